@@ -1,0 +1,1 @@
+"""What a report is and what it says. Knows no other layer."""

@@ -1,0 +1,81 @@
+"""What a report is: a text, labels laid over it, and what is known about it.
+
+Offsets count characters (Unicode code points) of `Article.text`, half open: `[start, end)`.
+Bytes become characters in `articles.formats`, and nowhere else.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Span(NamedTuple):
+    """A stretch of a text: `[start, end)` in characters."""
+
+    start: int
+    end: int
+
+
+class Label(StrEnum):
+    """What a stretch of a report is."""
+
+    HEADLINE = "headline"
+    DATELINE = "dateline"
+    BYLINE = "byline"
+    CAPTION = "caption"
+    HIGHLIGHTS = "highlights"
+    BODY = "body"
+    QUOTE = "quote"
+    CREDIT = "credit"
+    CHROME = "chrome"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A labelled stretch of a report's text.
+
+    Parts do not overlap, stand in reading order, and leave out only white space. A quotation inside
+    a paragraph is no part of its own: `QUOTE` labels a paragraph that is one.
+    """
+
+    label: Label
+    start: int
+    end: int
+
+
+class DateBasis(StrEnum):
+    """Where a report's date was found."""
+
+    METADATA = "metadata"
+    DATELINE = "dateline"
+    URL = "url"
+    FILE_NAME = "file name"
+    TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class ReportDate:
+    """A date as exactly as it is known.
+
+    `value` is `YYYY`, `YYYY-MM` or `YYYY-MM-DD`, so that dates sort as strings.
+    """
+
+    value: str
+    basis: DateBasis
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One news report. All strings have been through `articles.clean.clean`."""
+
+    id: str
+    """Path relative to the collection; `path#record` in a file that holds many reports."""
+    text: str
+    title: str
+    title_derived: bool = False
+    """Whether the title was made from the text because the report has no headline."""
+    date: ReportDate | None = None
+    source: str = ""
+    author: str = ""
+    url: str = ""
+    parts: tuple[Part, ...] = ()

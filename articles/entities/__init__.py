@@ -1,0 +1,1 @@
+"""Who and where: from a text to mentions, from mentions to entities."""

@@ -1,0 +1,1 @@
+"""Where reports and mentions are found. Knows `articles`, nothing of the terminal."""

@@ -1,0 +1,1 @@
+"""The terminal program. Knows both other layers; nobody imports it."""
