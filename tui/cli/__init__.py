@@ -1,0 +1,6 @@
+"""The command line: the only place that joins the layers."""
+
+
+def main() -> int:
+    """Run the command line."""
+    return 0
