@@ -1,0 +1,59 @@
+"""The application: its themes, its palette of commands, the last guard, and how it ends."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import ClassVar
+
+from textual.app import App
+from textual.filter import LineFilter
+
+from tui import lifecycle, themes
+from tui.guard import SafeLines
+from tui.palette import Commands
+from tui.screens.main import MainScreen
+
+
+class Reader(App[int]):
+    """The terminal reader of one collection."""
+
+    CSS_PATH = "app.tcss"
+    TITLE = "Gazetteer"
+    COMMANDS: ClassVar[set[Callable[[], type[Commands]]]] = {lambda: Commands}  # type: ignore[assignment]  # Textual's own annotation mixes classes and functions
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [
+        (0, "-narrow"),
+        (100, "-medium"),
+        (160, "-wide"),
+    ]
+    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [(0, "-short"), (16, "-tall")]
+
+    def __init__(self, collection: Path, base: Path | None = None) -> None:
+        """Read `collection`, whose library is kept under `base` (None: the user's cache)."""
+        super().__init__()
+        self._collection = collection
+        self._base = base
+        self._guard = SafeLines()
+
+    def on_mount(self) -> None:
+        """Set the palette, watch for the end, and show the one screen."""
+        self.register_theme(themes.DARK)
+        self.register_theme(themes.LIGHT)
+        wished = themes.chosen()
+        self.theme = wished if wished in self.available_themes else themes.DARK.name
+        lifecycle.on_signals(self._end)
+        self.set_interval(1.0, self._look_at_terminal)
+        self.push_screen(MainScreen(self._collection, self._base))
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Everything that is drawn goes through the last guard."""
+        return [*super().get_line_filters(), self._guard]
+
+    def action_help_quit(self) -> None:
+        """Ctrl-C ends the reader, as it ends any program of the command line."""
+        self._end(130)
+
+    def _end(self, code: int) -> None:
+        self.exit(code, return_code=code)
+
+    def _look_at_terminal(self) -> None:
+        if not self.is_headless and lifecycle.terminal_is_gone():
+            self._end(129)

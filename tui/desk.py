@@ -1,0 +1,183 @@
+"""What lies on the reader's desk: the list of reports, the open one, the entity that is traced.
+
+The model behind the main screen. It knows the library and the search process and no widget.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from articles.article import Span
+from index.catalogue import Sort
+from index.mentions import StoredMention
+from tui.lookup import Lookup, OpenReport, Trace
+from tui.results import Results
+from tui.searching import Answer, SearchClient
+from tui.tally import Tally
+from tui.trail import Trail
+from tui.walking import Stop
+from tui.widgets.reading_pane import Lit, LitKind
+
+BATCH = 64
+"""Reports asked about at once when hits are looked for far from the screen."""
+
+
+class Desk:
+    """State of one reading session over one library."""
+
+    def __init__(self, folder: Path) -> None:
+        """Work on the library in `folder`, which may still have to be built."""
+        self._folder = folder
+        self._lookup: Lookup | None = None
+        self._client: SearchClient | None = None
+        self.results = Results()
+        self.sort = Sort.DATE
+        self.row = 0
+        """The row of the open report."""
+        self.report: OpenReport | None = None
+        self.trace: Trace | None = None
+        self.trail = Trail()
+
+    @property
+    def lookup(self) -> Lookup:
+        """The library; only to be asked for once `open_library` has said that it is there."""
+        assert self._lookup is not None
+        return self._lookup
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there is a library to read."""
+        return self._lookup is not None
+
+    def open_library(self) -> None:
+        """Open the library.
+
+        Raises:
+            LibraryError: If there is none yet, or it cannot be read.
+        """
+        self._lookup = Lookup(self._folder)
+
+    async def start_searching(self) -> None:
+        """Start the search process."""
+        client = SearchClient(self._folder)
+        await client.start()
+        self._client = client
+
+    async def close(self) -> None:
+        """Let the library and the search process go."""
+        if self._client is not None:
+            await self._client.close()
+        if self._lookup is not None:
+            self._lookup.close()
+
+    async def refresh(self) -> None:
+        """See what has been added to the library since."""
+        await self.lookup.refresh()
+        if self._client is not None:
+            await self._client.refresh()
+        if self.trace is not None:
+            self.trace = await self.lookup.trace(self.trace.entity.id)
+
+    async def search(self, text: str, *, live: bool) -> Answer | None:
+        """Find reports; None if a newer question overtook this one.
+
+        The list stays as it was if the query has a problem.
+        """
+        text = text.strip()
+        if not text:
+            numbers = await self.lookup.everything(self.sort)
+            self.results = Results("", numbers)
+            return Answer(text, numbers, "", None, None)
+        if self._client is None:
+            return None
+        answer = await self._client.search(text, self.sort, live=live)
+        if answer is not None and answer.problem is None:
+            self.results = Results(text, answer.numbers)
+        return answer
+
+    async def learn_hits(self, numbers: Sequence[int]) -> bool:
+        """Ask where the query hits in these reports; whether anything new is known now."""
+        results = self.results
+        unknown = results.unknown(numbers) if results.query else []
+        if not unknown or self._client is None:
+            return False
+        results.hits.update(await self._client.hits(results.query, unknown))
+        return True
+
+    async def open(self, number: int) -> OpenReport:
+        """Read one report; it lies open when this returns."""
+        self.report = await self.lookup.report(number)
+        return self.report
+
+    async def follow(self, entity_id: str) -> Trace | None:
+        """Trace an entity."""
+        self.trace = await self.lookup.trace(entity_id)
+        return self.trace
+
+    def hits_here(self) -> list[Span]:
+        """The hits in the open report, as far as they are known."""
+        return self.results.hits.get(self.report.number, []) if self.report else []
+
+    def traced_here(self) -> list[Span]:
+        """The named mentions of the traced entity in the open report."""
+        return [
+            Span(one.start, one.end)
+            for one in self._mentions()
+            if self.trace and one.entity == self.trace.entity.id and not one.soft
+        ]
+
+    def stops(self, kind: Stop) -> list[Span]:
+        """What is walked, in the open report."""
+        return self.hits_here() if kind is Stop.HIT else self.traced_here()
+
+    def _mentions(self) -> tuple[StoredMention, ...]:
+        return self.report.mentions if self.report else ()
+
+    def lit(self) -> list[Lit]:
+        """Everything to be lit in the open report."""
+        traced = self.trace.entity.id if self.trace else None
+        lit = [Lit(*span, LitKind.HIT) for span in self.hits_here()]
+        for one in self._mentions():
+            if one.soft:
+                kind = LitKind.SOFT
+            else:
+                kind = LitKind.TRACED if one.entity == traced else LitKind.MENTION
+            lit.append(Lit(one.start, one.end, kind))
+        return lit
+
+    def mention_near(self, current: Span | None, offset: int, step: int) -> StoredMention | None:
+        """The mention under the reader, else the next one after (or before) that place."""
+        named = [one for one in self._mentions() if not one.soft]
+        under = [one for one in named if current and (one.start, one.end) == current]
+        after = [one for one in named if one.end > offset]
+        before = [one for one in named if one.end <= offset]
+        nearest = after[:1] or before[-1:] if step > 0 else before[-1:] or after[:1]
+        return next(iter(under or nearest), None)
+
+    def traced_tally(self) -> Tally | None:
+        """Mentions of the traced entity over the list."""
+        return self.results.tally(self.trace.counts) if self.trace else None
+
+    def hit_tally(self) -> Tally | None:
+        """Hits over the list; None unless they are known for all of it."""
+        counts = self.results.hit_counts() if self.results.query else None
+        return None if counts is None else self.results.tally(counts)
+
+    async def next_row(self, kind: Stop, row: int, step: int) -> int | None:
+        """The next row with a stop, going round at the ends; None if no row has one."""
+        tally = self.traced_tally() if kind is Stop.MENTION else self.hit_tally()
+        if tally is not None:
+            return tally.next_row(row, step)
+        return await self._search_for_hits(row, step) if kind is Stop.HIT else None
+
+    async def _search_for_hits(self, row: int, step: int) -> int | None:
+        numbers = self.results.numbers
+        if not self.results.query:
+            return None
+        rows = [(row + step * far) % len(numbers) for far in range(1, len(numbers) + 1)]
+        for start in range(0, len(rows), BATCH):
+            batch = rows[start : start + BATCH]
+            await self.learn_hits([numbers[one] for one in batch])
+            found = next((one for one in batch if self.results.hits.get(numbers[one])), None)
+            if found is not None:
+                return found
+        return None

@@ -1,0 +1,112 @@
+"""What the reader looks up in the library, off the terminal's loop.
+
+One thread reads; what it hands back is frozen. Rows of the list are the exception: a page of them
+is read in a fraction of a millisecond, so the list reads its own.
+"""
+
+import asyncio
+from array import array
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from articles.article import Article
+from articles.collection import Skipped
+from articles.entities import EntityType
+from index.catalogue import Row, Sort
+from index.library import Library
+from index.mentions import Alias, Entity, LocalCount, StoredMention
+
+_Value = TypeVar("_Value")
+
+
+@dataclass(frozen=True, slots=True)
+class OpenReport:
+    """A report as it lies open: the text, and who is mentioned in it."""
+
+    number: int
+    article: Article
+    mentions: tuple[StoredMention, ...]
+    entities: tuple[LocalCount, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """The entity that is followed, and where it is mentioned."""
+
+    entity: Entity
+    aliases: tuple[Alias, ...]
+    counts: dict[int, int]
+    """Named mentions by report number."""
+
+
+class Lookup:
+    """Reads one library for the reader."""
+
+    def __init__(self, folder: Path) -> None:
+        """Look things up in the library in `folder`, which must exist."""
+        self._folder = folder
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="lookup")
+        self._library = Library.open(folder)
+        self._own = Library.open(folder)
+
+    def rows(self, numbers: Sequence[int]) -> list[Row]:
+        """What the list shows of some reports; quick enough for the terminal's loop."""
+        return self._own.catalogue.rows(numbers)
+
+    async def report(self, number: int) -> OpenReport:
+        """One report with its mentions."""
+        return await self._off(lambda: self._report(number))
+
+    def _report(self, number: int) -> OpenReport:
+        mentions = self._library.mentions
+        return OpenReport(
+            number,
+            self._library.catalogue.article(number),
+            tuple(mentions.mentions_in(number)),
+            tuple(mentions.entities_in(number)),
+        )
+
+    async def trace(self, entity_id: str) -> Trace | None:
+        """Everything known of one entity; None if there is none of that id any more."""
+        return await self._off(lambda: self._trace(entity_id))
+
+    def _trace(self, entity_id: str) -> Trace | None:
+        mentions = self._library.mentions
+        entity = mentions.get(entity_id)
+        if entity is None:
+            return None
+        return Trace(entity, tuple(mentions.aliases(entity_id)), mentions.counts(entity_id))
+
+    async def everything(self, sort: Sort) -> "array[int]":
+        """The numbers of all reports, in order."""
+        return await self._off(lambda: self._library.catalogue.order(sort))
+
+    async def skipped(self) -> list[Skipped]:
+        """Which files gave nothing, and why."""
+        return await self._off(self._library.catalogue.skipped)
+
+    async def refresh(self) -> None:
+        """See what has been added since."""
+        await self._off(self._library.refresh)
+        self._own.refresh()
+
+    def close(self) -> None:
+        """Let the library go."""
+        self._thread.shutdown(wait=True, cancel_futures=True)
+        self._library.close()
+        self._own.close()
+
+    async def _off(self, work: Callable[[], _Value]) -> _Value:
+        return await asyncio.get_running_loop().run_in_executor(self._thread, work)
+
+
+LETTERS = {
+    EntityType.PERSON: "P",
+    EntityType.ORGANISATION: "O",
+    EntityType.PLACE: "L",
+    EntityType.OTHER: "·",
+}
+"""How the sidebar marks a type where colour is not enough."""

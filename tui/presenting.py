@@ -1,0 +1,70 @@
+"""From what the library says to what the panes show. Pure."""
+
+from index.catalogue import Sort
+from tui.lookup import LETTERS, OpenReport, Trace
+from tui.searching import Answer
+from tui.widgets.entity_sidebar import EntityRow
+from tui.widgets.reading_pane import Page
+
+_SORTED = {
+    Sort.DATE: "newest first",
+    Sort.RELEVANCE: "best first",
+    Sort.TITLE: "by title",
+    Sort.SOURCE: "by source",
+}
+
+ALIASES_SHOWN = 6
+
+
+def page_of(report: OpenReport) -> Page:
+    """A report as the reading pane shows it."""
+    article = report.article
+    dated = f"{article.date.value} (by its {article.date.basis})" if article.date else "no date"
+    details = (article.source, dated, article.author, f"{len(article.text.split()):,} words")
+    return Page(
+        number=report.number,
+        headline=article.title,
+        headline_derived=article.title_derived,
+        details=tuple(detail for detail in details if detail),
+        text=article.text,
+        parts=article.parts,
+    )
+
+
+def entity_rows(report: OpenReport, trace: Trace | None) -> list[EntityRow]:
+    """The entities of a report as the sidebar shows them; the traced one with its aliases."""
+    rows = []
+    for local in report.entities:
+        entity = local.entity
+        traced = trace is not None and trace.entity.id == entity.id
+        rows.append(
+            EntityRow(
+                id=entity.id,
+                name=entity.name,
+                type_letter=LETTERS[entity.type],
+                here=local.here,
+                everywhere=entity.mentions,
+                aliases=(),
+                traced=traced,
+                detail=alias_line(trace) if traced and trace else "",
+            )
+        )
+    return rows
+
+
+def alias_line(trace: Trace) -> str:
+    """What an entity is called, how often: `ISIS 14 · IS 5 · Islamic State 3`."""
+    shown = trace.aliases[:ALIASES_SHOWN]
+    more = len(trace.aliases) - len(shown)
+    line = " · ".join(f"{alias.surface} {alias.mentions}" for alias in shown)
+    return f"{line} · {more} more" if more else line
+
+
+def searched(answer: Answer, sort: Sort) -> str:
+    """The line under the search bar: how many, what was really searched, in what order."""
+    count = len(answer.numbers)
+    found = f"{count:,} {'article' if count == 1 else 'articles'}"
+    if not answer.text:
+        return f"{found} · {_SORTED[sort]}"
+    line = f"{found} · searched: {answer.understood} · {_SORTED[sort]}"
+    return f"{line} · did you mean {answer.suggestion}?" if answer.suggestion else line

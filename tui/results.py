@@ -1,0 +1,69 @@
+"""The visible list of reports: which, in what order, and the hits that are known in them."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from articles.article import Span
+from index.catalogue import Row
+from tui.tally import Tally
+from tui.widgets.article_list import ListRow
+
+Rows = Callable[[Sequence[int]], Sequence[Row]]
+
+
+class Results:
+    """What the last search found, in the order of the list."""
+
+    def __init__(self, query: str = "", numbers: Sequence[int] = ()) -> None:
+        """Hold the reports `numbers` that matched `query`."""
+        self.query = query
+        self.numbers = numbers
+        self.hits: dict[int, list[Span]] = {}
+        """The hits in the reports that have been asked about, by number."""
+
+    def row_of(self, number: int) -> int | None:
+        """Where a report stands in the list."""
+        try:
+            return self.numbers.index(number)
+        except ValueError:
+            return None
+
+    def unknown(self, numbers: Sequence[int]) -> list[int]:
+        """Those of `numbers` whose hits have not been asked for."""
+        return [number for number in numbers if number not in self.hits]
+
+    def hit_counts(self) -> dict[int, int] | None:
+        """Hits by number; None as long as they are not known for the whole list."""
+        if len(self.hits) < len(self.numbers):
+            return None
+        return {number: len(spans) for number, spans in self.hits.items()}
+
+    def tally(self, counts: Mapping[int, int]) -> Tally:
+        """Count something over this list."""
+        return Tally(self.numbers, counts)
+
+    def fetcher(
+        self, rows: Rows, traced: Mapping[int, int] | None
+    ) -> Callable[[int, int], list[ListRow]]:
+        """What an `ArticleList` calls for a page of rows.
+
+        Args:
+            rows: Looks up what the list shows of some reports.
+            traced: Mentions of the traced entity by report, if one is traced.
+        """
+
+        def fetch(start: int, stop: int) -> list[ListRow]:
+            numbers = self.numbers[start:stop]
+            return [self._list_row(row, traced) for row in rows(numbers)]
+
+        return fetch
+
+    def _list_row(self, row: Row, traced: Mapping[int, int] | None) -> ListRow:
+        hits = self.hits.get(row.number)
+        return ListRow(
+            title=row.title,
+            title_derived=row.title_derived,
+            date=row.date,
+            source=row.source,
+            hits=len(hits) if hits is not None and self.query else None,
+            mentions=traced.get(row.number, 0) if traced is not None else None,
+        )

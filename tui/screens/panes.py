@@ -1,0 +1,117 @@
+"""The three panes and the keys that go between them; nothing of what they show."""
+
+from typing import ClassVar
+
+from textual import getters
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Container
+from textual.screen import Screen
+
+from tui import commands
+from tui.commands import Pane
+from tui.movement import move
+from tui.screens.sheet import help_sheet
+from tui.widgets.article_list import ArticleList
+from tui.widgets.entity_sidebar import EntitySidebar
+from tui.widgets.reading_pane import ReadingPane
+from tui.widgets.search_bar import SearchBar
+from tui.widgets.status_line import KeyHints, StatusLine
+
+LARGEST_COUNT = 9_999
+
+
+class PanesScreen(Screen[None]):
+    """Articles, text and entities side by side, as far as the terminal is wide.
+
+    The classes `-narrow`, `-medium` and `-wide` follow the width; `-reading` says that the one pane
+    of a narrow terminal is the text, `-drawer` that the entities are open in it, `-zen` that the
+    text stands alone.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [*commands.bindings()]
+
+    search_bar = getters.query_one(SearchBar)
+    articles = getters.query_one(ArticleList)
+    reading = getters.query_one(ReadingPane)
+    entities = getters.query_one(EntitySidebar)
+    status_line = getters.query_one(StatusLine)
+    hints = getters.query_one(KeyHints)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._count = 0
+
+    def compose(self) -> ComposeResult:
+        """The panes in the order of Tab."""
+        yield SearchBar()
+        with Container(id="panes"):
+            yield ArticleList()
+            yield ReadingPane()
+            yield EntitySidebar()
+        yield StatusLine()
+        yield KeyHints()
+
+    def action_count(self, digit: int) -> None:
+        """A digit of a count: `5e` is five mentions on."""
+        self._count = min(self._count * 10 + digit, LARGEST_COUNT)
+        self.status_line.say(str(self._count) if self._count else "")
+
+    def times(self) -> int:
+        """The count typed before a key, which is used up by this; 1 if there is none."""
+        times, self._count = self._count or 1, 0
+        return times
+
+    def action_move(self, how: str) -> None:
+        """Move in the focused pane."""
+        move(self._panes[self.pane], how, self.times())
+
+    def action_help(self) -> None:
+        """The keys of the focused pane."""
+        self.app.push_screen(help_sheet(self.pane))
+
+    @property
+    def _panes(self) -> dict[Pane, ArticleList | ReadingPane | EntitySidebar]:
+        return {
+            Pane.ARTICLES: self.articles,
+            Pane.READING: self.reading,
+            Pane.ENTITIES: self.entities,
+        }
+
+    @property
+    def pane(self) -> Pane:
+        """The pane that has the focus, or had it before the search bar got it."""
+        if self.entities.has_focus_within:
+            return Pane.ENTITIES
+        return Pane.READING if self.reading.has_focus else Pane.ARTICLES
+
+    def on_descendant_focus(self) -> None:
+        """Show the keys of the pane that got the focus; in a narrow terminal, show that pane."""
+        self.set_class(self.pane is not Pane.ARTICLES, "-reading")
+        self.hints.show(commands.hints(self.pane))
+
+    def enter(self, pane: Pane) -> None:
+        """Give a pane the focus, opening the drawer if it is in there."""
+        if pane is Pane.ENTITIES:
+            self.add_class("-drawer")
+        self._panes[pane].focus()
+
+    def action_pane(self, step: int) -> None:
+        """To the pane on the right (1) or left (-1)."""
+        order = list(Pane)
+        if self.has_class("-narrow") and not self.has_class("-drawer"):
+            order.remove(Pane.ENTITIES)
+        self.enter(order[(order.index(self.pane) + step) % len(order)])
+
+    def action_entities(self) -> None:
+        """Show the entities and go there; from there, go back (and close the drawer)."""
+        if self.pane is Pane.ENTITIES:
+            self.remove_class("-drawer")
+            self.enter(Pane.READING)
+        else:
+            self.enter(Pane.ENTITIES)
+
+    def action_zen(self) -> None:
+        """The text alone, or everything again."""
+        self.toggle_class("-zen")
+        self.enter(Pane.READING)

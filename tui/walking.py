@@ -1,0 +1,109 @@
+"""Walking from mention to mention and from hit to hit, over the borders of reports.
+
+Steps are queued and taken one after another, so that keys pressed faster than a report opens are
+neither lost nor overtake each other, and no key waits.
+"""
+
+import asyncio
+from enum import StrEnum
+from typing import Protocol
+
+from articles.article import Span
+from tui.tally import standing, stepped
+
+
+class Stop(StrEnum):
+    """What is walked."""
+
+    HIT = "hit"
+    MENTION = "mention"
+
+
+class Ground(Protocol):
+    """What a walker walks on: the list of reports, and the one that lies open."""
+
+    @property
+    def row(self) -> int:
+        """The row of the open report."""
+
+    @property
+    def standing_at(self) -> tuple[Span | None, int]:
+        """The stop the reader was last taken to, and where the reader is in the text."""
+
+    def stops(self, kind: Stop) -> list[Span]:
+        """The stops of the open report, in reading order."""
+
+    async def next_row(self, kind: Stop, row: int, step: int) -> int | None:
+        """The next row with such a stop, going round at the ends; None if there is none."""
+
+    async def open_row(self, row: int) -> None:
+        """Open the report of a row, and come back when its stops are known."""
+
+    def arrive(self, stop: Span, said: str) -> None:
+        """Show that the reader stands on `stop` now, and say what has to be said about the way."""
+
+    def nothing_to_walk(self, kind: Stop) -> None:
+        """Say that there is no such stop anywhere in the list."""
+
+
+class Walker:
+    """Takes the steps."""
+
+    def __init__(self, ground: Ground) -> None:
+        """Walk on `ground`."""
+        self._ground = ground
+        self._steps: asyncio.Queue[tuple[Stop, int]] = asyncio.Queue()
+
+    def walk(self, kind: Stop, steps: int) -> None:
+        """Go `steps` stops on (or back, if negative), as soon as earlier steps have been taken."""
+        self._steps.put_nowait((kind, steps))
+
+    async def run(self) -> None:
+        """Take the queued steps for as long as the reader is open."""
+        while True:
+            kind, steps = await self._steps.get()
+            await self._take(kind, steps)
+            self._steps.task_done()
+
+    async def settled(self) -> None:
+        """Wait until every queued step has been taken."""
+        await self._steps.join()
+
+    async def _take(self, kind: Stop, steps: int) -> None:
+        step = 1 if steps > 0 else -1
+        said = ""
+        for _ in range(abs(steps)):
+            said = await self._one(kind, step) or said
+        if self._arrived is not None:
+            self._ground.arrive(self._arrived, said)
+        self._arrived = None
+
+    _arrived: Span | None = None
+
+    async def _one(self, kind: Stop, step: int) -> str:
+        """Take one step; what there is to say about it, if anything."""
+        ground = self._ground
+        current, offset = ground.standing_at
+        stops = ground.stops(kind)
+        index = stepped(*standing(stops, self._arrived or current, offset), step)
+        if 0 <= index < len(stops):
+            self._arrived = stops[index]
+            return ""
+        here = ground.row
+        row = await ground.next_row(kind, here, step)
+        if row is None:
+            ground.nothing_to_walk(kind)
+            return ""
+        if row != here:
+            await ground.open_row(row)
+            stops = ground.stops(kind)
+        if not stops:
+            return ""
+        self._arrived = stops[0] if step > 0 else stops[-1]
+        return _border(row - here, step)
+
+
+def _border(rows: int, step: int) -> str:
+    if rows * step > 0:
+        return "next article" if step > 0 else "previous article"
+    return "round from the end to the start" if step > 0 else "round from the start to the end"
