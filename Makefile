@@ -1,0 +1,29 @@
+# `make check` does what CI does. PYTHON is the interpreter of an environment with the dev extra.
+PYTHON ?= $(if $(wildcard .venv/bin/python),.venv/bin/python,python3)
+
+.PHONY: help check fix test lint types layers snapshots bench train
+
+help:  ## Show this
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
+
+check: lint types layers test  ## Everything that CI checks
+
+lint:  ## Formatting and linting
+	$(PYTHON) -m ruff format --check .
+	$(PYTHON) -m ruff check .
+
+types:  ## The type checker
+	$(PYTHON) -m mypy
+
+layers:  ## The import contracts
+	$(PYTHON) -c "from importlinter.cli import lint_imports_command; lint_imports_command()"
+
+test:  ## The tests
+	$(PYTHON) -m pytest
+
+fix:  ## Format, and mend what the linter can mend
+	$(PYTHON) -m ruff format .
+	$(PYTHON) -m ruff check --fix .
+
+snapshots:  ## Take the screen snapshots anew; look at each before committing it
+	$(PYTHON) -m pytest tests/tui --snapshot-update
