@@ -1,0 +1,33 @@
+"""The shape of the code: sizes that keep a file readable at one sitting."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PROJECT = Path(__file__).parent.parent
+LARGEST_FILE = 350
+LARGEST_FUNCTION = 40
+FILES = sorted(
+    path for folder in ("articles", "index", "tui") for path in (PROJECT / folder).rglob("*.py")
+)
+
+
+def functions(path: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+    """Every function of a file, methods and inner ones included."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield node
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PROJECT)))
+def test_a_file_is_short_enough_to_read(path: Path) -> None:
+    assert len(path.read_text("utf-8").splitlines()) <= LARGEST_FILE
+    for function in functions(path):
+        length = (function.end_lineno or function.lineno) - function.lineno + 1
+        assert length <= LARGEST_FUNCTION, f"{function.name} has {length} lines"
+
+
+def test_no_module_is_named_after_nothing() -> None:
+    assert not {"utils", "helpers", "manager", "misc", "common"} & {path.stem for path in FILES}
