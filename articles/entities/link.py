@@ -1,0 +1,97 @@
+"""Which local entities of different reports are one entity.
+
+Two local entities that share a strong key (a full name, a known name) are one. A local entity
+known by a short form alone (a surname, an unexplained acronym) goes to a full name only where the
+reports that spell the name out agree on whose it is; else it stays an entity of its own, and its
+evidence says so.
+
+Everything here is pure: `index.mentions` applies the same functions to what a change touches.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from typing import TypeVar
+
+from articles.entities import forms, spelling
+from articles.entities.mention import EntityType, LocalEntity
+
+Node = TypeVar("Node", bound=Hashable)
+
+ONE_SIDED = 0.75
+"""The share of the evidence that a full name must have for a short form to go to it."""
+
+
+def side(kind: EntityType) -> str:
+    """The space of keys a type lives in: organisations and places share one, as news mixes them."""
+    if kind is EntityType.PERSON:
+        return "person"
+    return "other" if kind is EntityType.OTHER else "thing"
+
+
+def short_keys(entity: LocalEntity) -> tuple[str, ...]:
+    """The weak keys that, alone in another report, may mean this entity; empty if it is weak."""
+    if not entity.keys:
+        return ()
+    if entity.type is EntityType.PERSON:
+        return tuple(f"person:{surname}" for surname in forms.surnames(entity.name))
+    named = {mention.surface for mention in entity.mentions if not mention.soft}
+    acronyms = {spelling.normal(surface) for surface in named if forms.is_acronym(surface)}
+    if acronyms == {spelling.normal(surface) for surface in named}:
+        return ()
+    return tuple(f"{side(entity.type)}:{acronym}" for acronym in sorted(acronyms))
+
+
+def decide(weights: Mapping[Node, int]) -> Node | None:
+    """The one that has at least `ONE_SIDED` of the evidence, or None."""
+    if not weights:
+        return None
+    best = max(weights, key=lambda node: weights[node])
+    return best if weights[best] >= ONE_SIDED * sum(weights.values()) else None
+
+
+def components(keys: Mapping[Node, Iterable[str]]) -> list[list[Node]]:
+    """Groups of nodes that hang together by shared keys, each in the order given."""
+    parent: dict[Node, Node] = {node: node for node in keys}
+
+    def root(node: Node) -> Node:
+        while parent[node] != node:
+            parent[node] = parent[parent[node]]
+            node = parent[node]
+        return node
+
+    first: dict[str, Node] = {}
+    for node, its_keys in keys.items():
+        for key in its_keys:
+            parent[root(node)] = root(first.setdefault(key, node))
+    groups: dict[Node, list[Node]] = defaultdict(list)
+    for node in keys:
+        groups[root(node)].append(node)
+    return list(groups.values())
+
+
+def link(reports: Sequence[Sequence[LocalEntity]]) -> list[list[int]]:
+    """Resolve a whole library at once.
+
+    Args:
+        reports: The local entities of each report.
+
+    Returns:
+        For each report, for each local entity, the number of the entity it is (numbers mean
+        nothing but equality).
+    """
+    flat = {(r, i): entity for r, report in enumerate(reports) for i, entity in enumerate(report)}
+    number: dict[tuple[int, int], int] = {}
+    groups = components({at: entity.keys for at, entity in flat.items() if entity.keys})
+    for count, group in enumerate(groups):
+        number.update(dict.fromkeys(group, count))
+    support: dict[str, Counter[int]] = defaultdict(Counter)
+    for at, entity in flat.items():
+        for short in short_keys(entity):
+            support[short][number[at]] += len(entity.mentions)
+    own: dict[str, int] = {}
+    for at, entity in flat.items():
+        if not entity.keys:
+            chosen = decide(support.get(entity.weak_key, {}))
+            fresh = own.setdefault(entity.weak_key, len(groups) + len(own))
+            number[at] = fresh if chosen is None else chosen
+    return [[number[r, i] for i in range(len(report))] for r, report in enumerate(reports)]

@@ -1,0 +1,102 @@
+"""The distinct names of one report, and the bonds between those that are one entity."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from articles.entities import forms, spelling
+from articles.entities.known import Known
+from articles.entities.link import side
+from articles.entities.mention import EntityType
+
+_TITLES = re.compile(
+    r"(?:(?:mr|mrs|ms|miss|dr|sir|dame|lord|lady|president|premier|prime minister|vice president"
+    r"|chancellor|king|queen|prince|princess|crown prince|pope|sheikh?|ayatollah|imam|mullah"
+    r"|cardinal|archbishop|bishop|father|sister|rev|reverend|rabbi|senator|sen|rep|congressman"
+    r"|congresswoman|governor|gov|mayor|general|gen|brigadier|brig|colonel|col|captain|capt|major"
+    r"|maj|lieutenant|lt|sergeant|sgt|admiral|adm|commander|judge|justice|professor|prof|coach"
+    r"|ambassador|secretary of state|secretary|minister|spokesman|spokeswoman|chairman|director"
+    r"|attorney general|former|ex|acting|deputy|foreign|defen[sc]e|interior|finance|emir|sultan"
+    r"|us|german|french|british|american|russian|iranian)\b[.\s-]*)+(?=\w)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One named stretch of a text, before it is known whose name it is."""
+
+    start: int
+    end: int
+    type: EntityType
+    row: Known | None = None
+    """The known name that it is."""
+    short: bool = False
+    """`row` is what the name means if the report does not say otherwise."""
+
+
+@dataclass(slots=True, eq=False)
+class Name:
+    """One spelling of a name in one report, wherever it stands."""
+
+    text: str
+    key: str
+    type: EntityType
+    row: Known | None
+    guess: Known | None
+    at: list[int] = field(default_factory=list)
+    """Numbers of the found stretches, in reading order."""
+    parent: "Name | None" = None
+    evidence: str = ""
+
+    @property
+    def root(self) -> "Name":
+        """The fullest name that this one was bound to."""
+        name = self
+        while name.parent is not None:
+            name = name.parent
+        return name
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Its words in small letters; a person's without `Jr.`."""
+        if self.type is EntityType.PERSON:
+            return forms.person_words(self.text)
+        return tuple(self.key.split())
+
+
+def bind(short: Name, long: Name, evidence: str) -> None:
+    """Make two names one entity, under the longer or the known one.
+
+    Nothing happens if both are known, as two; `evidence` says why the shorter is believed.
+    """
+    low, high = short.root, long.root
+    if low is high or (low.row and high.row and low.row != high.row):
+        return
+    if low.row and not high.row:
+        low, high = high, low
+    low.parent = high
+    low.evidence = evidence if low is short else f"another name of {high.text}"
+
+
+def distinct(text: str, found: Sequence[Found]) -> list[Name]:
+    """The distinct names among the stretches found, by first appearance."""
+    names: dict[tuple[str, str], Name] = {}
+    for number, one in enumerate(found):
+        shown = spelling.normal(text[one.start : one.end])
+        if one.type is EntityType.PERSON:
+            shown = untitled(shown)
+        row = None if one.short else one.row
+        key = spelling.key(shown)
+        space = side(one.type)
+        name = names.setdefault(
+            (space, row.key if row else key),
+            Name(shown, key, one.type, row, one.row if one.short else None),
+        )
+        name.at.append(number)
+    return list(names.values())
+
+
+def untitled(name: str) -> str:
+    """A person's name without titles before it; a title alone is left as it is."""
+    return _TITLES.sub("", name, count=1) if _TITLES.match(name) else name

@@ -1,0 +1,149 @@
+"""Acronyms, short forms and spellings of organisations and places in one report."""
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from itertools import combinations, pairwise
+
+from articles.entities import forms, spelling
+from articles.entities.mention import EntityType
+from articles.entities.names import Found, Name, bind
+from articles.entities.wordlists import word_list
+
+_STATED = re.compile(
+    r"\s*\(\s*(?:the\s+)?[\"'“‘]?"
+    r"|,?\s+(?:also\s+|better\s+|commonly\s+|widely\s+)?known\s+(?:\w+\s+)?(?:as|by)(?:\s+its"
+    r"\s+\w+(?:\s+\w+)?\s+(?:acronym|initials|name))?\s+(?:the\s+)?[\"'“‘]?"
+    r"|,?\s+or\s+(?:the\s+)?[\"'“‘]?|,?\s+abbreviated\s+(?:as|to)\s+"
+)
+_SUFFIX = re.compile(
+    r"(?:,?\s+(?:inc|corp|corporation|co|company|ltd|limited|plc|llc|ag|gmbh|se|sa|nv|group|holdings?"
+    r"|movement|organi[sz]ation|party|militants?|militia|fighters|forces|government|administration"
+    r"|news agency|newspaper|magazine|television|tv)\.?)+$",
+    re.IGNORECASE,
+)
+HEADS = word_list("heads")
+"""Words for what an organisation is; with `the` they stand for it after its name."""
+_TOO_COMMON = HEADS | word_list("too common")
+_NATURE = word_list("nature")
+
+
+def bind_acronyms(names: list[Name], found: Sequence[Found], text: str) -> None:
+    """Bind acronyms to the long names that the text gives for them, or whose initials they are."""
+    by_mention = {number: name for name in names for number in name.at}
+    for left, right in pairwise(range(len(found))):
+        between = text[found[left].end : found[right].start]
+        if len(between) < 50 and _STATED.fullmatch(between):
+            _bind_stated(by_mention[left], by_mention[right], found[right].start, between)
+    long = [n for n in names if n.type is not EntityType.PERSON and len(n.words) > 1]
+    for name in names:
+        if name.parent is None and name.row is None and _is_acronym(name):
+            _bind_formed(name, long, found)
+
+
+def _is_acronym(name: Name) -> bool:
+    return name.type is not EntityType.PERSON and forms.is_acronym(name.text)
+
+
+def _bind_stated(left: Name, right: Name, start: int, between: str) -> None:
+    if left.type is EntityType.PERSON or left.type is not right.type or left.root is right.root:
+        return
+    short, long = (right, left) if _is_acronym(right) else (left, right)
+    if not _is_acronym(short) or len(long.words) < 2 or (short.row and long.row):
+        return
+    if " or " in between and not _formed(short, long):
+        return
+    bind(short, long, f"acronym of {long.text}, stated in the text at {start}")
+
+
+def _formed(short: Name, long: Name) -> int:
+    """2 if the acronym is made of the name's initials, 1 if of nearly all of them, else 0."""
+    acronym, made = forms.letters(short.text), forms.initials(long.text)
+    if acronym in made:
+        return 2
+    near = len(acronym) >= 3 and any(
+        m.startswith(acronym) and len(m) - len(acronym) < 2 for m in made
+    )
+    return int(near)
+
+
+def _bind_formed(name: Name, long: list[Name], found: Sequence[Found]) -> None:
+    here = found[name.at[0]].start
+    fits = [
+        (_formed(name, other), -abs(found[other.at[0]].start - here), other)
+        for other in long
+        if other is not name
+    ]
+    best = max(fits, key=lambda fit: fit[:2], default=(0, 0, name))
+    if best[0]:
+        bind(name, best[2], f"acronym of {best[2].text}")
+
+
+def bind_parts(names: list[Name]) -> None:
+    """Bind organisations and places that differ by a suffix, or one of which begins the other."""
+    things = [name for name in names if name.type not in (EntityType.PERSON, EntityType.OTHER)]
+    bases: dict[str, Name] = {}
+    for name in things:
+        if name.type is EntityType.ORGANISATION:
+            base = spelling.key(_SUFFIX.sub("", name.text))
+            first = bases.setdefault(base, name) if len(base) > 2 else name
+            if first is not name:
+                long, short = sorted((first, name), key=lambda n: len(n.words), reverse=True)
+                bind(short, long, f"short form of {long.text}")
+    for name in things:
+        if name.parent is None and not (name.row or _is_acronym(name)):
+            _bind_part(name, things)
+
+
+def _bind_part(name: Name, things: list[Name]) -> None:
+    longer = [
+        other
+        for other in things
+        if other.type is name.type and len(other.words) > len(name.words) and _part_of(name, other)
+    ]
+    if len({id(other.root) for other in longer}) == 1:
+        bind(name, longer[0], f"short form of {longer[0].text}")
+
+
+def _part_of(short: Name, long: Name) -> bool:
+    words, rest = short.words, long.words
+    begins, ends = rest[: len(words)] == words, rest[-len(words) :] == words
+    if short.type is EntityType.PLACE:
+        return begins and len(rest) == len(words) + 1 and rest[-1] in _NATURE
+    if len(words) > 1:
+        return begins or ends
+    if ends and words[0] in HEADS:
+        return True
+    return begins and len(words[0]) > 4 and words[0] not in _TOO_COMMON
+
+
+def bind_spellings(names: list[Name]) -> None:
+    """Bind names that differ by a transliteration or by one letter."""
+    groups: dict[tuple[EntityType, str], list[Name]] = defaultdict(list)
+    for name in names:
+        if len(name.key) >= 5 and not _is_acronym(name) and name.type is not EntityType.OTHER:
+            groups[name.type, spelling.sounds(name.key)[:1]].append(name)
+    for group in groups.values():
+        for one, other in combinations(group, 2):
+            if one.root is not other.root and _one_spelling(one, other):
+                rare, usual = sorted((one, other), key=lambda n: (len(n.at), -n.at[0]))
+                bind(rare, usual, f"spelling of {usual.text}")
+
+
+def _one_spelling(one: Name, other: Name) -> bool:
+    if spelling.sounds(one.key) == spelling.sounds(other.key):
+        return True
+    left, right = one.words, other.words
+    if len(left) != len(right):
+        return one.key.replace(" ", "") == other.key.replace(" ", "")
+    differing = [pair for pair in zip(left, right, strict=True) if pair[0] != pair[1]]
+    if len(differing) != 1:
+        return False
+    first, second = differing[0]
+    least = 5 if one.type is EntityType.PERSON else 7
+    inflected = {first[-1], second[-1]} == {"a", "n"} or first.rstrip("s") == second.rstrip("s")
+    return (
+        len(first) >= least
+        and spelling.one_edit(first, second)
+        and not (inflected and one.type is not EntityType.PERSON)
+    )

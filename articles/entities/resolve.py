@@ -1,0 +1,117 @@
+"""Which mentions of one report are one entity, and why.
+
+Stronger evidence goes first: known names, acronyms the text explains, short forms after (or, in a
+headline, before) full forms, parts of names, spellings. Every mention keeps the reason.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from articles.entities import forms, known, link, spelling
+from articles.entities.mention import EntityType, LocalEntity, Mention
+from articles.entities.names import Found, Name, distinct
+from articles.entities.organisations import bind_acronyms, bind_parts, bind_spellings
+from articles.entities.people import bind_people, is_short
+from articles.entities.soft import soft_mentions
+
+_SPACE = re.compile(r"\s+")
+
+
+def resolve(text: str, found: Sequence[Found]) -> tuple[LocalEntity, ...]:
+    """The entities of one report.
+
+    Args:
+        text: The report.
+        found: The names in it, in reading order, not overlapping.
+
+    Returns:
+        The entities by first mention; every found name is a mention of exactly one.
+    """
+    names = distinct(text, found)
+    bind_acronyms(names, found, text)
+    bind_people(names, found)
+    bind_parts(names)
+    bind_spellings(names)
+    groups = _groups(names)
+    soft = soft_mentions(text, found, groups)
+    entities = [_entity(text, found, group, soft.get(id(group[0].root), ())) for group in groups]
+    return tuple(sorted(entities, key=lambda entity: entity.mentions[0].start))
+
+
+def _groups(names: Sequence[Name]) -> list[list[Name]]:
+    groups: dict[int, list[Name]] = {}
+    for name in names:
+        groups.setdefault(id(name.root), []).append(name)
+    return list(groups.values())
+
+
+def _entity(
+    text: str, found: Sequence[Found], group: Sequence[Name], soft: Sequence[Mention]
+) -> LocalEntity:
+    root = group[0].root
+    row = root.row or (root.guess if all(is_short(name) for name in group) else None)
+    kind = row.type if row else _type(group)
+    mentions = [_mention(text, found[number], name, row) for name in group for number in name.at]
+    shown = row.name if row else _fullest(group)
+    keys = (row.key,) if row else _strong_keys(kind, group)
+    weak = "" if keys else f"{link.side(kind)}:{_weak(kind, root)}"
+    ordered = tuple(sorted([*mentions, *soft], key=lambda mention: mention.start))
+    return LocalEntity(shown, kind, keys, weak, ordered)
+
+
+def _type(group: Sequence[Name]) -> EntityType:
+    votes = Counter[EntityType]()
+    for name in group:
+        votes[name.type] += len(name.at)
+    return votes.most_common(1)[0][0]
+
+
+def _fullest(group: Sequence[Name]) -> str:
+    """The name to show: the root, in its own case if the report has it in any."""
+    root = group[0].root
+    return root.text.title() if root.text.isupper() and len(root.text) > 8 else root.text
+
+
+def _mention(text: str, one: Found, name: Name, row: known.Known | None) -> Mention:
+    surface = _SPACE.sub(" ", text[one.start : one.end])
+    if name.parent is not None:
+        evidence = name.evidence
+    elif row is not None:
+        same = spelling.key(surface) == spelling.key(row.name)
+        evidence = "known name" if same else f"known name of {row.name}"
+    else:
+        full = name.type is EntityType.PERSON and not is_short(name)
+        evidence = "full name" if full else "name"
+    return Mention(one.start, one.end, surface, evidence)
+
+
+def _weak(kind: EntityType, root: Name) -> str:
+    return root.key if kind is EntityType.PERSON else root.text
+
+
+def _strong_keys(kind: EntityType, group: Sequence[Name]) -> tuple[str, ...]:
+    if kind is EntityType.PERSON:
+        return tuple(sorted({key for name in group for key in person_keys(name.text)}))
+    names = [name for name in group if not forms.is_acronym(name.text)]
+    if kind is EntityType.OTHER:
+        return tuple(sorted({f"other:{known.demonym(name.text).casefold()}" for name in group}))
+    several = any(len(name.words) > 1 for name in names)
+    strong = [name for name in names if not several or not _too_general(name)]
+    return tuple(sorted({f"thing:{name.key}" for name in strong}))
+
+
+def _too_general(name: Name) -> bool:
+    """Whether a short form means something else in the next report: `the Commission`."""
+    return name.parent is not None and len(name.words) == 1
+
+
+def person_keys(name: str) -> tuple[str, ...]:
+    """What reports that mean one person share: the full name, and first with last name."""
+    words = [word for word in forms.person_words(name) if word not in ("al", "el")]
+    if len(words) < 2:
+        return ()
+    keys = [" ".join(words)]
+    if len(words) > 2 and words[1] not in forms.PARTICLES:
+        keys.append(f"{words[0]} {words[-1]}")
+    return tuple(f"person:{key}" for key in keys)

@@ -1,0 +1,98 @@
+"""Spellings that name the same thing: case, accents, quotes, dashes, dots, transliteration.
+
+Everything here is a pure function of one or two strings; nothing knows what a name refers to.
+"""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_LETTERS = str.maketrans(
+    {
+        "’": "'", "‘": "'", "ʼ": "'", "ʻ": "'", "`": "'", "´": "'", "“": '"', "”": '"',
+        "‐": "-", "‑": "-", "–": "-", "—": "-", "−": "-",
+        "ß": "ss", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ı": "i", "æ": "ae",
+        "œ": "oe", "ð": "d", "þ": "th",
+    }
+)  # fmt: skip
+_SPACE = re.compile(r"\s+")
+_DOTTED = re.compile(r"(?:[A-Za-z]\.-?)+[A-Za-z]?\.?")
+_PUNCTUATION = re.compile(r"[^\w\s]|_")
+_ARTICLE = re.compile(r"(?:the|an?)\s+(?=\S)", re.IGNORECASE)
+_ARABIC_ARTICLE = re.compile(r"\b(?:al|el|ul|ad|as|ash|ar|an|at|az)[\s-](?=\w{3})")
+_SOUNDS = (
+    (re.compile(r"(.)\1+"), r"\1"),
+    (re.compile(r"ou|oo|w(?=[aeiou])u?"), "u"),
+    (re.compile(r"e[iy]|ai|ay"), "ai"),
+    (re.compile(r"ie|iy|yy|y|j(?=[aeou])"), "i"),
+    (re.compile(r"q|kh|ck|ch(?=[aeiou])"), "k"),
+    (re.compile(r"gh"), "g"),
+    (re.compile(r"dh|dj"), "d"),
+    (re.compile(r"ph|v$|ff"), "f"),
+    (re.compile(r"zh|sch"), "sh"),
+    (re.compile(r"e"), "a"),
+    (re.compile(r"o"), "u"),
+    (re.compile(r"h$|'"), ""),
+    (re.compile(r"(.)\1+"), r"\1"),
+)
+
+
+def fold(text: str) -> str:
+    """The text without accents, with straight quotes, hyphens and single spaces; case kept."""
+    if text.isascii():
+        return _SPACE.sub(" ", text.replace("`", "'")).strip()
+    plain = unicodedata.normalize("NFKD", text.translate(_LETTERS))
+    bare = "".join(c for c in plain if not unicodedata.combining(c))
+    return _SPACE.sub(" ", bare).strip()
+
+
+@lru_cache(maxsize=1 << 16)
+def normal(name: str) -> str:
+    """A name as it stands, less what is no part of it: article, possessive, quotes, dots.
+
+    `the U.S.'s` becomes `US`; `“Le Drian”` becomes `Le Drian`. Case is kept.
+    """
+    name = fold(name).replace('"', "").strip(" ,;:'")
+    name = name.removesuffix("'s")
+    if not name.isupper():
+        name = _ARTICLE.sub("", name, count=1) if _ARTICLE.match(name) else name
+    if "." in name and _DOTTED.fullmatch(name):
+        return name.replace(".", "").upper()
+    return name.strip(" .")
+
+
+@lru_cache(maxsize=1 << 16)
+def key(name: str) -> str:
+    """What two spellings of one name share: small letters and digits, hyphens as spaces."""
+    spaced = normal(name).replace("-", " ").replace(".", " ").replace("/", " ")
+    return _SPACE.sub(" ", _PUNCTUATION.sub("", spaced)).strip().casefold()
+
+
+@lru_cache(maxsize=1 << 16)
+def sounds(name_key: str) -> str:
+    """A key with the usual transliterations of Arabic and Russian names made one.
+
+    `al mansoura` and `mansura`, `qaddafi` and `kadhafi`, `zelenskyy` and `zelensky` come out
+    the same. Too coarse to decide alone between names of different things.
+    """
+    name = _ARABIC_ARTICLE.sub("", name_key)
+    for pattern, letters in _SOUNDS:
+        name = pattern.sub(letters, name)
+    return name
+
+
+def one_edit(left: str, right: str) -> bool:
+    """Whether one letter changed, added, dropped or two neighbours swapped make them equal."""
+    if left == right:
+        return True
+    if len(left) > len(right):
+        left, right = right, left
+    if len(right) - len(left) > 1:
+        return False
+    first = next((i for i, c in enumerate(left) if c != right[i]), len(left))
+    if len(left) < len(right):
+        return left[first:] == right[first + 1 :]
+    swapped = left[first + 1 : first + 2] + left[first : first + 1]
+    return left[first + 1 :] == right[first + 1 :] or (
+        right[first : first + 2] == swapped and left[first + 2 :] == right[first + 2 :]
+    )

@@ -1,0 +1,92 @@
+"""The tables of the mention store, and how its file is opened.
+
+`local` is a local entity: what one report says of one entity. `claim` holds its keys by role.
+`form` is one surface of a local entity, `mention` one occurrence of a form. `owner` says whose a
+key is. Only `local.entity` changes when the library learns that two entities are one, so nothing
+that grows with the number of mentions is ever rewritten.
+"""
+
+import os
+import sqlite3
+from pathlib import Path
+
+VERSION = 1
+
+STRONG, SHORT, WEAK = 0, 1, 2
+"""Roles of a claim: a strong key; a short form that may mean it; the short form it goes by."""
+
+_TABLES = """
+CREATE TABLE entity (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    name TEXT NOT NULL DEFAULT '', type TEXT NOT NULL DEFAULT 'other',
+    mentions INTEGER NOT NULL DEFAULT 0, articles INTEGER NOT NULL DEFAULT 0);
+CREATE INDEX entity_by_mentions ON entity (mentions DESC, name, id, type, articles);
+CREATE TABLE local (
+    id INTEGER PRIMARY KEY, article INTEGER NOT NULL, entity INTEGER NOT NULL DEFAULT 0,
+    named INTEGER NOT NULL, strong INTEGER NOT NULL, type TEXT NOT NULL, name TEXT NOT NULL,
+    note TEXT NOT NULL DEFAULT '');
+CREATE INDEX local_by_article ON local (article, entity, named);
+CREATE INDEX local_by_entity ON local (entity, article, named, strong, type, name);
+CREATE TABLE claim (
+    key TEXT NOT NULL, role INTEGER NOT NULL, local INTEGER NOT NULL,
+    PRIMARY KEY (key, role, local)) WITHOUT ROWID;
+CREATE INDEX claim_by_local ON claim (local);
+CREATE TABLE owner (key TEXT PRIMARY KEY, entity INTEGER NOT NULL) WITHOUT ROWID;
+CREATE INDEX owner_by_entity ON owner (entity);
+CREATE TABLE form (
+    id INTEGER PRIMARY KEY, local INTEGER NOT NULL, surface TEXT NOT NULL, folded TEXT NOT NULL,
+    evidence TEXT NOT NULL, soft INTEGER NOT NULL, mentions INTEGER NOT NULL);
+CREATE INDEX form_by_local ON form (local, soft, surface, mentions, evidence);
+CREATE INDEX form_by_folded ON form (folded, soft, surface, local);
+CREATE TABLE mention (
+    form INTEGER NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL, label TEXT NOT NULL,
+    PRIMARY KEY (form, start)) WITHOUT ROWID;
+"""
+
+
+class MentionsUnreadable(sqlite3.DatabaseError):
+    """The file is no mention store of this version; the library must be built again."""
+
+
+def connect(path: Path, *, writable: bool) -> sqlite3.Connection:
+    """Open the store at `path`; a writable one is created if it is not there.
+
+    Raises:
+        MentionsUnreadable: The file is missing, damaged, or of another version.
+    """
+    try:
+        connection = _connect_writable(path) if writable else _connect_readable(path)
+        _check_version(connection, path, fresh=writable)
+    except MentionsUnreadable:
+        raise
+    except sqlite3.DatabaseError as error:
+        raise MentionsUnreadable(f"cannot read {path.name}: {error}") from error
+    return connection
+
+
+def _connect_writable(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = NORMAL")
+    connection.execute("PRAGMA cache_size = -65536")
+    return connection
+
+
+def _connect_readable(path: Path) -> sqlite3.Connection:
+    # A database with a write-ahead log needs a folder it may write to, unless nobody writes.
+    alone = not os.access(path.parent, os.W_OK) and not path.with_name(path.name + "-wal").exists()
+    place = f"{path.absolute().as_uri()}?mode=ro{'&immutable=1' if alone else ''}"
+    connection = sqlite3.connect(place, uri=True, isolation_level=None, check_same_thread=False)
+    connection.execute("PRAGMA query_only = ON")
+    return connection
+
+
+def _check_version(connection: sqlite3.Connection, path: Path, *, fresh: bool) -> None:
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    if version == VERSION:
+        return
+    (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    if version or tables or not fresh:
+        connection.close()
+        raise MentionsUnreadable(f"{path.name} was written by another version of the program")
+    connection.executescript(f"BEGIN; {_TABLES} PRAGMA user_version = {VERSION}; COMMIT;")
