@@ -1,0 +1,158 @@
+"""Which words of the index a term of a query stands for.
+
+Stems, prefixes and misspellings are looked up in the sorted words of each segment; the index holds
+no stems. An expansion is never longer than `MOST_WORDS`: the most frequent words are kept.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from heapq import nlargest
+from typing import Final
+
+from index.analysis import Case, case_of, fold, stem, stem_opening, stem_strays
+from index.engine import Cancel, Cancelled
+from index.query_tree import Exactly, Folded, Fuzzy, Prefix, Term, Word
+from index.whoosh_segment import Lexicon, Segment
+from index.whoosh_terms import EXACT, FIELDS
+
+MOST_WORDS: Final = 1000
+"""Words that a prefix or a fuzzy word may stand for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of the index that a term stands for."""
+
+    words: tuple[bytes, ...]
+    case: Case | None = None
+    """How they must be written, where the word alone does not tell."""
+    total: int = 0
+    """How many there are, of which the most frequent are kept."""
+
+
+def expand(term: Term, segments: Sequence[Segment], cancel: Cancel) -> Words:
+    """Find the words that a term stands for, in all segments and fields.
+
+    Raises:
+        Cancelled: If `cancel` said so.
+    """
+    match term:
+        case Folded(text):
+            return Words((text.encode(),))
+        case Exactly(text):
+            return _exactly(text)
+        case _:
+            return _looked_up(term, segments, cancel)
+
+
+def _exactly(surface: str) -> Words:
+    folded = fold(surface)
+    case = case_of(surface, folded)
+    if case >= Case.CAPITALS:
+        return Words((EXACT + surface.encode(),))
+    return Words((folded.encode(),), case)
+
+
+def _looked_up(term: Word | Prefix | Fuzzy, segments: Sequence[Segment], cancel: Cancel) -> Words:
+    """Words that have to be found in the lexicons; frequencies are added up over them."""
+    found: Counter[bytes] = Counter()
+    for segment in segments:
+        for field in FIELDS:
+            if cancel():
+                raise Cancelled
+            lexicon = segment.lexicon(field)
+            for at in _places(term, lexicon, cancel):
+                found[lexicon.words[at]] += segment.frequency(field, at)
+    if isinstance(term, Word) or len(found) <= MOST_WORDS:
+        return Words(tuple(found), total=len(found))
+    kept = nlargest(MOST_WORDS, found, key=lambda word: (found[word], word))
+    return Words(tuple(kept), total=len(found))
+
+
+def _places(term: Word | Prefix | Fuzzy, lexicon: Lexicon, cancel: Cancel) -> Iterable[int]:
+    match term:
+        case Word(text):
+            return _with_stem(stem(text), lexicon)
+        case Prefix(text, exact):
+            return lexicon.beginning((EXACT if exact else b"") + text.encode())
+        case Fuzzy(text, edits):
+            return within_edits(text, edits, lexicon.words, cancel)
+
+
+def _with_stem(wanted: str, lexicon: Lexicon) -> Iterator[int]:
+    for at in lexicon.beginning(stem_opening(wanted).encode()):
+        if stem(lexicon.words[at].decode()) == wanted:
+            yield at
+    for stray in stem_strays(wanted):
+        at = lexicon.find(stray.encode())
+        if at >= 0:
+            yield at
+
+
+def within_edits(text: str, edits: int, words: Sequence[bytes], cancel: Cancel) -> Iterator[int]:
+    """The places, in sorted words, of those within so many edits of a text.
+
+    Walks the words as a trie: rows of the Levenshtein table are kept for the letters that a word
+    shares with the one before, and where a row shows that no continuation can match, all words that
+    begin so are skipped.
+
+    Raises:
+        Cancelled: If `cancel` said so.
+    """
+    rows = [list(range(len(text) + 1))]
+    spelt = ""
+    at = _skip(words, EXACT)
+    turns = 0
+    while at < len(words):
+        turns += 1
+        if turns % 256 == 0 and cancel():
+            raise Cancelled
+        word = words[at].decode()
+        shared = _shared(spelt, word)
+        del rows[shared + 1 :]
+        dead = _grow(rows, text, word, edits)
+        spelt = word[: len(rows) - 1]
+        if dead:
+            at = _skip(words, spelt.encode(), at)
+            continue
+        if rows[-1][-1] <= edits:
+            yield at
+        at += 1
+
+
+def _shared(left: str, right: str) -> int:
+    """How many letters two words have in common at their beginning."""
+    for at, (one, other) in enumerate(zip(left, right, strict=False)):
+        if one != other:
+            return at
+    return min(len(left), len(right))
+
+
+def _grow(rows: list[list[int]], text: str, word: str, edits: int) -> bool:
+    """Add the rows of the word's further letters; true if it cannot match from some letter on."""
+    for letter in word[len(rows) - 1 :]:
+        above = rows[-1]
+        row = [above[0] + 1]
+        for column, wanted in enumerate(text, 1):
+            changed = above[column - 1] + (letter != wanted)
+            row.append(min(changed, above[column] + 1, row[-1] + 1))
+        rows.append(row)
+        if min(row) > edits:
+            return True
+    return False
+
+
+def _skip(words: Sequence[bytes], prefix: bytes, low: int = 0) -> int:
+    """The first place, from `low` on, after the words that begin so."""
+    high, step = low, 1
+    while high < len(words) and words[high].startswith(prefix):
+        low, high, step = high, high + step, step * 2
+    high = min(high, len(words))
+    while low < high:
+        middle = (low + high) // 2
+        if words[middle].startswith(prefix):
+            low = middle + 1
+        else:
+            high = middle
+    return low
