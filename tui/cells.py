@@ -1,0 +1,132 @@
+"""Characters and the columns they take, where terminals and Textual agree on them.
+
+Everything here keeps the length of a text: character `i` of what is drawn is character `i` of the
+report, so that offsets hold. A character that must not reach the screen becomes `DROPPED`, which
+takes no column, and `shown` removes it just before painting.
+"""
+
+import re
+import unicodedata
+from typing import Final
+
+from rich.cells import get_character_cell_size
+
+DROPPED: Final = "\u200b"
+"""Stands for a character that is not painted; itself a space of no width."""
+
+_PLAIN_RANGES: Final = (
+    " -~\n\xa0-\xac\xae-\u02ff\u0370-\u0377\u037a-\u037f\u0384-\u038a\u038e-\u03a1\u03a3-\u0482"
+    "\u048a-\u052f\u05d0-\u05ea\u0620-\u064a\u0671-\u06d5\u1e00-\u1eff\u2010-\u2027\u2030-\u205e"
+    "\u20a0-\u20bf\u2190-\u21ff\u2200-\u22ff\u2400-\u2426\u2500-\u25fc\ufffd"
+)
+_NOT_PLAIN: Final = re.compile(f"[^{_PLAIN_RANGES}]")
+_EMOJI: Final = "\u2190-\u21ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff"
+# Emulators disagree by one or two columns on each of these (measured in tmux 3.3a against Rich 15):
+# variation selectors, keycaps, skin tones, and whatever a zero-width joiner glues to an emoji.
+_DISPUTED: Final = re.compile(
+    f"\u200d(?:[{_EMOJI}][\ufe00-\ufe0f\U0001f3fb-\U0001f3ff]*)?"
+    "|[\ufe00-\ufe0f\u20e3\u2060-\u2064\ufeff\xad]|(?<=\\S)[\U0001f3fb-\U0001f3ff]"
+)
+_CONTROLS: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+
+
+def is_plain(text: str) -> bool:
+    """Whether every character takes one column, so that columns can be counted by `len`."""
+    return _NOT_PLAIN.search(text) is None
+
+
+def first_odd(text: str, start: int, end: int) -> int:
+    """The first offset in `[start, end)` of a character that may not take one column, or `end`."""
+    found = _NOT_PLAIN.search(text, start, end)
+    return found.start() if found else end
+
+
+def display(text: str) -> str:
+    """The text with a stand-in for each character that terminals get wrong; of the same length.
+
+    Joined, toned and selected emoji keep their first character; characters that this Python's
+    Unicode does not know, controls and lone surrogates become U+FFFD.
+    """
+    if is_plain(text):
+        return text
+    text = _CONTROLS.sub("\ufffd", text.replace("\t", " "))
+    text = _DISPUTED.sub(lambda found: DROPPED * len(found[0]), text)
+    unknown = [c for c in set(text) if unicodedata.category(c) == "Cn"]
+    return text.translate(dict.fromkeys(map(ord, unknown), "\ufffd")) if unknown else text
+
+
+def shown(text: str) -> str:
+    """What is painted of a stretch of a `display` text."""
+    return text.replace(DROPPED, "")
+
+
+def text_index(text: str, index: int) -> int:
+    """The index in a `display` text of the character that is painted at `index` of `shown(text)`.
+
+    The index after the last painted character is the text's length.
+    """
+    if DROPPED not in text:
+        return min(index, len(text))
+    painted = 0
+    for at, character in enumerate(text):
+        if character != DROPPED:
+            if painted == index:
+                return at
+            painted += 1
+    return len(text)
+
+
+class _Widths(dict[str, int]):
+    """Columns by character, asked of Rich once for each character."""
+
+    def __missing__(self, character: str) -> int:
+        width = self[character] = get_character_cell_size(character)
+        return width
+
+
+WIDTHS: Final = _Widths()
+"""Columns that each character takes: 0, 1 or 2."""
+
+
+def width(text: str) -> int:
+    """Columns that a `display` text takes."""
+    return len(text) if is_plain(text) else sum(map(WIDTHS.__getitem__, text))
+
+
+def index_at(text: str, column: int) -> int:
+    """The index in a `display` text of the character that covers a column; its length if none."""
+    if column < 0:
+        return 0
+    used = 0
+    for at, character in enumerate(text):
+        used += WIDTHS[character]
+        if used > column:
+            return at
+    return len(text)
+
+
+def cut(text: str, columns: int) -> str:
+    """The longest beginning of a `display` text that fits, with an ellipsis if it was cut."""
+    if columns <= 0:
+        return ""
+    if width(text) <= columns:
+        return text
+    used = at = 0
+    for at, character in enumerate(text):  # noqa: B007  `at` is where the text no longer fits
+        used += WIDTHS[character]
+        if used > columns - 1:
+            break
+    return text[:at].rstrip() + "…"
+
+
+def fit(text: str, columns: int, *, right: bool = False) -> str:
+    """Cut and padded to exactly so many columns, and ready to paint.
+
+    Args:
+        text: Any one-line text.
+        columns: How many columns to fill.
+        right: Whether to align to the right.
+    """
+    text = cut(display(text), columns)
+    blank = " " * (columns - width(text))
+    return shown(blank + text if right else text + blank)

@@ -1,0 +1,135 @@
+"""A page of the reading pane as rows: the report's lines, and its headline block among them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from articles.article import Label, Part
+from tui.cells import display, shown, text_index
+from tui.wrap import Lines, lay_out
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A report as the reading pane shows it."""
+
+    number: int
+    """The article's number, for whoever showed it to know it by."""
+    headline: str
+    headline_derived: bool
+    """Whether the headline was made from the text."""
+    details: tuple[str, ...]
+    """What is known of the report (source, date, author), to be shown in one line."""
+    text: str
+    parts: tuple[Part, ...] = ()
+
+    @property
+    def headline_in_text(self) -> bool:
+        """Whether the text itself begins with the headline, which then is not shown twice."""
+        return bool(self.parts) and self.parts[0].label is Label.HEADLINE
+
+
+class HeadKind(Enum):
+    """What a row of the headline block shows."""
+
+    HEADLINE = auto()
+    DETAILS = auto()
+    RULE = auto()
+    BLANK = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class HeadRow:
+    """One row of the headline block."""
+
+    kind: HeadKind
+    text: str = ""
+
+
+class Rows:
+    """The rows of a page: the report's lines in order, the headline block before or among them.
+
+    The block stands on top, or, in a text that begins with its headline, right after that.
+    """
+
+    def __init__(self, page: Page, width: int, *, folded: bool) -> None:
+        """Lay a page out.
+
+        Args:
+            page: What to lay out.
+            width: Columns of the text.
+            folded: Whether page furniture is folded.
+        """
+        self.lines: Lines = lay_out(page.text, page.parts, width, folded=folded)
+        self._lead = 0
+        if page.headline_in_text and len(self.lines):
+            self._lead = self.lines.line_of(max(0, page.parts[0].end - 1)) + 1
+        self.head: Sequence[HeadRow] = tuple(_head(page, width))
+
+    def __len__(self) -> int:
+        return len(self.head) + len(self.lines)
+
+    def head_at(self, row: int) -> HeadRow | None:
+        """The row of the headline block that stands at a row, if one does."""
+        at = row - self._lead
+        return self.head[at] if 0 <= at < len(self.head) else None
+
+    def line_at(self, row: int) -> int:
+        """The line of the report that stands at a row, or the next one after it."""
+        return row if row < self._lead else max(self._lead, row - len(self.head))
+
+    def row_of(self, offset: int) -> int:
+        """The row that shows a character of the report."""
+        line = self.lines.line_of(offset)
+        return line if line < self._lead else line + len(self.head)
+
+    def offset_of(self, row: int) -> int:
+        """The first character of the report on a row, or on the next row that has one."""
+        return self.lines.offset_of(self.line_at(row))
+
+    def text_of(self, row: int) -> str:
+        """A row as a `tui.cells.display` text."""
+        if head := self.head_at(row):
+            return head.text
+        line = self.line_at(row)
+        return self.lines.text[self.lines.starts[line] : self.lines.ends[line]]
+
+    def extract(self, start: tuple[int, int], end: tuple[int, int]) -> str:
+        """The text between two places on the page, with hand-made line breaks undone.
+
+        Args:
+            start: Row, and index into what is painted of it.
+            end: The same, after the last character wanted.
+        """
+        (first, low), (last, high) = start, min(end, (len(self) - 1, end[1]))
+        last = min(last, len(self) - 1)
+        pieces: list[str] = []
+        for row in range(first, last + 1):
+            text = self.text_of(row)
+            begin = text_index(text, max(0, low)) if row == first else 0
+            stop = text_index(text, max(0, high)) if row == last else len(text)
+            pieces += text[begin:stop], "" if row == last else self._between(row)
+        return shown("".join(pieces))
+
+    def _between(self, row: int) -> str:
+        """What stands in the text between a row and the next: spaces, or newlines."""
+        line, after = self.line_at(row), self.line_at(row + 1)
+        if self.head_at(row) or after == line or line in self.lines.folds:
+            return "\n"
+        return self.lines.text[self.lines.ends[line] : self.lines.starts[after]]
+
+
+def _head(page: Page, width: int) -> Iterator[HeadRow]:
+    if not page.headline_in_text:
+        headline = f"~{page.headline}" if page.headline_derived else page.headline
+        yield from _wrapped(HeadKind.HEADLINE, headline, width)
+    yield from _wrapped(HeadKind.DETAILS, " · ".join(filter(None, page.details)), width)
+    yield HeadRow(HeadKind.RULE, "─" * width)
+    if not page.headline_in_text:
+        yield HeadRow(HeadKind.BLANK)
+
+
+def _wrapped(kind: HeadKind, text: str, width: int) -> Iterator[HeadRow]:
+    lines = lay_out(display(text), (), width, folded=False)
+    for start, end in zip(lines.starts, lines.ends, strict=True):
+        yield HeadRow(kind, lines.text[start:end])

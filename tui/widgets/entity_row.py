@@ -1,0 +1,84 @@
+"""What a row of the entity sidebar looks like at each width. Knows no widget."""
+
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from rich.segment import Segment
+from rich.style import Style
+
+from tui.cells import cut, display, fit, shown, width
+
+_BEFORE: Final = 3
+"""Columns before the name: bar at the cursor, letter of the type, space."""
+_NAME: Final = 14
+"""The count of the whole collection is dropped where the name has fewer columns."""
+
+
+@dataclass(frozen=True, slots=True)
+class EntityRow:
+    """What the sidebar shows of one entity."""
+
+    id: str
+    name: str
+    type_letter: str
+    """P, O or L; "·" for anything else."""
+    here: int
+    """Mentions in the open report."""
+    everywhere: int
+    """Mentions in the whole collection."""
+    aliases: tuple[str, ...] = ()
+    """Other names it goes by."""
+    traced: bool = False
+    detail: str = ""
+    """A second line, such as the aliases of the traced entity with their counts."""
+
+    def matches(self, wanted: str) -> bool:
+        """Whether the name or an alias contains a `fold`ed text."""
+        return any(wanted in fold(name) for name in (self.name, *self.aliases))
+
+
+def fold(text: str) -> str:
+    """A text without case and accents, to be compared."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(c for c in plain if not unicodedata.combining(c)).strip()
+
+
+def counts(row: EntityRow) -> str:
+    """Mentions here and everywhere."""
+    return f"{row.here} / {row.everywhere}"
+
+
+def paint_entity(
+    row: EntityRow, columns: int, beside: int, base: Style, style_of: Callable[[str], Style]
+) -> list[Segment]:
+    """The segments of a row, without the bar at the cursor.
+
+    Args:
+        row: The entity.
+        columns: Columns of the sidebar.
+        beside: Columns of the longest `counts`.
+        base: The style of plain text on this row.
+        style_of: The style of each component class of the sidebar, without its surroundings.
+    """
+    count = counts(row).rjust(beside)
+    if columns - _BEFORE - beside - 2 < _NAME:
+        count = str(row.here)
+    room = max(0, columns - _BEFORE - len(count) - 2)
+    name = cut(display(row.name), room)
+    dim = base + style_of("entity-list--detail")
+    named = base + style_of("entity-list--traced") if row.traced else base
+    aliases = " · ".join(row.aliases)
+    left = room - width(name)
+    return [
+        Segment(f"{row.type_letter} ", dim),
+        Segment(shown(name), named),
+        Segment(fit(f"  {aliases}" if left > 4 else "", left), dim),
+        Segment(f" {count} ", base + style_of("entity-list--count")),
+    ]
+
+
+def paint_detail(text: str, columns: int, style: Style) -> list[Segment]:
+    """The segments of a row's second line."""
+    return [Segment(" " * _BEFORE + fit(text, max(0, columns - _BEFORE)), style)]

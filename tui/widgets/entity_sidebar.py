@@ -1,0 +1,161 @@
+"""The sidebar of people, organisations and places, with a filter."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import getters, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Input, Static
+
+from tui.widgets.entity_list import EntityList
+from tui.widgets.entity_row import EntityRow, fold
+
+__all__ = ["EntityRow", "EntitySidebar"]
+
+
+class EntitySidebar(Vertical, can_focus=False, inherit_bindings=False):
+    """Shows entities with their counts here and everywhere, and lets one be traced."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("slash", "ask_filter", "Filter", show=False),
+        Binding("escape", "drop_filter", "All entities", show=False),
+    ]
+    DEFAULT_CSS = """
+    EntitySidebar {
+        background: $surface;
+        .title { height: 1; padding: 0 1; text-style: dim; text-wrap: nowrap; }
+        Input { display: none; background: $surface; padding: 0 1; }
+        Input.open { display: block; }
+        EntityList { height: 1fr; }
+    }
+    """
+
+    _title = getters.query_one(".title", Static)
+    _input = getters.query_one(Input)
+    _list = getters.query_one(EntityList)
+
+    @dataclass
+    class Highlighted(Message):
+        """The cursor has come to an entity."""
+
+        entity_id: str
+        """Which one."""
+
+        def can_replace(self, message: Message) -> bool:
+            """Only the last of many is worth handling."""
+            return isinstance(message, EntitySidebar.Highlighted)
+
+    @dataclass
+    class Traced(Message):
+        """The user wants an entity traced."""
+
+        entity_id: str
+        """Which one."""
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002  Textual's name
+        super().__init__(id=id, classes=classes)
+        self._rows: Sequence[EntityRow] = ()
+        self._filter = ""
+
+    def compose(self) -> ComposeResult:
+        """Title, filter, entities."""
+        yield Static(Content(""), classes="title")
+        yield Input(placeholder="filter", compact=True, select_on_focus=False)
+        yield EntityList()
+
+    def on_mount(self) -> None:
+        """Say that there is nothing yet."""
+        self._draw()
+
+    def show(self, rows: Sequence[EntityRow]) -> None:
+        """Show other entities, through the filter."""
+        self._rows = rows
+        self._draw()
+
+    def set_filter(self, text: str) -> None:
+        """Show only entities with this in their name or an alias, whatever its case and accents."""
+        self._filter = fold(text)
+        self._draw()
+
+    @property
+    def row(self) -> EntityRow | None:
+        """The entity under the cursor."""
+        return self._list.row
+
+    def move(self, delta: int) -> None:
+        """Move the cursor down, or up if negative."""
+        self._list.move(delta)
+
+    def page(self, pages: float) -> None:
+        """Move the cursor by so many screens."""
+        self._list.page(pages)
+
+    def to_top(self) -> None:
+        """Go to the first entity."""
+        self._list.to_top()
+
+    def to_end(self) -> None:
+        """Go to the last entity."""
+        self._list.to_end()
+
+    def choose(self) -> None:
+        """Trace the entity under the cursor."""
+        self._list.action_choose()
+
+    def focus(self, scroll_visible: bool = True) -> "EntitySidebar":
+        """Give the entities the focus."""
+        self._list.focus(scroll_visible)
+        return self
+
+    def ask_filter(self) -> None:
+        """Open the filter and type in it."""
+        self._input.add_class("open")
+        self._input.focus()
+
+    def action_ask_filter(self) -> None:
+        """Open the filter and type in it."""
+        self.ask_filter()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002  Textual's signature
+        """Escape is the screen's unless there is a filter to drop."""
+        return action != "drop_filter" or self._input.has_class("open")
+
+    def action_drop_filter(self) -> None:
+        """Close the filter and show all entities."""
+        self._input.value = ""
+        self._input.remove_class("open")
+        self.focus()
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        event.stop()
+        self.set_filter(event.value)
+
+    @on(Input.Submitted)
+    def _entered(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.focus()
+
+    @on(EntityList.Highlighted)
+    def _moved(self, event: EntityList.Highlighted) -> None:
+        event.stop()
+        self.post_message(self.Highlighted(event.row.id))
+
+    @on(EntityList.Chosen)
+    def _chosen(self, event: EntityList.Chosen) -> None:
+        event.stop()
+        self.post_message(self.Traced(event.row.id))
+
+    def _draw(self) -> None:
+        if not self.is_mounted:
+            return
+        rows = [row for row in self._rows if row.matches(self._filter)]
+        found = f"{len(rows)} of {len(self._rows)} " if self._filter else ""
+        self._title.update(Content(f"{found}entities · here / all"), layout=False)
+        self._list.placeholder = "No entity has that name." if self._rows else "No entities here."
+        self._list.show(rows)

@@ -1,0 +1,59 @@
+"""The one-column map at the edge of the reading pane: where in the report something is lit."""
+
+from collections.abc import Iterable
+from typing import Final, NamedTuple
+
+
+class Mark(NamedTuple):
+    """One row of the map."""
+
+    lit: bool
+    """Something in this part of the report is lit."""
+    visible: bool
+    """This part of the report is on the screen."""
+    current: bool
+    """The current stretch is in this part."""
+
+
+_GLYPHS: Final = {False: "┊•", True: "┃●"}
+
+
+def glyph(mark: Mark) -> str:
+    """The character that shows a mark; each differs in shape, not only in colour."""
+    return "█" if mark.current else _GLYPHS[mark.visible][mark.lit]
+
+
+class HitMap:
+    """Rows of a screen of given height, each standing for a share of a report's lines."""
+
+    def __init__(self, height: int, total: int, lit_lines: Iterable[int]) -> None:
+        """Scale a report to the map.
+
+        Args:
+            height: Rows of the map.
+            total: Lines of the report; a report that fits is drawn one to one.
+            lit_lines: Those with something lit.
+        """
+        self._height = max(1, height)
+        self._total = max(self._height, total)
+        self._lit = {self.row_of(line) for line in lit_lines}
+
+    def row_of(self, line: int) -> int:
+        """The row that stands for a line."""
+        return line * self._height // self._total
+
+    def mark(self, row: int, top: int, current: int | None) -> Mark:
+        """What a row shows.
+
+        Args:
+            row: A row of the map.
+            top: The first line on the screen.
+            current: The line that the current stretch begins in.
+        """
+        bottom = min(self._total, top + self._height) - 1
+        fits = self._total == self._height
+        return Mark(
+            row in self._lit,
+            not fits and self.row_of(top) <= row <= self.row_of(bottom),
+            current is not None and row == self.row_of(current),
+        )

@@ -1,0 +1,73 @@
+"""What is lit in a report: hits of the query and mentions of entities."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import IntFlag
+from itertools import accumulate, pairwise
+from typing import Final
+
+
+class LitKind(IntFlag):
+    """Why a stretch is lit. Several may hold where stretches overlap."""
+
+    HIT = 1
+    """It matched the query."""
+    TRACED = 2
+    """It names the traced entity."""
+    MENTION = 4
+    """It names another entity."""
+    SOFT = 8
+    """It describes the traced entity without naming it."""
+
+
+WALKED: Final = LitKind.HIT | LitKind.TRACED | LitKind.SOFT
+"""What one walks through, and what the map at the edge shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lit:
+    """A lit stretch of a text: `[start, end)`."""
+
+    start: int
+    end: int
+    kind: LitKind
+
+
+class Lights:
+    """Lit stretches, to be asked for line by line; they may overlap."""
+
+    def __init__(self, lit: Sequence[Lit] = ()) -> None:
+        self._lit = sorted(lit, key=lambda one: one.start)
+        self._starts = [one.start for one in self._lit]
+        self._reach = list(accumulate((one.end for one in self._lit), max))
+
+    def __iter__(self) -> Iterator[Lit]:
+        return iter(self._lit)
+
+    def between(self, start: int, end: int) -> list[Lit]:
+        """All that is lit in `[start, end)`, at least in part."""
+        first = bisect_right(self._reach, start)
+        last = bisect_left(self._starts, end)
+        return [one for one in self._lit[first:last] if one.end > start]
+
+    def pieces(
+        self, start: int, end: int, cuts: Iterable[int] = ()
+    ) -> Iterator[tuple[int, int, LitKind]]:
+        """`[start, end)` cut wherever the light changes, with all kinds that hold; 0 is unlit.
+
+        Args:
+            start: The first character.
+            end: After the last one.
+            cuts: Other offsets to cut at; those outside do nothing.
+        """
+        lit = self.between(start, end)
+        edges = {start, end, *(cut for cut in cuts if start < cut < end)}
+        for one in lit:
+            edges.update((max(start, one.start), min(end, one.end)))
+        for low, high in pairwise(sorted(edges)):
+            kinds = LitKind(0)
+            for one in lit:
+                if one.start <= low < one.end:
+                    kinds |= one.kind
+            yield low, high, kinds

@@ -1,0 +1,186 @@
+"""What a row of a page looks like: its characters with their styles. Knows no widget."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import Final
+
+from rich.segment import Segment
+from rich.style import Style
+
+from articles.article import Label, Part, Span
+from tui.cells import shown, text_index
+from tui.layout_text import HeadKind, Rows
+from tui.widgets.lights import WALKED, Lights, LitKind
+from tui.wrap import label_at, label_end
+
+StyleOf = Callable[[str], Style]
+"""The style of a component class of the reading pane, without its surroundings."""
+
+_HEAD_CLASSES: Final = {
+    HeadKind.HEADLINE: "reading-pane--headline",
+    HeadKind.DETAILS: "reading-pane--details",
+    HeadKind.RULE: "reading-pane--rule",
+    HeadKind.BLANK: "reading-pane--rule",
+}
+_LABEL_CLASSES: Final = {
+    Label.HEADLINE: "reading-pane--headline",
+    Label.BYLINE: "reading-pane--details",
+    Label.CAPTION: "reading-pane--aside",
+    Label.CREDIT: "reading-pane--aside",
+    Label.HIGHLIGHTS: "reading-pane--aside",
+    Label.CHROME: "reading-pane--aside",
+}
+_LIT_CLASSES: Final = (  # later ones are painted over earlier ones
+    (LitKind.MENTION, "reading-pane--mention"),
+    (LitKind.SOFT, "reading-pane--soft"),
+    (LitKind.TRACED, "reading-pane--traced"),
+    (LitKind.HIT, "reading-pane--hit"),
+)
+COMPONENT_CLASSES: Final = frozenset(
+    {
+        *_HEAD_CLASSES.values(),
+        *_LABEL_CLASSES.values(),
+        *(name for _, name in _LIT_CLASSES),
+        "reading-pane--current",
+        "reading-pane--fold",
+        "reading-pane--gutter",
+    }
+)
+
+
+class PagePainter:
+    """Paints the rows of one page. Made anew whenever anything but the current stretch changes."""
+
+    def __init__(
+        self, rows: Rows, parts: Sequence[Part], lights: Lights, base: Style, style_of: StyleOf
+    ) -> None:
+        """Prepare to paint.
+
+        Args:
+            rows: The page's rows.
+            parts: The report's labels.
+            lights: What is lit in it.
+            base: The style of plain text.
+            style_of: Where the other styles come from.
+        """
+        self._rows, self._parts, self._lights = rows, parts, lights
+        self._base, self._style_of = base, style_of
+        self._styles: dict[tuple[Label, LitKind, bool], Style] = {}
+
+    def paint(
+        self, row: int, current: Span | None, selected: tuple[int, int] | None, highlight: Style
+    ) -> list[Segment]:
+        """The segments of a row, without what stands beside the text.
+
+        Args:
+            row: Which row.
+            current: The stretch to be marked as current.
+            selected: The characters selected, as they are painted; -1 for the end of the row.
+            highlight: The style of what is selected.
+        """
+        painted = self._head(row) or self._fold(row) or self._text(row, current)
+        if selected is None:
+            return [Segment(shown(text), style) for text, style in painted]
+        whole = self._rows.text_of(row)
+        low, high = (len(whole) if at == -1 else text_index(whole, max(0, at)) for at in selected)
+        return [
+            Segment(shown(text), style + highlight if inside else style)
+            for text, style, inside in _split(painted, Span(low, high))
+        ]
+
+    def beside(self, row: int, current: Span | None, columns: int) -> list[Segment]:
+        """What stands before the text of a row: a bar at the current stretch and at quotations.
+
+        Args:
+            row: Which row.
+            current: The stretch to be marked as current.
+            columns: How wide this is; at least 2.
+        """
+        mark, name = " ", "reading-pane--rule"
+        if self._shows(row, current):
+            mark, name = "▌", "reading-pane--gutter"
+        elif self._is_quote(row):
+            mark = "│"
+        return [
+            Segment(" " * (columns - 2), self._base),
+            Segment(mark, self._base + self._style_of(name)),
+            Segment(" ", self._base),
+        ]
+
+    def _shows(self, row: int, stretch: Span | None) -> bool:
+        if stretch is None or self._rows.head_at(row):
+            return False
+        line, lines = self._rows.line_at(row), self._rows.lines
+        return lines.starts[line] < stretch.end and stretch.start < lines.ends[line]
+
+    def _is_quote(self, row: int) -> bool:
+        if self._rows.head_at(row):
+            return False
+        return label_at(self._parts, self._rows.offset_of(row)) is Label.QUOTE
+
+    def _head(self, row: int) -> list[tuple[str, Style]]:
+        head = self._rows.head_at(row)
+        if head is None:
+            return []
+        return [(head.text, self._base + self._style_of(_HEAD_CLASSES[head.kind]))]
+
+    def _fold(self, row: int) -> list[tuple[str, Style]]:
+        count = self._rows.lines.folds.get(self._rows.line_at(row))
+        if count is None:
+            return []
+        lines = "line" if count == 1 else "lines"
+        style = self._base + self._style_of("reading-pane--fold")
+        return [(f"▸ {count} {lines} of page furniture folded", style)]
+
+    def _text(self, row: int, current: Span | None) -> list[tuple[str, Style]]:
+        lines = self._rows.lines
+        line = self._rows.line_at(row)
+        start, end = lines.starts[line], lines.ends[line]
+        edges = [*self._part_edges(start, end), *(current or ())]
+        return [
+            (
+                lines.text[low:high],
+                self._style(
+                    label_at(self._parts, low),
+                    kinds,
+                    current is not None and current.start <= low < current.end,
+                ),
+            )
+            for low, high, kinds in self._lights.pieces(start, end, edges)
+        ]
+
+    def _part_edges(self, start: int, end: int) -> Iterator[int]:
+        """Where the label changes inside a line."""
+        at = start
+        while at < end:
+            after = label_end(self._parts, at)
+            yield after
+            at = after
+
+    def _style(self, label: Label, kinds: LitKind, current: bool) -> Style:
+        key = (label, kinds, current)
+        if key not in self._styles:
+            style = self._base
+            if label in _LABEL_CLASSES:
+                style += self._style_of(_LABEL_CLASSES[label])
+            if kinds & WALKED:
+                style += Style(dim=False)
+            for kind, name in _LIT_CLASSES:
+                if kinds & kind:
+                    style += self._style_of(name)
+            if current:
+                style += self._style_of("reading-pane--current")
+            self._styles[key] = style
+        return self._styles[key]
+
+
+def _split(
+    painted: Iterable[tuple[str, Style]], selected: Span
+) -> Iterator[tuple[str, Style, bool]]:
+    """Cut painted pieces at the ends of a selection, and tell which lie in it."""
+    at = 0
+    for text, style in painted:
+        edges = {0, len(text), *(edge - at for edge in selected if 0 < edge - at < len(text))}
+        for low, high in pairwise(sorted(edges)):
+            yield text[low:high], style, selected.start <= at + low < selected.end
+        at += len(text)
