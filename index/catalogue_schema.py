@@ -1,0 +1,87 @@
+"""The tables of the catalogue, and how its file is opened.
+
+Texts lie apart from the rest, so that a page of the list reads small rows. `rev` counts commits;
+a report whose `indexed_rev` is behind its `rev` still has to reach mentions and text index, and a
+number in `removed` still has to leave them.
+"""
+
+import os
+import sqlite3
+from pathlib import Path
+from typing import Final
+
+VERSION: Final = 1
+
+_TABLES: Final = """
+CREATE TABLE meta (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
+INSERT INTO meta VALUES ('revision', 0), ('started', 0), ('finished', 0), ('milliseconds', 0);
+CREATE TABLE file (
+    path BLOB PRIMARY KEY, size INTEGER NOT NULL, modified_ns INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE article (
+    number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL, file BLOB NOT NULL,
+    title TEXT NOT NULL, title_derived INTEGER NOT NULL, date TEXT, basis TEXT,
+    source TEXT NOT NULL, author TEXT NOT NULL, url TEXT NOT NULL, words INTEGER NOT NULL,
+    hash BLOB NOT NULL, title_key TEXT NOT NULL, source_key TEXT NOT NULL,
+    rev INTEGER NOT NULL, indexed_rev INTEGER NOT NULL DEFAULT 0);
+CREATE TABLE text (number INTEGER PRIMARY KEY, text TEXT NOT NULL, parts TEXT NOT NULL);
+CREATE INDEX article_by_id ON article (id, rev);
+CREATE INDEX article_by_file ON article (file);
+CREATE INDEX article_by_hash ON article (hash, file);
+CREATE INDEX article_by_date ON article (date DESC, id);
+CREATE INDEX article_by_title ON article (title_key, date DESC, id);
+CREATE INDEX article_by_source ON article (source_key, date DESC, id);
+CREATE INDEX article_behind ON article (number) WHERE rev > indexed_rev;
+CREATE TABLE removed (number INTEGER PRIMARY KEY);
+CREATE TABLE skipped (file BLOB NOT NULL, path TEXT NOT NULL, reason TEXT NOT NULL);
+CREATE INDEX skipped_by_file ON skipped (file);
+"""
+
+
+class CatalogueUnreadable(sqlite3.DatabaseError):
+    """The file is no catalogue of this version; the library must be built again."""
+
+
+def connect(path: Path, *, writable: bool) -> sqlite3.Connection:
+    """Open the catalogue at `path`; a writable one is created if it is not there.
+
+    Raises:
+        CatalogueUnreadable: The file is missing, damaged, or of another version.
+    """
+    try:
+        connection = _connect_writable(path) if writable else _connect_readable(path)
+        connection.execute("PRAGMA trusted_schema = OFF")
+        connection.execute("PRAGMA cell_size_check = ON")
+        _check_version(connection, path, fresh=writable)
+    except CatalogueUnreadable:
+        raise
+    except sqlite3.DatabaseError as error:
+        raise CatalogueUnreadable(f"cannot read {path.name}: {error}") from error
+    return connection
+
+
+def _connect_writable(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = NORMAL")
+    connection.execute("PRAGMA cache_size = -32768")
+    return connection
+
+
+def _connect_readable(path: Path) -> sqlite3.Connection:
+    # A database with a write-ahead log needs a folder it may write to, unless nobody writes.
+    alone = not os.access(path.parent, os.W_OK) and not path.with_name(path.name + "-wal").exists()
+    place = f"{path.absolute().as_uri()}?mode=ro{'&immutable=1' if alone else ''}"
+    connection = sqlite3.connect(place, uri=True, isolation_level=None, check_same_thread=False)
+    connection.execute("PRAGMA query_only = ON")
+    return connection
+
+
+def _check_version(connection: sqlite3.Connection, path: Path, *, fresh: bool) -> None:
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    if version == VERSION:
+        return
+    (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    if version or tables or not fresh:
+        connection.close()
+        raise CatalogueUnreadable(f"{path.name} was written by another version of the program")
+    connection.executescript(f"BEGIN; {_TABLES} PRAGMA user_version = {VERSION}; COMMIT;")

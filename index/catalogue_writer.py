@@ -1,0 +1,216 @@
+"""Writing the catalogue: what the build keeps of files and reports.
+
+Nothing is visible to readers before `commit`. A path is kept as the bytes that the file system
+knows it by, since a file's name need not be text.
+"""
+
+import hashlib
+import json
+import os
+import time
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from articles.article import Article
+from articles.collection import File, Skipped
+from index.catalogue import Catalogue
+
+_LAST: Final = "\U0010ffff"
+"""Sorts after every title and source."""
+_SCANNED: Final = b""
+"""Stands for the path of a file where something was skipped before any file was opened."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A file as it was when it was last read."""
+
+    size: int
+    modified_ns: int
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A report that the catalogue holds."""
+
+    number: int
+    id: str
+    hash: bytes
+
+
+def content_hash(article: Article) -> bytes:
+    """Tells two contents apart: of everything in a report but its id. 16 bytes, BLAKE2b."""
+    date = article.date
+    fields = (
+        article.text, article.title, article.title_derived, article.source, article.author,
+        article.url, date and (date.value, date.basis), [tuple(part) for part in _plain(article)],
+    )  # fmt: skip
+    plain = json.dumps(fields, ensure_ascii=False).encode("utf-8", "surrogatepass")
+    return hashlib.blake2b(plain, digest_size=16).digest()
+
+
+def _plain(article: Article) -> list[tuple[str, int, int]]:
+    return [(part.label.value, part.start, part.end) for part in article.parts]
+
+
+def _sort_key(words: str) -> str:
+    """Folds case and accents, and leaves out what stands before the first letter or digit."""
+    plain = unicodedata.normalize("NFKD", words)
+    folded = "".join(c for c in plain if not unicodedata.combining(c)).casefold()
+    first = next((at for at, c in enumerate(folded) if c.isalnum()), len(folded))
+    return folded[first:] or _LAST
+
+
+class CatalogueWriter(Catalogue):
+    """The catalogue of the one process that builds the library."""
+
+    def begin(self) -> None:
+        """Begin a transaction, unless one is open."""
+        if not self._db.in_transaction:
+            self._db.execute("BEGIN IMMEDIATE")
+
+    def commit(self) -> None:
+        """Make everything since `begin` visible, all or nothing."""
+        if self._db.in_transaction:
+            self._db.execute("UPDATE meta SET value = value + 1 WHERE name = 'revision'")
+            self._db.execute("COMMIT")
+
+    def checkpoint(self) -> None:
+        """Move everything committed into the main file."""
+        self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    # Files
+
+    def files(self) -> dict[bytes, Known]:
+        """Every file that was read, as it was then."""
+        rows = self._db.execute("SELECT path, size, modified_ns FROM file")
+        return {path: Known(size, modified) for path, size, modified in rows}
+
+    def keep_file(self, file: File, modified_ns: int, skipped: Iterable[Skipped]) -> None:
+        """Take note that a file has been read, and of what in it was no report."""
+        path = os.fsencode(file.path)
+        self._db.execute(
+            "INSERT OR REPLACE INTO file VALUES (?, ?, ?)", (path, file.size, modified_ns)
+        )
+        self._skip(path, skipped)
+
+    def drop_file(self, path: bytes) -> None:
+        """Forget a file that is no longer there; its reports are removed on their own."""
+        self._db.execute("DELETE FROM file WHERE path = ?", (path,))
+        self._skip(path, ())
+
+    def keep_scanned(self, skipped: Iterable[Skipped]) -> None:
+        """Take note of what the scan of the collection left out."""
+        wanted = sorted((one.path, one.reason) for one in skipped)
+        kept = self._db.execute(
+            "SELECT path, reason FROM skipped WHERE file = ? ORDER BY path, reason", (_SCANNED,)
+        ).fetchall()
+        if wanted != kept:
+            self.begin()
+            self._skip(_SCANNED, (Skipped(path, reason) for path, reason in wanted))
+
+    def _skip(self, file: bytes, skipped: Iterable[Skipped]) -> None:
+        self._db.execute("DELETE FROM skipped WHERE file = ?", (file,))
+        self._db.executemany(
+            "INSERT INTO skipped VALUES (?, ?, ?)",
+            ((file, one.path, one.reason) for one in skipped),
+        )
+
+    # Reports
+
+    def held(self, path: bytes) -> list[Held]:
+        """The reports that a file gave."""
+        rows = self._db.execute(
+            "SELECT number, id, hash FROM article WHERE file = ? ORDER BY number", (path,)
+        )
+        return [Held(*row) for row in rows]
+
+    def add(self, article: Article, path: bytes, hashed: bytes) -> int:
+        """Keep a new report; its number."""
+        number = self._db.execute(
+            "INSERT INTO article (id, file, title, title_derived, date, basis, source, author, url,"
+            " words, hash, title_key, source_key, rev) VALUES"
+            " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (*self._values(article, path, hashed), self._next_revision()),
+        ).lastrowid
+        assert number is not None
+        self._db.execute(
+            "INSERT INTO text VALUES (?, ?, ?)", (number, article.text, json.dumps(_plain(article)))
+        )
+        return number
+
+    def replace(self, number: int, article: Article, path: bytes, hashed: bytes) -> None:
+        """Keep a report under the number of its former version, or of its former id."""
+        self._db.execute(
+            "UPDATE article SET (id, file, title, title_derived, date, basis, source, author, url,"
+            " words, hash, title_key, source_key, rev) ="
+            " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE number = ?",
+            (*self._values(article, path, hashed), self._next_revision(), number),
+        )
+        self._db.execute(
+            "UPDATE text SET text = ?, parts = ? WHERE number = ?",
+            (article.text, json.dumps(_plain(article)), number),
+        )
+
+    def _values(self, article: Article, path: bytes, hashed: bytes) -> tuple[object, ...]:
+        date = article.date
+        return (
+            article.id, path, article.title, article.title_derived, date and date.value,
+            date and date.basis.value, article.source, article.author, article.url,
+            len(article.text.split()), hashed, _sort_key(article.title),
+            _sort_key(article.source),
+        )  # fmt: skip
+
+    def _next_revision(self) -> int:
+        return self.revision() + 1
+
+    def remove(self, numbers: Iterable[int]) -> None:
+        """Drop reports, and remember that they still have to leave mentions and text index."""
+        rows = [(number,) for number in numbers]
+        for table in ("article", "text"):
+            self._db.executemany(f"DELETE FROM {table} WHERE number = ?", rows)
+        self._db.executemany("INSERT OR IGNORE INTO removed VALUES (?)", rows)
+
+    # What mentions and text index still have to learn
+
+    def behind(self) -> list[int]:
+        """Reports that mentions and text index have not got yet in this version."""
+        return list(
+            self._numbers("SELECT number FROM article WHERE rev > indexed_rev ORDER BY number")
+        )
+
+    def leaving(self) -> list[int]:
+        """Numbers of dropped reports that mentions and text index may still have."""
+        return list(self._numbers("SELECT number FROM removed ORDER BY number"))
+
+    def settled(self, indexed: Iterable[int], removed: Iterable[int]) -> None:
+        """Mentions and text index have got these reports, and let go of those."""
+        self.begin()
+        self._db.executemany(
+            "UPDATE article SET indexed_rev = rev WHERE number = ?", ((n,) for n in indexed)
+        )
+        self._db.executemany("DELETE FROM removed WHERE number = ?", ((n,) for n in removed))
+        self._db.execute("COMMIT")
+
+    def unsettle(self) -> None:
+        """Let every report go to mentions and text index anew."""
+        self.begin()
+        self._db.execute("UPDATE article SET indexed_rev = 0")
+        self._db.execute("COMMIT")
+
+    def numbers(self) -> Iterator[int]:
+        """All numbers, ascending."""
+        return iter(self._numbers("SELECT number FROM article ORDER BY number"))
+
+    def finished(self, started: float) -> None:
+        """A build that began at `started` (`time.time()`) has gone to its end."""
+        now = time.time()
+        figures = {"started": started, "finished": now, "milliseconds": (now - started) * 1000}
+        self.begin()
+        self._db.executemany(
+            "UPDATE meta SET value = ? WHERE name = ?",
+            ((int(value), name) for name, value in figures.items()),
+        )
+        self.commit()
