@@ -1,0 +1,39 @@
+"""A draft becomes a report: cleaned, taken apart, dated."""
+
+from articles.article import Article
+from articles.clean import clean, clean_line, fold_newlines
+from articles.dates import date_of
+from articles.formats.draft import Draft
+from articles.structure import take_apart
+
+LONGEST_FIELD = 1000
+"""Characters kept of a title, a source, an author or an address."""
+
+
+def assemble(article_id: str, draft: Draft) -> Article:
+    """Make the report that a draft stands for; everything in it is cleaned here, once.
+
+    Args:
+        article_id: The report's id, clean already; its last part is its file's name.
+        draft: What the format found.
+    """
+    text = clean(fold_newlines(draft.text))
+    layout = take_apart(text, _field(draft.title))
+    url = _field(draft.url)
+    name = article_id.rpartition("/")[2].partition("#")[0]
+    return Article(
+        id=article_id,
+        text=text,
+        title=layout.title,
+        title_derived=layout.title_derived,
+        date=date_of(_field(draft.date), text, url, name),
+        source=_field(draft.source),
+        author=_field(draft.author),
+        url=url,
+        parts=layout.parts,
+    )
+
+
+def _field(value: str) -> str:
+    line = clean_line(value[: 2 * LONGEST_FIELD])
+    return line if len(line) <= LONGEST_FIELD else line[: LONGEST_FIELD - 1] + "…"

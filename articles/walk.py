@@ -1,0 +1,112 @@
+"""The walk through a folder: every file of it, or the reason why not; nothing is opened."""
+
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from articles.file_names import id_of
+from articles.formats.registry import format_of, suffix_of
+from articles.safe_files import irregular, opened_folder
+
+_EDITOR_LEAVINGS = re.compile(
+    r"\.sw[a-p]$|~$|^#.*#$|^\.#|^4913$|\.(?:bak|orig|tmp|part|crdownload)$", re.IGNORECASE
+)
+_SYSTEM_LEAVINGS = frozenset({"Thumbs.db", "desktop.ini", "__MACOSX", "lost+found"})
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file that reports may be read from, as it was when it was last looked at."""
+
+    path: str
+    """Its id: its path relative to the collection, made printable."""
+    size: int
+    """Bytes."""
+    modified_ns: int
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A file, folder or record that gives no report, and why. Both are one clean line."""
+
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """What the listing of a folder says about one name in it."""
+
+    name: str
+    mode: int
+    size: int
+    modified_ns: int
+
+
+def walk(root: Path) -> Iterator[File | Skipped]:
+    """Walk the folder depth first, sorted by name: the same folder gives the same order."""
+    waiting = [""]
+    while waiting:
+        folder = waiting.pop()
+        try:
+            entries = _listed(root, folder)
+        except OSError as error:
+            yield Skipped(id_of(folder), f"cannot be opened: {error.strerror}")
+            continue
+        deeper = []
+        for entry in entries:
+            path = f"{folder}/{entry.name}" if folder else entry.name
+            if irregular(entry.mode) == "folder" and not _unwanted(entry.name, "folder"):
+                deeper.append(path)
+            else:
+                yield _judged(root, path, entry)
+        waiting.extend(reversed(deeper))
+
+
+def _listed(root: Path, folder: str) -> list[_Entry]:
+    """What is in a folder, sorted. A name that vanishes meanwhile is left out."""
+    entries = []
+    with opened_folder(root, folder) as descriptor, os.scandir(descriptor) as listing:
+        for found in listing:
+            try:
+                status = found.stat(follow_symlinks=False)
+            except FileNotFoundError:
+                continue
+            entries.append(_Entry(found.name, status.st_mode, status.st_size, status.st_mtime_ns))
+    return sorted(entries, key=lambda entry: os.fsencode(entry.name))
+
+
+def _judged(root: Path, path: str, entry: _Entry) -> File | Skipped:
+    """A file to read, or why it is none."""
+    kind = irregular(entry.mode)
+    reason = _unwanted(entry.name, kind or "file")
+    if not reason and kind == "link":
+        reason = _link(root, path)
+    elif not reason and kind:
+        reason = kind
+    elif not reason and format_of(entry.name) is None:
+        reason = f"no format of reports ({suffix_of(entry.name)})"
+    if reason:
+        return Skipped(id_of(path), reason)
+    return File(id_of(path), entry.size, entry.modified_ns)
+
+
+def _unwanted(name: str, kind: str) -> str:
+    """Why a name is passed over whatever it holds; empty if it is not."""
+    if _EDITOR_LEAVINGS.search(name) and kind != "folder":
+        return "editor swap or backup file"
+    if name.startswith("."):
+        return f"hidden {kind}"
+    return "system file" if name in _SYSTEM_LEAVINGS else ""
+
+
+def _link(root: Path, path: str) -> str:
+    try:
+        target = Path(os.path.realpath(root / path, strict=True))
+    except OSError:
+        return "broken link"
+    if target.is_relative_to(root):
+        return "link to what the collection has already"
+    return "link out of the collection"
