@@ -15,23 +15,24 @@ from typing import Final, NamedTuple
 
 import snowballstemmer
 
-_MARKS: Final = (
-    "\u00ad\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7"
-    "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed"
-    "\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0962\u0963\u0981-\u0983\u09bc\u09be-\u09cd"
-    "\u0a01-\u0a03\u0a3c-\u0a4d\u0a81-\u0a83\u0abc-\u0acd\u0b01-\u0b03\u0b3c-\u0b4d"
-    "\u0b82\u0bbe-\u0bcd\u0c00-\u0c04\u0c3e-\u0c4d\u0c81-\u0c83\u0cbc-\u0ccd"
-    "\u0d00-\u0d03\u0d3b-\u0d4d\u0d81-\u0d83\u0dca-\u0ddf\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
-)
-"""Marks inside words that Python's `\\w` leaves out: accents, vowel signs, soft hyphens."""
+
+def _mark_ranges() -> str:
+    r"""The marks of the Basic Multilingual Plane, which Python's `\w` leaves out, as a class."""
+    blocks = (range(0x300, 0x3100), range(0xA600, 0xAC00), range(0xFB00, 0xFE30))
+    marks = [
+        code for block in blocks for code in block if unicodedata.category(chr(code))[0] == "M"
+    ]
+    return "".join(map(chr, marks))
+
+
+_SOFT_HYPHEN: Final = "\u00ad"
+_MARKS: Final = _SOFT_HYPHEN + _mark_ranges()
+"""What stands within words, though it is no letter: accents, vowel signs, soft hyphens."""
 
 WORD: Final = re.compile(rf"[^\W_](?:[^\W_]|[{_MARKS}])*")
 _PLAIN_WORD: Final = re.compile("[A-Za-z0-9]+")
 _UNSPACED: Final = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _UNSPACED_WORDS: Final = re.compile(rf"[{_UNSPACED}]|[^{_UNSPACED}]+")
-_DROPPED: Final = re.compile(
-    "[\u00ad\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670]"
-)
 _LETTERS: Final = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"}
 )
@@ -66,21 +67,17 @@ class Token(NamedTuple):
 
 def tokens(text: str) -> Iterator[Token]:
     """The words of a text, in reading order. Time grows with the length of the text."""
-    if text.isascii():
-        for found in _PLAIN_WORD.finditer(text):
-            surface = found[0][:LONGEST_WORD]
-            yield Token(found.start(), found.end(), surface, surface.lower())
-        return
-    for found in WORD.finditer(text):
-        yield from _words_of_run(found.start(), found[0])
+    word = _PLAIN_WORD if text.isascii() else WORD
+    for found in word.finditer(text):
+        run = found[0]
+        if len(run) <= LONGEST_WORD and run.isascii():
+            yield Token(found.start(), found.end(), run, run.lower())
+        else:
+            yield from _words_of_run(found.start(), run)
 
 
 def _words_of_run(start: int, run: str) -> Iterator[Token]:
     """The words of one run of letters: itself, unless its script writes no spaces."""
-    if run.isascii():
-        surface = run[:LONGEST_WORD]
-        yield Token(start, start + len(run), surface, surface.lower())
-        return
     for found in _UNSPACED_WORDS.finditer(run):
         surface = found[0][:LONGEST_WORD]
         yield Token(start + found.start(), start + found.end(), surface, fold(surface))
@@ -91,8 +88,21 @@ def fold(word: str) -> str:
     """A word without case, accents, points and ligatures; never empty."""
     if word.isascii():
         return word.lower()
-    parts = _DROPPED.sub("", unicodedata.normalize("NFKD", word.casefold()))
-    return unicodedata.normalize("NFC", parts.casefold().translate(_LETTERS)) or word
+    letters = unicodedata.normalize("NFKD", word.casefold())
+    bare = "".join(letter for letter in letters if not _is_point(letter))
+    return unicodedata.normalize("NFC", bare.casefold().translate(_LETTERS)) or word
+
+
+def _is_point(letter: str) -> bool:
+    """Whether it is an accent or a point, which many leave out; vowel signs of Indic and Thai stay.
+
+    Told by the canonical combining class: 1 overlays, 10 to 36 points of Hebrew, Arabic and Syriac,
+    200 and above accents.
+    """
+    order = unicodedata.combining(letter)
+    if order:
+        return order == 1 or 10 <= order <= 36 or order >= 200
+    return letter == _SOFT_HYPHEN or "\ufe00" <= letter <= "\ufe0f"
 
 
 def case_of(surface: str, folded: str) -> Case:

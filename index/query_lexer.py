@@ -12,7 +12,7 @@ LONGEST: Final = 1024
 """Characters that a query may have."""
 
 FIELDS: Final = frozenset(
-    "title source author path entity person organisation place tag date in is".split()
+    re.findall(r"\w+", "title source author path tag date in is entity person organisation place")
 )
 OTHER_SPELLINGS: Final = {"organization": "organisation"}
 

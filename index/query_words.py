@@ -130,8 +130,10 @@ def _matching(lexeme: Lexeme, field: Field, *, unfinished: bool) -> Query | None
     if lexeme.kind is Kind.PHRASE:
         return Match(_phrase(lexeme), field)
     pattern = _word(lexeme, inflected=field in {Field.ANYWHERE, Field.TITLE})
-    if pattern is None or not unfinished:
-        return pattern and Match(pattern, field)
+    if pattern is None:
+        return None
+    if not unfinished:
+        return Match(pattern, field)
     return _also_as_prefix(pattern, lexeme.body, field)
 
 

@@ -1,8 +1,9 @@
 """The default engine: a Whoosh index in a folder."""
 
 from collections.abc import Iterable
+from contextlib import ExitStack, closing, suppress
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from index.engine import (
     Cancel,
@@ -19,7 +20,7 @@ from index.whoosh_search import Snapshot
 from index.whoosh_segment import Segment
 from index.whoosh_storage import DurableStorage
 from index.whoosh_suggest import nearest
-from index.whoosh_terms import SCHEMA, fields_of
+from index.whoosh_terms import SCHEMA, Fields, fields_of
 from index.whoosh_writer import BatchWriter
 
 NAME: Final = "MAIN"
@@ -77,7 +78,7 @@ class WhooshEngine:
         """Write one batch; see `index.engine.Engine`."""
         if not self._writable:
             raise EngineError("the text index was opened for reading only")
-        batch: dict[int, dict[str, Any]] = {}
+        batch: dict[int, Fields] = {}
         reasons: dict[int, str] = {}
         for document in add:
             try:
@@ -92,7 +93,7 @@ class WhooshEngine:
         if reasons:
             raise Refused(reasons)
 
-    def _write(self, batch: dict[int, dict[str, Any]], removed: set[int]) -> tuple[int, str] | None:
+    def _write(self, batch: dict[int, Fields], removed: set[int]) -> tuple[int, str] | None:
         """Try to commit a batch.
 
         Returns:
@@ -106,8 +107,8 @@ class WhooshEngine:
             try:
                 for document in self._snapshot.documents(removed | batch.keys()):
                     writer.delete_document(document)
-                for number, fields in batch.items():
-                    failed = _refusal(writer, fields)
+                for number, report in batch.items():
+                    failed = _refusal(writer, report)
                     if failed:
                         return number, failed
                 writer.commit_batch()
@@ -146,12 +147,10 @@ class WhooshEngine:
             EngineDamaged: If it cannot be read.
         """
         for _ in range(_RETRIES):
-            try:
-                with damage("opening the text index"):
-                    self._read_state()
+            # A writer may remove a segment after its table of contents was read.
+            with suppress(FileNotFoundError), damage("opening the text index"):
+                self._read_state()
                 return
-            except FileNotFoundError:
-                continue  # a writer has removed a segment since its table of contents was read
         raise EngineDamaged("parts of the text index are missing; rebuild the library")
 
     def _read_state(self) -> None:
@@ -163,28 +162,36 @@ class WhooshEngine:
             raise EngineDamaged(message) from None
         if state.generation == self._generation:
             return
-        opened: dict[str, Segment] = {}
-        for info in state.segments:
-            known = self._segments.pop(str(info.segment_id()), None)
-            segment = known or Segment(self._storage, info)
-            segment.deleted = frozenset(info.deleted_docs())
-            opened[segment.id] = segment
-        self.close()
+        with ExitStack() as fresh:
+            opened: dict[str, Segment] = {}
+            for info in state.segments:
+                segment = self._segments.get(str(info.segment_id()))
+                if segment is None:
+                    segment = fresh.enter_context(closing(Segment(self._storage, info)))
+                segment.deleted = frozenset(info.deleted_docs())
+                opened[segment.id] = segment
+            fresh.pop_all()
+        stale = [segment for key, segment in self._segments.items() if key not in opened]
         self._segments = opened
         self._snapshot = Snapshot(tuple(opened.values()))
         self._generation = state.generation
+        _close(stale)
 
     def close(self) -> None:
-        """Let go of files."""
-        for segment in self._segments.values():
-            segment.close()
+        """Let go of files; it answers nothing any more."""
+        _close(self._segments.values())
         self._segments = {}
 
 
-def _refusal(writer: BatchWriter, fields: dict[str, Any]) -> str:
+def _close(segments: Iterable[Segment]) -> None:
+    for segment in segments:
+        segment.close()
+
+
+def _refusal(writer: BatchWriter, report: Fields) -> str:
     """Add one document; the reason if Whoosh cannot take it, after which only `cancel` is safe."""
     try:
-        writer.add_document(**fields)
+        writer.add_report(report)
     except (OSError, MemoryError):
         raise
     except Exception as error:  # noqa: BLE001 - Whoosh raises anything; the batch is tried without

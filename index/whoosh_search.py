@@ -2,7 +2,7 @@
 
 A leaf becomes a dict of document number to score; AND, OR and NOT are set operations on dicts. The
 score is BM25F (Robertson, Zaragoza 2009): frequencies in title and text are weighted, set against
-the fields' lengths and added up before they saturate; all words that a leaf stands for count as one.
+the fields' lengths and added up before they saturate; all words that a leaf stands for are one.
 """
 
 from array import array
@@ -25,6 +25,7 @@ from index.query_tree import (
     Near,
     Not,
     Or,
+    Pattern,
     Phrase,
     Query,
     Term,
@@ -115,10 +116,16 @@ class Snapshot:
                 return dict.fromkeys(self.living - ruled_out.keys(), 0.0)
             case Within(inner, child):
                 return self.scores(child, inner, cancel)
+            case _:
+                return dict.fromkeys(self._unscored(query), 0.0)
+
+    def _unscored(self, query: Query) -> Iterable[int]:
+        """Documents that match for another reason than their words."""
+        match query:
             case Among(numbers, _):
-                return dict.fromkeys(self.documents(numbers), 0.0)
+                return self.documents(numbers)
             case Everything():
-                return dict.fromkeys(self.living, 0.0)
+                return self.living
             case _:
                 raise TypeError(f"{query.describe()} is not for an engine to answer")
 
@@ -128,8 +135,8 @@ class Snapshot:
         """Documents that match every child; what is ruled out is taken away at the end."""
         wanted = [child for child in children if not isinstance(child, Not)]
         found: Scores | None = None
-        for child in wanted or [Everything()]:
-            scores = self.scores(child, labels, cancel)
+        for each in wanted or [Everything()]:
+            scores = self.scores(each, labels, cancel)
             found = scores if found is None else _both(found, scores)
             if not found:
                 return {}
@@ -199,17 +206,11 @@ class Snapshot:
         pattern = leaf.pattern
         terms = pattern.terms if isinstance(pattern, (Phrase, Near)) else (pattern,)
         words = [self._expanded(term, cancel) for term in terms]
-        wanted = wanted_codes(leaf.field, labels)
+        wanted = wanted_codes(fields[0], labels)
         if len(words) == 1 and wanted is None and words[0].case is None:
             return _counted(segment, fields, words[0], cancel)
         places = _places(segment, fields, words, wanted, cancel)
-        match pattern:
-            case Phrase():
-                counts = ((document, len(phrase_starts(at))) for document, at in places)
-            case Near(terms, distance):
-                counts = ((document, _nearness(terms, at, distance)) for document, at in places)
-            case _:
-                counts = ((document, len(at[0])) for document, at in places)
+        counts = ((document, _times(pattern, at)) for document, at in places)
         return {document: count for document, count in counts if count}
 
     def _note(self, query: Query) -> str:
@@ -245,9 +246,9 @@ def searched_fields(field: Field, labels: frozenset[Label]) -> list[tuple[str, .
     return [text + chrome, *title]
 
 
-def wanted_codes(field: Field, labels: frozenset[Label]) -> frozenset[int] | None:
+def wanted_codes(field: str, labels: frozenset[Label]) -> frozenset[int] | None:
     """The labels to look for, by code; None if the fields are searched whole."""
-    if field is not Field.ANYWHERE or labels >= SEARCHED or labels == {Label.CHROME}:
+    if field != TEXT or labels >= SEARCHED:
         return None
     return frozenset(code for code, label in enumerate(LABELS) if label in labels)
 
@@ -318,6 +319,17 @@ def _positions(
     if case is not None:
         places = [place for place in places if place & 3 == case]
     return [place >> 6 for place in places]
+
+
+def _times(pattern: Pattern, places: Sequence[list[int]]) -> float:
+    """How often a pattern occurs, given where each of its terms stands."""
+    match pattern:
+        case Phrase():
+            return float(len(phrase_starts(places)))
+        case Near(terms, distance):
+            return _nearness(terms, places, distance)
+        case _:
+            return float(len(places[0]))
 
 
 def _nearness(terms: Sequence[Term], places: Sequence[list[int]], distance: int) -> float:

@@ -7,7 +7,7 @@ posting at a time: thousands of method calls become a few.
 import sys
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from io import BytesIO
 from itertools import accumulate
 from struct import Struct
@@ -32,7 +32,7 @@ class Postings(NamedTuple):
     """A posting list: parallel, by rising document number."""
 
     documents: list[int]
-    weights: list[float]
+    weights: list[int]
     values: list[bytes]
 
 
@@ -68,9 +68,7 @@ class Segment:
         self.id = str(info.segment_id())
         self.deleted: frozenset[int] = frozenset(info.deleted_docs())
         self._count: int = info.doc_count_all()
-        self._terms = storage.open_file(info.make_filename(".trm"))
         self._terms_length = storage.file_length(info.make_filename(".trm"))
-        self._postings = storage.open_file(info.make_filename(".pst"))
         self._records = b""
         self._lexicons: dict[str, Lexicon] | None = None
         self.numbers = _numbers(_column(storage, info, "number"), self._count)
@@ -78,6 +76,8 @@ class Segment:
             field: _column(storage, info, f"_{field}_len").ljust(self._count, b"\0")
             for field in FIELDS
         }
+        self._terms = storage.open_file(info.make_filename(".trm"))
+        self._postings = storage.open_file(info.make_filename(".pst"))
 
     def close(self) -> None:
         """Let go of its files."""
@@ -141,11 +141,6 @@ class Segment:
         return found
 
 
-def segment_readers(storage: Any, segments: Iterable[Any]) -> list[Segment]:  # noqa: ANN401 - Whoosh's
-    """A reader for each of Whoosh's segments."""
-    return [Segment(storage, info) for info in segments]
-
-
 def _column(storage: Any, info: Any, name: str) -> bytes:  # noqa: ANN401 - Whoosh's
     """The bytes of a column: fixed in width, without the defaults at its end."""
     file_name = info.make_filename(f".{name}.col")
@@ -182,6 +177,6 @@ def _read_postings(data: bytes) -> Postings:
         if not len(gaps) == len(values) == count:
             raise EngineDamaged("a posting list of the text index is damaged; rebuild the library")
         found.documents.extend(accumulate(gaps))
-        found.weights.extend(weights if isinstance(weights, tuple) else [weights or 1.0] * count)
+        found.weights.extend(weights or [1] * count)
         found.values.extend(values)
     return found

@@ -11,16 +11,17 @@ case tells `may` from `May`. Only chrome, which is not searched by default, is a
 
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from typing import Any, Final, TypeAlias
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final, TypeAlias
 
 from articles.article import Label, Part
 from index.analysis import Case, case_of, tokens
 from index.engine import Document
 from index.whoosh_guard import COLUMN, FieldType, Format, NumericColumn, Schema
 
-Terms: TypeAlias = dict[bytes, list[int]]
-"""The places of each term of one field of one report."""
+Terms: TypeAlias = dict[bytes, tuple[int, bytes]]
+"""The terms of one field of one report: how often each occurs, and its packed places."""
 
 EXACT: Final = b"\0"
 """What the terms of exact surfaces begin with."""
@@ -38,27 +39,24 @@ TEXT, CHROME, TITLE, SOURCE, AUTHOR, PATH = FIELDS = (
 )
 
 
-class PlacesFormat(Format):  # type: ignore[misc]  # Whoosh is untyped
-    """Posting values of any length; Whoosh only stores them."""
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """A report, ready to be written."""
+
+    number: int
+    terms: dict[str, Terms]
+
+    def length(self, field: str) -> int:
+        """Words in a field; exact terms stand where folded ones do, and count for nothing."""
+        return sum(count for term, (count, _) in self.terms[field].items() if term[:1] != EXACT)
 
 
-class TermsField(FieldType):  # type: ignore[misc]  # Whoosh is untyped
-    """A field whose value has been analysed already."""
-
-    def __init__(self) -> None:
-        super().__init__(PlacesFormat(), None, scorable=True)
-
-    def index(self, value: Terms, **_: Any) -> Iterator[tuple[bytes, int, float, bytes]]:  # noqa: ANN401 - as in the base class
-        """Each term with its frequency, weight and packed places.
-
-        Exact terms stand where folded ones already do, so they count nothing towards the length.
-        """
-        for term, places in value.items():
-            frequency = 0 if term[:1] == EXACT else len(places)
-            yield term, frequency, float(len(places)), packed(places)
+def _field() -> FieldType:
+    """A field that Whoosh stores lengths and posting values of; what they mean is our business."""
+    return FieldType(Format(), None, scorable=True)
 
 
-SCHEMA: Final = Schema(number=COLUMN(NumericColumn("I")), **{name: TermsField() for name in FIELDS})
+SCHEMA: Final = Schema(number=COLUMN(NumericColumn("I")), **{name: _field() for name in FIELDS})
 
 
 def packed(places: list[int]) -> bytes:
@@ -75,35 +73,42 @@ def unpacked(value: bytes) -> "array[int]":
     return places
 
 
-def fields_of(document: Document) -> dict[str, Any]:
-    """What Whoosh is given of a report.
+def fields_of(document: Document) -> Fields:
+    """Analyse a report.
 
     Raises:
         ValueError: If it cannot be indexed: no number that fits, or a text with lone surrogates.
     """
     if not 0 <= document.number < 2**32:
         raise ValueError(f"{document.number} is no number of a report")
-    text, chrome = _terms(document.text, document.parts)
-    fields: dict[str, Any] = {"number": document.number, TEXT: text, CHROME: chrome}
+    terms: dict[str, Terms] = {}
+    terms[TEXT], terms[CHROME] = _terms(document.text, document.parts)
     for name in (TITLE, SOURCE, AUTHOR, PATH):
-        fields[name], _ = _terms(getattr(document, name), ())
-    return fields
+        terms[name], _ = _terms(getattr(document, name), ())
+    return Fields(document.number, terms)
 
 
 def _terms(text: str, parts: Iterable[Part]) -> tuple[Terms, Terms]:
     """The terms of a text: those of what is searched by default, and those of chrome."""
-    searched: Terms = defaultdict(list)
-    chrome: Terms = defaultdict(list)
+    searched: dict[str, list[int]] = defaultdict(list)
+    chrome: dict[str, list[int]] = defaultdict(list)
     stretches = iter(parts)
     part = next(stretches, None)
     for position, (start, _, surface, folded) in enumerate(tokens(text)):
         while part is not None and part.end <= start:
             part = next(stretches, None)
         label = part.label if part is not None and part.start <= start else Label.BODY
-        terms = chrome if label is Label.CHROME else searched
         case = Case.LOWER if surface == folded else case_of(surface, folded)
         place = position << 6 | _CODES[label] | case
-        terms[folded.encode()].append(place)
+        places = chrome if label is Label.CHROME else searched
+        places[folded].append(place)
         if case >= Case.CAPITALS:
-            terms[EXACT + surface.encode()].append(place)
-    return searched, chrome
+            places[_EXACTLY + surface].append(place)
+    return _packed_terms(searched), _packed_terms(chrome)
+
+
+_EXACTLY: Final = EXACT.decode()
+
+
+def _packed_terms(found: dict[str, list[int]]) -> Terms:
+    return {term.encode(): (len(places), packed(places)) for term, places in found.items()}

@@ -6,16 +6,20 @@ than one term's postings is in memory at a time.
 """
 
 import heapq
+import pickle
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from itertools import groupby
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, closing
+from itertools import groupby, pairwise
 from operator import itemgetter
+from struct import Struct
 from typing import Any, Final, NamedTuple
+from zlib import compress
 
 from index.whoosh_guard import SegmentWriter, whoosh3
-from index.whoosh_segment import Segment, segment_readers
-from index.whoosh_terms import SCHEMA
+from index.whoosh_segment import Segment
+from index.whoosh_terms import FIELDS, SCHEMA, Fields
 
 BLOCK: Final = 256
 """Postings in a block of a posting list."""
@@ -23,11 +27,21 @@ BLOCK: Final = 256
 COMPRESSION: Final = 1
 """zlib level of blocks: the higher ones cost far more time than they save space."""
 
+WORTH_COMPRESSING: Final = 200
+"""Bytes of a block, below which compressing it saves nothing."""
+
 FAN: Final = 8
 """A segment is merged with others about its size once there are so many."""
 
 SMALLEST: Final = 256
 """Segments with fewer reports than this count as of one size."""
+
+_RECORD: Final = Struct("!BfIBBfIIqi")
+"""A term's record: inlined?, weight, documents, shortest, longest, greatest weight, first, last,
+and the place and length of its posting list. Lengths are not kept for each term: they stay 0."""
+
+_BLOCK_LENGTH: Final = Struct("!i")
+_GONE: Final = -1
 
 
 class TermPostings(NamedTuple):
@@ -36,25 +50,50 @@ class TermPostings(NamedTuple):
     field: str
     term: bytes
     documents: list[int]
-    weights: list[float]
+    weights: list[int]
     values: list[bytes]
 
 
-class _PostingsWriter(whoosh3.W3PostingsWriter):  # type: ignore[misc]  # Whoosh is untyped
-    """Takes the postings of a term at once."""
+class _FieldWriter(whoosh3.W3FieldWriter):  # type: ignore[misc]  # Whoosh is untyped
+    """Writes Whoosh's format a term at a time instead of a posting at a time."""
 
-    def add_all(self, found: Iterable[TermPostings]) -> None:
-        """Write postings in blocks, as `add_posting` would one by one."""
-        for postings in found:
-            at = 0
-            while at < len(postings.documents):
-                if len(self._ids) >= self._blocklimit:
-                    self._write_block()
-                room = at + self._blocklimit - len(self._ids)
-                self._ids.extend(postings.documents[at:room])
-                self._weights.extend(postings.weights[at:room])
-                self._values.extend(postings.values[at:room])
-                at = room
+    def write_term(self, term: bytes, sources: Iterator[TermPostings]) -> None:
+        """Write the posting list and the record of a term, of the field that was started."""
+        documents: list[int] = []
+        weights: list[int] = []
+        values: list[bytes] = []
+        for source in sources:
+            documents += source.documents
+            weights += source.weights
+            values += source.values
+        place = self._postfile.tell()
+        data = b"".join(_blocks(documents, weights, values))
+        self._postfile.write(data)
+        greatest, total = max(weights), sum(weights)
+        extent = (documents[0], documents[-1], place, len(data))
+        record = _RECORD.pack(0, total, len(documents), 0, 0, greatest, *extent)
+        self._tindex.add(self._fieldid.to_bytes(2, "big") + term, record)
+
+
+def _blocks(documents: list[int], weights: list[int], values: list[bytes]) -> Iterator[bytes]:
+    """A posting list: a mark, then blocks of length, info and data; the last length is negative."""
+    yield whoosh3.WHOOSH3_HEADER_MAGIC
+    for at in range(0, len(documents), BLOCK):
+        ids = documents[at : at + BLOCK]
+        gaps = (ids[0], *(right - left for left, right in pairwise(ids)))
+        worth = tuple(weights[at : at + BLOCK])
+        greatest = max(worth)
+        data = pickle.dumps(
+            (gaps, None if greatest == 1 else worth, tuple(values[at : at + BLOCK])), 4
+        )
+        level = COMPRESSION if len(data) >= WORTH_COMPRESSING else 0
+        if level:
+            data = compress(data, level)
+        info = pickle.dumps((len(ids), ids[-1], greatest, level, 0, 0), 4)
+        length = len(info) + len(data)
+        yield _BLOCK_LENGTH.pack(-length if at + BLOCK >= len(documents) else length)
+        yield info
+        yield data
 
 
 class _Codec(whoosh3.W3Codec):  # type: ignore[misc]  # Whoosh is untyped
@@ -62,14 +101,11 @@ class _Codec(whoosh3.W3Codec):  # type: ignore[misc]  # Whoosh is untyped
 
     length_stats = False
 
-    def __init__(self) -> None:
-        super().__init__(blocklimit=BLOCK, compression=COMPRESSION)
+    def field_writer(self, storage: Any, segment: Any) -> _FieldWriter:  # noqa: ANN401 - Whoosh's
+        """The writer of a segment's terms."""
+        return _FieldWriter(self, storage, segment)
 
-    def postings_writer(self, dbfile: Any, byteids: bool = False) -> _PostingsWriter:  # noqa: ANN401, FBT001, FBT002, RUF100 - as in the base class
-        """The writer of one field's postings."""
-        return _PostingsWriter(dbfile, self._blocklimit, byteids, self._compression)
-
-    def new_segment(self, storage: Any, indexname: str) -> Any:  # noqa: ANN401 - Whoosh's
+    def new_segment(self, _: Any, indexname: str) -> Any:  # noqa: ANN401 - Whoosh's
         """A segment that says it was written by the plain codec, which reads it as well."""
         return whoosh3.W3Segment(whoosh3.W3Codec(BLOCK, COMPRESSION), indexname)
 
@@ -81,17 +117,17 @@ class _Pool:
         self._fields: dict[str, dict[bytes, TermPostings]] = defaultdict(dict)
         self._merged: list[Iterator[TermPostings]] = []
 
-    def add(self, posting: tuple[str, bytes, int, float, bytes]) -> None:
-        """Take one posting; documents come by rising number."""
-        field, term, document, weight, value = posting
-        terms = self._fields[field]
-        found = terms.get(term)
-        if found is None:
-            terms[term] = TermPostings(field, term, [document], [weight], [value])
-            return
-        found.documents.append(document)
-        found.weights.append(weight)
-        found.values.append(value)
+    def add(self, field: str, document: int, terms: Mapping[bytes, tuple[int, bytes]]) -> None:
+        """Take a field of a document; documents come by rising number."""
+        known = self._fields[field]
+        for term, (weight, value) in terms.items():
+            found = known.get(term)
+            if found is None:
+                known[term] = TermPostings(field, term, [document], [weight], [value])
+            else:
+                found.documents.append(document)
+                found.weights.append(weight)
+                found.values.append(value)
 
     def merge(self, postings: Iterator[TermPostings]) -> None:
         """Take a segment's postings too, sorted, their documents numbered after all so far."""
@@ -114,6 +150,15 @@ class BatchWriter(SegmentWriter):  # type: ignore[misc]  # Whoosh is untyped
     def __init__(self, index: Any) -> None:  # noqa: ANN401 - Whoosh's FileIndex
         super().__init__(index, codec=_Codec(), compound=False)
         self.pool = _Pool()
+        self._absorbed = ExitStack()
+
+    def add_report(self, report: Fields) -> None:
+        """Take one report into the batch."""
+        lengths = {name: report.length(name) for name in FIELDS}
+        self._start_document(report.number, lengths)
+        for name in FIELDS:
+            self.pool.add(name, self.docnum, report.terms[name])
+        self._finish_document()
 
     def commit_batch(self) -> None:
         """Merge what is due, write, and publish the new table of contents."""
@@ -121,30 +166,32 @@ class BatchWriter(SegmentWriter):  # type: ignore[misc]  # Whoosh is untyped
 
     def absorb(self, segments: list[Any]) -> None:
         """Copy the living documents of segments into this one."""
-        for reader in segment_readers(self.storage, segments):
-            mapping = self._absorb_documents(reader)
+        for segment in segments:
+            reader = self._absorbed.enter_context(closing(Segment(self.storage, segment)))
+            mapping = array("l", [_GONE]) * len(reader.numbers)
+            lengths = reader.all_lengths()
+            for old, number in enumerate(reader.numbers):
+                if old not in reader.deleted:
+                    mapping[old] = self.docnum
+                    self._start_document(number, {name: lengths[name][old] for name in FIELDS})
+                    self._finish_document()
             self.pool.merge(_renumbered(reader, mapping))
-            self._added = True
 
-    def _absorb_documents(self, reader: Segment) -> "array[int]":
-        """Copy numbers and lengths.
+    def _finish(self) -> None:
+        """Whoosh's last step, of a commit as of a cancellation."""
+        self._absorbed.close()
+        super()._finish()
 
-        Returns:
-            The new document number of each old one; `_GONE` where it was deleted.
-        """
-        mapping = array("l", [_GONE]) * len(reader.numbers)
-        for old, number in enumerate(reader.numbers):
-            if old in reader.deleted:
-                continue
-            mapping[old] = self.docnum
-            self.perdocwriter.start_doc(self.docnum)
-            column = SCHEMA["number"]
-            self.perdocwriter.add_column_value("number", column.column_type, number)
-            for field, lengths in reader.all_lengths().items():
-                self.perdocwriter.add_field(field, SCHEMA[field], None, lengths[old])
-            self.perdocwriter.finish_doc()
-            self.docnum += 1
-        return mapping
+    def _start_document(self, number: int, lengths: Mapping[str, int]) -> None:
+        self.perdocwriter.start_doc(self.docnum)
+        self.perdocwriter.add_column_value("number", SCHEMA["number"].column_type, number)
+        for name, length in lengths.items():
+            self.perdocwriter.add_field(name, SCHEMA[name], None, length)
+
+    def _finish_document(self) -> None:
+        self.perdocwriter.finish_doc()
+        self.docnum += 1
+        self._added = True
 
     def _flush_segment(self) -> None:
         """Write the pool, instead of posting by posting."""
@@ -152,33 +199,28 @@ class BatchWriter(SegmentWriter):  # type: ignore[misc]  # Whoosh is untyped
         for field, of_field in groupby(self.pool.terms(), key=itemgetter(0)):
             self.fieldwriter.start_field(field, SCHEMA[field])
             for term, of_term in groupby(of_field, key=itemgetter(1)):
-                self.fieldwriter.start_term(term)
-                self.fieldwriter._postwriter.add_all(of_term)  # noqa: SLF001 - no public way
-                self.fieldwriter.finish_term()
+                self.fieldwriter.write_term(term, of_term)
             self.fieldwriter.finish_field()
         self.fieldwriter.close()
 
 
-_GONE: Final = -1
-
-
 def _renumbered(reader: Segment, mapping: "array[int]") -> Iterator[TermPostings]:
     """A segment's postings under new document numbers, without deleted documents."""
-    whole = not reader.deleted
     shift = mapping[0] if len(mapping) else 0
     for field, term in reader.terms():
-        documents, weights, values = reader.postings(field, term)
-        if whole:
-            yield TermPostings(field, term, [shift + old for old in documents], weights, values)
+        found = reader.postings(field, term)
+        if not reader.deleted:
+            moved = [shift + old for old in found.documents]
+            yield TermPostings(field, term, moved, found.weights, found.values)
             continue
-        kept = [at for at, old in enumerate(documents) if mapping[old] != _GONE]
+        kept = [at for at, old in enumerate(found.documents) if mapping[old] != _GONE]
         if kept:
             yield TermPostings(
                 field,
                 term,
-                [mapping[documents[at]] for at in kept],
-                [weights[at] for at in kept],
-                [values[at] for at in kept],
+                [mapping[found.documents[at]] for at in kept],
+                [found.weights[at] for at in kept],
+                [found.values[at] for at in kept],
             )
 
 
@@ -191,7 +233,7 @@ def _merge_due(writer: BatchWriter, segments: list[Any]) -> list[Any]:
     tiers: dict[int, list[Any]] = defaultdict(list)
     for segment in segments:
         living = segment.doc_count()
-        if living or segment.doc_count_all() == 0:
+        if living:
             tiers[_tier(living)].append(segment)
     due: list[Any] = []
     for _, full in sorted(tiers.items()):
@@ -213,4 +255,5 @@ def _tier(reports: int) -> int:
 def _mostly_deleted(segments: list[Any]) -> bool:
     """Whether a tier holds more that is deleted than living, and is due for that."""
     living = sum(segment.doc_count() for segment in segments)
-    return sum(segment.deleted_count() for segment in segments) > living
+    deleted = sum(segment.deleted_count() for segment in segments)
+    return bool(deleted > living)

@@ -1,0 +1,143 @@
+"""The engine and the painter against a brute-force reading of the raw text."""
+
+import shutil
+from pathlib import Path
+from tempfile import mkdtemp
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from articles.article import Label, Part
+from index.engine import Document
+from index.hits import hits
+from index.memory import MemoryEngine, painted
+from index.query import Query, QueryError, parse
+from index.whoosh_engine import WhooshEngine
+
+WORDS = [
+    *(
+        "is",
+        "IS",
+        "Is",
+        "us",
+        "US",
+        "U.S.",
+        "any",
+        "many",
+        "may",
+        "May",
+        "who",
+        "WHO",
+        "war",
+        "wars",
+    ),
+    *(
+        "strike",
+        "strikes",
+        "Striking",
+        "air",
+        "die",
+        "dying",
+        "Raqqa",
+        "raqqa's",
+        "Raqqa’s",
+        "rakka",
+    ),
+    *(
+        "Élysée",
+        "Elysee",
+        "e\u0301lyse\u0301e",
+        "McCain",
+        "ISIS",
+        "ISIL",
+        "de",
+        "facto",
+        "state-run",
+    ),
+    *("3.5", "Łódź", "東京", "東京都", "soft\u00adhyphen", "happy", "happily", "a", "s", "x" * 120),
+]
+SEPARATORS = [" ", " ", " ", " ", ", ", "\n", " (", ") ", "-", "’", "_", "'"]
+
+words = st.sampled_from(WORDS)
+texts = st.lists(st.tuples(words, st.sampled_from(SEPARATORS)), max_size=25).map(
+    lambda pairs: "".join(word + separator for word, separator in pairs)
+)
+
+
+@st.composite
+def documents(draw: st.DrawFn) -> list[Document]:
+    made = []
+    for number in range(draw(st.integers(1, 5))):
+        text = draw(texts)
+        cuts = sorted(draw(st.lists(st.integers(0, len(text)), max_size=6)))
+        labels = draw(st.lists(st.sampled_from(Label), min_size=len(cuts), max_size=len(cuts)))
+        pairs = zip(cuts[::2], cuts[1::2], strict=False)
+        parts = [Part(label, *pair) for label, pair in zip(labels, pairs, strict=False)]
+        parts = [part for part in parts if part.start < part.end]
+        title = draw(texts) if draw(st.booleans()) else ""
+        source = draw(words)
+        made.append(Document(number, title, source, "", f"{number}.txt", text, tuple(parts)))
+    return made
+
+
+plain = words.filter(lambda word: len(word) < 20)
+phrases = st.lists(plain, min_size=1, max_size=4).map(" ".join)
+leaves = st.one_of(
+    plain,
+    plain.map(lambda word: f"={word}"),
+    plain.map(lambda word: f"{word[:2]}*"),
+    plain.map(lambda word: f"{word}~"),
+    plain.map(lambda word: f"{word}~2"),
+    phrases.map(lambda words: f'"{words}"'),
+    phrases.map(lambda words: f"“{words}*”"),
+    st.tuples(phrases, st.integers(1, 6)).map(lambda pair: f'"{pair[0]}"~{pair[1]}'),
+    st.tuples(st.sampled_from(["title", "source"]), plain).map(":".join),
+)
+queries = st.recursive(
+    leaves,
+    lambda inner: st.one_of(
+        st.lists(inner, min_size=2, max_size=3).map(" ".join),
+        st.lists(inner, min_size=2, max_size=3).map(" OR ".join),
+        inner.map(lambda query: f"-({query})"),
+        inner.map(lambda query: f"({query})"),
+        st.tuples(st.sampled_from([*Label, "all"]), inner).map(
+            lambda pair: f"(in:{pair[0]} {pair[1]})"
+        ),
+    ),
+    max_leaves=6,
+)
+
+
+def _parsed(text: str, *, live: bool) -> Query | None:
+    """The query, or None where a generated word has a sign that is not for it."""
+    try:
+        return parse(text, live=live)
+    except QueryError:
+        return None
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    st.lists(documents(), min_size=1, max_size=3),
+    st.lists(queries, min_size=4, max_size=12),
+    st.booleans(),
+)
+def test_engine_and_painter_agree_with_brute_force(
+    batches: list[list[Document]], typed: list[str], live: bool
+) -> None:
+    folder = Path(mkdtemp())
+    oracle, engine = MemoryEngine(), WhooshEngine.create(folder / "text")
+    for batch in batches:
+        oracle.update(batch)
+        engine.update(batch)
+
+    for query in filter(None, (_parsed(text, live=live) for text in typed)):
+        expected = sorted(oracle.search(query).numbers)
+        assert sorted(engine.search(query).numbers) == expected, query.describe()
+        for document in batches[-1]:
+            assert hits(query, document.text, document.parts) == painted(
+                query, document.text, document.parts
+            ), query.describe()
+
+    engine.close()
+    shutil.rmtree(folder)
