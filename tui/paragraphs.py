@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 from articles.article import Label, Part, Span
 from tui.cells import DROPPED
 
-_LINE: Final = re.compile(r"\S(?:[^\n]*\S)?")
+_LINE: Final = re.compile(r"[^\S\n]*(\S(?:[^\n]*\S)?)")
 _WORD: Final = re.compile(r"\S+")
 _ITEM: Final = re.compile(r"[-*•·–—>|#▸►]|\d{1,3}[.)]\s")
 _FOLDABLE: Final = frozenset({Label.HIGHLIGHTS, Label.CHROME})
@@ -23,6 +23,22 @@ _LONG: Final = 80
 """A line longer than this is a paragraph, not a line of an address or a table."""
 _SAMPLE: Final = 2000
 """Lines that are looked at to tell how a text was set."""
+
+
+class Line(NamedTuple):
+    """A line of the text that is not blank."""
+
+    margin: int
+    """Where it begins, white space and all."""
+    start: int
+    """Where its first word begins."""
+    end: int
+    """After its last word."""
+
+    @property
+    def indent(self) -> int:
+        """White space before the first word."""
+        return self.start - self.margin
 
 
 class Paragraph(NamedTuple):
@@ -55,13 +71,13 @@ def reflow(text: str, parts: Sequence[Part]) -> tuple[str, list[Paragraph]]:
         A text of the same length, in which a break inside a paragraph is a space, and the
         paragraphs in reading order.
     """
-    lines = [Span(*found.span()) for found in _LINE.finditer(text)]
+    lines = [Line(found.start(), *found.span(1)) for found in _LINE.finditer(text)]
     setting = setting_of(text, lines)
     groups = list(_groups(text, lines, setting, _label_starts(parts), _headline(parts)))
     return _joined(text, lines, groups), list(_paragraphs(text, lines, groups, setting, parts))
 
 
-def setting_of(text: str, lines: Sequence[Span]) -> Setting:
+def setting_of(text: str, lines: Sequence[Line]) -> Setting:
     """Tell how a text was set from its first lines.
 
     A text was broken by hand if nearly every line that another follows directly is so full that
@@ -75,8 +91,8 @@ def setting_of(text: str, lines: Sequence[Span]) -> Setting:
     ]
     if not pairs:
         return Setting(0, dense=False)
-    lengths = sorted(line.end - line.start for line, _ in pairs)
-    measure = lengths[int(0.98 * (len(lengths) - 1))]
+    lengths = sorted(line.end - line.margin for line, _ in pairs)
+    measure = lengths[-1 - len(lengths) // 50]  # one line in fifty may be odd
     if len(pairs) >= 3 and _NARROWEST <= measure <= _WIDEST:
         full = sum(_is_full(text, line, after, measure) for line, after in pairs)
         if full >= 0.7 * len(pairs):
@@ -115,13 +131,9 @@ def _whole_lines(text: str, run: Span) -> bool:
     return not before.strip() and not text[run.end : None if newline < 0 else newline].strip()
 
 
-def _is_full(text: str, line: Span, after: Span, measure: int) -> bool:
+def _is_full(text: str, line: Line, after: Line, measure: int) -> bool:
     word = _WORD.match(text, after.start)
-    return line.end - line.start + 1 + (len(word[0]) if word else 0) > measure
-
-
-def _indent(text: str, line: Span) -> int:
-    return line.start - text.rfind("\n", 0, line.start) - 1
+    return line.end - line.margin + 1 + (len(word[0]) if word else 0) > measure
 
 
 def _label_starts(parts: Sequence[Part]) -> frozenset[int]:
@@ -140,7 +152,7 @@ def _headline(parts: Sequence[Part]) -> Span:
 
 
 def _groups(
-    text: str, lines: Sequence[Span], setting: Setting, fences: frozenset[int], headline: Span
+    text: str, lines: Sequence[Line], setting: Setting, fences: frozenset[int], headline: Span
 ) -> Iterator[tuple[int, int]]:
     """Runs of lines `[first, last)` that make one paragraph."""
     if not setting.measure and not headline.end:
@@ -158,7 +170,7 @@ def _groups(
         yield first, len(lines)
 
 
-def _continues(text: str, line: Span, after: Span, measure: int) -> bool:
+def _continues(text: str, line: Line, after: Line, measure: int) -> bool:
     """Whether `after` goes on with the paragraph that `line` is in."""
     return (
         measure > 0
@@ -168,12 +180,12 @@ def _continues(text: str, line: Span, after: Span, measure: int) -> bool:
     )
 
 
-def _starts_anew(text: str, line: Span, after: Span) -> bool:
+def _starts_anew(text: str, line: Line, after: Line) -> bool:
     """Whether `after` is an item of a list, or indented as the first line of a paragraph."""
-    return _indent(text, after) > _indent(text, line) or bool(_ITEM.match(text, after.start))
+    return after.indent > line.indent or bool(_ITEM.match(text, after.start))
 
 
-def _joined(text: str, lines: Sequence[Span], groups: Sequence[tuple[int, int]]) -> str:
+def _joined(text: str, lines: Sequence[Line], groups: Sequence[tuple[int, int]]) -> str:
     pieces: list[str] = []
     done = 0
     for first, last in groups:
@@ -186,7 +198,7 @@ def _joined(text: str, lines: Sequence[Span], groups: Sequence[tuple[int, int]])
 
 def _paragraphs(
     text: str,
-    lines: Sequence[Span],
+    lines: Sequence[Line],
     groups: Sequence[tuple[int, int]],
     setting: Setting,
     parts: Sequence[Part],

@@ -56,7 +56,7 @@ class ArticleList(LinePane, can_focus=True, inherit_bindings=False):
         .article-list--hit { color: $text-warning; text-style: bold underline; }
         .article-list--snippet { text-style: dim; }
     }
-    ArticleList:ansi .article-list--cursor { background: ansi_blue; color: ansi_white; }
+    ArticleList:ansi .article-list--cursor { background: ansi_default; text-style: reverse bold; }
     ArticleList:nocolor .article-list--cursor { text-style: reverse; }
     """
 

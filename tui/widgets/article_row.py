@@ -11,19 +11,17 @@ from tui.cells import cut, display, fit, shown, width
 
 _BEFORE: Final = 3
 """Columns before the first field: bar at the cursor, dot of the unread, space."""
-_TITLE: Final = 20
-"""Fields are dropped until the title has so many columns."""
 _MENTIONS, _HITS = 5, 4
 """Columns of the counts."""
-_FIELDS: Final = (  # columns of date and source, counts shown: from wide to narrow
-    (10, 16, 2),
-    (10, 10, 2),
-    (10, 6, 2),
-    (7, 6, 2),
-    (7, 0, 2),
-    (0, 0, 2),
-    (0, 0, 1),
-    (0, 0, 0),
+_LAYOUTS: Final = (  # from wide to narrow: columns of date and source, counts, least of the title
+    (10, 16, 2, 36),
+    (10, 10, 2, 30),
+    (10, 6, 2, 28),
+    (7, 6, 2, 24),
+    (7, 0, 2, 16),
+    (0, 0, 2, 12),
+    (0, 0, 1, 10),
+    (0, 0, 0, 0),
 )
 
 
@@ -72,12 +70,12 @@ def columns_for(width: int, *, mentions: bool, hits: bool) -> Columns:
         hits: Whether there is a query.
     """
     columns = Columns(0, 0, 0, 0, 0)
-    for date, source, counts in _FIELDS:
+    for date, source, counts, least in _LAYOUTS:
         for_mentions = _MENTIONS if mentions and counts == 2 else 0
         for_hits = _HITS if hits and counts else 0
         rest = sum(field + 1 for field in (date, source, for_mentions, for_hits) if field)
         columns = Columns(date, source, width - _BEFORE - rest - 1, for_mentions, for_hits)
-        if columns.title >= _TITLE:
+        if columns.title >= least:
             break
     return columns._replace(title=max(0, columns.title))
 

@@ -42,7 +42,7 @@ class EntityList(LinePane, can_focus=True, inherit_bindings=False):
         .entity-list--traced { color: $text-primary; text-style: bold underline; }
         .entity-list--count { text-style: none; }
     }
-    EntityList:ansi .entity-list--cursor { background: ansi_blue; color: ansi_white; }
+    EntityList:ansi .entity-list--cursor { background: ansi_default; text-style: reverse bold; }
     EntityList:nocolor .entity-list--cursor { text-style: reverse; }
     """
 

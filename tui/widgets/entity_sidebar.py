@@ -8,14 +8,33 @@ from textual import getters, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.content import Content
 from textual.message import Message
-from textual.widgets import Input, Static
+from textual.reactive import reactive
+from textual.widgets import Input
 
+from tui.cells import fit, width
 from tui.widgets.entity_list import EntityList
 from tui.widgets.entity_row import EntityRow, fold
+from tui.widgets.one_line import OneLine
 
 __all__ = ["EntityRow", "EntitySidebar"]
+
+
+class _Title(OneLine):
+    """A rule with what the columns of the sidebar are."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"title--text"}
+    DEFAULT_CSS = """
+    _Title .title--text { text-style: dim; }
+    """
+
+    text: reactive[str] = reactive("entities")
+
+    def stretches(self, columns: int) -> list[tuple[str, str]]:
+        """The one stretch there is."""
+        text = f"── {self.text} · here / all "
+        rule = "─" * (columns - width(text))
+        return [(fit(text + rule, columns), "title--text")]
 
 
 class EntitySidebar(Vertical, can_focus=False, inherit_bindings=False):
@@ -28,14 +47,13 @@ class EntitySidebar(Vertical, can_focus=False, inherit_bindings=False):
     DEFAULT_CSS = """
     EntitySidebar {
         background: $surface;
-        .title { height: 1; padding: 0 1; text-style: dim; text-wrap: nowrap; }
-        Input { display: none; background: $surface; padding: 0 1; }
+        Input { display: none; background: $surface; margin: 0 1; }
         Input.open { display: block; }
         EntityList { height: 1fr; }
     }
     """
 
-    _title = getters.query_one(".title", Static)
+    _title = getters.query_one(_Title)
     _input = getters.query_one(Input)
     _list = getters.query_one(EntityList)
 
@@ -64,7 +82,7 @@ class EntitySidebar(Vertical, can_focus=False, inherit_bindings=False):
 
     def compose(self) -> ComposeResult:
         """Title, filter, entities."""
-        yield Static(Content(""), classes="title")
+        yield _Title()
         yield Input(placeholder="filter", compact=True, select_on_focus=False)
         yield EntityList()
 
@@ -156,6 +174,6 @@ class EntitySidebar(Vertical, can_focus=False, inherit_bindings=False):
             return
         rows = [row for row in self._rows if row.matches(self._filter)]
         found = f"{len(rows)} of {len(self._rows)} " if self._filter else ""
-        self._title.update(Content(f"{found}entities · here / all"), layout=False)
+        self._title.text = f"{found}entities"
         self._list.placeholder = "No entity has that name." if self._rows else "No entities here."
         self._list.show(rows)

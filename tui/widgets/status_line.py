@@ -78,13 +78,11 @@ class KeyHints(OneLine):
         self.refresh()
 
     def stretches(self, columns: int) -> Iterator[tuple[str, str]]:
-        """Whole hints only."""
-        used = 0
-        for key, name in self._hints:
-            hint = width(display(key)) + width(display(name)) + 2
-            if used + hint > columns:
-                return
-            yield f" {fit(key, width(display(key)))}", "key-hints--key"
-            yield f" {fit(name, width(display(name)))}", "key-hints--name"
-            yield "  ", ""
-            used += hint + 2
+        """Whole hints only; where some must go, the last one, which leads to the others, stays."""
+        widths = [width(display(key)) + width(display(name)) + 3 for key, name in self._hints]
+        kept = len(widths)
+        while kept > 1 and sum(widths[: kept - 1]) + widths[-1] > columns:
+            kept -= 1
+        for key, name in (*self._hints[: kept - 1], *self._hints[-1:]):
+            yield f" {fit(key, width(display(key)))} ", "key-hints--key"
+            yield f"{fit(name, width(display(name)))} ", "key-hints--name"
