@@ -170,7 +170,10 @@ class Catalogue:
 
     def skipped(self) -> list[Skipped]:
         """Everything in the collection that gave no report, with the reason, by path."""
-        rows = self._db.execute("SELECT path, reason FROM skipped ORDER BY path, reason")
+        rows = self._db.execute(
+            "SELECT path, reason FROM skipped"
+            " UNION ALL SELECT id, refused FROM article WHERE refused <> '' ORDER BY 1, 2"
+        )
         return [Skipped(path, reason) for path, reason in rows]
 
     def _number(self, query: str, *values: object) -> int:

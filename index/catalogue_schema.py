@@ -1,8 +1,9 @@
 """The tables of the catalogue, and how its file is opened.
 
 Texts lie apart from the rest, so that a page of the list reads small rows. `rev` counts commits;
-a report whose `indexed_rev` is behind its `rev` still has to reach mentions and text index, and a
-number in `removed` still has to leave them.
+a report whose `mentioned_rev` or `indexed_rev` is behind its `rev` still has to reach the mentions
+or the text index, and a number in `removed` still has to leave both. `refused` says why the text
+index could not take a report.
 """
 
 import os
@@ -16,13 +17,14 @@ _TABLES: Final = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
 INSERT INTO meta VALUES ('revision', 0), ('started', 0), ('finished', 0), ('milliseconds', 0);
 CREATE TABLE file (
-    path BLOB PRIMARY KEY, size INTEGER NOT NULL, modified_ns INTEGER NOT NULL) WITHOUT ROWID;
+    path TEXT PRIMARY KEY, size INTEGER NOT NULL, modified_ns INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE article (
-    number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL, file BLOB NOT NULL,
+    number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL, file TEXT NOT NULL,
     title TEXT NOT NULL, title_derived INTEGER NOT NULL, date TEXT, basis TEXT,
     source TEXT NOT NULL, author TEXT NOT NULL, url TEXT NOT NULL, words INTEGER NOT NULL,
     hash BLOB NOT NULL, title_key TEXT NOT NULL, source_key TEXT NOT NULL,
-    rev INTEGER NOT NULL, indexed_rev INTEGER NOT NULL DEFAULT 0);
+    rev INTEGER NOT NULL, mentioned_rev INTEGER NOT NULL DEFAULT 0,
+    indexed_rev INTEGER NOT NULL DEFAULT 0, refused TEXT NOT NULL DEFAULT '');
 CREATE TABLE text (number INTEGER PRIMARY KEY, text TEXT NOT NULL, parts TEXT NOT NULL);
 CREATE INDEX article_by_id ON article (id, rev);
 CREATE INDEX article_by_file ON article (file);
@@ -30,9 +32,10 @@ CREATE INDEX article_by_hash ON article (hash, file);
 CREATE INDEX article_by_date ON article (date DESC, id);
 CREATE INDEX article_by_title ON article (title_key, date DESC, id);
 CREATE INDEX article_by_source ON article (source_key, date DESC, id);
-CREATE INDEX article_behind ON article (number) WHERE rev > indexed_rev;
+CREATE INDEX article_behind ON article (number, mentioned_rev, rev) WHERE rev > indexed_rev;
+CREATE INDEX article_refused ON article (id, refused) WHERE refused <> '';
 CREATE TABLE removed (number INTEGER PRIMARY KEY);
-CREATE TABLE skipped (file BLOB NOT NULL, path TEXT NOT NULL, reason TEXT NOT NULL);
+CREATE TABLE skipped (file TEXT NOT NULL, path TEXT NOT NULL, reason TEXT NOT NULL);
 CREATE INDEX skipped_by_file ON skipped (file);
 """
 

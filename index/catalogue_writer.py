@@ -1,15 +1,13 @@
 """Writing the catalogue: what the build keeps of files and reports.
 
-Nothing is visible to readers before `commit`. A path is kept as the bytes that the file system
-knows it by, since a file's name need not be text.
+Nothing is visible to readers before `commit`.
 """
 
 import hashlib
 import json
-import os
 import time
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -19,7 +17,7 @@ from index.catalogue import Catalogue
 
 _LAST: Final = "\U0010ffff"
 """Sorts after every title and source."""
-_SCANNED: Final = b""
+_SCANNED: Final = ""
 """Stands for the path of a file where something was skipped before any file was opened."""
 
 
@@ -83,20 +81,19 @@ class CatalogueWriter(Catalogue):
 
     # Files
 
-    def files(self) -> dict[bytes, Known]:
+    def files(self) -> dict[str, Known]:
         """Every file that was read, as it was then."""
         rows = self._db.execute("SELECT path, size, modified_ns FROM file")
         return {path: Known(size, modified) for path, size, modified in rows}
 
     def keep_file(self, file: File, modified_ns: int, skipped: Iterable[Skipped]) -> None:
         """Take note that a file has been read, and of what in it was no report."""
-        path = os.fsencode(file.path)
         self._db.execute(
-            "INSERT OR REPLACE INTO file VALUES (?, ?, ?)", (path, file.size, modified_ns)
+            "INSERT OR REPLACE INTO file VALUES (?, ?, ?)", (file.path, file.size, modified_ns)
         )
-        self._skip(path, skipped)
+        self._skip(file.path, skipped)
 
-    def drop_file(self, path: bytes) -> None:
+    def drop_file(self, path: str) -> None:
         """Forget a file that is no longer there; its reports are removed on their own."""
         self._db.execute("DELETE FROM file WHERE path = ?", (path,))
         self._skip(path, ())
@@ -111,7 +108,7 @@ class CatalogueWriter(Catalogue):
             self.begin()
             self._skip(_SCANNED, (Skipped(path, reason) for path, reason in wanted))
 
-    def _skip(self, file: bytes, skipped: Iterable[Skipped]) -> None:
+    def _skip(self, file: str, skipped: Iterable[Skipped]) -> None:
         self._db.execute("DELETE FROM skipped WHERE file = ?", (file,))
         self._db.executemany(
             "INSERT INTO skipped VALUES (?, ?, ?)",
@@ -120,14 +117,18 @@ class CatalogueWriter(Catalogue):
 
     # Reports
 
-    def held(self, path: bytes) -> list[Held]:
+    def held(self, path: str) -> list[Held]:
         """The reports that a file gave."""
         rows = self._db.execute(
             "SELECT number, id, hash FROM article WHERE file = ? ORDER BY number", (path,)
         )
         return [Held(*row) for row in rows]
 
-    def add(self, article: Article, path: bytes, hashed: bytes) -> int:
+    def paths(self) -> set[str]:
+        """The files that any report comes from, also those that were not read to their end."""
+        return {path for (path,) in self._db.execute("SELECT DISTINCT file FROM article")}
+
+    def add(self, article: Article, path: str, hashed: bytes) -> int:
         """Keep a new report; its number."""
         number = self._db.execute(
             "INSERT INTO article (id, file, title, title_derived, date, basis, source, author, url,"
@@ -141,7 +142,7 @@ class CatalogueWriter(Catalogue):
         )
         return number
 
-    def replace(self, number: int, article: Article, path: bytes, hashed: bytes) -> None:
+    def replace(self, number: int, article: Article, path: str, hashed: bytes) -> None:
         """Keep a report under the number of its former version, or of its former id."""
         self._db.execute(
             "UPDATE article SET (id, file, title, title_derived, date, basis, source, author, url,"
@@ -154,7 +155,7 @@ class CatalogueWriter(Catalogue):
             (article.text, json.dumps(_plain(article)), number),
         )
 
-    def _values(self, article: Article, path: bytes, hashed: bytes) -> tuple[object, ...]:
+    def _values(self, article: Article, path: str, hashed: bytes) -> tuple[object, ...]:
         date = article.date
         return (
             article.id, path, article.title, article.title_derived, date and date.value,
@@ -175,34 +176,50 @@ class CatalogueWriter(Catalogue):
 
     # What mentions and text index still have to learn
 
-    def behind(self) -> list[int]:
-        """Reports that mentions and text index have not got yet in this version."""
-        return list(
-            self._numbers("SELECT number FROM article WHERE rev > indexed_rev ORDER BY number")
+    def behind(self) -> dict[int, bool]:
+        """Reports that the text index has not got yet in this version.
+
+        Returns:
+            Their numbers, ascending, each with whether the mentions lack it too.
+        """
+        rows = self._db.execute(
+            "SELECT number, rev > mentioned_rev FROM article WHERE rev > indexed_rev"
+            " ORDER BY number"
         )
+        return {number: bool(lacking) for number, lacking in rows}
 
     def leaving(self) -> list[int]:
         """Numbers of dropped reports that mentions and text index may still have."""
         return list(self._numbers("SELECT number FROM removed ORDER BY number"))
 
-    def settled(self, indexed: Iterable[int], removed: Iterable[int]) -> None:
-        """Mentions and text index have got these reports, and let go of those."""
+    def settled(
+        self, indexed: Iterable[int], removed: Iterable[int], refused: Mapping[int, str]
+    ) -> None:
+        """Mentions and text index have got these reports, and let go of those.
+
+        Args:
+            indexed: Numbers of the reports, refused ones too.
+            removed: Numbers of dropped reports.
+            refused: Why the text index did not take some of them.
+        """
         self.begin()
         self._db.executemany(
-            "UPDATE article SET indexed_rev = rev WHERE number = ?", ((n,) for n in indexed)
+            "UPDATE article SET mentioned_rev = rev, indexed_rev = rev, refused = ?"
+            " WHERE number = ?",
+            ((refused.get(number, ""), number) for number in indexed),
         )
         self._db.executemany("DELETE FROM removed WHERE number = ?", ((n,) for n in removed))
         self._db.execute("COMMIT")
 
-    def unsettle(self) -> None:
-        """Let every report go to mentions and text index anew."""
+    def unindex(self) -> None:
+        """The text index is lost: every report has to go to it anew."""
         self.begin()
-        self._db.execute("UPDATE article SET indexed_rev = 0")
+        self._db.execute("UPDATE article SET indexed_rev = 0, refused = ''")
         self._db.execute("COMMIT")
 
-    def numbers(self) -> Iterator[int]:
-        """All numbers, ascending."""
-        return iter(self._numbers("SELECT number FROM article ORDER BY number"))
+    def searchable(self) -> int:
+        """How many reports the text index must hold once nothing is behind."""
+        return self._number("SELECT count(*) FROM article WHERE refused = ''")
 
     def finished(self, started: float) -> None:
         """A build that began at `started` (`time.time()`) has gone to its end."""
