@@ -1,0 +1,260 @@
+"""The client of the search process: asks, and never makes the screen wait.
+
+The process is started with `start`, and once more by itself if it dies. If it dies again before it
+has answered anything, what was asked fails with `SearchUnavailable`.
+"""
+
+import asyncio
+import sys
+from asyncio.subprocess import DEVNULL, PIPE, Process
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from articles.article import Span
+from index.catalogue import Sort
+from index.search_frames import BrokenFrame, Decoder, Frame, encode, unpack_hits
+
+_CHUNK: Final = 1 << 18
+_DEATHS: Final = 2
+"""Processes that may die one after the other without an answer before we give up."""
+_PATIENCE: Final = 2.0
+"""Seconds that the process has to end by itself."""
+
+
+class SearchUnavailable(Exception):
+    """There is no search process to ask, and it cannot be started; the message is for the user."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong with a query; `[start, end)` is the place in what was typed."""
+
+    message: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What became of a search."""
+
+    text: str
+    """The query, as it was asked."""
+    numbers: Sequence[int]
+    """All reports found, in order; empty if there is a problem."""
+    understood: str = ""
+    """What was really searched."""
+    suggestion: str | None = None
+    """A spelling under which something is found, where nothing was."""
+    problem: Problem | None = None
+
+
+@dataclass(slots=True)
+class _Asked:
+    """A request that waits for its answer."""
+
+    frame: bytes
+    is_search: bool
+    answer: "asyncio.Future[Frame | None]"
+
+
+class SearchClient:
+    """Talks to the search process of one library, from one event loop.
+
+    Args:
+        folder: The library's folder.
+        command: What starts the process, if not this Python; the folder is added to it.
+    """
+
+    def __init__(self, folder: Path, command: Sequence[str] = ()) -> None:
+        module = (sys.executable, "-P", "-m", "index.search_process")
+        self._command = (*(command or module), str(folder))
+        self._process: Process | None = None
+        self._reading: asyncio.Task[None] | None = None
+        self._asked: dict[int, _Asked] = {}
+        self._last_id = 0
+        self._deaths = 0
+        self._failure = ""
+        self._closing = False
+        self._live: tuple[str, bool] = ("", False)
+
+    async def start(self) -> None:
+        """Start the process; it opens the library while we go on.
+
+        Raises:
+            SearchUnavailable: If it cannot even be started.
+        """
+        self._deaths = 0
+        await self._spawn()
+
+    async def search(self, text: str, sort: Sort, live: bool = True) -> Answer | None:  # noqa: FBT001, FBT002, RUF100 - the contract
+        """Search; an older search that is under way is given up.
+
+        Args:
+            text: The query.
+            sort: The order of what is found.
+            live: Whether the user is still typing.
+
+        Returns:
+            The answer, or None if a newer search overtook this one.
+
+        Raises:
+            SearchUnavailable: If there is no process to ask.
+        """
+        self._live = (text, live)
+        for asked in self._asked.values():
+            if asked.is_search and not asked.answer.done():
+                asked.answer.set_result(None)
+        frame = await self._ask({"do": "search", "text": text, "sort": sort, "live": live})
+        if frame is None or frame.header.get("overtaken"):
+            return None
+        header = frame.header
+        problem = _problem(frame)
+        if problem:
+            return Answer(text, (), problem=problem)
+        return Answer(text, frame.numbers, header["understood"], header["suggestion"])
+
+    async def hits(
+        self,
+        text: str,
+        numbers: Sequence[int],
+        live: bool | None = None,  # noqa: FBT001, RUF100
+    ) -> dict[int, list[Span]]:
+        """Where a query hits in reports.
+
+        Args:
+            text: The query.
+            numbers: The reports.
+            live: Whether it was searched live; None for as it was last searched.
+
+        Returns:
+            The hits by report; none for reports that are gone, nor for a query with a problem.
+
+        Raises:
+            SearchUnavailable: If there is no process to ask.
+        """
+        if live is None:
+            live = self._live == (text, True)
+        frame = await self._ask({"do": "hits", "text": text, "live": live}, numbers)
+        return unpack_hits(frame.numbers) if frame and not _problem(frame) else {}
+
+    async def refresh(self) -> None:
+        """Make the process see what was committed since.
+
+        Raises:
+            SearchUnavailable: If there is no process to ask, or the library cannot be read.
+        """
+        frame = await self._ask({"do": "refresh"})
+        problem = _problem(frame) if frame else None
+        if problem:
+            raise SearchUnavailable(problem.message)
+
+    async def close(self) -> None:
+        """End the process; nothing is answered any more."""
+        self._closing = True
+        process, self._process = self._process, None
+        if process is not None:
+            if process.stdin is not None:
+                process.stdin.close()
+            try:
+                await asyncio.wait_for(process.wait(), _PATIENCE)
+            except TimeoutError:
+                _kill(process)
+                await process.wait()
+        if self._reading is not None:
+            await self._reading
+        self._fail("the search process was closed")
+
+    async def _ask(self, header: dict[str, object], numbers: Sequence[int] = ()) -> Frame | None:
+        """Send a request and wait for its answer; None if it is given up."""
+        if self._process is None:
+            raise SearchUnavailable(self._failure or "the search process is not running")
+        self._last_id += 1
+        identity = self._last_id
+        frame = encode({"id": identity, **header}, numbers)
+        answer: asyncio.Future[Frame | None] = asyncio.get_running_loop().create_future()
+        self._asked[identity] = _Asked(frame, header["do"] == "search", answer)
+        self._send(frame)
+        try:
+            return await answer
+        finally:
+            del self._asked[identity]
+
+    def _send(self, frame: bytes) -> None:
+        """Write without waiting; a dead process is noticed where it is read from."""
+        if self._process is not None and self._process.stdin is not None:
+            with suppress(BrokenPipeError, ConnectionResetError):
+                self._process.stdin.write(frame)
+
+    async def _spawn(self) -> None:
+        try:
+            self._process = await asyncio.create_subprocess_exec(
+                *self._command, stdin=PIPE, stdout=PIPE, stderr=DEVNULL
+            )
+        except OSError as error:
+            message = f"the search process cannot be started: {error.strerror}"
+            raise SearchUnavailable(message) from error
+        self._reading = asyncio.create_task(self._read(self._process))
+
+    async def _read(self, process: Process) -> None:
+        """Hand out what the process answers, until it ends."""
+        decoder = Decoder()
+        assert process.stdout is not None  # it was asked for with PIPE
+        while data := await process.stdout.read(_CHUNK):
+            try:
+                for frame in decoder.feed(data):
+                    self._take(frame)
+            except BrokenFrame:
+                _kill(process)
+                break
+        await process.wait()
+        if not self._closing:
+            await self._mourn()
+
+    def _take(self, frame: Frame) -> None:
+        """Hand one answer to whoever waits for it."""
+        identity = frame.header.get("id")
+        if identity == 0:
+            problem = _problem(frame)
+            self._failure = problem.message if problem else ""
+            return
+        self._deaths = 0
+        asked = self._asked.get(identity) if isinstance(identity, int) else None
+        if asked is not None and not asked.answer.done():
+            asked.answer.set_result(frame)
+
+    async def _mourn(self) -> None:
+        """The process died: start another and ask again, or give up."""
+        self._process = None
+        self._deaths += 1
+        if self._failure or self._deaths >= _DEATHS:
+            self._fail(self._failure or "the search process keeps dying")
+            return
+        try:
+            await self._spawn()
+        except SearchUnavailable as error:
+            self._fail(str(error))
+            return
+        for asked in list(self._asked.values()):
+            if not asked.answer.done():
+                self._send(asked.frame)
+
+    def _fail(self, message: str) -> None:
+        """Let everyone who waits know that there will be no answer."""
+        self._failure = message
+        for asked in self._asked.values():
+            if not asked.answer.done():
+                asked.answer.set_exception(SearchUnavailable(message))
+
+
+def _problem(frame: Frame) -> Problem | None:
+    found = frame.header.get("problem")
+    return Problem(found["message"], found["start"], found["end"]) if found else None
+
+
+def _kill(process: Process) -> None:
+    with suppress(ProcessLookupError):
+        process.kill()
