@@ -14,19 +14,19 @@ def assemble(article_id: str, draft: Draft) -> Article:
     """Make the report that a draft stands for; everything in it is cleaned here, once.
 
     Args:
-        article_id: The report's id, clean already; its last part is its file's name.
+        article_id: The report's id, clean already: its path, or `path#record`.
         draft: What the format found.
     """
     text = clean(fold_newlines(draft.text))
     layout = take_apart(text, _field(draft.title))
     url = _field(draft.url)
-    name = article_id.rpartition("/")[2].partition("#")[0]
+    path = "" if draft.number else article_id
     return Article(
         id=article_id,
         text=text,
         title=layout.title,
         title_derived=layout.title_derived,
-        date=date_of(_field(draft.date), text, url, name),
+        date=date_of(_field(draft.date), text, layout.parts, url, path),
         source=_field(draft.source),
         author=_field(draft.author),
         url=url,

@@ -1,0 +1,67 @@
+"""Datelines: where and when a report was filed, as agencies and papers write it."""
+
+import re
+
+from articles.written_dates import DATE
+
+AGENCY = (
+    r"(?:Reuters|AP|AFP|CNN|UPI|dpa|DPA|EFE|ANSA|TASS|Tass|Xinhua|Bloomberg|SANA|NNA|IRNA|BBC|VOA"
+    r"|ANI|PTI|IANS|Kyodo|Yonhap|Anadolu|AA|RIA|Interfax|MEE|RFE/RL|NPR|TRT\ World"
+    r"|(?:The\ )?Associated\ Press|Agence\ France-Presse|(?:Thomson\ )?Reuters\ Foundation)"
+)
+_CITY = r"[A-Z][A-Z.’'-]+(?:[ /-][A-Z][A-Z.’'-]*){0,4}"
+_REGION = r"(?:,\s[A-Z][\w.’-]*(?:\s[A-Z][\w.’-]*){0,3}){0,2}"
+_WHEN = rf"(?:,?\s\(?(?:{DATE}|(?-i:[A-Z][a-z]{{2,8}}\.?)\s\d{{1,2}})\)?)"
+_DASH = r"\s*[-–—]{1,2}\s"
+_TIME = r"(?:,?\s*(?:at|\|)?\s*\d{1,2}[:.]?\d\d(?:\s?[ap]\.?m\.?)?(?:\s(?:[A-Z]{2,4}))?)"
+_PLACE = re.compile(
+    rf"""(?x:
+      (?-i:{_CITY}|[A-Z][\w.’-]+(?:\s[A-Z][\w.’-]+){{0,3}})(?-i:{_REGION}){_WHEN}?
+          \s\((?-i:{AGENCY}|CNN\ [A-Z]\w+)\){_WHEN}?(?:{_DASH}|\s+(?=["“‘'(]?(?-i:[A-Z])))
+    | \((?-i:{AGENCY})\)(?:{_DASH}|\s+(?=["“‘'(]?(?-i:[A-Z])))
+    | (?-i:{AGENCY})\s*(?:[–—]|--)\s
+    | (?-i:{_CITY})(?-i:{_REGION}){_WHEN}?\s*(?:[–—]|--|\s-)\s
+    | (?-i:{_CITY})(?-i:{_REGION})\s\({DATE}\)(?:{_DASH}|\s|$)
+    )""".replace("(?x:", "(?:"),
+    re.VERBOSE | re.IGNORECASE,
+)
+_DATED = re.compile(
+    rf"""\(?(?:(?:first\s|last\s)?(?:published|posted|updated?|date\ of\ publication|date)
+              (?:\ on|\ at)?[:\s]\s*)?
+    (?:(?-i:{AGENCY})\s)?
+    {DATE}{_TIME}?(?:\s?\((?:updated)[^()]{{0,40}}\))?\)?""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_LINE = re.compile(
+    rf"""(?:[\w.\ ]{{2,40}}\s*[|•·]\s*)?
+    (?:(?:first\ |last\ )?(?:published|posted|updated?|modified|created|date|filed)
+       (?:\ on|\ at)?[:\s]\s*)?
+    (?:\d{{1,2}}[:.]\d\d(?:\ ?[ap]\.?m\.?)?(?:\ [A-Z]{{2,4}})?,?\ (?:on\ )?)?
+    {DATE}
+    [^\n]{{0,40}}""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_LONGEST = 160
+_LONGEST_LINE = 110
+_SENTENCE = re.compile(r"[a-z]{3,}\s[a-z]{2,}\s[a-z]{2,}")
+_OPENING = re.compile(r"\s+[\"“‘'(]?[A-Z0-9]")
+
+
+def is_dateline(line: str) -> bool:
+    """Whether a whole line says when, and perhaps where, a report was published."""
+    if len(line) > _LONGEST_LINE or _SENTENCE.search(line):
+        return False
+    if _LINE.fullmatch(line):
+        return True
+    place = _PLACE.match(line + " ")
+    return place is not None and place.end() >= len(line)
+
+
+def dateline_end(line: str) -> int:
+    """Where the dateline that a paragraph opens with ends; 0 if it has none."""
+    head = line[:_LONGEST]
+    place = _PLACE.match(head)
+    if place:
+        return len(head[: place.end()].rstrip())
+    dated = _DATED.match(head)
+    return dated.end() if dated and _OPENING.match(head, dated.end()) else 0
