@@ -60,7 +60,7 @@ class ArticleList(LinePane, can_focus=True, inherit_bindings=False):
     ArticleList:nocolor .article-list--cursor { text-style: reverse; }
     """
 
-    cursor: reactive[int] = reactive(0, repaint=False)
+    cursor: reactive[int] = reactive(0, repaint=False, init=False)
     """The row that the cursor is on; 0 in an empty list."""
 
     @dataclass

@@ -46,7 +46,7 @@ class EntityList(LinePane, can_focus=True, inherit_bindings=False):
     EntityList:nocolor .entity-list--cursor { text-style: reverse; }
     """
 
-    cursor: reactive[int] = reactive(0, repaint=False)
+    cursor: reactive[int] = reactive(0, repaint=False, init=False)
     """The row that the cursor is on; 0 in an empty list."""
 
     @dataclass

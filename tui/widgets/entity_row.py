@@ -41,7 +41,7 @@ class EntityRow:
 
 def fold(text: str) -> str:
     """A text without case and accents, to be compared."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
+    plain = unicodedata.normalize("NFKD", text.casefold().replace("ı", "i"))
     return "".join(c for c in plain if not unicodedata.combining(c)).strip()
 
 

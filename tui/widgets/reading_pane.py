@@ -69,7 +69,7 @@ class ReadingPane(LinePane, can_focus=True, inherit_bindings=False):
     ReadingPane:nocolor .reading-pane--hit { text-style: reverse; }
     """
 
-    folded: reactive[bool] = reactive(True, repaint=False)
+    folded: reactive[bool] = reactive(True, repaint=False, init=False)
     """Whether runs of page furniture show as one line."""
 
     @dataclass

@@ -1,0 +1,272 @@
+"""The list of reports: what a row shows, and what it costs."""
+
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from typing import Any
+
+import pytest
+from textual.app import App, ComposeResult
+from textual.pilot import Pilot
+
+from tui.cells import width
+from tui.widgets.article_list import ArticleList, ListRow, Snippet
+from tui.widgets.article_row import columns_for, short
+
+
+def row(title: str = "Depots hit near Raqqa", **known: Any) -> ListRow:  # noqa: ANN401  the row's own fields
+    """A row of a list without query and trace."""
+    fields: dict[str, Any] = {"title_derived": False, "date": "2017-03-24", "source": "AP"}
+    return ListRow(title, **{**fields, **known})
+
+
+class Lister(App[None]):
+    """A list and nothing else."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.highlighted: list[int] = []
+        self.opened: list[int] = []
+
+    def compose(self) -> ComposeResult:
+        yield ArticleList()
+
+    def on_article_list_highlighted(self, event: ArticleList.Highlighted) -> None:
+        self.highlighted.append(event.index)
+
+    def on_article_list_opened(self, event: ArticleList.Opened) -> None:
+        self.opened.append(event.index)
+
+
+class Source:
+    """Rows, and a note of which were asked for."""
+
+    def __init__(self, make: Callable[[int], ListRow]) -> None:
+        self.make = make
+        self.asked: list[tuple[int, int]] = []
+
+    def __call__(self, start: int, stop: int) -> Sequence[ListRow]:
+        self.asked.append((start, stop))
+        return [self.make(index) for index in range(start, stop)]
+
+
+def numbered(index: int) -> ListRow:
+    """A row that says its number."""
+    return row(f"Report {index}.")
+
+
+def found(index: int) -> ListRow:
+    """A row of a list with a query."""
+    return row(f"Report {index}.", hits=index)
+
+
+@asynccontextmanager
+async def listing(
+    count: int,
+    make: Callable[[int], ListRow] = numbered,
+    cursor: int = 0,
+    size: tuple[int, int] = (80, 10),
+) -> AsyncIterator[tuple[ArticleList, Pilot[None], Source]]:
+    """A list with rows in it, and the focus."""
+    async with Lister().run_test(size=size) as pilot:
+        widget = pilot.app.query_one(ArticleList)
+        source = Source(make)
+        widget.show(count, source, cursor)
+        widget.focus()
+        await pilot.pause()
+        yield widget, pilot, source
+
+
+def screen(widget: ArticleList) -> list[str]:
+    """What a person sees."""
+    return [widget.render_line(y).text.rstrip() for y in range(widget.size.height)]
+
+
+def app(pilot: Pilot[None]) -> Lister:
+    """This file's app."""
+    assert isinstance(pilot.app, Lister)
+    return pilot.app
+
+
+# Rows
+
+
+async def test_a_row_shows_date_source_and_title() -> None:
+    async with listing(2, lambda _: row(unread=True), cursor=1) as (widget, _, _source):
+        assert screen(widget)[0] == " ● 2017-03-24 AP               Depots hit near Raqqa"
+
+
+async def test_a_report_without_a_date_says_so() -> None:
+    async with listing(2, lambda _: row(date=None)) as (widget, _, _source):
+        assert "no date" in screen(widget)[1]
+
+
+async def test_a_derived_title_is_marked() -> None:
+    async with listing(2, lambda _: row(title_derived=True)) as (widget, _, _source):
+        assert "~Depots hit" in screen(widget)[1]
+
+
+async def test_counts_stand_at_the_right_when_there_is_something_to_count() -> None:
+    async with listing(2, lambda _: row(hits=12, mentions=3)) as (widget, _, _source):
+        assert screen(widget)[-1] == ""
+        assert screen(widget)[2].endswith("◆3   12")
+
+
+@pytest.mark.parametrize("columns", [1, 2, 10, 20, 36, 44, 58, 80, 120, 200])
+@pytest.mark.parametrize("title", ["Depots hit near Raqqa " * 10, "联合国安理会举行紧急会议" * 10])
+async def test_a_line_is_as_wide_as_the_list(columns: int, title: str) -> None:
+    def make(_: int) -> ListRow:
+        return row(title, hits=12, mentions=3)
+
+    async with listing(3, make, size=(columns, 6)) as (widget, _, _source):
+        assert {width(widget.render_line(y).text) for y in range(6)} == {columns}
+
+
+@pytest.mark.parametrize(
+    ("columns", "fields"), [(120, "dsmh"), (44, "dmh"), (28, "mh"), (20, "h"), (12, "")]
+)
+def test_fields_are_dropped_as_the_list_gets_narrow(columns: int, fields: str) -> None:
+    layout = columns_for(columns, mentions=True, hits=True)
+    shown = zip("dsmh", (layout.date, layout.source, layout.mentions, layout.hits), strict=True)
+    assert "".join(name for name, field in shown if field) == fields
+
+
+@pytest.mark.parametrize(
+    ("count", "text"), [(9999, "9999"), (10_000, "10k"), (999_999, "999k"), (2_000_000, "2M")]
+)
+def test_a_count_takes_at_most_four_columns(count: int, text: str) -> None:
+    assert short(count) == text
+
+
+async def test_an_empty_list_says_why() -> None:
+    async with listing(0) as (widget, pilot, _):
+        widget.placeholder = "Nothing matches"
+        await pilot.pause()
+        assert any("Nothing matches" in line for line in screen(widget))
+        assert app(pilot).highlighted == []
+
+
+# What is fetched
+
+
+async def test_a_million_rows_cost_no_more_than_a_screen() -> None:
+    async with listing(1_000_000, cursor=500_000) as (widget, _, source):
+        assert widget.virtual_size.height == 1_000_000
+        assert sum(stop - start for start, stop in source.asked) <= 128
+
+
+async def test_going_to_the_end_fetches_only_the_end() -> None:
+    async with listing(1_000_000) as (widget, pilot, source):
+        widget.to_end()
+        await pilot.pause()
+        assert "Report 999999." in screen(widget)[-1]
+        assert len(source.asked) <= 3
+
+
+async def test_rows_are_fetched_again_when_they_have_changed() -> None:
+    async with listing(3) as (widget, pilot, source):
+        source.make = lambda index: row(f"Changed {index}.")
+        widget.refresh_rows()
+        await pilot.pause()
+        assert "Changed 1." in screen(widget)[1]
+
+
+async def test_a_list_that_became_shorter_meanwhile_shows_blank_rows() -> None:
+    async with listing(3) as (widget, pilot, _):
+        widget.show(3, lambda _start, _stop: [numbered(0)])
+        await pilot.pause()
+        assert screen(widget)[1] == ""
+
+
+# The cursor
+
+
+async def test_the_cursor_stays_in_the_list_and_in_sight() -> None:
+    async with listing(30) as (widget, pilot, _):
+        for move, cursor in ((-5, 0), (12, 12), (100, 29), (-3, 26)):
+            widget.move(move)
+            await pilot.pause()
+            assert widget.cursor == cursor
+            assert [line for line in screen(widget) if line.startswith("▌")] == [
+                f"▌  2017-03-24 AP               Report {cursor}."
+            ]
+
+
+async def test_a_page_is_a_screen() -> None:
+    async with listing(100) as (widget, _, _source):
+        widget.page(1)
+        assert widget.cursor == 9
+        widget.page(-0.5)
+        assert widget.cursor in (4, 5)
+
+
+async def test_moving_tells_which_row() -> None:
+    async with listing(5) as (widget, pilot, _):
+        widget.move_to(3)
+        await pilot.pause()
+        assert app(pilot).highlighted == [0, 3]
+
+
+async def test_enter_opens_the_row() -> None:
+    async with listing(5, cursor=2) as (_, pilot, _source):
+        await pilot.press("enter")
+        assert app(pilot).opened == [2]
+
+
+async def test_a_click_moves_the_cursor_and_another_opens() -> None:
+    async with listing(5) as (_, pilot, _source):
+        await pilot.click(ArticleList, offset=(10, 3))
+        assert (app(pilot).highlighted[-1], app(pilot).opened) == (3, [])
+        await pilot.click(ArticleList, offset=(10, 3))
+        assert app(pilot).opened == [3]
+
+
+async def test_a_click_below_the_last_row_does_nothing() -> None:
+    async with listing(2) as (widget, pilot, _):
+        await pilot.click(ArticleList, offset=(10, 8))
+        assert (widget.cursor, app(pilot).opened) == (0, [])
+
+
+# The snippet
+
+
+async def test_the_cursor_row_shows_its_snippet_with_the_hits_lit() -> None:
+    async with listing(5, found, cursor=1) as (widget, pilot, _):
+        widget.set_snippet(1, "the strike near Raqqa", [(4, 10)])
+        await pilot.pause()
+        assert screen(widget)[2] == "   the strike near Raqqa"
+        assert "Report 2." in screen(widget)[3]
+        lit = [s.text for s in widget.render_line(2) if s.style and s.style.underline]
+        assert lit == ["strike"]
+
+
+async def test_a_snippet_that_comes_late_is_not_shown_under_another_row() -> None:
+    async with listing(5, found) as (widget, pilot, _):
+        widget.move(1)
+        widget.set_snippet(0, "late", [])
+        await pilot.pause()
+        assert not any("late" in line for line in screen(widget))
+
+
+async def test_rows_do_not_jump_when_a_snippet_comes() -> None:
+    async with listing(5, found) as (widget, pilot, _):
+        before = screen(widget)
+        widget.set_snippet(0, "here", [])
+        await pilot.pause()
+        assert screen(widget) == [before[0], "   here", *before[2:]]
+
+
+async def test_a_row_may_bring_its_snippet() -> None:
+    async with listing(3, lambda _: row(snippet=Snippet("near Raqqa", ((5, 10),)))) as (
+        widget,
+        _,
+        _source,
+    ):
+        assert screen(widget)[1] == "   near Raqqa"
+
+
+async def test_the_last_row_is_shown_with_its_snippet() -> None:
+    async with listing(30, found) as (widget, pilot, _):
+        widget.to_end()
+        widget.set_snippet(29, "at the end", [])
+        await pilot.pause()
+        assert screen(widget)[-1] == "   at the end"
