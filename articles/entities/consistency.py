@@ -1,0 +1,132 @@
+"""One report calls one thing by one name: what sentences alone get wrong, the document mends.
+
+Three rules. A name takes the kind that most of its mentions have; a lone surname counts as a
+person's wherever somebody's full name ends with it. An acronym in brackets has the kind of the name
+before it. A name found once is a name wherever it stands, unless it is a word that is usually
+written small.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+
+from articles.entities import lexicon
+from articles.entities.recognised import Kind, Recognised
+from articles.entities.tokens import Case, Tokens
+
+_MAJORITY = 0.6
+_VOTES, _SURNAME, _FORENAME = 10, 20, 3
+"""What one mention counts for its kind, and what a person's full name does for its parts."""
+_Name = tuple[str, ...]
+"""A name by the forms of its tokens, so that line breaks and quotation marks do not matter."""
+
+
+def make_consistent(tokens: Tokens, mentions: Sequence[Recognised]) -> list[Recognised]:
+    """The mentions with their kinds made consistent, and with those that were overlooked.
+
+    Args:
+        tokens: the document.
+        mentions: in reading order, not overlapping.
+
+    Returns:
+        Mentions in reading order, not overlapping.
+    """
+    names = [_name(tokens, mention) for mention in mentions]
+    kinds = _kinds(names, mentions)
+    kinds.update(_acronyms(tokens, names, mentions, kinds))
+    settled = [
+        mention._replace(kind=kinds.get(name, mention.kind))
+        for name, mention in zip(names, mentions, strict=True)
+    ]
+    return sorted([*settled, *_overlooked(tokens, settled, kinds)])
+
+
+def _name(tokens: Tokens, mention: Recognised) -> _Name:
+    first = bisect_right(tokens.ends, mention.start)
+    return tuple(tokens.forms[first : bisect_left(tokens.starts, mention.end)])
+
+
+def _kinds(names: Sequence[_Name], mentions: Sequence[Recognised]) -> dict[_Name, Kind]:
+    """The kind of each name that the document is agreed on."""
+    votes: dict[_Name, Counter[Kind]] = defaultdict(Counter)
+    for name, mention in zip(names, mentions, strict=True):
+        votes[name][mention.kind] += _VOTES
+    for word, weight in _parts_of_persons(names, mentions).items():
+        if (word,) in votes and word not in lexicon.entries("countries"):
+            votes[word,][Kind.PERSON] += weight
+    winners = {name: count.most_common(1)[0] for name, count in votes.items()}
+    return {n: kind for n, (kind, most) in winners.items() if most >= _MAJORITY * votes[n].total()}
+
+
+def _parts_of_persons(names: Sequence[_Name], mentions: Sequence[Recognised]) -> Counter[str]:
+    """How much the full names of persons say for their last and first words alone."""
+    weights: Counter[str] = Counter()
+    for name, mention in zip(names, mentions, strict=True):
+        if mention.kind is Kind.PERSON and len(name) > 1:
+            weights[name[-1]] += _SURNAME
+            weights[name[0]] += _FORENAME
+    return Counter({word: weight for word, weight in weights.items() if weight >= _SURNAME})
+
+
+def _acronyms(
+    tokens: Tokens,
+    names: Sequence[_Name],
+    mentions: Sequence[Recognised],
+    kinds: Mapping[_Name, Kind],
+) -> Iterator[tuple[_Name, Kind]]:
+    """`Syrian Democratic Forces (SDF)`: the acronym has the kind of the name."""
+    text = tokens.text
+    for (long, name), (short, acronym) in pairwise(zip(names, mentions, strict=True)):
+        if (
+            text[name.end : acronym.start].strip() == "("
+            and text[acronym.end : acronym.end + 1] == ")"
+            and len(short) == 1
+            and len(long) > 1
+            and short[0].isupper()
+            and short[0][0] == long[0][0].upper()
+        ):
+            yield short, kinds.get(long, name.kind)
+
+
+def _overlooked(
+    tokens: Tokens, mentions: Sequence[Recognised], kinds: Mapping[_Name, Kind]
+) -> Iterator[Recognised]:
+    """Other places where the names stand and no mention is, the longest name first."""
+    by_first: dict[str, list[_Name]] = defaultdict(list)
+    for name in sorted(filter(_may_spread, kinds), key=len, reverse=True):
+        by_first[name[0]].append(name)
+    free = _free(tokens, mentions)
+    for token, form in enumerate(tokens.forms):
+        for name in by_first.get(form, ()):
+            stop = token + len(name)
+            if all(free[token:stop]) and tuple(tokens.forms[token:stop]) == name:
+                free[token:stop] = [False] * len(name)
+                yield Recognised(tokens.starts[token], tokens.ends[stop - 1], kinds[name])
+                break
+
+
+def _free(tokens: Tokens, mentions: Sequence[Recognised]) -> list[bool]:
+    """For each token, whether a name may still be found there."""
+    free = [True] * len(tokens.forms)
+    for start, end, _ in mentions:
+        first, stop = bisect_right(tokens.ends, start), bisect_left(tokens.starts, end)
+        free[first:stop] = [False] * (stop - first)
+    for (first, stop), case in zip(tokens.sentences, tokens.cases, strict=True):
+        if case is Case.CAPITALS:
+            free[first:stop] = [False] * (stop - first)
+    return free
+
+
+def _may_spread(name: _Name) -> bool:
+    """Whether a name is so much of a name that it is one wherever it stands."""
+    if len(name) > 1:
+        return name[0][0].isupper()
+    (form,) = name
+    lower = form.lower()
+    return (
+        len(form) > 2
+        and form[0].isupper()
+        and lower not in lexicon.entries("small_words")
+        and lower not in lexicon.entries("calendar")
+    )

@@ -1,0 +1,162 @@
+"""The trainer: an averaged structured perceptron over blocks of sentences.
+
+M. Collins, "Discriminative training methods for hidden Markov models", 2002. Sentences are decoded
+in blocks with the weights the block began with, and all its mistakes corrected at once.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from articles.entities.viterbi import decode
+from training.examples import TAGS, Examples, Ints
+
+FORBIDDEN = np.float32(-1e4)
+_OFFSETS = 5
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """Weights: of each feature for each tag, of each tag after each, and of each tag to begin."""
+
+    features: Floats
+    step: Floats
+    begin: Floats
+
+
+def legal_steps() -> tuple[Floats, Floats]:
+    """Scores that forbid a name to go on that has not begun: `(begin, step)`."""
+    step = np.zeros((len(TAGS), len(TAGS)), np.float32)
+    begin = np.zeros(len(TAGS), np.float32)
+    for after, tag in enumerate(TAGS):
+        if tag[0] == "I":
+            begin[after] = FORBIDDEN
+            for before, previous in enumerate(TAGS):
+                if previous[2:] != tag[2:]:
+                    step[before, after] = FORBIDDEN
+    return begin, step
+
+
+class Trainer:
+    """Learns weights from examples; `block` is the number of tokens decoded together."""
+
+    def __init__(self, examples: Examples, seed: int = 1, block: int = 1200) -> None:
+        self._examples = examples
+        self._random = np.random.default_rng(seed)
+        self._block = block
+        shape = (len(examples.features), len(TAGS))
+        self._weights = np.zeros(shape, np.float32)
+        self._sums = np.zeros(shape, np.float64)
+        self._step = np.zeros((len(TAGS), len(TAGS)), np.float64)
+        self._step_sums = np.zeros_like(self._step)
+        self._begin_legal, self._step_legal = legal_steps()
+        self._blocks_seen = 0
+
+    def epoch(self) -> float:
+        """Go once through all blocks in a new order; the share of tokens tagged wrongly."""
+        blocks = self._cut()
+        wrong = 0
+        for number in self._random.permutation(len(blocks) - 1):
+            wrong += self._learn(blocks[number], blocks[number + 1])
+        return wrong / len(self._examples.tags)
+
+    def model(self) -> Model:
+        """The weights averaged over all blocks seen."""
+        seen = max(1, self._blocks_seen)
+        step = (self._step - self._step_sums / seen).astype(np.float32)
+        features = (self._weights - self._sums / seen).astype(np.float32)
+        return Model(features, step + self._step_legal, self._begin_legal)
+
+    def _cut(self) -> Ints:
+        """Block ends that fall on ends of sentences, at other places in each epoch."""
+        sentences = self._examples.sentences
+        first = self._random.integers(1, self._block)
+        wanted = np.arange(first, sentences[-1], self._block)
+        ends = sentences[np.searchsorted(sentences, wanted)]
+        return np.unique(np.concatenate([[0], ends, sentences[-1:]]))
+
+    def _learn(self, start: int, end: int) -> int:
+        examples = self._examples
+        bounds = examples.sentences
+        inside = bounds[np.searchsorted(bounds, start) : np.searchsorted(bounds, end) + 1] - start
+        same = same_sentence(inside)
+        scores = token_scores(self._weights, examples, start, end, same)
+        step = self._step.astype(np.float32) + self._step_legal
+        guess = decode(scores, inside, self._begin_legal, step)
+        gold = examples.tags[start:end]
+        wrong = np.flatnonzero(guess != gold)
+        if len(wrong):
+            features, tokens = features_of(examples, wrong, start, end, same)
+            follows = same[1] > 0
+            for tags, sign in ((gold, 1), (guess, -1)):
+                self._move(features, tags[tokens], sign)
+                self._move_steps(tags[:-1][follows], tags[1:][follows], sign)
+            self._weights[0] = 0
+        self._blocks_seen += 1
+        return len(wrong)
+
+    def _move(self, features: Ints, tags: Ints, sign: int) -> None:
+        np.add.at(self._weights, (features, tags), sign)
+        np.add.at(self._sums, (features, tags), sign * self._blocks_seen)
+
+    def _move_steps(self, before: Ints, after: Ints, sign: int) -> None:
+        np.add.at(self._step, (before, after), sign)
+        np.add.at(self._step_sums, (before, after), sign * self._blocks_seen)
+
+
+def same_sentence(bounds: Ints) -> list[Ints]:
+    """For distances 0, 1, 2: whether a token and the one so far after it share a sentence."""
+    number = np.repeat(np.arange(len(bounds) - 1), np.diff(bounds))
+    return [np.ones(len(number), np.int64)] + [
+        (number[:-far] == number[far:]).astype(np.int64) for far in (1, 2)
+    ]
+
+
+def token_scores(
+    weights: Floats, examples: Examples, start: int, end: int, same: list[Ints]
+) -> Floats:
+    """Scores of all tags for the tokens from `start` to `end`, `(tokens, tags)`."""
+    words, place = np.unique(examples.words[start:end], return_inverse=True)
+    rows = (words[:, None] * _OFFSETS + np.arange(_OFFSETS)).ravel()
+    values, begins = examples.word_features.rows(rows)
+    sums = np.add.reduceat(weights[values], begins).reshape(len(words), _OFFSETS, -1)
+    # sums[word, k] is what a word at offset k - 2 adds to the token
+    scores: Floats = sums[place, 2]
+    for far in (1, 2):
+        if end - start > far:
+            shared = same[far][:, None]
+            scores[far:] += sums[place[:-far], 2 - far] * shared
+            scores[:-far] += sums[place[far:], 2 + far] * shared
+    _add_context(scores, weights, examples, start, end)
+    return scores
+
+
+def _add_context(scores: Floats, weights: Floats, examples: Examples, start: int, end: int) -> None:
+    starts = examples.context.starts[start : end + 1]
+    some = np.flatnonzero(np.diff(starts))
+    if len(some):
+        values = examples.context.values[starts[0] : starts[-1]]
+        scores[some] += np.add.reduceat(weights[values], starts[some] - starts[0])
+
+
+def features_of(
+    examples: Examples, wanted: Ints, start: int, end: int, same: list[Ints]
+) -> tuple[Ints, Ints]:
+    """All features of some tokens of a block, and for each the token it belongs to."""
+    features: list[Ints] = []
+    tokens: list[Ints] = []
+
+    def note(rows: Ints, ragged_rows: Ints, owners: Ints) -> None:
+        lengths = np.diff(np.append(ragged_rows, len(rows)))
+        features.append(rows)
+        tokens.append(np.repeat(owners, lengths))
+
+    words = examples.words[start:end]
+    for offset in range(-2, 3):
+        owners = wanted[(wanted + offset >= 0) & (wanted + offset < end - start)]
+        owners = owners[same[abs(offset)][np.minimum(owners, owners + offset)] > 0]
+        note(*examples.word_features.rows(words[owners + offset] * _OFFSETS + offset + 2), owners)
+    note(*examples.context.rows(wanted + start), wanted)
+    return np.concatenate(features), np.concatenate(tokens)
