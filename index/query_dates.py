@@ -53,7 +53,7 @@ def _range(body: str, start: int) -> Dated:
 
 def _checked(value: str, start: int) -> str:
     """The date, if the calendar has it."""
-    end = start + max(1, len(value))
+    start, end = (start, start + len(value)) if value else (start - 1, start)
     found = _DATE.fullmatch(value)
     if not found:
         shown = f"'{printable(value)}'" if value else "nothing"
