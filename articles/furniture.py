@@ -67,9 +67,8 @@ _CHROME = re.compile(
 _VIDEO_TIME = re.compile(r"\d{1,2}:\d\d(?:\s?[-–—|]\s?Source: .{1,40})?|Source: CNN")
 _CREDIT = re.compile(
     rf"""(?:
-      \(?(?:additional\ |further\ |with\ )?(?:reporting|writing|editing|compiled|edited|written
-          |reported|research|translated|production)\ (?:by|from)\b.{{0,500}}
-    | \(?(?:editing|writing)\ by\b.{{0,300}}
+      \(?(?:additional\ |further\ |with\ )?(?:reporting|writing|editing)\ (?:by|from)\b.{{0,500}}
+    | \(?(?:compiled|edited|written|reported|research|translated|production)\ by\b.{{0,90}}
     | from\ (?-i:CNN|NBC|ABC|CBS|AP|Reuters|AFP)[’']s?\s.{{0,300}}
     | \(?source:\s.{{0,200}} | source\ TRT.{{0,60}} | information\ from:.{{0,200}}
     | (?:with\ )?(?:files|reporting|information)\ from\b.{{0,200}} | contributing:\s.{{0,200}}
@@ -106,7 +105,7 @@ _HIGHLIGHTS_ALONE = re.compile(
 )
 _HIGHLIGHTS_INLINE = re.compile(r"story\ highlights\ \S", _X)
 _QUOTED = re.compile(
-    r"(?:“[^”]{12,3000}”|\"[^\"]{12,3000}\"|«[^»]{12,3000}»|„[^“”]{12,3000}[“”])[.,]?"
+    r"(?:“[^“”\"]{12,3000}”|\"[^\"]{12,3000}\"|«[^»]{12,3000}»|„[^“”]{12,3000}[“”])[.,]?"
 )
 
 _LONGEST_CAPTION = 1200
