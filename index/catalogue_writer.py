@@ -75,10 +75,6 @@ class CatalogueWriter(Catalogue):
             self._db.execute("UPDATE meta SET value = value + 1 WHERE name = 'revision'")
             self._db.execute("COMMIT")
 
-    def checkpoint(self) -> None:
-        """Move everything committed into the main file."""
-        self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-
     # Files
 
     def files(self) -> dict[str, Known]:
@@ -98,15 +94,16 @@ class CatalogueWriter(Catalogue):
         self._db.execute("DELETE FROM file WHERE path = ?", (path,))
         self._skip(path, ())
 
+    def scan_differs(self, skipped: Iterable[Skipped]) -> bool:
+        """Whether the scan leaves out other things than are kept."""
+        kept = self._db.execute("SELECT path, reason FROM skipped WHERE file = ?", (_SCANNED,))
+        return sorted((one.path, one.reason) for one in skipped) != sorted(kept)
+
     def keep_scanned(self, skipped: Iterable[Skipped]) -> None:
         """Take note of what the scan of the collection left out."""
-        wanted = sorted((one.path, one.reason) for one in skipped)
-        kept = self._db.execute(
-            "SELECT path, reason FROM skipped WHERE file = ? ORDER BY path, reason", (_SCANNED,)
-        ).fetchall()
-        if wanted != kept:
-            self.begin()
-            self._skip(_SCANNED, (Skipped(path, reason) for path, reason in wanted))
+        self.begin()
+        self._skip(_SCANNED, skipped)
+        self.commit()
 
     def _skip(self, file: str, skipped: Iterable[Skipped]) -> None:
         self._db.execute("DELETE FROM skipped WHERE file = ?", (file,))
@@ -123,6 +120,12 @@ class CatalogueWriter(Catalogue):
             "SELECT number, id, hash FROM article WHERE file = ? ORDER BY number", (path,)
         )
         return [Held(*row) for row in rows]
+
+    def hashes(self, paths: Iterable[str]) -> frozenset[bytes]:
+        """Of the contents of all reports that some files gave."""
+        if self.count() == 0:
+            return frozenset()
+        return frozenset(held.hash for path in paths for held in self.held(path))
 
     def paths(self) -> set[str]:
         """The files that any report comes from, also those that were not read to their end."""

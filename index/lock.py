@@ -1,4 +1,4 @@
-"""One writer at a time: a lock that the system takes back when its process ends, however it ends."""
+"""One writer at a time: the system takes the lock back when its process ends, however it ends."""
 
 import fcntl
 import os

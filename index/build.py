@@ -1,0 +1,252 @@
+"""Bring the library of a collection up to date.
+
+One process writes: it compares the collection with the catalogue, lets workers read what is new or
+changed, and commits in batches, so that what is done can be searched while the rest is read. It can
+be interrupted anywhere; the next build goes on from the last batch.
+"""
+
+import os
+import sqlite3
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import replace
+from itertools import islice
+from pathlib import Path
+from typing import Final, TypeAlias
+
+from articles.collection import Collection
+from index import generations, manifest
+from index.build_plan import Plan, plan
+from index.build_progress import Clock, Position, Progress, Summary
+from index.build_stores import Stores, put_in_order
+from index.build_writer import Counts, Writer
+from index.engine import EngineDamaged, EngineError
+from index.library import (
+    LOCK,
+    LibraryBusy,
+    LibraryDamaged,
+    LibraryError,
+    LibraryMissing,
+    check_private,
+    checked,
+)
+from index.lock import Locked, locked
+from index.manifest import Files, Manifest
+from index.workers import Farm, WorkersFailed
+from index.workers_inline import Task, inline
+from index.workers_process import cores
+from index.workers_reading import Piece
+
+__all__ = ["Progress", "Summary", "build"]
+
+Work: TypeAlias = Callable[[Iterable[Task]], Iterator[Piece | None]]
+"""Does tasks; None stands for a moment without a result."""
+
+_FIRST_LOOK: Final = 512
+"""Files of a new library that are read before the rest of the collection is looked for."""
+_CHARACTERS: Final = 8_000_000
+"""Text after which a batch is committed in any case: it is in memory until then."""
+_WORTH_A_WORKER: Final = 200_000
+"""Bytes to be read for which it pays to start another process."""
+
+
+def build(
+    collection: Collection, folder: Path, *, jobs: int | None = None, rebuild: bool = False
+) -> Iterator[Progress]:
+    """Bring the library in `folder` up to date with a collection.
+
+    Args:
+        collection: The reports.
+        folder: Where the library lies; made if it is not there.
+        jobs: How many processes read; by default one for each core; 1 reads in this process.
+        rebuild: Whether to begin anew, next to the present library until all is done.
+
+    Yields:
+        Progress, the last with a summary. To stop, close the generator.
+
+    Raises:
+        LibraryBusy: Another process is building it.
+        LibraryError: It cannot be written.
+    """
+    former_mask = os.umask(0o077)
+    try:
+        with _writing(folder):
+            yield from _Build(collection, folder, jobs or cores()).run(rebuild=rebuild)
+    except EngineError as error:
+        raise LibraryError(str(error)) from error
+    except WorkersFailed as error:
+        raise LibraryError(str(error)) from error
+    except (sqlite3.OperationalError, OSError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise LibraryError(f"cannot write the library in {folder}: {reason}") from error
+    finally:
+        os.umask(former_mask)
+
+
+@contextmanager
+def _writing(folder: Path) -> Iterator[None]:
+    """Hold the library's lock, in a folder that is ours alone."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    check_private(folder)
+    if folder.stat().st_mode & 0o077:
+        folder.chmod(0o700)
+    try:
+        with locked(folder / LOCK):
+            yield
+    except Locked as error:
+        who = f" (process {error.pid})" if error.pid else ""
+        raise LibraryBusy(f"another gazetteer{who} is bringing this library up to date") from error
+
+
+class _Build:
+    """One build, under the lock."""
+
+    def __init__(self, collection: Collection, folder: Path, jobs: int) -> None:
+        self._collection = collection
+        self._folder = folder
+        self._jobs = jobs
+        self._started = time.time()
+        self._reports = 0
+        self._counts = Counts()
+        self._former_files: Files = {}
+
+    def run(self, *, rebuild: bool) -> Iterator[Progress]:
+        """Update what there is; begin anew if it is damaged, or if that is wished."""
+        yield Progress(0, 0, "scanning")
+        note = ""
+        if not rebuild:
+            try:
+                yield from self._update(self._usable())
+            except LibraryMissing:
+                pass
+            except (LibraryDamaged, EngineDamaged) as error:
+                note = f"{error}; building it anew"
+            else:
+                return
+        if note:
+            yield Progress(0, 0, "rebuilding", note=note)
+        yield from self._anew(in_use=rebuild)
+
+    def _usable(self) -> Path:
+        generation = generations.current(self._folder)
+        if generation is None:
+            raise LibraryMissing("there is no library yet")
+        self._former_files = checked(generation).files or {}
+        return generation
+
+    def _anew(self, *, in_use: bool) -> Iterator[Progress]:
+        """Build a new generation.
+
+        Args:
+            in_use: Whether the present one is to be read until the new one is whole.
+        """
+        generations.sweep(self._folder)
+        generation = generations.fresh(self._folder)
+        for progress in self._update(generation):
+            if (progress.committed and not in_use) or progress.summary is not None:
+                generations.publish(generation)
+                in_use = True
+            yield progress
+        generations.sweep(self._folder)
+
+    def _update(self, generation: Path) -> Iterator[Progress]:
+        try:
+            with closing(Stores(generation)) as stores:
+                yield from self._fill(generation, stores)
+                summary = self._summary(stores)
+        except sqlite3.OperationalError:
+            raise
+        except sqlite3.DatabaseError as error:
+            raise LibraryDamaged(f"the library is damaged ({error})") from error
+        self._seal(generation)
+        yield Progress(0, 0, "done", summary=summary, reports=self._reports)
+
+    def _fill(self, generation: Path, stores: Stores) -> Iterator[Progress]:
+        """Write what is new, and take out what is gone."""
+        catalogue = stores.catalogue
+        known, paths = catalogue.files(), catalogue.paths()
+        scanned = self._collection.scan()
+        is_new = not (known or paths)
+        made = plan(islice(scanned, _FIRST_LOOK) if is_new else scanned, known, paths)
+        if not (is_new or made.read or made.gone or self._is_unfinished(generation, made, stores)):
+            return
+        manifest.write(generation, Manifest(str(self._collection.root), "whoosh"))
+        with self._workers(made, stores) as work:
+            stores.open_all()
+            yield from self._read(made, stores, work, is_whole=not is_new)
+            if is_new:
+                rest = plan(scanned, {}, set())
+                made.skipped += rest.skipped
+                yield from self._read(rest, stores, work)
+        yield from self._index(stores)
+        catalogue.keep_scanned(made.skipped)
+        catalogue.finished(self._started)
+
+    def _is_unfinished(self, generation: Path, made: Plan, stores: Stores) -> bool:
+        """Whether a former build was interrupted, or other things are left out than before."""
+        return (
+            manifest.read(generation).files is None
+            or bool(stores.catalogue.behind() or stores.catalogue.leaving())
+            or stores.catalogue.scan_differs(made.skipped)
+        )
+
+    @contextmanager
+    def _workers(self, made: Plan, stores: Stores) -> Iterator[Work]:
+        """Whoever reads: this process, or others."""
+        known = stores.catalogue.hashes([*made.gone, *(file.path for file in made.read)])
+        jobs = min(self._jobs, made.bytes // _WORTH_A_WORKER + 1)
+        if self._jobs == 1 or not made.read:
+            yield lambda tasks: inline(self._collection, known, tasks)
+            return
+        with closing(Farm(self._collection, known, jobs)) as farm:
+            yield farm.results
+
+    def _read(
+        self, made: Plan, stores: Stores, work: Work, *, is_whole: bool = True
+    ) -> Iterator[Progress]:
+        """Let files be read, and write what comes of them."""
+        stores.leave()
+        writer = Writer(stores, made, self._counts)
+        position = Position(made.bytes if is_whole else 0, self._reports)
+        clock = Clock()
+        for piece in work([*stores.lacking(), *made.read]):
+            if piece is not None:
+                writer.take(piece)
+                yield position.after(piece)
+            if writer.pending() and (clock.is_due() or writer.characters > _CHARACTERS):
+                writer.commit()
+                clock.restart()
+                yield position.committed()
+        writer.finish()
+        self._reports = position.reports
+        yield position.committed()
+
+    def _index(self, stores: Stores) -> Iterator[Progress]:
+        """Make the text index hold what the catalogue holds, if anything has been lost."""
+        done, total = 0, stores.catalogue.count()
+        for _ in range(2):
+            for count in stores.catch_up():
+                done += count
+                yield Progress(done, total, "indexing", committed=True, reports=done)
+            if stores.in_step():
+                return
+
+    def _summary(self, stores: Stores) -> Summary:
+        counts, catalogue = self._counts, stores.catalogue
+        return Summary(
+            counts.added,
+            counts.updated,
+            counts.renamed,
+            counts.removed,
+            catalogue.count() - counts.added - counts.updated - counts.renamed,
+            tuple(catalogue.skipped()),
+            time.time() - self._started,
+        )
+
+    def _seal(self, generation: Path) -> None:
+        """Write down what the generation consists of, unless that is written down already."""
+        found = manifest.read(generation)
+        if found.files is None and put_in_order(generation):
+            files = manifest.files_of(generation, self._former_files)
+            manifest.write(generation, replace(found, files=files))

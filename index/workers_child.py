@@ -1,0 +1,62 @@
+"""A worker process: `python -m index.workers_child DESCRIPTOR`, driven over a socket.
+
+It is told what to do by its parent and ends with it. What kills it (a crash, no memory, a bug)
+costs the file it was reading, nothing else; so it catches nothing.
+"""
+
+import os
+import resource
+import signal
+import sys
+from collections.abc import Iterator
+from multiprocessing.connection import Connection
+from typing import Final
+
+MEMORY: Final = 3 << 30
+"""Bytes of address space that reading and recognising may take."""
+
+READ: Final = "read"
+MORE: Final = "more"
+ANALYSE: Final = "analyse"
+
+
+def main() -> None:
+    """Serve the parent until it goes away."""
+    _confine()
+    from index.workers_reading import Item, batch, items  # noqa: PLC0415 - after _confine
+
+    connection = Connection(int(sys.argv[1]))
+    collection, known = connection.recv()
+    things: Iterator[Item] = iter(())
+    while True:
+        try:
+            command, *arguments = connection.recv()
+        except EOFError:
+            return
+        if command == ANALYSE:
+            from articles.entities import analyse  # noqa: PLC0415 - loads the model
+
+            connection.send(analyse(*arguments))
+            continue
+        if command == READ:
+            files, skip = arguments
+            things = items(collection, files, known, skip)
+        connection.send(batch(things))
+
+
+def _confine() -> None:
+    """Take no more than a share of the machine, and leave Ctrl-C to the parent."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for library in ("OPENBLAS", "OMP", "MKL"):
+        os.environ[f"{library}_NUM_THREADS"] = "1"
+    for limit, wanted in ((resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_CORE, 0)):
+        _, most = resource.getrlimit(limit)
+        value = wanted if most == resource.RLIM_INFINITY else min(wanted, most)
+        resource.setrlimit(limit, (value, most))
+
+
+if __name__ == "__main__":
+    try:
+        main()
+    except (BrokenPipeError, ConnectionResetError):
+        sys.exit(1)
