@@ -239,7 +239,7 @@ class ArticleList(LinePane, can_focus=True, inherit_bindings=False):
         if index not in self._strips:
             if len(self._strips) > _PAGE * _PAGES:
                 self._strips.clear()
-            self._strips[index] = self._row(index, " ", self.rich_style)
+            self._strips[index] = self._row(index, " ", self.base)
         return self._strips[index]
 
     def _measure(self) -> None:
@@ -256,7 +256,7 @@ class ArticleList(LinePane, can_focus=True, inherit_bindings=False):
     @property
     def _cursor_style(self) -> Style:
         name = "article-list--cursor" if self.has_focus else "article-list--cursor-blurred"
-        return self.rich_style + self.style_of(name)
+        return self.base + self.style_of(name)
 
     def _cursor_row(self) -> Strip:
         return self._row(self.cursor, "▌", self._cursor_style)

@@ -165,12 +165,12 @@ class EntityList(LinePane, can_focus=True, inherit_bindings=False):
         if index == self._first_elsewhere:
             at -= 1
         segments = self._divider() if at < 0 else self._line(index, at)
-        return Strip(segments).adjust_cell_length(self.size.width, self.rich_style)
+        return Strip(segments).adjust_cell_length(self.size.width, self.base)
 
     def _line(self, index: int, at: int) -> list[Segment]:
         """The first line of a row (`at` 0), or its second."""
         row, columns = self._rows[index], self.size.width
-        base, bar = self.rich_style, " "
+        base, bar = self.base, " "
         if index == self.cursor:
             base, bar = self._cursor_style, "▌"
         if at:
@@ -182,13 +182,13 @@ class EntityList(LinePane, can_focus=True, inherit_bindings=False):
 
     def _divider(self) -> list[Segment]:
         rest = "─" * max(0, self.size.width - len(_ELSEWHERE) - 4)
-        style = self.rich_style + self.style_of("entity-list--detail")
+        style = self.base + self.style_of("entity-list--detail")
         return [Segment(f"── {_ELSEWHERE} {rest}", style)]
 
     @property
     def _cursor_style(self) -> Style:
         name = "entity-list--cursor" if self.has_focus else "entity-list--cursor-blurred"
-        return self.rich_style + self.style_of(name)
+        return self.base + self.style_of(name)
 
     # Mouse
 

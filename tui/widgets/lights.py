@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntFlag
 from itertools import accumulate, pairwise
+from operator import attrgetter
 from typing import Final
 
 
@@ -38,12 +39,14 @@ class Lights:
     """Lit stretches, to be asked for line by line; they may overlap."""
 
     def __init__(self, lit: Sequence[Lit] = ()) -> None:
-        self._lit = sorted(lit, key=lambda one: one.start)
+        self._lit = sorted(lit, key=attrgetter("start"))
         self._starts = [one.start for one in self._lit]
         self._reach = list(accumulate((one.end for one in self._lit), max))
 
-    def __iter__(self) -> Iterator[Lit]:
-        return iter(self._lit)
+    def walked(self) -> list[int]:
+        """Where that begins which one walks through."""
+        wanted = {kind for kind in map(LitKind, range(16)) if kind & WALKED}
+        return [one.start for one in self._lit if one.kind in wanted]
 
     def between(self, start: int, end: int) -> list[Lit]:
         """All that is lit in `[start, end)`, at least in part."""

@@ -33,6 +33,20 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
     placeholder: reactive[str] = reactive("")
     """What stands here when there is nothing to show."""
 
+    _base: Style | None = None
+
+    @property
+    def base(self) -> Style:
+        """The style of plain text: `rich_style`, which Textual works out anew at every call."""
+        if self._base is None:
+            self._base = self.rich_style
+        return self._base
+
+    def notify_style_update(self) -> None:
+        """Forget the style of plain text."""
+        super().notify_style_update()
+        self._base = None
+
     def style_of(self, name: str) -> Style:
         """The style of a component class, without what lies under it."""
         return self.get_component_rich_style(name, partial=True)
@@ -50,13 +64,13 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
 
     def blank_line(self) -> Strip:
         """A line with nothing on it."""
-        return Strip.blank(self.size.width, self.rich_style)
+        return Strip.blank(self.size.width, self.base)
 
     def empty_line(self, y: int) -> Strip:
         """A line of the screen of an empty pane."""
         columns = self.size.width
         if y != self.size.height // _PLACEHOLDER_AT or columns < 4:
             return self.blank_line()
-        style = self.rich_style + self.style_of("line-pane--placeholder")
+        style = self.base + self.style_of("line-pane--placeholder")
         text = f" {fit(self.placeholder, columns - 2).strip()} "
         return Strip([Segment(text, style)]).text_align(columns, "center")

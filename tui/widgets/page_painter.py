@@ -96,11 +96,12 @@ class PagePainter:
             current: The stretch to be marked as current.
             columns: How wide this is; at least 2.
         """
-        mark, name = " ", "reading-pane--rule"
         if self._shows(row, current):
             mark, name = "▌", "reading-pane--gutter"
         elif self._is_quote(row):
-            mark = "│"
+            mark, name = "│", "reading-pane--rule"
+        else:
+            return [Segment(" " * columns, self._base)]
         return [
             Segment(" " * (columns - 2), self._base),
             Segment(mark, self._base + self._style_of(name)),
@@ -184,3 +185,14 @@ def _split(
         for low, high in pairwise(sorted(edges)):
             yield text[low:high], style, selected.start <= at + low < selected.end
         at += len(text)
+
+
+def with_offsets(segments: Iterable[Segment], x: int, row: int) -> Iterator[Segment]:
+    """Segments that say where in the page they are, by which Textual finds what is selected.
+
+    What `Strip.apply_offsets` does, without a strip on the way.
+    """
+    for text, style, _ in segments:
+        offset = Style.from_meta({"offset": (x, row)})
+        yield Segment(text, style + offset if style else offset)
+        x += len(text)

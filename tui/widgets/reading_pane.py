@@ -18,9 +18,9 @@ from tui.cells import index_at
 from tui.layout_text import Page, Rows
 from tui.widgets import page_painter
 from tui.widgets.hit_map import HitMap, glyph
-from tui.widgets.lights import WALKED, Lights, Lit, LitKind
+from tui.widgets.lights import Lights, Lit, LitKind
 from tui.widgets.line_pane import LinePane
-from tui.widgets.page_painter import PagePainter
+from tui.widgets.page_painter import PagePainter, with_offsets
 
 __all__ = ["Lit", "LitKind", "Page", "ReadingPane"]
 
@@ -85,12 +85,13 @@ class ReadingPane(LinePane, can_focus=True, inherit_bindings=False):
         self._page: Page | None = None
         self._rows: Rows | None = None
         self._laid_size = Size(0, 0)
+        self._left = 2
         self._lights = Lights()
         self._map = HitMap(1, 1, ())
         self._current: Span | None = None
         self._anchor = 0
         self._opened = False
-        self._strips: dict[int, Strip] = {}
+        self._drawn: dict[int, list[Segment]] = {}
         self._painter: PagePainter | None = None
 
     # What is shown
@@ -235,19 +236,20 @@ class ReadingPane(LinePane, can_focus=True, inherit_bindings=False):
         self._rows = None
         if self._page and self.size.width:
             measure = max(2, min(_MEASURE, self.size.width - _MARGINS))
+            self._left = 2 + max(0, self.size.width - _MARGINS - measure) // 2
             self._rows = Rows(self._page, measure, folded=self.folded and not self._opened)
         self.set_height(len(self._rows) if self._rows else 0)
         self._draw_anew()
 
     def _draw_anew(self) -> None:
-        self._strips.clear()
+        self._drawn.clear()
         self._painter = None
         if self._rows and self._page:
             self._painter = PagePainter(
-                self._rows, self._page.parts, self._lights, self.rich_style, self.style_of
+                self._rows, self._page.parts, self._lights, self.base, self.style_of
             )
-            walked = (lit.start for lit in self._lights if lit.kind & WALKED)
-            self._map = HitMap(self.size.height, len(self._rows), map(self._rows.row_of, walked))
+            lit = map(self._rows.row_of, self._lights.walked())
+            self._map = HitMap(self.size.height, len(self._rows), lit)
         self.refresh()
 
     # Drawing
@@ -262,39 +264,39 @@ class ReadingPane(LinePane, can_focus=True, inherit_bindings=False):
         if not self._rows:
             return self.empty_line(y)
         row = y + self.scroll_offset.y
-        strip = self._strips.get(row)
-        if strip is None:
-            if len(self._strips) > _CACHED:
-                self._strips.clear()
-            strip = self._strips[row] = self._row(row)
-        return Strip.join([strip, self._map_cell(y)])
+        segments = self._drawn.get(row)
+        if segments is None:
+            if len(self._drawn) > _CACHED:
+                self._drawn.clear()
+            segments = self._drawn[row] = self._row(row)
+        return Strip([*segments, self._map_cell(y)]).adjust_cell_length(
+            self._laid_size.width, self.base
+        )
 
-    def _row(self, row: int) -> Strip:
+    def _row(self, row: int) -> list[Segment]:
         """Gutter and text of a row, up to the map."""
+        columns = self._laid_size.width - 1
         if not self._rows or not self._painter or row >= len(self._rows):
-            return Strip.blank(self.size.width - 1, self.rich_style)
-        beside = self._painter.beside(row, self._current, self._left)
-        selection = self.text_selection
-        selected = selection.get_span(row) if selection else None
-        highlight = self.screen.get_component_rich_style("screen--selection")
-        text = self._painter.paint(row, self._current, selected, highlight)
-        strip = Strip([*beside, *text]).apply_offsets(-self._left, row)
-        return strip.adjust_cell_length(self.size.width - 1, self.rich_style)
+            return [Segment(" " * columns, self.base)]
+        selected, highlight = None, self.base
+        if selection := self.text_selection:
+            selected = selection.get_span(row)
+            highlight = self.screen.get_component_rich_style("screen--selection")
+        segments = [
+            *self._painter.beside(row, self._current, self._left),
+            *self._painter.paint(row, self._current, selected, highlight),
+        ]
+        blank = columns - sum(segment.cell_length for segment in segments)
+        return [*with_offsets(segments, -self._left, row), Segment(" " * blank, self.base)]
 
-    def _map_cell(self, y: int) -> Strip:
+    def _map_cell(self, y: int) -> Segment:
         current = None
         if self._current and self._rows:
             current = self._rows.row_of(self._current.start)
         mark = self._map.mark(y, self.scroll_offset.y, current)
         lit = mark.lit or mark.current
         style = self.style_of("reading-pane--map-lit" if lit else "reading-pane--map")
-        return Strip([Segment(glyph(mark), self.rich_style + style)], 1)
-
-    @property
-    def _left(self) -> int:
-        """Columns before the text."""
-        measure = min(_MEASURE, self.size.width - _MARGINS)
-        return 2 + max(0, self.size.width - _MARGINS - measure) // 2
+        return Segment(glyph(mark), self.base + style)
 
     def _touch_current(self) -> None:
         """Have the rows drawn again that show the current stretch, and its mark on the map."""
@@ -303,7 +305,7 @@ class ReadingPane(LinePane, can_focus=True, inherit_bindings=False):
         first = self._rows.row_of(self._current.start)
         last = self._rows.row_of(max(self._current.start, self._current.end - 1))
         for row in range(first, last + 1):
-            self._strips.pop(row, None)
+            self._drawn.pop(row, None)
             self.refresh_line(row)
         self.refresh_line(self.scroll_offset.y + self._map.row_of(first))
 
@@ -340,5 +342,5 @@ class ReadingPane(LinePane, can_focus=True, inherit_bindings=False):
 
     def selection_updated(self, selection: Selection | None) -> None:
         """Draw what is selected."""
-        self._strips.clear()
+        self._drawn.clear()
         super().selection_updated(selection)
