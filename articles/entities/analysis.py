@@ -1,7 +1,9 @@
 """From reports to the entities each of them names: the whole chain on one text after another."""
 
-import re
+from __future__ import annotations
+
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from articles.article import Article
 from articles.entities import known
@@ -9,9 +11,11 @@ from articles.entities.mention import EntityType, LocalEntity
 from articles.entities.merge import merge
 from articles.entities.names import Found
 from articles.entities.resolve import resolve
+from articles.entities.trim import in_title, trim
 
-# Stands in for the tagger until it is there: runs of capitalised words.
-_RUN = re.compile(r"[A-Z][\w’'-]+(?: (?:[A-Z][\w-]+|of|for|al-\w+))* [A-Z][\w-]+")
+if TYPE_CHECKING:
+    from articles.entities.recognised import Recognised
+    from articles.entities.tokens import Tokens
 
 
 def analyse(articles: Sequence[Article]) -> list[tuple[LocalEntity, ...]]:
@@ -23,9 +27,53 @@ def analyse(articles: Sequence[Article]) -> list[tuple[LocalEntity, ...]]:
     Returns:
         For each report its entities by first mention. The same reports give the same result.
     """
-    return [_one(article.text) for article in articles]
+    # Whoever only reads what was found need not wait for numpy and the weights.
+    from articles.entities.tagger import tag  # noqa: PLC0415  # loads numpy
+    from articles.entities.tokens import tokenise  # noqa: PLC0415  # goes with it
+
+    documents = [tokenise(article.text) for article in articles]
+    recognised = tag(documents)
+    return [
+        resolve(tokens.text, find(tokens, names))
+        for tokens, names in zip(documents, recognised, strict=True)
+    ]
 
 
-def _one(text: str) -> tuple[LocalEntity, ...]:
-    runs = [Found(m.start(), m.end(), EntityType.ORGANISATION) for m in _RUN.finditer(text)]
-    return resolve(text, merge(runs, known.matches(text)))
+def find(tokens: Tokens, recognised: Sequence[Recognised]) -> list[Found]:
+    """The names of one report: what was recognised, what is known, and made consistent.
+
+    Args:
+        tokens: The report.
+        recognised: What the tagger found in it, in reading order.
+
+    Returns:
+        Names in reading order, not overlapping.
+    """
+    from articles.entities.consistency import make_consistent  # noqa: PLC0415  # see `analyse`
+    from articles.entities.recognised import Kind, Recognised  # noqa: PLC0415  # see `analyse`
+
+    matches = list(known.matches(tokens.text))
+    recognised = [
+        name._replace(start=start, end=end)
+        for name in recognised
+        for start, end in [trim(tokens.text, name.start, name.end)]
+        if not in_title(tokens.text, start)
+    ]
+    kinds = {(name.start, name.end): name.kind for name in recognised}
+    laid_over = merge([_found(name, tokens.text) for name in recognised], matches)
+    again = [
+        Recognised(
+            one.start,
+            one.end,
+            Kind(one.type) if one.row else kinds.get((one.start, one.end), Kind(one.type)),
+        )
+        for one in laid_over
+    ]
+    return merge([_found(name, tokens.text) for name in make_consistent(tokens, again)], matches)
+
+
+def _found(name: Recognised, text: str) -> Found:
+    kind = name.kind.value
+    if kind == "nationality" or known.is_demonym(text[name.start : name.end]):
+        return Found(name.start, name.end, EntityType.OTHER)
+    return Found(name.start, name.end, EntityType(kind))

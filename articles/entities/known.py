@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from articles.entities import spelling
 from articles.entities.mention import EntityType
+from articles.entities.trim import in_title
 from articles.entities.wordlists import word_list
 
 
@@ -62,31 +63,35 @@ class _Alias(NamedTuple):
 _TRUSTED, _NEEDS_TAGGER = Trust(alone=True, short=False), Trust(alone=False, short=False)
 _SHORT = Trust(alone=False, short=True)
 _MARKS = {"?": _NEEDS_TAGGER, "~": _SHORT}
+_ASKED_FOR = "="
+_PARTICLES = word_list("particles")
 
-WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+")
+WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_](?:\.[^\W\d_])+(?![^\W_])|[^\W_]+")
 _GAP = re.compile(r"(?:[ '’\-‐‑–&/]|\. ?| ?\n ?){0,3}")
 _LIKE_WORDS = word_list("like words")
 
 
 class _Table(NamedTuple):
     by_first_word: dict[str, list[_Alias]]
-    demonyms: dict[str, str]
+    asked_for: dict[str, list[_Alias]]
+    """Aliases that are looked up whole, and never searched for in texts."""
+    demonyms: set[str]
 
 
 @cache
 def _table() -> _Table:
-    by_first: dict[str, list[_Alias]] = {}
-    demonyms: dict[str, str] = {}
+    table = _Table({}, {}, set())
     folder = resources.files("articles.entities") / "data" / "known_names"
     for file in sorted(folder.iterdir(), key=lambda file: file.name):
         if file.name.endswith(".txt"):
-            _read(file.read_text(encoding="utf-8"), by_first, demonyms)
-    for aliases in by_first.values():
-        aliases.sort(key=lambda alias: -len(alias.words))
-    return _Table(by_first, demonyms)
+            _read(file.read_text(encoding="utf-8"), table)
+    for aliases in table.by_first_word.values():
+        if len(aliases) > 1:
+            aliases.sort(key=lambda alias: -len(alias.words))
+    return table
 
 
-def _read(text: str, by_first: dict[str, list[_Alias]], demonyms: dict[str, str]) -> None:
+def _read(text: str, table: _Table) -> None:
     kind, about = EntityType.OTHER, ""
     for line in text.splitlines():
         if not line or line[0] == "#":
@@ -95,22 +100,25 @@ def _read(text: str, by_first: dict[str, list[_Alias]], demonyms: dict[str, str]
             head, _, tail = line[1:].partition("]")
             kind, about = EntityType(head), tail.partition(";")[2].strip()
             continue
-        name, aliases, relation = (part.strip() for part in f"{line}||".split("|")[:3])
-        row = Known(name.lstrip("?~"), kind, relation or about)
-        for alias in (name, *aliases.split(";")):
-            _add(alias.strip(), row, by_first)
-        if relation.startswith("demonym "):
-            first, *others = (word.strip() for word in relation[8:].split(","))
-            demonyms.update(dict.fromkeys((first, *others), first))
+        name, _, rest = line.partition("|")
+        aliases, _, relation = rest.partition("|")
+        row = Known(name.strip(" ?~"), kind, relation.strip() or about)
+        _add(name.strip(), row, table)
+        for alias in aliases.split(";") if aliases else ():
+            _add(alias.strip(), row, table)
+        if row.relation.startswith("demonym "):
+            table.demonyms.update(word.strip() for word in row.relation[8:].split(","))
 
 
-def _add(alias: str, row: Known, by_first: dict[str, list[_Alias]]) -> None:
+def _add(alias: str, row: Known, table: _Table) -> None:
     if not alias:
         return
     trust = _MARKS.get(alias[0], _TRUSTED)
-    words = tuple(_word(word) for word in WORD.findall(alias.lstrip("?~")))
+    alias = alias.removeprefix("the ")
+    place = table.asked_for if alias[0] == _ASKED_FOR else table.by_first_word
+    words = tuple(_word(word) for word in WORD.findall(alias))
     folded = tuple(word.lower() for word in words)
-    by_first.setdefault(folded[0], []).append(_Alias(words, folded, row, trust))
+    place.setdefault(folded[0], []).append(_Alias(words, folded, row, trust))
 
 
 def _word(raw: str) -> str:
@@ -151,11 +159,13 @@ def _same_word(word: str, folded: str, here: str) -> bool:
         return True
     if here.lower() != folded or (len(word) > 1 and word.isupper()):
         return False
-    return here[0].isupper() or word[0].islower()
+    return here[0].isupper() or word[0].islower() or folded in _PARTICLES
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
-    """Not part of an address, a handle or a file name."""
+    """Not part of an address, a handle, a file name or a quoted title."""
+    if in_title(text, start):
+        return False
     before, after, beyond = text[start - 1 : start], text[end : end + 1], text[end + 1 : end + 2]
     return (
         before not in {"@", "_", "#", "\\"}
@@ -174,20 +184,30 @@ def _shouted(text: str, alias: _Alias, start: int) -> bool:
 
 
 @cache
-def find(name: str) -> Known | None:
-    """The known entity that a whole string names, however sure the alias."""
-    words = tuple(_word(word) for word in WORD.findall(spelling.normal(name)))
-    if not words:
-        return None
-    for alias in _table().by_first_word.get(words[0].lower(), ()):
+def named(name: str, kind: EntityType | None = None) -> tuple[Known, Trust] | None:
+    """What a whole string names, and how far that is believed; of that type if there is one."""
+    hits = [hit for shown in (name, spelling.normal(name)) for hit in _named(shown)]
+    hits.sort(key=lambda hit: hit[0].type is not kind)
+    return hits[0] if hits else None
+
+
+def _named(name: str) -> Iterator[tuple[Known, Trust]]:
+    words = tuple(_word(word) for word in WORD.findall(name))
+    first, table = words[0].lower() if words else "", _table()
+    for alias in (*table.by_first_word.get(first, ()), *table.asked_for.get(first, ())):
         if len(alias.words) == len(words) and all(
             _same_word(w, f, word) for w, f, word in zip(*alias[:2], words, strict=True)
         ):
-            return alias.row
-    return None
+            yield alias.row, alias.trust
 
 
-def demonym(word: str) -> str:
-    """The one form that the forms of a nationality share (`Frenchmen`: `French`), or the word."""
-    table = _table().demonyms
-    return table.get(word) or table.get(word.removesuffix("s")) or word
+def find(name: str) -> Known | None:
+    """The known entity that a whole string names, however sure the alias."""
+    hit = named(name)
+    return hit[0] if hit else None
+
+
+def is_demonym(word: str) -> bool:
+    """Whether a word is a nationality, as noun or adjective."""
+    demonyms = _table().demonyms
+    return word in demonyms or word.removesuffix("s") in demonyms

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from articles.entities.known import Match
+from articles.entities.known import Known, Match, Trust
 from articles.entities.mention import EntityType
 from articles.entities.names import Found
 
@@ -31,13 +31,20 @@ def merge(found: Sequence[Found], matches: Iterable[Match]) -> list[Found]:
     return sorted(merged, key=lambda one: one.start)
 
 
+def attach(one: Found, row: Known, trust: Trust) -> Found:
+    """A name whose stretch and type are certain, with the known name that it may be."""
+    if one.type is row.type:
+        return Found(one.start, one.end, one.type, row, trust.short)
+    return one
+
+
 def _known(match: Match, over: Sequence[Found]) -> Found | None:
     """The name to put in place of those that the match overlaps; None to leave them."""
     row, trust = match.row, match.trust
     known = Found(match.start, match.end, row.type, row, trust.short)
     if len(over) == 1 and (over[0].start, over[0].end) == (match.start, match.end):
         return known if trust.alone or _may_be(over[0].type, row.type, short=trust.short) else None
-    if not trust.alone:
+    if not trust.alone or (not over and row.type is EntityType.OTHER):
         return None
     inside = all(match.start <= one.start and one.end <= match.end for one in over)
     return known if inside else None

@@ -97,6 +97,17 @@ def distinct(text: str, found: Sequence[Found]) -> list[Name]:
     return list(names.values())
 
 
+def bind_guesses(names: Sequence[Name]) -> None:
+    """Bind what is probably a known name to that name where the report has it too.
+
+    Not people: their surnames go to whom the report names, known or not.
+    """
+    known = {name.row.key: name for name in names if name.row}
+    for name in names:
+        if name.guess and name.guess.key in known and name.type is not EntityType.PERSON:
+            bind(name, known[name.guess.key], f"known name of {name.guess.name}")
+
+
 def untitled(name: str) -> str:
     """A person's name without titles before it; a title alone is left as it is."""
     return _TITLES.sub("", name, count=1) if _TITLES.match(name) else name

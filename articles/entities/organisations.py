@@ -112,8 +112,8 @@ def _part_of(short: Name, long: Name) -> bool:
         return begins and len(rest) == len(words) + 1 and rest[-1] in _NATURE
     if len(words) > 1:
         return begins or ends
-    if ends and words[0] in HEADS:
-        return True
+    if words[0] in HEADS:
+        return ends or (begins and rest[1] == "of")
     return begins and len(words[0]) > 4 and words[0] not in _TOO_COMMON
 
 

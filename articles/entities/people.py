@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from articles.entities import forms
+from articles.entities import forms, spelling
 from articles.entities.mention import EntityType
 from articles.entities.names import Found, Name, bind
 
@@ -31,8 +31,11 @@ def _candidates(name: Name, full: list[Name]) -> list[Name]:
     return [long for score, long in scored if score == best] if best else []
 
 
-def _fit(short: tuple[str, ...], long: tuple[str, ...]) -> int:
-    """How well a short form fits a full name: 3 by surname, 2 by initials, 1 by first name."""
+def _fit(short: tuple[str, ...], long: tuple[str, ...]) -> float:
+    """How well a short form fits a full name.
+
+    3 by surname, 2 by initials, 1 by first name, 0.5 by a misspelt surname, 0 not at all.
+    """
     if len(short) >= len(long):
         return _fit_initial(short, long) if len(short) == len(long) else 0
     if long[-len(short) :] == short:
@@ -43,7 +46,8 @@ def _fit(short: tuple[str, ...], long: tuple[str, ...]) -> int:
         return 2 if set(short) <= set(long) else _fit_initial(short, long)
     if short[0] == long[0] or (len(short[0]) > 3 and short[0] in long):
         return 1
-    return 0
+    misspelt = len(short[0]) > 5 and spelling.one_edit(short[0], long[-1])
+    return 0.5 if misspelt else 0
 
 
 def _fit_initial(short: tuple[str, ...], long: tuple[str, ...]) -> int:

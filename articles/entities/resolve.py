@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from articles.entities import forms, known, link, spelling
 from articles.entities.mention import EntityType, LocalEntity, Mention
-from articles.entities.names import Found, Name, distinct
+from articles.entities.names import Found, Name, bind_guesses, distinct
 from articles.entities.organisations import bind_acronyms, bind_parts, bind_spellings
 from articles.entities.people import bind_people, is_short
 from articles.entities.soft import soft_mentions
@@ -29,6 +29,7 @@ def resolve(text: str, found: Sequence[Found]) -> tuple[LocalEntity, ...]:
         The entities by first mention; every found name is a mention of exactly one.
     """
     names = distinct(text, found)
+    bind_guesses(names)
     bind_acronyms(names, found, text)
     bind_people(names, found)
     bind_parts(names)
@@ -50,7 +51,7 @@ def _entity(
     text: str, found: Sequence[Found], group: Sequence[Name], soft: Sequence[Mention]
 ) -> LocalEntity:
     root = group[0].root
-    row = root.row or (root.guess if all(is_short(name) for name in group) else None)
+    row = root.row or _guess(group)
     kind = row.type if row else _type(group)
     mentions = [_mention(text, found[number], name, row) for name in group for number in name.at]
     shown = row.name if row else _fullest(group)
@@ -58,6 +59,12 @@ def _entity(
     weak = "" if keys else f"{link.side(kind)}:{_weak(kind, root)}"
     ordered = tuple(sorted([*mentions, *soft], key=lambda mention: mention.start))
     return LocalEntity(shown, kind, keys, weak, ordered)
+
+
+def _guess(group: Sequence[Name]) -> known.Known | None:
+    """The known name that all the short forms of a group are for, if nothing says otherwise."""
+    guesses = {name.guess for name in group}
+    return guesses.pop() if len(guesses) == 1 else None
 
 
 def _type(group: Sequence[Name]) -> EntityType:
@@ -95,10 +102,10 @@ def _strong_keys(kind: EntityType, group: Sequence[Name]) -> tuple[str, ...]:
         return tuple(sorted({key for name in group for key in person_keys(name.text)}))
     names = [name for name in group if not forms.is_acronym(name.text)]
     if kind is EntityType.OTHER:
-        return tuple(sorted({f"other:{known.demonym(name.text).casefold()}" for name in group}))
+        return tuple(sorted({f"other:{name.key}" for name in group}))
     several = any(len(name.words) > 1 for name in names)
     strong = [name for name in names if not several or not _too_general(name)]
-    return tuple(sorted({f"thing:{name.key}" for name in strong}))
+    return tuple(sorted({f"thing:{spelling.plain_umlauts(name.key)}" for name in strong}))
 
 
 def _too_general(name: Name) -> bool:
@@ -114,4 +121,4 @@ def person_keys(name: str) -> tuple[str, ...]:
     keys = [" ".join(words)]
     if len(words) > 2 and words[1] not in forms.PARTICLES:
         keys.append(f"{words[0]} {words[-1]}")
-    return tuple(f"person:{key}" for key in keys)
+    return tuple(f"person:{spelling.sounds(key)}" for key in keys)

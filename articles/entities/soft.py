@@ -32,7 +32,7 @@ def soft_mentions(
                     match.start(),
                     match.end(),
                     match.group(),
-                    f"description of {root.text}",
+                    f"description of {root.row.name if root.row else root.text}",
                     soft=True,
                 )
                 soft.setdefault(id(root), []).append(mention)

@@ -20,7 +20,11 @@ _DOTTED = re.compile(r"(?:[A-Za-z]\.-?)+[A-Za-z]?\.?")
 _PUNCTUATION = re.compile(r"[^\w\s]|_")
 _ARTICLE = re.compile(r"(?:the|an?)\s+(?=\S)", re.IGNORECASE)
 _ARABIC_ARTICLE = re.compile(r"\b(?:al|el|ul|ad|as|ash|ar|an|at|az)[\s-](?=\w{3})")
+_UMLAUT = re.compile(r"(?<=[^aeiouq\s])([aou])e(?=[^aeiou\s])")
 _SOUNDS = (
+    (re.compile(r"\bm[ou]h?am+[aei]d\b"), "muhamad"),
+    (re.compile(r"\bab[du]+[aeu]l?[ -]?(?=\w{3})"), "abdal "),
+    (_UMLAUT, r"\1"),
     (re.compile(r"(.)\1+"), r"\1"),
     (re.compile(r"ou|oo|w(?=[aeiou])u?"), "u"),
     (re.compile(r"e[iy]|ai|ay"), "ai"),
@@ -79,6 +83,12 @@ def sounds(name_key: str) -> str:
     for pattern, letters in _SOUNDS:
         name = pattern.sub(letters, name)
     return name
+
+
+@lru_cache(maxsize=1 << 16)
+def plain_umlauts(name_key: str) -> str:
+    """A key with `ue` for `ü` and the like written as the accent-less vowel: `muller`."""
+    return _UMLAUT.sub(r"\1", name_key)
 
 
 def one_edit(left: str, right: str) -> bool:

@@ -1,0 +1,39 @@
+"""What a recogniser takes along with a name and is no part of it, cut off."""
+
+import re
+
+from articles.entities.wordlists import word_list
+
+_ENDINGS = "|".join(sorted(word_list("participles")))
+_AFTER = re.compile(rf"(?:['’]s?|[-‐‑–](?:{_ENDINGS}))$")
+_BEFORE = re.compile(r"(?:the|a|an|anti|pro|non|ex|post|pre)[\s\-‐‑–]+(?=\w)", re.IGNORECASE)
+_SMALL_WORD = re.compile(r"([^\W\d_]+)[ \n]+(?=\w)")
+_ARABIC = re.compile(r"(?<![\w-])(?:al|el)[ -]$")
+_IN_A_TITLE = re.compile(r"[\"“‘][A-Z][\w’'-]+ (?:of|for|from) (?:the )?$")
+_PARTICLES = word_list("particles")
+
+
+def trim(text: str, start: int, end: int) -> tuple[int, int]:
+    """The stretch without article, prefix, adjective in small letters, possessive or participle.
+
+    `eastern Syria` becomes `Syria`, `ISIS-affiliated` `ISIS`, `the Pentagon’s` `Pentagon`.
+    Names that begin with a particle, such as `al-Shabaab` or `de Gaulle`, keep it, or get it
+    back.
+    """
+    after = _AFTER.search(text, start, end)
+    if after and after.start() > start:
+        end = after.start()
+    before = _BEFORE.match(text, start, end)
+    if before and text[start : start + 4] != "The ":
+        start = before.end()
+    while (word := _SMALL_WORD.match(text, start, end)) and word[1].islower():
+        if word[1] in _PARTICLES:
+            break
+        start = word.end()
+    article = _ARABIC.search(text, max(0, start - 4), start)
+    return (article.start() if article else start), end
+
+
+def in_title(text: str, start: int) -> bool:
+    """Whether what begins here ends a quoted title: `“Wrath of the Euphrates”`, no mention."""
+    return bool(_IN_A_TITLE.search(text, max(0, start - 40), start))
