@@ -18,7 +18,7 @@ _CAPTION_START = re.compile(
     | (?:image|photo|photograph|picture|screenshot|illustration)s?\ (?:by|via|courtesy)\b
     | \(?(?:photo|image|picture|photographer)s?:
     | (?:enlarge\ this\ image|toggle\ caption|hide\ caption|show\ caption)\b
-    | From\ flickr\.com:
+    | From\ flickr\.com: | File:.{1,80}\.(?:jpe?g|png|svg|gif)$ | █
     )""",
     _X,
 )
@@ -27,7 +27,7 @@ _CAPTION_END = re.compile(
       \([^()]{0,80}\b(?:AP\ Photo|Getty(?:\ Images)?|via\ (?:AP|REUTERS|Getty|AFP)
           |(?:AP|AFP|EPA|Reuters|Getty)\s?/|/\s?(?:AP|AFP|EPA|Reuters|Getty)|Photo|Image|Handout
           |screen\ ?grab|screenshot|file)\b[^()]{0,120}\)
-    | \b(?:Image|Photo|Photograph|Picture|Credit):\s[^.:]{1,80}
+    | (?:\b|(?<=[a-z]))(?-i:Image|Photo|Photograph|Picture|Credit):\s[^:]{1,60}
     | (?:toggle|hide)\ caption\b.{0,60}
     | \bGetty\ Images | /(?:AP|AFP|EPA|Reuters|Getty)
     )\.?$""",
@@ -64,6 +64,7 @@ _CHROME = re.compile(
     )""",
     _X,
 )
+_RULE = re.compile(r"[\s*_=~#•·.…–—|+-]+")
 _VIDEO_TIME = re.compile(r"\d{1,2}:\d\d(?:\s?[-–—|]\s?Source: .{1,40})?|Source: CNN")
 _CREDIT = re.compile(
     rf"""(?:
@@ -124,10 +125,10 @@ def is_caption(line: str) -> bool:
 
 
 def is_chrome(line: str) -> bool:
-    """Whether it is furniture of the page, or has neither letter nor digit."""
+    """Whether it is furniture of the page, or a rule drawn across it."""
     if len(line) > _LONGEST_CHROME:
         return False
-    return not any(map(str.isalnum, line)) or bool(_CHROME.fullmatch(line))
+    return bool(_RULE.fullmatch(line)) or bool(_CHROME.fullmatch(line))
 
 
 def is_video_time(line: str) -> bool:

@@ -32,8 +32,9 @@ def is_headline(paragraph: Paragraph, following: Paragraph | None) -> bool:
         return False
     if line.endswith(_NO_HEADLINE_END) and not _ENDS_IN_ABBREVIATION.search(line):
         return False
-    words = re.findall(r"[^\W\d_]{2,}", line)
-    return len(words) >= 2 and not words[0].islower() and not line.startswith(("-", "•", "*"))
+    opening = line.lstrip("\"“‘'(")[:1]
+    has_words = len(re.findall(r"[^\W\d_]{2,}", line)) >= 2
+    return has_words and not opening.islower() and not line.startswith(("-", "•", "*"))
 
 
 def is_same(line: str, title: str) -> bool:

@@ -7,6 +7,7 @@ before anything is parsed.
 
 import logging
 import re
+import warnings
 from collections.abc import Iterator
 from itertools import islice
 from typing import BinaryIO
@@ -38,7 +39,12 @@ _WIDER = {
     "big5": "big5hkscs",
 }
 """What browsers read these as: the declared one lacks characters that pages use all the same."""
-_TAG = re.compile(r"""<[a-zA-Z](?:[^>=]++|=\s*+(?:"[^"]*+"|'[^']*+')?+)*+""")
+_TAG = re.compile(
+    r"""(<(?:(script|style)(?![a-z0-9])|[a-z])(?:[^>=]++|=\s*+(?:"[^"]*+"|'[^']*+')?+)*+)
+    (?(2)(?:[^<]++|<(?!/\2))*+)  # a script is no markup, but it may look like it
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
 _VALUE = re.compile(r"""=\s*(?:"[^"]*"|'[^']*')""")
 _CELL = re.compile(r"<t[dh]\b", re.IGNORECASE)
 _FOUND_WRONG = (
@@ -96,7 +102,7 @@ def _excess(page: str) -> str:
     tags = 0
     for tag in islice(_TAG.finditer(page), MOST_TAGS + 1):
         tags += 1
-        if len(tag[0]) > 2 * MOST_ATTRIBUTES and _attributes(tag[0]) > MOST_ATTRIBUTES:
+        if len(tag[1]) > 2 * MOST_ATTRIBUTES and _attributes(tag[1]) > MOST_ATTRIBUTES:
             return f"page with more than {MOST_ATTRIBUTES:,} attributes on a tag"
     if tags > MOST_TAGS:
         return f"page with more than {MOST_TAGS:,} tags"
@@ -108,21 +114,25 @@ def _attributes(tag: str) -> int:
     return len(re.split(r"[\s/]+", _VALUE.sub(" ", tag)))
 
 
+def _found(page: str) -> object:
+    tree = load_html(page)
+    if tree is None:
+        return None
+    return bare_extraction(
+        tree,
+        with_metadata=True,
+        include_comments=False,
+        include_tables=False,
+        # a date that the page states, not any that stands in it somewhere
+        date_extraction_params={"extensive_search": False, "original_date": True},
+    )
+
+
 def _extracted(page: str) -> Draft | Fault:
     try:
-        tree = load_html(page)
-        found = (
-            None
-            if tree is None
-            else bare_extraction(
-                tree,
-                with_metadata=True,
-                include_comments=False,
-                include_tables=False,
-                # a date that the page states, not any that stands in it somewhere
-                date_extraction_params={"extensive_search": False, "original_date": True},
-            )
-        )
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of what dateutil makes of strange time zones
+            found = _found(page)
     except _FOUND_WRONG as error:
         return Fault(f"page that cannot be parsed ({type(error).__name__})")
     if not isinstance(found, Document) or not (found.text or "").strip():
