@@ -113,8 +113,7 @@ class WhooshEngine:
                         return number, failed
                 writer.commit_batch()
             finally:
-                if not writer.is_closed:
-                    writer.cancel()
+                writer.close()
         return None
 
     def _writer(self) -> BatchWriter:

@@ -6,6 +6,7 @@ readers of older formats, which have loaders of their own, are taken away. It al
 comes to hand (a flipped byte shows as any of fifteen types): `damage` makes it `EngineDamaged`.
 """
 
+import errno
 import io
 import pickle
 import sys
@@ -27,6 +28,7 @@ with warnings.catch_warnings():
     from whoosh.columns import NumericColumn
     from whoosh.fields import COLUMN, FieldType, Schema
     from whoosh.filedb.filestore import FileStorage
+    from whoosh.filedb.structfile import StructFile
     from whoosh.formats import Format
     from whoosh.index import TOC, EmptyIndexError, FileIndex, LockError
     from whoosh.util.numeric import byte_to_length
@@ -44,11 +46,13 @@ __all__ = [
     "NumericColumn",
     "Schema",
     "SegmentWriter",
+    "StructFile",
     "byte_to_length",
     "damage",
     "load",
     "loads",
     "whoosh3",
+    "whoosh_index",
 ]
 
 TESTED: Final = (2, 7, 4)
@@ -119,15 +123,21 @@ _install()
 
 @contextmanager
 def damage(doing: str) -> Iterator[None]:
-    """Turn whatever Whoosh raises into `EngineDamaged`; our own exceptions pass.
+    """Turn what Whoosh raises into `EngineDamaged`, and what the system raises into `EngineError`.
+
+    Our own exceptions pass, and so does a file that is not there: a writer may have removed it.
 
     Args:
         doing: What failed, for the message: "reading the text index".
     """
     try:
         yield
-    except (EngineError, Cancelled, OSError, MemoryError):
+    except (EngineError, Cancelled, FileNotFoundError, MemoryError):
         raise
+    except OSError as error:
+        kind = EngineDamaged if error.errno == errno.EINVAL else EngineError
+        hint = "; rebuild the library" if kind is EngineDamaged else ""
+        raise kind(f"{doing} failed: {error.strerror or error}{hint}") from error
     except Exception as error:
         message = f"{doing} failed ({type(error).__name__}); rebuild the library"
         raise EngineDamaged(message) from error

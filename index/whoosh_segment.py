@@ -8,6 +8,7 @@ import sys
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterator
+from contextlib import ExitStack
 from io import BytesIO
 from itertools import accumulate
 from struct import Struct
@@ -76,8 +77,10 @@ class Segment:
             field: _column(storage, info, f"_{field}_len").ljust(self._count, b"\0")
             for field in FIELDS
         }
-        self._terms = storage.open_file(info.make_filename(".trm"))
-        self._postings = storage.open_file(info.make_filename(".pst"))
+        with ExitStack() as opened:
+            self._terms = opened.enter_context(storage.open_file(info.make_filename(".trm")))
+            self._postings = opened.enter_context(storage.open_file(info.make_filename(".pst")))
+            opened.pop_all()
 
     def close(self) -> None:
         """Let go of its files."""

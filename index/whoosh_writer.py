@@ -10,7 +10,7 @@ import pickle
 from array import array
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, suppress
 from itertools import groupby, pairwise
 from operator import itemgetter
 from struct import Struct
@@ -147,6 +147,8 @@ class _Pool:
 class BatchWriter(SegmentWriter):  # type: ignore[misc]  # Whoosh is untyped
     """Writes one batch as one segment, with the segments that it is time to merge."""
 
+    is_closed: bool
+
     def __init__(self, index: Any) -> None:  # noqa: ANN401 - Whoosh's FileIndex
         super().__init__(index, codec=_Codec(), compound=False)
         self.pool = _Pool()
@@ -177,10 +179,16 @@ class BatchWriter(SegmentWriter):  # type: ignore[misc]  # Whoosh is untyped
                     self._finish_document()
             self.pool.merge(_renumbered(reader, mapping))
 
-    def _finish(self) -> None:
-        """Whoosh's last step, of a commit as of a cancellation."""
+    def close(self) -> None:
+        """Let everything go; what was not committed is given up, even on a full disk."""
+        if not self.is_closed:
+            with suppress(OSError):
+                self.cancel()
         self._absorbed.close()
-        super()._finish()
+        self.storage.forget()
+        if not self.is_closed:
+            self.writelock.release()
+            self.is_closed = True
 
     def _start_document(self, number: int, lengths: Mapping[str, int]) -> None:
         self.perdocwriter.start_doc(self.docnum)

@@ -1,0 +1,226 @@
+"""The client of the search process, with a real process over a small library, and with bad ones."""
+
+import asyncio
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from articles.article import Article, DateBasis, ReportDate, Span
+from index import generations, manifest
+from index.catalogue import Sort
+from index.catalogue_writer import CatalogueWriter, content_hash
+from index.engine import Document
+from index.library import CATALOGUE, MENTIONS, TEXT
+from index.manifest import Manifest
+from index.mentions import MentionStore
+from index.whoosh_engine import WhooshEngine
+from tui.searching import Answer, Problem, SearchClient, SearchUnavailable
+
+TEXTS = {
+    "a.txt": ("Raqqa fell on Friday.", "2015-11-13"),
+    "b.txt": ("Raqqa and Mosul were struck by airstrikes.", "2016"),
+    "c.txt": ("A quiet day in Paris.", None),
+}
+
+
+def article(name: str) -> Article:
+    text, date = TEXTS[name]
+    dated = ReportDate(date, DateBasis.METADATA) if date else None
+    return Article(name, text, name, date=dated)
+
+
+def write_library(folder: Path) -> dict[str, int]:
+    """A library of `TEXTS`; the number of each report by its name."""
+    folder.mkdir(mode=0o700)
+    generation = generations.fresh(folder)
+    catalogue = CatalogueWriter.open(generation / CATALOGUE, writable=True)
+    catalogue.begin()
+    numbers = {
+        name: catalogue.add(article(name), name, content_hash(article(name))) for name in TEXTS
+    }
+    catalogue.commit()
+    catalogue.close()
+    mentions = MentionStore.open(generation / MENTIONS, writable=True)
+    mentions.commit()
+    mentions.close()
+    engine = WhooshEngine.create(generation / TEXT)
+    engine.update(
+        Document(number, "", "", "", name, TEXTS[name][0]) for name, number in numbers.items()
+    )
+    engine.close()
+    manifest.write(generation, Manifest("reports", "whoosh"))
+    generations.publish(generation)
+    return numbers
+
+
+def add_report(folder: Path, name: str, text: str) -> int:
+    """Another report, as a build would add it."""
+    generation = generations.current(folder)
+    assert generation
+    catalogue = CatalogueWriter.open(generation / CATALOGUE, writable=True)
+    catalogue.begin()
+    report = Article(name, text, name)
+    number = catalogue.add(report, name, content_hash(report))
+    catalogue.commit()
+    catalogue.close()
+    engine = WhooshEngine.open(generation / TEXT, writable=True)
+    engine.update([Document(number, "", "", "", name, text)])
+    engine.close()
+    return number
+
+
+@asynccontextmanager
+async def running(folder: Path, *command: str) -> AsyncIterator[SearchClient]:
+    client = SearchClient(folder, command)
+    await client.start()
+    try:
+        yield client
+    finally:
+        await client.close()
+
+
+def python(program: str) -> tuple[str, ...]:
+    """A command that stands in for the search process."""
+    return sys.executable, "-P", "-c", program
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "library"
+
+
+@pytest.fixture
+def numbers(folder: Path) -> dict[str, int]:
+    return write_library(folder)
+
+
+async def test_it_finds_and_says_how(folder: Path, numbers: dict[str, int]) -> None:
+    async with running(folder) as client:
+        answer = await client.search("raqqa -fell", Sort.RELEVANCE, live=False)
+
+    assert answer is not None
+    assert list(answer.numbers) == [numbers["b.txt"]]
+    assert answer.understood == "raqqa AND NOT fell"
+    assert answer.problem is None
+
+
+async def test_sorts_and_dates_reach_the_catalogue(folder: Path, numbers: dict[str, int]) -> None:
+    async with running(folder) as client:
+        answer = await client.search("date:2015..2016", Sort.DATE, live=False)
+
+    assert answer is not None
+    assert list(answer.numbers) == [numbers["b.txt"], numbers["a.txt"]]
+
+
+async def test_a_newer_search_overtakes_an_older_one(folder: Path, numbers: dict[str, int]) -> None:
+    async with running(folder) as client:
+        typed = ["r", "ra", "raq", "raqqa"]
+        answers = await asyncio.gather(*(client.search(text, Sort.DATE) for text in typed))
+
+    assert answers[:-1] == [None, None, None]
+    assert answers[-1] is not None
+    assert len(answers[-1].numbers) == 2
+
+
+async def test_hits_are_painted_as_the_search_was_meant(
+    folder: Path, numbers: dict[str, int]
+) -> None:
+    async with running(folder) as client:
+        await client.search("airst", Sort.DATE, live=True)
+        while_typing = await client.hits("airst", [numbers["b.txt"]])
+        await client.search("airst", Sort.DATE, live=False)
+        afterwards = await client.hits("airst", [numbers["b.txt"]])
+
+    assert while_typing == {numbers["b.txt"]: [Span(31, 41)]}
+    assert afterwards == {numbers["b.txt"]: []}
+
+
+async def test_a_mistake_has_its_place(folder: Path, numbers: dict[str, int]) -> None:
+    async with running(folder) as client:
+        answer = await client.search('raqqa "x', Sort.DATE)
+
+    assert answer == Answer('raqqa "x', (), problem=Problem("a quote is not closed", 6, 8))
+
+
+async def test_nothing_found_comes_with_a_suggestion(folder: Path, numbers: dict[str, int]) -> None:
+    async with running(folder) as client:
+        answer = await client.search("mosol", Sort.DATE, live=False)
+
+    assert answer is not None
+    assert answer.suggestion == "mosul"
+
+
+async def test_it_sees_new_reports_when_told_to(folder: Path, numbers: dict[str, int]) -> None:
+    async with running(folder) as client:
+        before = await client.search("tikrit", Sort.DATE)
+        added = add_report(folder, "d.txt", "Tikrit.")
+        await client.refresh()
+        after = await client.search("tikrit", Sort.DATE)
+
+    assert before is not None
+    assert after is not None
+    assert (list(before.numbers), list(after.numbers)) == ([], [added])
+
+
+async def test_a_process_that_dies_is_started_again_and_asked_again(
+    folder: Path, numbers: dict[str, int]
+) -> None:
+    async with running(folder) as client:
+        await client.search("raqqa", Sort.DATE)
+        assert client._process
+        client._process.kill()
+        answer = await client.search("mosul", Sort.DATE)
+
+    assert answer is not None
+    assert list(answer.numbers) == [numbers["b.txt"]]
+
+
+async def test_a_process_that_keeps_dying_is_given_up(folder: Path) -> None:
+    async with running(folder, *python("import os; os.read(0, 1)")) as client:
+        with pytest.raises(SearchUnavailable, match="keeps dying"):
+            await client.search("raqqa", Sort.DATE)
+        with pytest.raises(SearchUnavailable, match="keeps dying"):
+            await client.hits("raqqa", [1])
+
+
+async def test_a_process_that_talks_nonsense_is_given_up(folder: Path) -> None:
+    nonsense = "import os; os.read(0, 1); os.write(1, b'\\xff' * 99); os.read(0, 9 ** 6)"
+    async with running(folder, *python(nonsense)) as client:
+        with pytest.raises(SearchUnavailable):
+            await client.search("raqqa", Sort.DATE)
+
+
+async def test_a_library_that_is_missing_is_said_to_be(folder: Path) -> None:
+    async with running(folder) as client:
+        with pytest.raises(SearchUnavailable, match="there is no library"):
+            await client.search("raqqa", Sort.DATE)
+
+
+async def test_a_process_that_cannot_be_started_is_said_to_be(folder: Path) -> None:
+    client = SearchClient(folder, ["/nonexistent/python"])
+
+    with pytest.raises(SearchUnavailable, match="cannot be started"):
+        await client.start()
+
+
+async def test_closing_ends_the_process_and_whatever_waits(
+    folder: Path, numbers: dict[str, int]
+) -> None:
+    client = SearchClient(
+        folder, python("import os; os.read(0, 9); os.read(0, 999); os.read(0, 9)")
+    )
+    await client.start()
+    waiting = asyncio.create_task(client.search("raqqa", Sort.DATE))
+    await asyncio.sleep(0)
+    process = client._process
+    await client.close()
+
+    assert process is not None
+    assert process.returncode is not None
+    with pytest.raises(SearchUnavailable):
+        await waiting
+    with pytest.raises(SearchUnavailable):
+        await client.search("raqqa", Sort.DATE)
