@@ -131,7 +131,8 @@ def test_fields_are_dropped_as_the_list_gets_narrow(columns: int, fields: str) -
 
 
 @pytest.mark.parametrize(
-    ("count", "text"), [(9999, "9999"), (10_000, "10k"), (999_999, "999k"), (2_000_000, "2M")]
+    ("count", "text"),
+    [(-1, "…"), (9999, "9999"), (10_000, "10k"), (999_999, "999k"), (2_000_000, "2M")],
 )
 def test_a_count_takes_at_most_four_columns(count: int, text: str) -> None:
     assert short(count) == text
@@ -143,6 +144,15 @@ async def test_an_empty_list_says_why() -> None:
         await pilot.pause()
         assert any("Nothing matches" in line for line in screen(widget))
         assert app(pilot).highlighted == []
+
+
+async def test_a_new_theme_is_drawn_in_its_colours() -> None:
+    async with listing(3) as (widget, pilot, _):
+        before = {s.style.bgcolor for y in range(3) for s in widget.render_line(y) if s.style}
+        pilot.app.theme = "textual-light"
+        await pilot.pause()
+        after = {s.style.bgcolor for y in range(3) for s in widget.render_line(y) if s.style}
+        assert not before & after
 
 
 # What is fetched

@@ -204,6 +204,14 @@ async def test_the_map_shows_where_in_the_report_something_is_lit() -> None:
         assert abs(edge(pane).index("•") - 12) <= 1
 
 
+async def test_a_new_theme_is_drawn_in_its_colours() -> None:
+    async with reading(page("It rained.")) as (pane, pilot):
+        before = styles(pane, "It rained.")
+        pilot.app.theme = "textual-light"
+        await pilot.pause()
+        assert styles(pane, "It rained.").bgcolor != before.bgcolor
+
+
 # Where one is
 
 

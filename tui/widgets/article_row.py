@@ -44,7 +44,7 @@ class ListRow:
     """`YYYY`, `YYYY-MM` or `YYYY-MM-DD`."""
     source: str
     hits: int | None = None
-    """Hits of the query; `None` where there is no query."""
+    """Hits of the query; `None` where there is none, negative while they are not yet counted."""
     mentions: int | None = None
     """Mentions of the traced entity; `None` where none is traced."""
     unread: bool = False
@@ -81,7 +81,9 @@ def columns_for(width: int, *, mentions: bool, hits: bool) -> Columns:
 
 
 def short(count: int) -> str:
-    """A count in at most four columns."""
+    """A count in at most four columns; negative is not yet known."""
+    if count < 0:
+        return "…"
     if count < 10_000:
         return str(count)
     return f"{count // 1000}k" if count < 1_000_000 else f"{count // 1_000_000}M"
