@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from textual.app import App
+from textual.command import Provider
 from textual.filter import LineFilter
 
 from tui import lifecycle, themes
@@ -18,13 +19,9 @@ class Reader(App[int]):
 
     CSS_PATH = "app.tcss"
     TITLE = "Gazetteer"
-    COMMANDS: ClassVar[set[Callable[[], type[Commands]]]] = {lambda: Commands}  # type: ignore[assignment]  # Textual's own annotation mixes classes and functions
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [
-        (0, "-narrow"),
-        (100, "-medium"),
-        (160, "-wide"),
-    ]
-    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [(0, "-short"), (16, "-tall")]
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {Commands}
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-medium"), (160, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (16, "-tall")]
 
     def __init__(self, collection: Path, base: Path | None = None) -> None:
         """Read `collection`, whose library is kept under `base` (None: the user's cache)."""

@@ -91,7 +91,7 @@ class Desk:
             return None
         answer = await self._client.search(text, self.sort, live=live)
         if answer is not None and answer.problem is None:
-            self.results = Results(text, answer.numbers)
+            self.results = Results(text, answer.numbers, live=live)
         return answer
 
     async def learn_hits(self, numbers: Sequence[int]) -> bool:
@@ -100,7 +100,8 @@ class Desk:
         unknown = results.unknown(numbers) if results.query else []
         if not unknown or self._client is None:
             return False
-        results.hits.update(await self._client.hits(results.query, unknown))
+        found = await self._client.hits(results.query, unknown, results.live)
+        results.hits.update({number: found.get(number, []) for number in unknown})
         return True
 
     async def open(self, number: int) -> OpenReport:

@@ -15,7 +15,7 @@ def check_terminal() -> None:
     Raises:
         NoTerminal: If not; nothing has been written to the terminal.
     """
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
         raise NoTerminal(
             "the reader needs a terminal for keyboard and screen; use 'gazetteer search' or "
             "'gazetteer mentions' in scripts"

@@ -13,9 +13,10 @@ Rows = Callable[[Sequence[int]], Sequence[Row]]
 class Results:
     """What the last search found, in the order of the list."""
 
-    def __init__(self, query: str = "", numbers: Sequence[int] = ()) -> None:
-        """Hold the reports `numbers` that matched `query`."""
+    def __init__(self, query: str = "", numbers: Sequence[int] = (), *, live: bool = False) -> None:
+        """Hold the reports `numbers` that matched `query`, which was `live` while being typed."""
         self.query = query
+        self.live = live
         self.numbers = numbers
         self.hits: dict[int, list[Span]] = {}
         """The hits in the reports that have been asked about, by number."""

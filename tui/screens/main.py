@@ -6,7 +6,7 @@ from textual import on, work
 
 from articles.article import Span
 from index.catalogue import Sort
-from index.hits import snippet
+from index.snippet import snippet
 from index.library import LibraryError, place_of
 from tui.commands import Pane
 from tui.desk import Desk
@@ -75,7 +75,8 @@ class MainScreen(PanesScreen):
             await self._open_library()
             return
         await self._desk.refresh()
-        await self._search(self._desk.results.query)
+        results = self._desk.results
+        await self._search(results.query, live=results.live)
 
     async def on_unmount(self) -> None:
         """Stop what runs beside the reader."""
@@ -220,8 +221,9 @@ class MainScreen(PanesScreen):
 
     @property
     def standing_at(self) -> tuple[Span | None, int]:
-        """The stop last arrived at, and where in the text the reader is."""
-        return self.reading.current, self.reading.reading_offset
+        """The stop last arrived at, if it is still in sight, and where in the text the reader is."""
+        current, offset = self.reading.current, self.reading.reading_offset
+        return (current if current and current.start == offset else None), offset
 
     def stops(self, kind: Stop) -> list[Span]:
         """What can be walked in the open report."""
@@ -233,6 +235,8 @@ class MainScreen(PanesScreen):
 
     def arrive(self, stop: Span, said: str) -> None:
         """Show that the reader stands on `stop`."""
+        if self.pane is Pane.ARTICLES and self.has_class("-narrow"):
+            self.enter(Pane.READING)
         self.reading.go_to(*stop)
         self.status_line.say(said)
         self._tell()
