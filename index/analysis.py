@@ -7,13 +7,15 @@ spaces each ideograph or kana is a word. There are no stop words.
 """
 
 import re
+import sys
 import unicodedata
 from collections.abc import Iterator
 from enum import IntEnum
 from functools import lru_cache
-from typing import Final, NamedTuple
-
-import snowballstemmer
+from importlib import import_module
+from importlib.util import find_spec
+from types import ModuleType
+from typing import Any, Final, NamedTuple
 
 
 def _mark_ranges() -> str:
@@ -121,7 +123,22 @@ def is_capitals(word: str) -> bool:
     return 2 <= len(word) <= 6 and word.isalpha() and word.isupper()
 
 
-_STEMMER: Final = snowballstemmer.stemmer("english")
+def _english_stemmer() -> Any:  # noqa: ANN401 - the package is untyped
+    """The English stemmer alone: importing its package would load thirty languages first.
+
+    That takes as long as everything else that the search process needs before its first answer, so
+    the module is imported under a package of ours that lies in the same place.
+    """
+    spec = find_spec("snowballstemmer")
+    if spec is None:
+        raise ImportError("the package snowballstemmer is not installed")
+    beside = ModuleType("gazetteer_snowball")
+    beside.__path__ = list(spec.submodule_search_locations or ())
+    sys.modules[beside.__name__] = beside
+    return import_module(f"{beside.__name__}.english_stemmer").EnglishStemmer()
+
+
+_STEMMER: Final = _english_stemmer()
 
 
 @lru_cache(maxsize=200_000)

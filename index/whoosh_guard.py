@@ -13,12 +13,31 @@ import sys
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
-from types import SimpleNamespace
+from types import ModuleType, SimpleNamespace
 from typing import IO, Any, Final
 
 from index.engine import Cancelled, EngineDamaged, EngineError
 
-with warnings.catch_warnings():
+
+@contextmanager
+def _without_network() -> Iterator[None]:
+    """Keep Whoosh from loading `urllib.request`, and with it sockets, SSL and e-mail.
+
+    It has one function that downloads a dictionary. We never call it, and loading all that would
+    take a fifth of the time to the first answer.
+    """
+    if "urllib.request" in sys.modules:
+        yield
+        return
+    sys.modules["urllib.request"] = stub = ModuleType("urllib.request")
+    stub.urlretrieve = None  # type: ignore[attr-defined]  # the one name that Whoosh asks for
+    try:
+        yield
+    finally:
+        del sys.modules["urllib.request"]
+
+
+with warnings.catch_warnings(), _without_network():
     # Whoosh 2.7.4 predates Python 3.12's stricter compiler.
     warnings.simplefilter("ignore", SyntaxWarning)
     warnings.simplefilter("ignore", DeprecationWarning)
