@@ -44,6 +44,8 @@ def run(collection: Path, base: Path | None) -> int:
     # A second update within a frame waits for the next tick; at 60 a second one feels that.
     os.environ.setdefault("TEXTUAL_FPS", "240")
     os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
+    if os.environ.get("NO_COLOR"):
+        os.environ["TEXTUAL_THEME"] = "ansi-dark"  # the terminal's own colours and no other
     from tui.app import Reader  # noqa: PLC0415 - Textual reads its settings when it is imported
 
     reader = Reader(collection, base)

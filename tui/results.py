@@ -7,6 +7,9 @@ from index.catalogue import Row
 from tui.tally import Tally
 from tui.widgets.article_list import ListRow
 
+UNKNOWN = -1
+"""How `ListRow` writes hits that have not been counted yet."""
+
 Rows = Callable[[Sequence[int]], Sequence[Row]]
 
 
@@ -60,11 +63,12 @@ class Results:
 
     def _list_row(self, row: Row, traced: Mapping[int, int] | None) -> ListRow:
         hits = self.hits.get(row.number)
+        asked = UNKNOWN if hits is None else len(hits)
         return ListRow(
             title=row.title,
             title_derived=row.title_derived,
             date=row.date,
             source=row.source,
-            hits=len(hits) if hits is not None and self.query else None,
+            hits=asked if self.query else None,
             mentions=traced.get(row.number, 0) if traced is not None else None,
         )

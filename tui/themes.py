@@ -38,5 +38,5 @@ LIGHT = Theme(
 
 
 def chosen() -> str:
-    """The theme to start with: the terminal's own colours where colour is not wanted."""
-    return "ansi-dark" if os.environ.get("NO_COLOR") else os.environ.get("TEXTUAL_THEME", DARK.name)
+    """The theme to start with."""
+    return os.environ.get("TEXTUAL_THEME", DARK.name)

@@ -106,4 +106,4 @@ class Walker:
 def _border(rows: int, step: int) -> str:
     if rows * step > 0:
         return "next article" if step > 0 else "previous article"
-    return "round from the end to the start" if step > 0 else "round from the start to the end"
+    return "round to the start" if step > 0 else "round to the end"

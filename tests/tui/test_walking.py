@@ -61,7 +61,7 @@ async def test_steps_visit_every_stop_in_order_and_come_round() -> None:
 
 async def test_crossing_a_border_is_said() -> None:
     field = await walked(Field([5], [3]), 1, 1, 1)
-    assert field.said == ["", "next article", "round from the end to the start"]
+    assert field.said == ["", "next article", "round to the start"]
 
 
 async def test_walking_back_enters_a_report_at_its_last_stop() -> None:

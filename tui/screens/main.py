@@ -6,8 +6,8 @@ from textual import on, work
 
 from articles.article import Span
 from index.catalogue import Sort
-from index.snippet import snippet
 from index.library import LibraryError, place_of
+from index.snippet import snippet
 from tui.commands import Pane
 from tui.desk import Desk
 from tui.indexing import IndexClient, Progress
@@ -221,7 +221,7 @@ class MainScreen(PanesScreen):
 
     @property
     def standing_at(self) -> tuple[Span | None, int]:
-        """The stop last arrived at, if it is still in sight, and where in the text the reader is."""
+        """The stop last arrived at, if it is in sight, and where in the text the reader is."""
         current, offset = self.reading.current, self.reading.reading_offset
         return (current if current and current.start == offset else None), offset
 
@@ -295,7 +295,7 @@ class MainScreen(PanesScreen):
 
     def action_fold(self) -> None:
         """Fold or unfold page furniture."""
-        self.reading.folded = not self.reading.folded
+        self.reading.toggle_folds()
 
     @work
     async def action_skipped(self) -> None:

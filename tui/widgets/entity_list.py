@@ -73,10 +73,18 @@ class EntityList(LinePane, can_focus=True, inherit_bindings=False):
         self._tops: list[int] = []
         self._first_elsewhere = -1
         self._beside = 0
+        self._traced: str | None = None
 
     def show(self, rows: Sequence[EntityRow]) -> None:
-        """Show other entities; the cursor stays on the one it is on, if that is among them."""
-        was = self.row
+        """Show other entities.
+
+        The cursor goes to the traced one when another is traced than before; else it stays on the
+        one it is on, if that is among them.
+        """
+        was = self.row.id if self.row else None
+        traced = next((row.id for row in rows if row.traced), None)
+        wanted = was if traced == self._traced else traced
+        self._traced = traced
         self._rows = sorted(rows, key=lambda row: -row.here)
         here = sum(row.here > 0 for row in self._rows)
         self._first_elsewhere = here if 0 < here < len(rows) else -1
@@ -87,7 +95,7 @@ class EntityList(LinePane, can_focus=True, inherit_bindings=False):
         self._tops = list(accumulate(lines, initial=0))
         self._beside = max((len(counts(row)) for row in rows), default=0)
         ids = [row.id for row in self._rows]
-        cursor = ids.index(was.id) if was and was.id in ids else 0
+        cursor = ids.index(wanted) if wanted in ids else 0
         self.set_reactive(EntityList.cursor, cursor)
         self.set_height(self._tops[-1])
         self._reveal()
