@@ -7,14 +7,13 @@ the fields' lengths and added up before they saturate; all words that a leaf sta
 
 from array import array
 from collections import OrderedDict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from functools import reduce
 from math import log
 from typing import Final, TypeAlias
 
 from articles.article import Label
-from index.engine import Cancel, Cancelled, Matches, never
-from index.hits_places import near_places, phrase_starts
+from index.engine import Cancel, Matches, never
 from index.query_tree import (
     SEARCHED,
     Among,
@@ -32,8 +31,9 @@ from index.query_tree import (
     Within,
 )
 from index.whoosh_guard import byte_to_length
+from index.whoosh_occurrences import occurrences
 from index.whoosh_segment import Segment
-from index.whoosh_terms import AUTHOR, CHROME, LABELS, PATH, SOURCE, TEXT, TITLE, unpacked
+from index.whoosh_terms import AUTHOR, CHROME, PATH, SOURCE, TEXT, TITLE
 from index.whoosh_words import Words, expand
 
 Scores: TypeAlias = dict[int, float]
@@ -153,10 +153,11 @@ class Snapshot:
         if key in self._leaves:
             self._leaves.move_to_end(key)
             return self._leaves[key]
+        words = [self._expanded(term, cancel) for term in terms_within(leaf.pattern)]
         frequencies: Scores = {}
         for fields in searched_fields(leaf.field, labels):
             for base, segment in zip(self.bases, self.segments, strict=True):
-                found = self._occurrences(segment, fields, leaf, labels, cancel)
+                found = occurrences(segment, fields, leaf.pattern, words, labels, cancel=cancel)
                 norm = self._norm(fields[0])
                 lengths = segment.lengths(fields[0])
                 for document, count in found.items():
@@ -194,25 +195,6 @@ class Snapshot:
             self._words[term] = expand(term, self.segments, cancel)
         return self._words[term]
 
-    def _occurrences(
-        self,
-        segment: Segment,
-        fields: Sequence[str],
-        leaf: Match,
-        labels: frozenset[Label],
-        cancel: Cancel,
-    ) -> dict[int, float]:
-        """How often the pattern occurs in each document of a segment, in fields taken as one."""
-        pattern = leaf.pattern
-        terms = pattern.terms if isinstance(pattern, (Phrase, Near)) else (pattern,)
-        words = [self._expanded(term, cancel) for term in terms]
-        wanted = wanted_codes(fields[0], labels)
-        if len(words) == 1 and wanted is None and words[0].case is None:
-            return _counted(segment, fields, words[0], cancel)
-        places = _places(segment, fields, words, wanted, cancel)
-        counts = ((document, _times(pattern, at)) for document, at in places)
-        return {document: count for document, count in counts if count}
-
     def _note(self, query: Query) -> str:
         """What was left out of the expansions of a query, in words."""
         cut = [
@@ -223,11 +205,16 @@ class Snapshot:
         return "; ".join(cut)
 
 
+def terms_within(pattern: Pattern) -> tuple[Term, ...]:
+    """The terms of a pattern, in their order."""
+    return pattern.terms if isinstance(pattern, (Phrase, Near)) else (pattern,)
+
+
 def terms_of(query: Query) -> set[Term]:
     """Every term in a query."""
     match query:
         case Match(pattern, _):
-            return set(pattern.terms if isinstance(pattern, (Phrase, Near)) else (pattern,))
+            return set(terms_within(pattern))
         case And(children) | Or(children):
             return set().union(*map(terms_of, children))
         case Not(child) | Within(_, child):
@@ -244,101 +231,6 @@ def searched_fields(field: Field, labels: frozenset[Label]) -> list[tuple[str, .
     chrome = (CHROME,) if Label.CHROME in labels else ()
     title = [(TITLE,)] if Label.HEADLINE in labels else []
     return [text + chrome, *title]
-
-
-def wanted_codes(field: str, labels: frozenset[Label]) -> frozenset[int] | None:
-    """The labels to look for, by code; None if the fields are searched whole."""
-    if field != TEXT or labels >= SEARCHED:
-        return None
-    return frozenset(code for code, label in enumerate(LABELS) if label in labels)
-
-
-def _counted(
-    segment: Segment, fields: Sequence[str], words: Words, cancel: Cancel
-) -> dict[int, float]:
-    """How often words occur, from their weights."""
-    found: dict[int, float] = {}
-    for field in fields:
-        for word in words.words:
-            if cancel():
-                raise Cancelled
-            documents, weights, _ = segment.postings(field, word)
-            if not found:
-                found = dict(zip(documents, weights, strict=True))
-                continue
-            for document, weight in zip(documents, weights, strict=True):
-                found[document] = found.get(document, 0.0) + weight
-    return found
-
-
-def _places(
-    segment: Segment,
-    fields: Sequence[str],
-    words: Sequence[Words],
-    wanted: Collection[int] | None,
-    cancel: Cancel,
-) -> list[tuple[int, list[list[int]]]]:
-    """Documents in which all of the words occur, with the positions of each."""
-    values = [_values(segment, fields, each, cancel) for each in words]
-    shared = reduce(frozenset.intersection, (frozenset(found) for found in values))
-    found: list[tuple[int, list[list[int]]]] = []
-    for turn, document in enumerate(shared):
-        if turn % 256 == 0 and cancel():
-            raise Cancelled
-        places = [
-            _positions(of_word[document], wanted, each.case)
-            for of_word, each in zip(values, words, strict=True)
-        ]
-        if all(places):
-            found.append((document, places))
-    return found
-
-
-def _values(
-    segment: Segment, fields: Sequence[str], words: Words, cancel: Cancel
-) -> dict[int, list[bytes]]:
-    """The packed places of words, by document."""
-    found: dict[int, list[bytes]] = {}
-    for field in fields:
-        for word in words.words:
-            if cancel():
-                raise Cancelled
-            documents, _, values = segment.postings(field, word)
-            for document, value in zip(documents, values, strict=True):
-                found.setdefault(document, []).append(value)
-    return found
-
-
-def _positions(
-    values: Sequence[bytes], wanted: Collection[int] | None, case: int | None
-) -> list[int]:
-    """The positions in packed places, of the labels and the case that are wanted."""
-    places = [place for value in values for place in unpacked(value)]
-    if wanted is not None:
-        places = [place for place in places if (place >> 2) & 15 in wanted]
-    if case is not None:
-        places = [place for place in places if place & 3 == case]
-    return [place >> 6 for place in places]
-
-
-def _times(pattern: Pattern, places: Sequence[list[int]]) -> float:
-    """How often a pattern occurs, given where each of its terms stands."""
-    match pattern:
-        case Phrase():
-            return float(len(phrase_starts(places)))
-        case Near(terms, distance):
-            return _nearness(terms, places, distance)
-        case _:
-            return float(len(places[0]))
-
-
-def _nearness(terms: Sequence[Term], places: Sequence[list[int]], distance: int) -> float:
-    """How often terms are near each other: once for every set of words that are."""
-    distinct = list(dict.fromkeys(terms))
-    of_each = [places[terms.index(term)] for term in distinct]
-    needed = [terms.count(term) for term in distinct]
-    near = len(near_places(of_each, needed, distance))
-    return max(1.0, near / len(terms)) if near else 0.0
 
 
 def _both(left: Scores, right: Scores) -> Scores:
