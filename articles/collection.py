@@ -104,16 +104,14 @@ class Collection:
     def _reports(self, file_id: str, path: str, found: Format) -> Iterator[Article | Skipped]:
         folder = self.root.parent if self.is_file else self.root
         for _ in range(_ATTEMPTS):
-            with (
-                opened(folder, path) as descriptor,
-                os.fdopen(descriptor, "rb", closefd=False) as f,
-            ):
+            content = None
+            with opened(folder, path) as descriptor:
                 before = os.fstat(descriptor)
-                if before.st_size > LARGEST:
-                    yield from _large(file_id, found, f)
-                    content = None
-                else:
-                    content = f.read(LARGEST + 1)
+                with os.fdopen(descriptor, "rb", closefd=False) as stream:
+                    if before.st_size > LARGEST:
+                        yield from _large(file_id, found, stream)
+                    else:
+                        content = stream.read(LARGEST + 1)
                 steady = _state(before) == _state(os.fstat(descriptor))
             if steady and content is not None:
                 yield from _assembled(file_id, found.read(BytesIO(content)))

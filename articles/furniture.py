@@ -18,16 +18,16 @@ _CAPTION_START = re.compile(
     | (?:image|photo|photograph|picture|screenshot|illustration)s?\ (?:by|via|courtesy)\b
     | \(?(?:photo|image|picture|photographer)s?:
     | (?:enlarge\ this\ image|toggle\ caption|hide\ caption|show\ caption)\b
-    | From\ flickr\.com: | File:.{1,80}\.(?:jpe?g|png|svg|gif)$ | █
+    | credit:\s.{1,80}$ | From\ flickr\.com: | File:.{1,80}\.(?:jpe?g|png|svg|gif)$ | █
     )""",
     _X,
 )
 _CAPTION_END = re.compile(
     r"""(?:
-      \([^()]{0,80}\b(?:AP\ Photo|Getty(?:\ Images)?|via\ (?:AP|REUTERS|Getty|AFP)
+      \((?!https?:|/|www)[^()]{0,80}\b(?:AP\ Photo|Getty(?:\ Images)?|via\ (?:AP|REUTERS|Getty|AFP)
           |(?:AP|AFP|EPA|Reuters|Getty)\s?/|/\s?(?:AP|AFP|EPA|Reuters|Getty)|Photo|Image|Handout
           |screen\ ?grab|screenshot|file)\b[^()]{0,120}\)
-    | (?:\b|(?<=[a-z]))(?-i:Image|Photo|Photograph|Picture|Credit):\s[^:]{1,60}
+    | (?:\b|(?<=[a-z]))(?-i:Image|Photo|Photograph|Picture|[Pp]hoto\ [Cc]redit):\s[^:]{1,60}
     | (?:toggle|hide)\ caption\b.{0,60}
     | \bGetty\ Images | /(?:AP|AFP|EPA|Reuters|Getty)
     )\.?$""",
@@ -54,7 +54,8 @@ _CHROME = re.compile(
     | -\ follow\ the\ ticker.{0,60} | join\ us\ on\ .{0,60}
     | click\ (?:here|for|to|on|/tap)\b.{0,120} | \(click\ .{0,120}\)
     | watch\ the\ latest\ .{0,80} | play\ video.{0,60} | no\ compatible\ source\ .{0,60}
-    | \(?(?:©|\(c\)|copyright)\s.{0,300} | .{0,60}\ball\ rights\ reserved\b.{0,200}
+    | \(?(?:©\s?|(?:\(c\)\s|copyright\s)(?:©|\(c\)|by\b|(?:19|20)\d\d)).{0,300}
+    | .{0,60}\ball\ rights\ reserved\b.{0,200}
     | this\ material\ may\ not\ be\ published.{0,200}
     | (?:next|prev(?:ious)?)\ image.{0,20} | slideshow\ \(.{0,30} | image\ \d+\ of\ \d+
     | \d+\ comments? | (?:add|leave|post|view)\ (?:a\ |all\ )?comments?.{0,20}
@@ -65,9 +66,10 @@ _CHROME = re.compile(
     _X,
 )
 _RULE = re.compile(r"[\s*_=~#•·.…–—|+-]+")
+_REFERENCE = re.compile(r"(?=[^\s]*\d)(?:[A-Z]{0,4}\d+|[A-Z]{1,4})(?:[-/.][A-Z0-9]{1,6}){1,5}")
 _VIDEO_TIME = re.compile(r"\d{1,2}:\d\d(?:\s?[-–—|]\s?Source: .{1,40})?|Source: CNN")
 _CREDIT = re.compile(
-    rf"""(?:
+    rf"""(?=(?-i:[^a-z]))(?:
       \(?(?:additional\ |further\ |with\ )?(?:reporting|writing|editing)\ (?:by|from)\b.{{0,500}}
     | \(?(?:compiled|edited|written|reported|research|translated|production)\ by\b.{{0,90}}
     | from\ (?-i:CNN|NBC|ABC|CBS|AP|Reuters|AFP)[’']s?\s.{{0,300}}
@@ -79,8 +81,8 @@ _CREDIT = re.compile(
         |originally)\b.{{0,200}}
     | [(–—-]{{0,3}}\s?(?-i:{AGENCY})(?:(?:,|\s?/|\sand)\s?(?-i:{AGENCY}|[Aa]gencies|staff)){{0,3}}
         \)?\.?
-    | (?-i:[a-z]{{2,3}}(?:/[a-z]{{2,4}}){{0,4}}\ \({AGENCY}(?:,\ (?:{AGENCY}|[A-Za-z]+)){{0,4}}\))
-    )""",
+    ) | (?-i:[a-z]{{2,3}}(?:/[a-z]{{2,4}}){{0,4}}\ \({AGENCY}(?:,\ (?:{AGENCY}|[A-Za-z]+)){{0,4}}\))
+    """,
     _X,
 )
 _CREDIT_END = re.compile(
@@ -129,6 +131,11 @@ def is_chrome(line: str) -> bool:
     if len(line) > _LONGEST_CHROME:
         return False
     return bool(_RULE.fullmatch(line)) or bool(_CHROME.fullmatch(line))
+
+
+def is_reference(line: str) -> bool:
+    """Whether it is a number under which a release is filed: "2013-01-S-025"."""
+    return bool(_REFERENCE.fullmatch(line))
 
 
 def is_video_time(line: str) -> bool:

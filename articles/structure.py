@@ -7,7 +7,7 @@ we doubt, it is body: to dim what somebody wrote is worse than to show a caption
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import groupby, zip_longest
 
 from articles import furniture
 from articles.article import Label, Part
@@ -91,8 +91,7 @@ class _Reading:
 
     def parts(self) -> Iterator[Part]:
         """The parts in reading order, neighbours not yet joined."""
-        followers = [*self.paragraphs[1:], None]
-        for paragraph, following in zip(self.paragraphs, followers, strict=True):
+        for paragraph, following in zip_longest(self.paragraphs, self.paragraphs[1:]):
             label = self._label(paragraph, following)
             if label is Label.BODY:
                 yield from self._body(paragraph, is_last=following is None)
@@ -130,6 +129,8 @@ class _Reading:
         if is_dateline(line):
             self.highlights_left = 0
             return Label.DATELINE
+        if furniture.is_reference(line):
+            return Label.CHROME
         if furniture.is_byline(line):
             return Label.BYLINE
         if self._is_highlight(line):
