@@ -1,6 +1,7 @@
 """Train the tagger: `python -m training GOLD_FOLDER`.
 
-GOLD_FOLDER holds the sets named in `SETS`, as `NAME.jsonl.gz`. One core, some minutes.
+GOLD_FOLDER holds the sets named in `SETS`, as `NAME.jsonl.gz` or `NAME.jsonl`. It takes one core
+and some minutes.
 """
 
 import argparse
@@ -13,7 +14,7 @@ import numpy as np
 
 from articles.entities.weights import Weights, to_bytes
 from training.casing import with_headlines
-from training.examples import TAGS, collect
+from training.examples import TAGS, Keys, collect
 from training.gold import Document, read
 from training.perceptron import Model, Trainer
 from training.silver import by_vote
@@ -39,13 +40,17 @@ OUT = Path(__file__).parent.parent / "articles" / "entities" / "data" / "weights
 log = logging.getLogger("training")
 
 
+def _places(folder: Path, name: str) -> tuple[Path, Path]:
+    return folder / f"{name}.jsonl.gz", folder / f"{name}.jsonl"
+
+
 def documents(folder: Path) -> Iterator[Document]:
     """Everything that is trained on, in order, with headlines mixed in."""
     chance = random.Random(SEED)
     for name, times in SETS.items():
-        path = folder / f"{name}.jsonl.gz"
-        if not path.exists():
-            log.warning("%s is not there: trained without it", path)
+        path = next((p for p in _places(folder, name) if p.exists()), None)
+        if path is None:
+            log.warning("%s is not in %s: trained without it", name, folder)
             continue
         texts = list(read(path))
         for document in by_vote(texts) if name == "gmb" else texts:
@@ -58,22 +63,20 @@ def train(folder: Path, epochs: int = EPOCHS) -> Weights:
     shuffled = list(documents(folder))
     random.Random(SEED).shuffle(shuffled)
     examples = collect(shuffled)
-    log.info("%d tokens, %d features", len(examples.tags), len(examples.features))
+    log.info("%d tokens, %d features", len(examples.tags), len(examples.keys))
     trainer = Trainer(examples, SEED)
     for number in range(epochs):
         log.info("epoch %d: %.2f %% of tokens wrong", number + 1, 100 * trainer.epoch())
-    return pruned(trainer.model(), examples.features, KEPT)
+    return pruned(trainer.model(), examples.keys, KEPT)
 
 
-def pruned(model: Model, names: list[str], kept: float) -> Weights:
+def pruned(model: Model, keys: Keys, kept: float) -> Weights:
     """The model with only its largest weights, and only features that have any."""
     sizes = np.abs(model.features)
     least = np.quantile(sizes[sizes > 0], 1 - kept) if kept < 1 else 0.0
     features = np.where(sizes >= least, model.features, np.float32(0))
     used = np.flatnonzero(features.any(1))
-    rows = np.concatenate([np.zeros((1, len(TAGS)), np.float32), features[used]])
-    numbers = {names[feature]: row for row, feature in enumerate(used.tolist(), 1)}
-    return Weights(TAGS, numbers, rows, model.step, model.begin)
+    return Weights(TAGS, keys[used], features[used], model.step, model.begin)
 
 
 def main() -> None:

@@ -6,21 +6,26 @@ context's. Words are stored once; a token holds a word number.
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from articles.entities import lexicon
-from articles.entities.context import Context
-from articles.entities.features import OFFSETS, word, word_features
+from articles.entities.batch import Batch
+from articles.entities.context import context_keys
+from articles.entities.features import OFFSETS, Words, word_keys
 from articles.entities.tokens import Tokens, tokenise
 from training.gold import LABELS, Document
 
 TAGS = ("O", *(f"{part}-{label}" for label in LABELS for part in "BI"))
 _NUMBER = {tag: number for number, tag in enumerate(TAGS)}
+PARTIAL = {"uner_ewt", "uner_pud", "btc", "re3d"}
+"""Sets in which events, products, laws and works are not labelled."""
+_TOGETHER = 64
 Ints = NDArray[np.int64]
+Keys = NDArray[np.uint32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,86 +47,74 @@ class Ragged:
 class Examples:
     """Tokens of all documents, one after the other.
 
-    Row `5 * word + offset + 2` of `word_features` holds a word's features for the token that stands
-    `offset` before it… that is, at which the word has this offset. Feature 0 is no feature.
+    Row `5 * word + 2 + offset` of `word_features` holds the features of a word for a token from
+    which it stands at this offset. A feature is a place in `keys`; 0 is no feature. `closed[token]`
+    says that its set leaves the labels of `PARTIAL` out, so that their absence means nothing.
     """
 
-    features: list[str]
+    keys: Keys
     word_features: Ragged
     words: Ints
     context: Ragged
     tags: Ints
+    closed: Ints
     sentences: Ints
     """Where each sentence begins, and at the end the number of tokens."""
-
-
-class _Names:
-    """Numbers for feature names, in the order of their first appearance."""
-
-    def __init__(self) -> None:
-        self.numbers: dict[str, int] = {"": 0}
-
-    def __call__(self, name: str) -> int:
-        return self.numbers.setdefault(name, len(self.numbers))
 
 
 class Collector:
     """Turns documents into `Examples`."""
 
     def __init__(self) -> None:
-        self._names = _Names()
-        self._words: dict[str, int] = {}
+        self._words = Words()
         self._word_rows: list[list[int]] = []
-        self._token_words = array("i")
+        self._numbers: list[Ints] = []
         self._tags = array("b")
-        self._sentences = [0]
-        self._context = array("i")
-        self._context_starts = array("q", [0])
+        self._closed = array("b")
+        self._bounds: list[Ints] = []
+        self._tokens = 0
+        self._context: list[Keys] = []
+        self._context_sizes: list[Ints] = []
 
-    def add(self, document: Document) -> None:
-        """Add one document."""
-        tokens = tokenise(document.text)
-        base = len(self._token_words)
-        self._token_words.extend(map(self._word, tokens.forms))
-        self._tags.extend(tags(tokens, document))
-        self._sentences.extend(base + end for _, end in tokens.sentences)
-        context = Context(tokens, [word(form) for form in tokens.forms], self._names)
-        rows: list[list[int]] = [[] for _ in tokens.forms]
-        for at, feature in zip(context.at, context.features, strict=True):
-            rows[at].append(feature)
-        for row in rows:
-            self._context.extend(row)
-            self._context_starts.append(len(self._context))
-
-    def _word(self, form: str) -> int:
-        number = self._words.get(form)
-        if number is None:
-            number = self._words[form] = len(self._words)
-            by_offset = word_features(form)
-            self._word_rows += [[self._names(n) for n in by_offset[o]] for o in sorted(OFFSETS)]
-        return number
+    def add(self, documents: Sequence[Document]) -> None:
+        """Add some documents."""
+        read = [tokenise(document.text) for document in documents]
+        words, fresh = self._words.numbered([form for tokens in read for form in tokens.forms])
+        if not len(words):
+            return
+        self._word_rows += [keys for form in fresh for keys in word_keys(form)]
+        for tokens, document in zip(read, documents, strict=True):
+            self._tags.extend(tags(tokens, document))
+            self._closed.extend([document.source in PARTIAL] * len(tokens.forms))
+        batch = Batch(read, words, self._words.table)
+        at, keys = context_keys(batch)
+        self._context.append(keys[np.argsort(at, kind="stable")])
+        self._context_sizes.append(np.bincount(at, minlength=len(words)))
+        self._numbers.append(words)
+        self._bounds.append(batch.bounds[1:] + self._tokens)
+        self._tokens += len(words)
 
     def examples(self, least: int) -> Examples:
         """Everything added, without the features that hold at fewer than `least` tokens."""
-        words = np.array(self._token_words, np.int64)
-        context = np.array(self._context, np.int64)
+        words = np.concatenate(self._numbers)
+        context = np.concatenate(self._context)
         rows = _ragged(self._word_rows)
-        uses = np.bincount(words, minlength=len(self._words)).repeat(len(OFFSETS))
-        counts = np.bincount(context, minlength=len(self._names.numbers)).astype(np.float64)
-        counts += np.bincount(
-            rows.values, weights=uses.repeat(np.diff(rows.starts)), minlength=len(counts)
-        )
+        uses = np.bincount(words, minlength=len(self._words.numbers)).repeat(len(OFFSETS))
+        uses_of_rows = uses.repeat(np.diff(rows.starts))
+        all_keys, which = np.unique(np.concatenate([context, rows.values]), return_inverse=True)
+        counts = np.bincount(which[: len(context)], minlength=len(all_keys)).astype(np.float64)
+        counts += np.bincount(which[len(context) :], uses_of_rows, minlength=len(all_keys))
         kept = counts >= least
-        kept[0] = False
-        renumber = np.where(kept, np.cumsum(kept), 0)
-        names = [""] + [name for name, number in self._names.numbers.items() if kept[number]]
+        number = np.where(kept, np.cumsum(kept), 0)[which]
+        starts = np.concatenate([[0], np.cumsum(np.concatenate(self._context_sizes))])
         return Examples(
-            names,
-            Ragged(renumber[rows.values], rows.starts),
+            np.concatenate([np.zeros(1, np.uint32), all_keys[kept].astype(np.uint32)]),
+            Ragged(number[len(context) :], rows.starts),
             words,
-            _without_zeros(renumber[context], np.array(self._context_starts, np.int64)),
+            _without_zeros(number[: len(context)], starts),
             np.array(self._tags, np.int64),
-            np.unique(np.array(self._sentences, np.int64)),
+            np.array(self._closed, np.int64),
+            np.concatenate([[0], *self._bounds]),
         )
 
 
@@ -136,11 +129,11 @@ def _without_zeros(values: Ints, starts: Ints) -> Ragged:
     return Ragged(values[kept], before[starts])
 
 
-def collect(documents: Iterable[Document], least: int = 2) -> Examples:
+def collect(documents: Sequence[Document], least: int = 2) -> Examples:
     """Documents as examples."""
     collector = Collector()
-    for document in documents:
-        collector.add(document)
+    for start in range(0, len(documents), _TOGETHER):
+        collector.add(documents[start : start + _TOGETHER])
     return collector.examples(least)
 
 

@@ -4,7 +4,9 @@ M. Collins, "Discriminative training methods for hidden Markov models", 2002. Se
 in blocks with the weights the block began with, and all its mistakes corrected at once.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +16,7 @@ from training.examples import TAGS, Examples, Ints
 
 FORBIDDEN = np.float32(-1e4)
 _OFFSETS = 5
+_OTHER = [number for number, tag in enumerate(TAGS) if tag.endswith("MISC")]
 Floats = NDArray[np.float32]
 
 
@@ -24,6 +27,18 @@ class Model:
     features: Floats
     step: Floats
     begin: Floats
+
+
+class Block(NamedTuple):
+    """Some whole sentences of the examples, from token `start` to `end`."""
+
+    examples: Examples
+    start: int
+    end: int
+    same: list[Ints]
+    """See `same_sentence`."""
+    some: Callable[[Ints], Ints]
+    """Puts 0 in place of the features that this block does without."""
 
 
 def legal_steps() -> tuple[Floats, Floats]:
@@ -40,13 +55,21 @@ def legal_steps() -> tuple[Floats, Floats]:
 
 
 class Trainer:
-    """Learns weights from examples; `block` is the number of tokens decoded together."""
+    """Learns weights from examples.
 
-    def __init__(self, examples: Examples, seed: int = 1, block: int = 1200) -> None:
+    `block` is the number of tokens decoded together. `dropout` is the share of features that a
+    block does without, others each time, so that no single one is relied upon: names of tomorrow's
+    news are not in today's sets.
+    """
+
+    def __init__(
+        self, examples: Examples, seed: int = 1, block: int = 250, dropout: float = 0.1
+    ) -> None:
         self._examples = examples
+        self._dropout = int(dropout * 2**32)
         self._random = np.random.default_rng(seed)
         self._block = block
-        shape = (len(examples.features), len(TAGS))
+        shape = (len(examples.keys), len(TAGS))
         self._weights = np.zeros(shape, np.float32)
         self._sums = np.zeros(shape, np.float64)
         self._step = np.zeros((len(TAGS), len(TAGS)), np.float64)
@@ -81,21 +104,32 @@ class Trainer:
         examples = self._examples
         bounds = examples.sentences
         inside = bounds[np.searchsorted(bounds, start) : np.searchsorted(bounds, end) + 1] - start
-        same = same_sentence(inside)
-        scores = token_scores(self._weights, examples, start, end, same)
+        block = Block(examples, start, end, same_sentence(inside), self._some_features())
+        scores = token_scores(self._weights, block)
+        scores[:, _OTHER] += FORBIDDEN * examples.closed[start:end, None]
         step = self._step.astype(np.float32) + self._step_legal
         guess = decode(scores, inside, self._begin_legal, step)
         gold = examples.tags[start:end]
         wrong = np.flatnonzero(guess != gold)
         if len(wrong):
-            features, tokens = features_of(examples, wrong, start, end, same)
-            follows = same[1] > 0
+            features, tokens = features_of(block, wrong)
+            follows = block.same[1] > 0
             for tags, sign in ((gold, 1), (guess, -1)):
                 self._move(features, tags[tokens], sign)
                 self._move_steps(tags[:-1][follows], tags[1:][follows], sign)
             self._weights[0] = 0
         self._blocks_seen += 1
         return len(wrong)
+
+    def _some_features(self) -> Callable[[Ints], Ints]:
+        """A function that puts 0, no feature, in place of a random share of all features."""
+        salt, share = int(self._random.integers(2**32)), self._dropout
+        if not share:
+            return lambda features: features
+        mixer = 2_654_435_761  # 2**32 / golden ratio, as in Knuth's multiplicative hashing
+        return lambda features: np.where(
+            (features * mixer ^ salt) * mixer % 2**32 < share, 0, features
+        )
 
     def _move(self, features: Ints, tags: Ints, sign: int) -> None:
         np.add.at(self._weights, (features, tags), sign)
@@ -107,56 +141,51 @@ class Trainer:
 
 
 def same_sentence(bounds: Ints) -> list[Ints]:
-    """For distances 0, 1, 2: whether a token and the one so far after it share a sentence."""
+    """For distances 0, 1, 2: whether a token and the one that far after it share a sentence."""
     number = np.repeat(np.arange(len(bounds) - 1), np.diff(bounds))
     return [np.ones(len(number), np.int64)] + [
         (number[:-far] == number[far:]).astype(np.int64) for far in (1, 2)
     ]
 
 
-def token_scores(
-    weights: Floats, examples: Examples, start: int, end: int, same: list[Ints]
-) -> Floats:
-    """Scores of all tags for the tokens from `start` to `end`, `(tokens, tags)`."""
-    words, place = np.unique(examples.words[start:end], return_inverse=True)
+def token_scores(weights: Floats, block: Block) -> Floats:
+    """Scores of all tags for the tokens of a block, `(tokens, tags)`."""
+    examples = block.examples
+    words, place = np.unique(examples.words[block.start : block.end], return_inverse=True)
     rows = (words[:, None] * _OFFSETS + np.arange(_OFFSETS)).ravel()
     values, begins = examples.word_features.rows(rows)
-    sums = np.add.reduceat(weights[values], begins).reshape(len(words), _OFFSETS, -1)
-    # sums[word, k] is what a word at offset k - 2 adds to the token
+    sums = np.add.reduceat(weights[block.some(values)], begins)
+    sums = sums.reshape(len(words), _OFFSETS, -1)
+    # sums[word, 2 + offset] is what a word adds to a token from which it stands at this offset
     scores: Floats = sums[place, 2]
     for far in (1, 2):
-        if end - start > far:
-            shared = same[far][:, None]
+        if len(place) > far:
+            shared = block.same[far][:, None]
             scores[far:] += sums[place[:-far], 2 - far] * shared
             scores[:-far] += sums[place[far:], 2 + far] * shared
-    _add_context(scores, weights, examples, start, end)
+    starts = examples.context.starts[block.start : block.end + 1]
+    having = np.flatnonzero(np.diff(starts))
+    if len(having):
+        values = block.some(examples.context.values[starts[0] : starts[-1]])
+        scores[having] += np.add.reduceat(weights[values], starts[having] - starts[0])
     return scores
 
 
-def _add_context(scores: Floats, weights: Floats, examples: Examples, start: int, end: int) -> None:
-    starts = examples.context.starts[start : end + 1]
-    some = np.flatnonzero(np.diff(starts))
-    if len(some):
-        values = examples.context.values[starts[0] : starts[-1]]
-        scores[some] += np.add.reduceat(weights[values], starts[some] - starts[0])
-
-
-def features_of(
-    examples: Examples, wanted: Ints, start: int, end: int, same: list[Ints]
-) -> tuple[Ints, Ints]:
+def features_of(block: Block, wanted: Ints) -> tuple[Ints, Ints]:
     """All features of some tokens of a block, and for each the token it belongs to."""
+    examples, size = block.examples, block.end - block.start
     features: list[Ints] = []
     tokens: list[Ints] = []
 
-    def note(rows: Ints, ragged_rows: Ints, owners: Ints) -> None:
-        lengths = np.diff(np.append(ragged_rows, len(rows)))
-        features.append(rows)
-        tokens.append(np.repeat(owners, lengths))
+    def note(values: Ints, begins: Ints, owners: Ints) -> None:
+        features.append(values)
+        tokens.append(np.repeat(owners, np.diff(np.append(begins, len(values)))))
 
-    words = examples.words[start:end]
+    words = examples.words[block.start : block.end]
     for offset in range(-2, 3):
-        owners = wanted[(wanted + offset >= 0) & (wanted + offset < end - start)]
-        owners = owners[same[abs(offset)][np.minimum(owners, owners + offset)] > 0]
-        note(*examples.word_features.rows(words[owners + offset] * _OFFSETS + offset + 2), owners)
-    note(*examples.context.rows(wanted + start), wanted)
-    return np.concatenate(features), np.concatenate(tokens)
+        owners = wanted[(wanted + offset >= 0) & (wanted + offset < size)]
+        owners = owners[block.same[abs(offset)][np.minimum(owners, owners + offset)] > 0]
+        rows = words[owners + offset] * _OFFSETS + offset + 2
+        note(*examples.word_features.rows(rows), owners)
+    note(*examples.context.rows(wanted + block.start), wanted)
+    return block.some(np.concatenate(features)), np.concatenate(tokens)

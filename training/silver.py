@@ -7,9 +7,8 @@ from dataclasses import replace
 
 from training.gold import Document, Name
 
-_RUN = re.compile(
-    r"(?<![\w-])(?:[A-Z][\w'’.-]*[\w.])(?: (?:of |the |and |for |al-|bin )*[A-Z][\w'’.-]*\w)*"
-)
+_WORD = r"(?:(?:[A-Z]\.){2,}|[A-Z](?:[\w'’-]|\.(?=\w))*(?<!['’-]))"
+_RUN = re.compile(rf"(?<![\w-]){_WORD}(?: (?:of |the |and |for |al-|bin )*{_WORD})*")
 _LEAST, _MAJORITY = 4, 0.85
 
 

@@ -1,181 +1,214 @@
 """What the tagger looks at around a word: its capitalised neighbours, its sentence, its document.
 
-These features are looked up only where a capital letter or a digit makes a name possible, for most
-words of a report have neither.
+A feature is a template with the values of its columns at a token. Columns are arrays with one entry
+a token, so that all documents of a batch are looked at together. Templates hold only where a
+capital letter or a digit makes a name possible, for most words of a report have neither. A *run* is
+a longest row of capitalised words in a sentence, hyphens between them included.
 """
 
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterator
 
-from articles.entities import lexicon
-from articles.entities.features import Word
-from articles.entities.tokens import Case, Tokens
+import numpy as np
+from numpy.typing import NDArray
 
-Find = Callable[[str], int | None]
-"""Gives a feature's number, or None (or 0) if the model has no such feature."""
-_LONGEST_PHRASE = 5
-_LINKS = lexicon.entries("name_particles") | {"&", "'s", ",", "-"}
-_BROAD = frozenset({"last", "date", "loc"})
+from articles.entities.batch import Batch, Bools, Ints, Keys
+from articles.entities.features import CLASSES, Column, Flag, key
+from articles.entities.tokens import Case
+
+TEMPLATES = {
+    # where it holds: the columns whose values make the feature
+    "any": (("edge",), ("case",)),
+    "phrase": (("phrase",),),
+    "run": (
+        ("left",),
+        ("right",),
+        ("left", "right"),
+        ("left2", "left"),
+        ("head",),
+        ("tail",),
+        ("size",),
+        ("narrow classes",),
+        ("place", "size"),
+        ("place", "left"),
+        ("place", "right"),
+        ("place", "tail"),
+    ),
+    "notable": (
+        ("shape-", "shape", "shape+"),
+        ("shape-", "shape"),
+        ("shape", "shape+"),
+        ("lower-", "lower"),
+        ("lower", "lower+"),
+        ("lower-", "lower+"),
+        ("glue",),
+    ),
+    "named": (("inside", "opens"), ("also small",), ("case", "shape")),
+    "before link": (("link+",), ("link+", "tail+"), ("link+", "classes+")),
+    "after link": (("link-", "head-"), ("link-", "classes-")),
+}
+_NARROW = sum(1 << CLASSES.index(name) for name in ("first", "org", "title", "nation", "country"))
+_LONGEST_LINK = 2
+_MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)  # 2**64 / golden ratio: Fibonacci hashing (Knuth)
 
 
-class Context:
-    """Collects the context features of one document: `features[i]` holds at token `at[i]`."""
+def context_keys(batch: Batch) -> tuple[Ints, Keys]:
+    """The context features of a batch: token numbers, and at each the key of one feature."""
+    columns = _Columns(batch)
+    at: list[Ints] = []
+    keys: list[Keys] = []
+    for place, templates in TEMPLATES.items():
+        tokens = np.flatnonzero(columns.where[place])
+        for names in templates:
+            at.append(tokens)
+            keys.append(_joined(place, names, [columns.values[name][tokens] for name in names]))
+    for bit, name in enumerate(CLASSES):
+        tokens = np.flatnonzero(columns.values["classes"] >> np.uint32(bit) & np.uint32(1))
+        at.append(tokens)
+        keys.append(np.full(len(tokens), key(f"run has {name}"), np.uint32))
+    return np.concatenate(at), np.concatenate(keys)
 
-    def __init__(self, tokens: Tokens, words: Sequence[Word], find: Find) -> None:
-        self._tokens = tokens
-        self._words = words
-        self._find = find
-        self.at: list[int] = []
-        self.features: list[int] = []
-        self._small = {word.lower for word in words if word.shape[0] == "x"}
-        self._inside = self._capitals_inside_sentences()
-        for (first, end), case in zip(tokens.sentences, tokens.cases, strict=True):
-            self._sentence(first, end, case)
 
-    def _capitals_inside_sentences(self) -> Counter[str]:
-        """How often each word has a capital where its sentence does not ask for one."""
-        tokens = self._tokens
-        return Counter(
-            tokens.forms[token]
-            for (first, end), case in zip(tokens.sentences, tokens.cases, strict=True)
-            if case is Case.NORMAL
-            for token in range(first + 1, end)
-            if self._words[token].named
-        )
+def _joined(place: str, names: tuple[str, ...], values: list[Keys]) -> Keys:
+    """One key for each row of values; different for different templates."""
+    mixed = np.full(len(values[0]), key(f"{place}: {' | '.join(names)}"), np.uint64)
+    for column in values:
+        mixed = (mixed ^ column) * _MULTIPLIER
+        mixed ^= mixed >> np.uint64(29)
+    joined: Keys = ((mixed * _MULTIPLIER) >> np.uint64(32)).astype(np.uint32)
+    return joined
 
-    def _add(self, first: int, end: int, names: Sequence[str]) -> list[int]:
-        """Note features, given by name, for the tokens from `first` to `end`."""
-        numbers = [number for name in names if (number := self._find(name))]
-        for token in range(first, end):
-            self.at.extend([token] * len(numbers))
-            self.features.extend(numbers)
-        return numbers
 
-    def _sentence(self, first: int, end: int, case: Case) -> None:
-        self._add(first, first + 1, ("first",))
-        self._add(end - 1, end, ("last",))
-        if first + 1 < end:
-            self._add(first + 1, first + 2, ("second",))
-        if case:
-            self._add(first, end, (f"case{case:d}",))
-        chunks = list(self._chunks(first, end))
-        for start, stop in chunks:
-            self._chunk(first, start, stop, end)
-        self._links(chunks)
-        for token in range(first, end):
-            if self._words[token].notable:
-                self._neighbours(first, token, end, case)
+class _Columns:
+    """The columns of `TEMPLATES`, and where each group of templates holds."""
 
-    def _chunks(self, first: int, end: int) -> Iterator[tuple[int, int]]:
-        """Longest runs of capitalised words; a hyphen between them does not end one."""
-        words, tokens, start = self._words, self._tokens, first
-        while start < end:
-            if not words[start].named:
-                start += 1
-                continue
-            stop = start + 1
-            while stop < end:
-                if words[stop].named:
-                    stop += 1
-                elif (
-                    tokens.forms[stop] == "-"
-                    and stop + 1 < end
-                    and tokens.glued(stop)
-                    and tokens.glued(stop + 1)
-                ):
-                    stop += 2
-                else:
-                    break
-            yield start, stop
-            start = stop
+    def __init__(self, batch: Batch) -> None:
+        self.values: dict[str, Keys] = {}
+        named = batch.flag(Flag.NAMED)
+        notable = named | batch.flag(Flag.DIGIT)
+        self.where: dict[str, Bools] = {"named": named, "notable": notable}
+        self._neighbours(batch)
+        self._runs(batch, named)
+        self._evidence(batch, named)
 
-    def _chunk(self, first: int, start: int, stop: int, end: int) -> None:
-        words = self._words
-        left = words[start - 1].lower if start > first else "<s>"
-        left2 = words[start - 2].lower if start > first + 1 else "<s>"
-        right = words[stop].lower if stop < end else "</s>"
-        head, tail, size = words[start].lower, words[stop - 1].lower, stop - start
-        classes = sorted(set().union(*(word.classes for word in words[start:stop])))
-        narrow = "+".join(name for name in classes if name not in _BROAD)
-        names = [
-            f"run left={left}",
-            f"run right={right}",
-            f"run sides={left}|{right}",
-            f"run left2={left2}|{left}",
-            f"run head={head}",
-            f"run tail={tail}",
-            f"run size={min(size, 5)}",
-            f"run classes={narrow}",
-            *(f"run has={name}" for name in classes),
-        ]
-        self._add(start, stop, names)
-        for token in range(start, stop):
-            place = _place(token - start, size)
-            position = f"{place}{min(size, 4)}"
-            names = [f"at={position}", f"at={place} {left}", f"at={place} > {right}"]
-            self._add(token, token + 1, [*names, f"at={place} tail {tail}"])
-            if lexicon.begins_phrase(self._tokens.forms[token]):
-                self._phrase(token, end)
+    def _neighbours(self, batch: Batch) -> None:
+        values = self.values
+        for name, column in (("shape", Column.SHAPE), ("lower", Column.LOWER)):
+            values[name] = batch.column(column)
+            values[f"{name}-"] = batch.beside(values[name], -1)
+            values[f"{name}+"] = batch.beside(values[name], 1)
+        second = np.roll(batch.first, 1) & ~batch.first
+        edges = (batch.first, batch.last, second)
+        values["edge"] = _bits(*edges)
+        values["case"] = batch.case.astype(np.uint32)
+        values["phrase"] = batch.phrase
+        glued_after = np.roll(batch.glued, -1)
+        values["glue"] = _bits(batch.glued, glued_after)
+        self.where["any"] = (values["edge"] > 0) | (values["case"] > 0)
+        self.where["phrase"] = batch.phrase > 0
 
-    def _phrase(self, token: int, end: int) -> None:
-        for stop in range(min(token + _LONGEST_PHRASE, end), token + 1, -1):
-            if kind := lexicon.phrase(self._tokens.surface(token, stop)):
-                self._add(token, token + 1, (f"phrase={kind} B",))
-                self._add(token + 1, stop, (f"phrase={kind} I",))
-                return
+    def _runs(self, batch: Batch, named: Bools) -> None:
+        runs = _Runs(batch, named)
+        values, tokens, of = self.values, runs.tokens, runs.of
+        lower = batch.column(Column.LOWER)
+        size = runs.end - runs.first
+        by_run = {
+            "left": batch.beside(lower, -1)[runs.first],
+            "left2": batch.beside(lower, -2)[runs.first],
+            "right": batch.beside(lower, 1)[runs.end - 1],
+            "head": lower[runs.first],
+            "tail": lower[runs.end - 1],
+            "size": np.minimum(size, 5).astype(np.uint32),
+            "classes": runs.any_of(batch.column(Column.CLASSES)),
+        }
+        by_run["narrow classes"] = by_run["classes"] & np.uint32(_NARROW)
+        for name, column in by_run.items():
+            values[name] = _spread(column[of], tokens, len(batch.words))
+        # single, first, last, or in the middle
+        place = _bits(tokens == runs.first[of], tokens == runs.end[of] - 1)
+        values["place"] = _spread(place, tokens, len(batch.words))
+        self.where["run"] = runs.inside
+        self._links(batch, runs)
 
-    def _links(self, chunks: Sequence[tuple[int, int]]) -> None:
+    def _links(self, batch: Batch, runs: "_Runs") -> None:
         """Runs with one or two small words between: `Ministry of Foreign Affairs`."""
-        for (left, left_end), (right, right_end) in pairwise(chunks):
-            between = [word.lower for word in self._words[left_end:right]]
-            if len(between) > 2 or not all(word in _LINKS for word in between):
-                continue
-            link = " ".join(between)
-            head, tail = self._words[left_end - 1], self._words[right_end - 1]
-            before = [f"then={link}", f"then={link} {tail.lower}"]
-            after = [f"since={link} {head.lower}"]
-            self._add(left, left_end, before + [f"then={link} {name}" for name in tail.classes])
-            self._add(left_end, right_end, after + [f"since={link} {n}" for n in head.classes])
+        total = len(batch.words)
+        lower, classes = batch.column(Column.LOWER), batch.column(Column.CLASSES)
+        names = ("link+", "tail+", "classes+", "link-", "head-", "classes-")
+        columns = {name: np.zeros(total, np.uint32) for name in names}
+        for left, right in runs.linked(batch):
+            first, end = int(runs.first[left]), int(runs.end[left])
+            after, stop = int(runs.first[right]), int(runs.end[right])
+            link = (int(lower[end]) + 3 * int(lower[after - 1])) & 0xFFFFFFFF
+            columns["link+"][first:end] = link
+            columns["tail+"][first:end] = lower[stop - 1]
+            columns["classes+"][first:end] = classes[stop - 1]
+            columns["link-"][end:stop] = link
+            columns["head-"][end:stop] = lower[end - 1]
+            columns["classes-"][end:stop] = classes[end - 1]
+        self.values.update(columns)
+        self.where["before link"] = columns["link+"] > 0
+        self.where["after link"] = columns["link-"] > 0
 
-    def _neighbours(self, first: int, token: int, end: int, case: Case) -> None:
-        words = self._words
-        lower, shape, _, named, _ = words[token]
-        left = words[token - 1] if token > first else None
-        right = words[token + 1] if token + 1 < end else None
-        before, after = left.shape if left else "<", right.shape if right else ">"
-        names = [f"shapes={before}|{shape}|{after}", f"shapes={before}|{shape}"]
-        names += [f"shapes={shape}|{after}"]
-        if left:
-            names.append(f"pair={left.lower}|{lower}")
-        else:
-            names.append(f"first {shape}")
-        if right:
-            names.append(f"pair>{lower}|{right.lower}")
-        if left and right:
-            names.append(f"sides={left.lower}|{right.lower}")
-        if self._tokens.glued(token):
-            names.append("glued")
-        if right and self._tokens.glued(token + 1):
-            names.append("glued>")
-        if named:
-            names += self._evidence(token, left is None, case)
-        self._add(token, token + 1, names)
-
-    def _evidence(self, token: int, opens: bool, case: Case) -> list[str]:
+    def _evidence(self, batch: Batch, named: Bools) -> None:
         """What the rest of the document shows of a capitalised word."""
-        word = self._words[token]
-        others = self._inside[self._tokens.forms[token]] - (not opens and case is Case.NORMAL)
-        names = [f"inside={min(others, 2)}{'<' if opens else ''}"]
-        if word.lower in self._small:
-            names.append("also small")
-        if case:
-            names.append(f"case{case:d} {word.shape}")
-        return names
+        values = self.values
+        here = batch.document.astype(np.uint64) << np.uint64(32)
+        form, lower = (here | batch.column(c) for c in (Column.FORM, Column.LOWER))
+        inside = named & ~batch.first & (batch.case == Case.NORMAL)
+        _, which = np.unique(form, return_inverse=True)
+        others = np.bincount(which, weights=inside)[which] - inside
+        values["inside"] = np.minimum(others, 2).astype(np.uint32)
+        values["opens"] = batch.first.astype(np.uint32)
+        small = np.unique(lower[batch.flag(Flag.SMALL)])
+        found = np.zeros(len(lower), np.bool_)
+        found[named] = np.isin(lower[named], small)
+        values["also small"] = found.astype(np.uint32)
 
 
-def _place(index: int, size: int) -> str:
-    """Where in its run a word stands: single, first, last, or in the middle."""
-    if size == 1:
-        return "S"
-    return "F" if index == 0 else "Z" if index == size - 1 else "M"
+class _Runs:
+    """The runs of a batch: run `i` is the tokens from `first[i]` up to `end[i]`."""
+
+    def __init__(self, batch: Batch, named: Bools) -> None:
+        joined = batch.flag(Flag.HYPHEN) & batch.glued & np.roll(batch.glued, -1)
+        joined &= np.roll(named, 1) & np.roll(named, -1) & ~batch.last
+        self.inside = named | joined
+        begins = self.inside & (batch.first | ~np.roll(self.inside, 1))
+        begins[:1] = self.inside[:1]
+        ends = self.inside & (batch.last | ~np.roll(self.inside, -1))
+        self.first = np.flatnonzero(begins)
+        self.end = np.flatnonzero(ends) + 1
+        self.tokens = np.flatnonzero(self.inside)
+        self.of = np.cumsum(begins)[self.tokens] - 1
+
+    def any_of(self, bits: Keys) -> Keys:
+        """The bits that any token of each run has, `(runs,)`."""
+        if not len(self.first):
+            return np.zeros(0, np.uint32)
+        starts = np.searchsorted(self.tokens, self.first)
+        united: Keys = np.bitwise_or.reduceat(bits[self.tokens], starts)
+        return united
+
+    def linked(self, batch: Batch) -> Iterator[tuple[int, int]]:
+        """Pairs of neighbouring runs of one sentence with only linking words between."""
+        gap = self.first[1:] - self.end[:-1]
+        same = batch.sentence[self.first[1:]] == batch.sentence[self.first[:-1]]
+        link = batch.flag(Flag.LINK)
+        near = np.flatnonzero((gap > 0) & (gap <= _LONGEST_LINK) & same)
+        for left in near.tolist():
+            if link[self.end[left] : self.first[left + 1]].all():
+                yield left, left + 1
+
+
+def _bits(*tests: NDArray[np.bool_]) -> Keys:
+    """Truth values as the bits of one number each."""
+    bits = np.zeros(len(tests[0]), np.uint32)
+    for place, test in enumerate(tests):
+        bits |= test.astype(np.uint32) << np.uint32(place)
+    return bits
+
+
+def _spread(values: Keys, tokens: Ints, total: int) -> Keys:
+    """Values of some tokens as a column for all, 0 elsewhere."""
+    column = np.zeros(total, np.uint32)
+    column[tokens] = values
+    return column

@@ -1,53 +1,41 @@
-"""What the tagger looks at in a word.
+"""What the tagger looks at in a word, and the words of a model as a table of numbers.
 
-Word features depend on one word and on how far from the token it stands, so that their weights are
-summed once a word and kept; what depends on the whole sentence is in `context`. Training and
-tagging both call these functions, so that they cannot disagree.
+Features are known by 32-bit keys. Word features depend on one word and on how far from the token it
+stands, so that their weights are summed once a word and kept; what depends on the whole sentence is
+in `context`. Training and tagging both use these functions, so that they cannot disagree.
 """
 
-from functools import lru_cache
-from typing import NamedTuple
+from collections.abc import Sequence
+from enum import IntEnum, IntFlag
+from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
 
 from articles.entities import lexicon
 
 OFFSETS = {
     # distance from the token: properties of the word there (see `_properties`)
-    0: ("form", "lower", "shape", "prefixes", "suffixes", "classes", "clusters"),
-    -1: ("form", "lower", "shape", "prefix3", "suffix3", "classes", "clusters"),
-    +1: ("form", "lower", "shape", "prefix3", "suffix3", "classes", "clusters"),
     -2: ("lower", "shape", "classes", "clusters"),
+    -1: ("form", "lower", "shape", "prefix3", "suffix3", "classes", "clusters"),
+    0: ("form", "lower", "shape", "prefixes", "suffixes", "classes", "clusters"),
+    +1: ("form", "lower", "shape", "prefix3", "suffix3", "classes", "clusters"),
     +2: ("lower", "shape", "classes", "clusters"),
 }
-_CHUNK_CLASSES = frozenset({"first", "last", "org", "loc", "title", "nation", "date", "country"})
 
 
-class Word(NamedTuple):
-    """What context features need to know of a word."""
-
-    lower: str
-    shape: str
-    classes: frozenset[str]
-    named: bool
-    """Begins with a capital letter."""
-    notable: bool
-    """Begins with a capital letter or a digit."""
-
-
-@lru_cache(maxsize=1 << 15)
-def word(form: str) -> Word:
-    """What context features need to know of a word."""
-    classes = frozenset(lexicon.classes(form)) & _CHUNK_CLASSES
-    named = form[0].isupper()
-    return Word(_lower(form), _shape(form), classes, named, named or form[0].isdigit())
-
-
-def word_features(form: str) -> dict[int, list[str]]:
-    """The names of a word's features, by the offset at which it stands from the token."""
+def word_keys(form: str) -> list[list[int]]:
+    """The keys of a word's features, for each of `OFFSETS` in order."""
     properties = _properties(form)
-    return {
-        offset: [f"{offset}{name}" for family in families for name in properties[family]]
+    return [
+        [key(f"{offset}{name}") for family in families for name in properties[family]]
         for offset, families in OFFSETS.items()
-    }
+    ]
+
+
+def key(name: str) -> int:
+    """The number by which a feature, or a value in one, is known."""
+    return crc32(name.encode())
 
 
 def _properties(form: str) -> dict[str, list[str]]:
@@ -83,3 +71,77 @@ def _shape(form: str) -> str:
     if form[0].isupper():
         return "Xx" if form[1:].islower() else "Xx." if "." in form else "XxX"
     return "xX"
+
+
+class Flag(IntFlag):
+    """What a word is, as far as features of its surroundings ask."""
+
+    NAMED = 1
+    """Begins with a capital letter."""
+    DIGIT = 2
+    SMALL = 4
+    """In small letters."""
+    HYPHEN = 8
+    LINK = 16
+    """May stand inside a name: "of", "and", "&"."""
+    BEGINS_PHRASE = 32
+    """A name of several words in the lists may begin with it."""
+
+
+class Column(IntEnum):
+    """Columns of the table of words."""
+
+    FORM = 0
+    LOWER = 1
+    SHAPE = 2
+    CLASSES = 3
+    FLAGS = 4
+
+
+CLASSES = ("first", "last", "org", "loc", "title", "nation", "date", "country")
+"""The lists that count in features of runs; bit `i` of column `CLASSES` is list `i`."""
+_LINKS = lexicon.entries("name_particles") | {"&", "'s", ",", "-"}
+
+
+class Words:
+    """Every word seen, numbered, with what features of its surroundings ask of it.
+
+    `table[word, column]` is a number (a key, or bits); see `Column`.
+    """
+
+    def __init__(self) -> None:
+        self.numbers: dict[str, int] = {}
+        self.table = np.zeros((1 << 12, len(Column)), np.uint32)
+
+    def numbered(self, forms: Sequence[str]) -> tuple[NDArray[np.int64], list[str]]:
+        """The numbers of these words, and those that were new, in the order of their numbers."""
+        numbers, fresh = self.numbers, []
+        for form in forms:
+            if form not in numbers:
+                numbers[form] = len(numbers)
+                fresh.append(form)
+        while len(numbers) > len(self.table):
+            self.table = np.concatenate([self.table, np.zeros_like(self.table)])
+        for form in fresh:
+            self.table[numbers[form]] = _row(form)
+        return np.array([numbers[form] for form in forms], np.int64), fresh
+
+
+def _row(form: str) -> list[int]:
+    lower = _lower(form)
+    listed = lexicon.classes(form)
+    classes = sum(1 << bit for bit, name in enumerate(CLASSES) if name in listed)
+    return [key(form), key(lower), key(_shape(form)), classes, _flags(form, lower)]
+
+
+def _flags(form: str, lower: str) -> int:
+    first = form[0]
+    tests = {
+        Flag.NAMED: first.isupper(),
+        Flag.DIGIT: first.isdigit(),
+        Flag.SMALL: form.islower(),
+        Flag.HYPHEN: form == "-",
+        Flag.LINK: lower in _LINKS,
+        Flag.BEGINS_PHRASE: lexicon.begins_phrase(form),
+    }
+    return sum(flag for flag, holds in tests.items() if holds)

@@ -11,8 +11,9 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from articles.entities.context import Context
-from articles.entities.features import OFFSETS, Word, word, word_features
+from articles.entities.batch import Batch
+from articles.entities.context import context_keys
+from articles.entities.features import OFFSETS, Words, word_keys
 from articles.entities.recognised import Kind, Recognised
 from articles.entities.tokens import Tokens
 from articles.entities.viterbi import decode
@@ -20,6 +21,7 @@ from articles.entities.weights import Weights, shipped
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
+Keys = NDArray[np.uint32]
 _KINDS = {
     "PER": Kind.PERSON,
     "ORG": Kind.ORGANISATION,
@@ -36,18 +38,18 @@ class Tagger:
 
     def __init__(self, weights: Weights) -> None:
         self._weights = weights
-        self._rows: dict[str, int] = {}
-        self._words: list[Word] = []
-        self._sums = np.zeros((1 << 12, len(OFFSETS), len(weights.tags)), np.float32)
+        self._forget()
 
     def tag(self, documents: Sequence[Tokens]) -> list[list[Recognised]]:
         """The names in each document, in reading order."""
-        if len(self._words) > _MOST_WORDS:
-            self._forget()
         if not any(document.forms for document in documents):
             return [[] for _ in documents]
-        scores = np.concatenate([self._scores(document) for document in documents])
-        tags = decode(scores, _bounds(documents), self._weights.begin, self._weights.step)
+        if len(self._words.numbers) > _MOST_WORDS:
+            self._forget()
+        words, fresh = self._words.numbered([f for document in documents for f in document.forms])
+        self._sum(fresh)
+        batch = Batch(documents, words, self._words.table)
+        tags = decode(self._scores(batch), batch.bounds, self._weights.begin, self._weights.step)
         found, start = [], 0
         for document in documents:
             end = start + len(document.forms)
@@ -56,42 +58,41 @@ class Tagger:
         return found
 
     def _forget(self) -> None:
-        self._rows.clear()
-        self._words.clear()
+        """Begin a new table of words."""
+        self._words = Words()
+        tags = len(self._weights.tags)
+        self._sums = np.zeros((len(self._words.table), len(OFFSETS), tags), np.float32)
 
-    def _row(self, form: str) -> int:
-        """The number of a word's row in the table of sums."""
-        row = self._rows.get(form)
-        if row is None:
-            row = self._rows[form] = len(self._words)
-            self._words.append(word(form))
-            if row == len(self._sums):
-                self._sums = np.concatenate([self._sums, np.zeros_like(self._sums)])
-            find, features = self._weights.numbers.get, self._weights.features
-            for place, (_, names) in enumerate(sorted(word_features(form).items())):
-                numbers = [number for name in names if (number := find(name))]
-                self._sums[row, place] = features[numbers].sum(0)
-        return row
+    def _sum(self, fresh: Sequence[str]) -> None:
+        """Sum up what new words add to the scores of the tokens around them."""
+        if not fresh:
+            return
+        while len(self._sums) < len(self._words.table):
+            self._sums = np.concatenate([self._sums, np.zeros_like(self._sums)])
+        rows = [keys for form in fresh for keys in word_keys(form)]
+        owners = np.repeat(np.arange(len(rows)), [len(keys) for keys in rows])
+        flat = np.array([one for keys in rows for one in keys], np.uint32)
+        first = len(self._words.numbers) - len(fresh)
+        target = self._sums[first : first + len(fresh)].reshape(len(rows), -1)
+        self._add(target, owners, flat)
 
-    def _scores(self, tokens: Tokens) -> Floats:
-        """The score of each tag at each token of a document, `(tokens, tags)`."""
-        rows = np.array([self._row(form) for form in tokens.forms], np.int64)
-        scores: Floats = self._sums[rows, 2]
-        sentence = np.repeat(
-            np.arange(len(tokens.sentences)), [end - first for first, end in tokens.sentences]
-        )
+    def _add(self, scores: Floats, at: Ints, keys: Keys) -> None:
+        """Add the weights of features, where the model has them, to rows of scores."""
+        places, rows = self._weights.find(keys)
+        order = np.argsort(at[places], kind="stable")
+        if len(order):
+            some, begins = np.unique(at[places[order]], return_index=True)
+            scores[some] += np.add.reduceat(self._weights.features[rows[order]], begins)
+
+    def _scores(self, batch: Batch) -> Floats:
+        """The score of each tag at each token, `(tokens, tags)`."""
+        words, sentence = batch.words, batch.sentence
+        scores: Floats = self._sums[words, 2]
         for far in (1, 2):
             shared = (sentence[:-far] == sentence[far:])[:, None]
-            scores[far:] += self._sums[rows[:-far], 2 - far] * shared
-            scores[:-far] += self._sums[rows[far:], 2 + far] * shared
-        words = [self._words[row] for row in rows.tolist()]
-        context = Context(tokens, words, self._weights.numbers.get)
-        if context.at:
-            at = np.array(context.at)
-            order = np.argsort(at, kind="stable")
-            tokens_with, begins = np.unique(at[order], return_index=True)
-            features = self._weights.features[np.array(context.features)[order]]
-            scores[tokens_with] += np.add.reduceat(features, begins)
+            scores[far:] += self._sums[words[:-far], 2 - far] * shared
+            scores[:-far] += self._sums[words[far:], 2 + far] * shared
+        self._add(scores, *context_keys(batch))
         return scores
 
     def _names(self, tokens: Tokens, tags: Ints) -> Iterator[Recognised]:
@@ -112,14 +113,6 @@ class Tagger:
 
 def _name(tokens: Tokens, first: int, end: int, label: str) -> Recognised:
     return Recognised(tokens.starts[first], tokens.ends[end - 1], _KINDS[label])
-
-
-def _bounds(documents: Sequence[Tokens]) -> Ints:
-    ends = [0]
-    for document in documents:
-        base = ends[-1]
-        ends.extend(base + end for _, end in document.sentences)
-    return np.array(ends, np.int64)
 
 
 @cache

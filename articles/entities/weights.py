@@ -1,8 +1,8 @@
 """The tagger's weights on disk: small numbers, few of them, compressed.
 
 A weight is kept as one signed byte, the square root of its size on a linear scale, so that small
-weights keep their precision. The file: one line of JSON, the names of the features one a line, the
-bytes one label after the other; all of it compressed with LZMA.
+weights keep their precision. The file: one line of JSON; the features' keys in ascending order, as
+differences; the bytes, one tag after the other; all of it compressed with LZMA.
 """
 
 import json
@@ -14,7 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
-_FORMAT = 1
+Ints = NDArray[np.int64]
+Keys = NDArray[np.uint32]
+_FORMAT = 2
 _FILTERS = [{"id": lzma.FILTER_LZMA2, "preset": 9 | lzma.PRESET_EXTREME}]
 
 
@@ -22,51 +24,57 @@ _FILTERS = [{"id": lzma.FILTER_LZMA2, "preset": 9 | lzma.PRESET_EXTREME}]
 class Weights:
     """A linear-chain model.
 
-    `features[numbers[name]]` is a feature's weight for each tag; row 0 is zeros. `step[a, b]` is
-    the weight of tag `b` after tag `a`, `begin[a]` of tag `a` at the beginning of a sentence.
+    `features[i]` is the weight of the feature known by `keys[i]` for each tag; `keys` ascend.
+    `step[a, b]` is the weight of tag `b` after tag `a`, `begin[a]` of tag `a` at the beginning of a
+    sentence.
     """
 
     tags: tuple[str, ...]
-    numbers: dict[str, int]
+    keys: Keys
     features: Floats
     step: Floats
     begin: Floats
 
+    def find(self, keys: Keys) -> tuple[Ints, Ints]:
+        """Which of these keys the model has: their places in `keys`, their rows in `features`."""
+        rows = np.searchsorted(self.keys, keys)
+        rows[rows == len(self.keys)] = 0
+        places = np.flatnonzero(self.keys[rows] == keys)
+        return places, rows[places]
+
 
 def to_bytes(weights: Weights) -> bytes:
     """Weights as the content of a file; the same weights give the same bytes."""
-    names = sorted(weights.numbers)
-    rows = weights.features[[weights.numbers[name] for name in names]]
+    rows = weights.features
     scale = float(np.abs(rows).max()) or 1.0
     small = (np.sign(rows) * np.rint(np.sqrt(np.abs(rows) / scale) * 127)).astype(np.int8)
     head = {
         "format": _FORMAT,
         "tags": weights.tags,
         "scale": scale,
-        "features": len(names),
+        "features": len(weights.keys),
         "step": np.round(weights.step, 4).tolist(),
         "begin": np.round(weights.begin, 4).tolist(),
     }
-    text = "\n".join([json.dumps(head), *names])
-    content = text.encode() + b"\n" + small.T.tobytes()
+    steps = np.diff(weights.keys, prepend=np.uint32(0)).astype("<u4")
+    by_byte = steps.view(np.uint8).reshape(-1, 4).T  # high bytes, nearly all zero, together
+    content = json.dumps(head).encode() + b"\n" + by_byte.tobytes() + small.T.tobytes()
     return lzma.compress(content, lzma.FORMAT_XZ, lzma.CHECK_CRC32, filters=_FILTERS)
 
 
 def from_bytes(content: bytes) -> Weights:
     """Weights from the content of a file that `to_bytes` made."""
-    raw = lzma.decompress(content)
-    line, _, rest = raw.partition(b"\n")
+    line, _, rest = lzma.decompress(content).partition(b"\n")
     head = json.loads(line)
     tags, count = tuple(head["tags"]), head["features"]
-    values = np.frombuffer(rest, np.int8, offset=len(rest) - count * len(tags))
-    names = rest[: len(rest) - values.size - 1].decode().split("\n")
-    small = values.reshape(len(tags), count).T.astype(np.float32)
-    features = np.zeros((count + 1, len(tags)), np.float32)
-    features[1:] = np.sign(small) * np.square(small / 127) * head["scale"]
+    by_byte = np.frombuffer(rest, np.uint8, 4 * count).reshape(4, count)
+    steps = np.ascontiguousarray(by_byte.T).view("<u4").ravel()
+    small = np.frombuffer(rest, np.int8, offset=4 * count).reshape(len(tags), count).T
+    sizes = np.square(small.astype(np.float32) / 127) * head["scale"]
     return Weights(
         tags,
-        {name: number for number, name in enumerate(names, 1)},
-        features,
+        np.cumsum(steps, dtype=np.uint32),
+        (np.sign(small) * sizes).astype(np.float32),
         np.array(head["step"], np.float32),
         np.array(head["begin"], np.float32),
     )
