@@ -47,7 +47,7 @@ _FIRST_LOOK: Final = 512
 """Files of a new library that are read before the rest of the collection is looked for."""
 _CHARACTERS: Final = 8_000_000
 """Text after which a batch is committed in any case: it is in memory until then."""
-_WORTH_A_WORKER: Final = 200_000
+_WORTH_A_WORKER: Final = 100_000
 """Bytes to be read for which it pays to start another process."""
 
 
@@ -59,7 +59,8 @@ def build(
     Args:
         collection: The reports.
         folder: Where the library lies; made if it is not there.
-        jobs: How many processes read; by default one for each core; 1 reads in this process.
+        jobs: How many processes read; by default one for each core; 0 reads in this process, where
+            a report that crashes the reading ends the build.
         rebuild: Whether to begin anew, next to the present library until all is done.
 
     Yields:
@@ -72,7 +73,9 @@ def build(
     former_mask = os.umask(0o077)
     try:
         with _writing(folder):
-            yield from _Build(collection, folder, jobs or cores()).run(rebuild=rebuild)
+            yield from _Build(collection, folder, cores() if jobs is None else jobs).run(
+                rebuild=rebuild
+            )
     except EngineError as error:
         raise LibraryError(str(error)) from error
     except WorkersFailed as error:
@@ -179,6 +182,8 @@ class _Build:
                 rest = plan(scanned, {}, set())
                 made.skipped += rest.skipped
                 yield from self._read(rest, stores, work)
+            if any(stores.catalogue.behind().values()):
+                yield from self._read(Plan(), stores, work)
         yield from self._index(stores)
         catalogue.keep_scanned(made.skipped)
         catalogue.finished(self._started)
@@ -195,11 +200,14 @@ class _Build:
     def _workers(self, made: Plan, stores: Stores) -> Iterator[Work]:
         """Whoever reads: this process, or others."""
         known = stores.catalogue.hashes([*made.gone, *(file.path for file in made.read)])
-        jobs = min(self._jobs, made.bytes // _WORTH_A_WORKER + 1)
-        if self._jobs == 1 or not made.read:
+        if self._jobs == 0:
             yield lambda tasks: inline(self._collection, known, tasks)
             return
+        jobs = min(self._jobs, made.bytes // _WORTH_A_WORKER + 1)
         with closing(Farm(self._collection, known, jobs)) as farm:
+            if made.read:
+                # They start up while the stores are opened.
+                farm.hire()
             yield farm.results
 
     def _read(

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from articles.collection import File, Skipped
-from articles.entities import analyse
 from index.build_plan import Former, Plan
 from index.build_stores import Batch, Stores
 from index.workers_reading import Piece, Report
@@ -98,7 +97,7 @@ class Writer:
             self._counts.renamed += 1
             return
         opened.held_back.append(report)
-        if len(opened.held_back) > _HELD_BACK:
+        if len(opened.held_back) > _HELD_BACK or not opened.former.left():
             self._keep(opened)
 
     def _keep(self, opened: _Open) -> None:
@@ -119,10 +118,12 @@ class Writer:
             number = self._catalogue.add(article, path, report.hash)
         else:
             self._catalogue.replace(number, article, path, report.hash)
-        self._batch.articles[number] = article
-        if not is_recognised:
-            entities = report.entities
-            self._batch.entities[number] = analyse([article])[0] if entities is None else entities
+        if is_recognised:
+            self._batch.articles[number] = article
+        elif report.entities is not None:
+            self._batch.articles[number] = article
+            self._batch.entities[number] = report.entities
+        # Else the mentions lack it, and it is recognised at the end, like what was interrupted.
         self.characters += len(article.text)
 
     def _path(self) -> str:

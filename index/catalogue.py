@@ -5,6 +5,7 @@ not text search comes from here: rows of the list, sorts, dates, counts.
 """
 
 import json
+import re
 import sqlite3
 from array import array
 from collections.abc import Sequence
@@ -54,6 +55,7 @@ _ORDERS: Final = {
     Sort.TITLE: "title_key, date DESC, id",
     Sort.SOURCE: "source_key, date DESC, id",
 }
+_FIGURES: Final = re.compile(r"(\d+)", re.ASCII)
 _ROW: Final = "number, id, title, title_derived, date, source, words"
 
 
@@ -147,6 +149,12 @@ class Catalogue:
         """
         return self._numbers(f"SELECT number FROM article ORDER BY {_ORDERS[sort]}")
 
+    def order_by_id(self) -> "array[int]":
+        """The numbers of all reports by id, figures in it as numbers: `a#9` before `a#10`."""
+        rows = self._db.execute("SELECT id, number FROM article").fetchall()
+        rows.sort(key=lambda row: _natural(row[0]))
+        return array("I", [number for _, number in rows])
+
     def dated(self, low: str, high: str) -> set[int]:
         """Reports of which every day that they may be of lies from `low` to `high`.
 
@@ -181,3 +189,9 @@ class Catalogue:
 
     def _numbers(self, query: str, values: Sequence[object] = ()) -> "array[int]":
         return array("I", [number for (number,) in self._db.execute(query, values)])
+
+
+def _natural(article_id: str) -> list[tuple[int, str]]:
+    """Sorts figures by value; the text beside a number settles what is equal, such as 1 and 01."""
+    pieces = _FIGURES.split(article_id)
+    return [(int(piece) if place % 2 else -1, piece) for place, piece in enumerate(pieces)]

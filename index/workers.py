@@ -44,10 +44,16 @@ class Farm:
     def __init__(self, collection: Collection, known: frozenset[bytes], jobs: int) -> None:
         self._collection = collection
         self._known = known
-        self._workers = [Worker(collection, known) for _ in range(jobs)]
+        self._jobs = jobs
+        self._workers: list[Worker] = []
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="workers")
         self._stop = threading.Event()
         self._deaths: Counter[bool] = Counter()
+
+    def hire(self) -> None:
+        """Start the workers, if they have not been started."""
+        while len(self._workers) < self._jobs:
+            self._workers.append(Worker(self._collection, self._known))
 
     def results(self, tasks: Iterable[Task]) -> Iterator[Piece | None]:
         """Do the tasks; their results in order, with None now and then while there is none yet.
@@ -59,6 +65,8 @@ class Farm:
             WorkersFailed: No report can be read at all.
         """
         self._tasks = deque(tasks)
+        if self._tasks:
+            self.hire()
         self._order: deque[Group] = deque()
         self._again: deque[Group] = deque()
         self._unrecognised: deque[list[Place]] = deque()

@@ -1,4 +1,4 @@
-"""Reading and recognising in this process, for tests and for `--jobs 1`."""
+"""Reading and recognising in this process, for little work and for tests."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeAlias

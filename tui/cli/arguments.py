@@ -1,0 +1,249 @@
+"""What may stand on the command line: commands, arguments, options, and their help."""
+
+import argparse
+import difflib
+import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import Final, NoReturn
+
+from tui.cli.problems import Usage
+
+PROGRAM: Final = "gazetteer"
+SORTS: Final = ("relevance", "date", "title", "source")
+
+_TOP: Final = """\
+Read a pile of news reports: search it, and follow every person, organisation and place through
+all of it. Without a command, opens the reader."""
+
+_TOP_END: Final = """\
+commands:
+{commands}
+
+examples:
+  gazetteer --samples                        open the reader on sample reports
+  gazetteer ~/leaks                          open the reader on a folder of reports
+  gazetteer search ~/leaks 'raqqa -mosul'    ranked reports, with snippets
+  gazetteer mentions ~/leaks "Le Drian"      every mention, with its context
+
+COLLECTION is a folder, a file, or - for standard input. A folder that is called like a
+command is opened as ./search. 'gazetteer COMMAND --help' says more about a command.
+exit codes: 0 done, 1 nothing found, 2 wrong usage or query, 3 collection or library cannot
+be read or written, 130 interrupted"""
+
+
+class Parser(argparse.ArgumentParser):
+    """Raises what is wrong, as one line, instead of printing a page and leaving."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong with the command line.
+
+        Raises:
+            Usage: Always.
+        """
+        unknown = re.match(r"unrecognized arguments: (\S+)", message)
+        if unknown:
+            message = self._unknown(unknown[1])
+        raise Usage(f"{message}; see '{self.prog} --help'")
+
+    def _unknown(self, word: str) -> str:
+        if not word.startswith("-"):
+            return f"'{word}' is one argument too many"
+        known = [name for action in self._actions for name in action.option_strings]
+        near = difflib.get_close_matches(word.partition("=")[0], known, n=1)
+        mended = f"; did you mean {near[0]}?" if near else ""
+        return f"there is no option {word}{mended}"
+
+
+def parsed(argv: Sequence[str]) -> argparse.Namespace:
+    """Read the command line.
+
+    Returns:
+        `command` ("read" opens the reader), and what the command takes.
+
+    Raises:
+        Usage: Something is wrong with it.
+        SystemExit: Help or the version was asked for, and printed.
+    """
+    before, rest = _options_before(argv)
+    parsers = dict(_parsers())
+    if rest and rest[0] in parsers:
+        return parsers[rest[0]].parse_args([*before, *rest[1:]])
+    if len(rest) > 1 and not rest[1].startswith("-"):
+        raise Usage(_not_a_command(rest[0], list(parsers)))
+    return _top_parser(parsers).parse_args(list(argv))
+
+
+def near_command(word: str) -> str:
+    """The command that a word is most like; empty if none is."""
+    near = difflib.get_close_matches(word, [name for name, _ in _parsers()], n=1)
+    return near[0] if near else ""
+
+
+def _not_a_command(word: str, commands: Sequence[str]) -> str:
+    near = difflib.get_close_matches(word, commands, n=1)
+    mended = f"did you mean '{near[0]}'?" if near else f"commands are {', '.join(commands)}"
+    return f"there is no command '{word}'; {mended}"
+
+
+def _options_before(argv: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Divide what stands before the first word that is no option from the rest."""
+    place = 0
+    while place < len(argv) and argv[place].startswith("-") and argv[place] not in ("-", "--"):
+        place += 2 if argv[place] == "--library" else 1
+    return list(argv[:place]), list(argv[place:])
+
+
+def _parsers() -> Iterator[tuple[str, Parser]]:
+    for name, (help_, build) in _COMMANDS.items():
+        parser = _new(f"{PROGRAM} {name}", help_[0].upper() + help_[1:] + ".")
+        parser.set_defaults(command=name, samples=False)
+        build(parser)
+        yield name, parser
+
+
+def _new(prog: str, description: str) -> Parser:
+    return Parser(
+        prog=prog,
+        description=description,
+        allow_abbrev=False,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+
+
+def _top_parser(commands: Sequence[str] | dict[str, Parser]) -> Parser:
+    listed = "\n".join(f"  {name:<10}{_COMMANDS[name][0]}" for name in commands)
+    parser = _new(PROGRAM, _TOP)
+    parser.usage = f"{PROGRAM} [COLLECTION]\n       {PROGRAM} COMMAND COLLECTION …"
+    parser.epilog = _TOP_END.format(commands=listed)
+    parser.set_defaults(command="read")
+    parser.add_argument(
+        "collection", metavar="COLLECTION", nargs="?", help="what to read; else the last one read"
+    )
+    parser.add_argument(
+        "--samples", action="store_true", help="read the sample reports that come along"
+    )
+    _library(parser)
+    parser.add_argument("--version", action="store_true", help="print the version")
+    return parser
+
+
+def _collection(parser: Parser) -> None:
+    parser.add_argument("collection", metavar="COLLECTION", help="a folder, a file, or -")
+
+
+def _library(parser: Parser) -> None:
+    parser.add_argument(
+        "--library",
+        metavar="DIR",
+        help="where libraries are kept (also GAZETTEER_LIBRARY); else in the user's cache folder",
+    )
+
+
+def _json(parser: Parser, what: str) -> None:
+    parser.add_argument("--json", action="store_true", help=f"print JSON: {what}")
+
+
+def _reads(parser: Parser) -> None:
+    """Options of commands that read the library."""
+    _library(parser)
+    parser.add_argument(
+        "--no-update", action="store_true", help="do not look for new or changed reports first"
+    )
+
+
+def _limit(parser: Parser, what: str) -> None:
+    parser.add_argument("--limit", type=_count, metavar="N", help=what)
+
+
+def _count(text: str) -> int:
+    if not (text.isascii() and text.isdigit()):
+        raise argparse.ArgumentTypeError(f"'{text}' is no number, 0 or more")
+    return int(text)
+
+
+def _positive(text: str) -> int:
+    if _count(text) == 0:
+        raise argparse.ArgumentTypeError("at least 1 is needed")
+    return int(text)
+
+
+def _build_index(parser: Parser) -> None:
+    _collection(parser)
+    _library(parser)
+    parser.add_argument("--rebuild", action="store_true", help="read everything anew")
+    parser.add_argument(
+        "--jobs", type=_positive, metavar="N", help="processes that read; else one for each core"
+    )
+    parser.add_argument("--engine", choices=["whoosh"], default="whoosh", help="the text index")
+    _json(parser, "what was done, as one object")
+    parser.add_argument("--progress-json", action="store_true", help=argparse.SUPPRESS)
+
+
+def _build_search(parser: Parser) -> None:
+    _collection(parser)
+    parser.add_argument("query", metavar="QUERY", nargs="+", help="what to search for")
+    parser.add_argument("--sort", choices=SORTS, default="relevance", help="the order")
+    _limit(parser, "at most so many reports; 0 for all (else 20, with --json all)")
+    _json(parser, "one object a report")
+    _reads(parser)
+    parser.epilog = (
+        'queries: raqqa airstrike (both) · raqqa OR mosul · -mosul · "de facto capital" · IS ·\n'
+        'airstr* · title:raqqa · date:2015-11..2016-03 · entity:"Le Drian"\n'
+        "A query that begins with - goes after --:  gazetteer search ~/leaks -- -mosul raqqa"
+    )
+
+
+def _build_show(parser: Parser) -> None:
+    _collection(parser)
+    parser.add_argument("article", metavar="ARTICLE", help="the report's id, as search prints it")
+    _json(parser, "one object, with the parts of the text")
+    _reads(parser)
+
+
+def _build_entities(parser: Parser) -> None:
+    _collection(parser)
+    parser.add_argument("article", metavar="ARTICLE", nargs="?", help="only those in this report")
+    _limit(parser, "at most so many entities; 0 for all (the default)")
+    _json(parser, "one object an entity")
+    _reads(parser)
+
+
+def _build_mentions(parser: Parser) -> None:
+    _collection(parser)
+    parser.add_argument(
+        "entity", metavar="ENTITY", nargs="*", help="any of its names, or its id; else all entities"
+    )
+    _json(parser, "one object a mention")
+    _reads(parser)
+
+
+def _build_stats(parser: Parser) -> None:
+    _collection(parser)
+    _json(parser, "one object")
+    _reads(parser)
+
+
+def _build_doctor(parser: Parser) -> None:
+    parser.add_argument(
+        "collection", metavar="COLLECTION", nargs="?", help="whose library to check, file by file"
+    )
+    _library(parser)
+    _json(parser, "one object a check")
+
+
+_COMMANDS: Final[dict[str, tuple[str, Callable[[Parser], None]]]] = {
+    "index": ("build the library of a collection, or bring it up to date", _build_index),
+    "search": ("find reports, best first, with snippets", _build_search),
+    "show": ("print one report", _build_show),
+    "entities": ("list people, organisations and places, with their names", _build_entities),
+    "mentions": ("print every mention of an entity, with its context", _build_mentions),
+    "stats": ("say what is in the library, and what was skipped", _build_stats),
+    "doctor": ("check terminal, folders and library; say what mends what is wrong", _build_doctor),
+}
+"""Every command: what it does, and what it takes."""
+
+
+def documented() -> dict[str, Parser]:
+    """All parsers by command, that of the program itself under the empty name."""
+    commands = dict(_parsers())
+    return {"": _top_parser(commands), **commands}

@@ -1,0 +1,138 @@
+"""`gazetteer doctor`: is everything as it should be, and if not, what mends it?"""
+
+import argparse
+import os
+import shutil
+import sqlite3
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from index import manifest
+from index.library import CATALOGUE, MENTIONS, Library, default_base
+from tui.cli import output
+from tui.cli.layout import size, table, wrapped
+from tui.cli.opening import base_of, library_of, source
+from tui.cli.problems import Exit, Problem
+
+_ROOM = 200_000_000
+"""Bytes that should be free where libraries are kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that was looked at."""
+
+    check: str
+    ok: bool
+    found: str
+    remedy: str = ""
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Check, and print what was found."""
+    checks = []
+    for check in _checks(arguments):
+        checks.append(check)
+        if arguments.json:
+            output.say_json(asdict(check))
+        else:
+            _say(check)
+    return Exit.DONE if all(check.ok for check in checks) else Exit.UNUSABLE
+
+
+def _say(check: Check) -> None:
+    for line in table([(f"{'ok' if check.ok else 'BAD':<3} {check.check}", check.found)]):
+        output.say(line)
+    if check.remedy:
+        for line in wrapped(f"    {check.remedy}", output.columns(), "    "):
+            output.say(line)
+
+
+def _checks(arguments: argparse.Namespace) -> Iterator[Check]:
+    yield _terminal()
+    yield _encoding()
+    yield _sqlite()
+    yield _place(base_of(arguments) or default_base())
+    if arguments.collection:
+        yield from _library(arguments)
+
+
+def _terminal() -> Check:
+    from tui.launch import NoTerminal, check_terminal
+
+    try:
+        check_terminal()
+    except NoTerminal as error:
+        # In a script there need not be one.
+        return Check("terminal", os.environ.get("TERM", "") != "dumb", str(error))
+    columns, rows = shutil.get_terminal_size()
+    return Check("terminal", ok=True, found=f"{os.environ['TERM']}, {columns} x {rows}")
+
+
+def _encoding() -> Check:
+    encoding = (sys.stdout.encoding if sys.stdout else None) or "none"
+    is_unicode = encoding.lower().replace("-", "") == "utf8"
+    remedy = "" if is_unicode else "set LANG to a UTF-8 locale, for example C.UTF-8"
+    return Check("encoding", is_unicode, encoding, remedy)
+
+
+def _sqlite() -> Check:
+    is_new = sqlite3.sqlite_version_info >= (3, 38)
+    remedy = "" if is_new else "install a Python with SQLite 3.38 or newer"
+    return Check("sqlite", is_new, sqlite3.sqlite_version, remedy)
+
+
+def _place(base: Path) -> Check:
+    """Where libraries are kept: can we write there, and is there room?"""
+    there = base
+    while not there.exists() and there != there.parent:
+        there = there.parent
+    if not os.access(there, os.W_OK | os.X_OK):
+        remedy = "keep libraries elsewhere: --library DIR, or GAZETTEER_LIBRARY"
+        return Check("libraries", ok=False, found=f"{there} cannot be written", remedy=remedy)
+    free = shutil.disk_usage(there).free
+    remedy = "" if free >= _ROOM else "make room, or keep libraries elsewhere: --library DIR"
+    return Check("libraries", free >= _ROOM, f"{base}, {size(free)} free", remedy)
+
+
+def _library(arguments: argparse.Namespace) -> Iterator[Check]:
+    """The library of a collection, looked through from end to end."""
+    try:
+        with source(arguments) as found:
+            yield Check("collection", ok=True, found=str(found.collection.root))
+            with library_of(found, arguments) as opened:
+                yield from _stores(opened, f"gazetteer index {arguments.collection} --rebuild")
+    except Problem as problem:
+        yield Check("library", ok=False, found=str(problem))
+
+
+def _stores(opened: Library, command: str) -> Iterator[Check]:
+    remedy = f"'{command}' makes it anew"
+    files = opened.manifest.files
+    if files is None:
+        told = "being built, or interrupted; 'gazetteer index' goes on"
+        yield Check("files", ok=True, found=told)
+    else:
+        fault = manifest.fault(opened.generation, files, thorough=True)
+        yield Check("files", not fault, fault or f"{len(files)} as written", fault and remedy)
+    for name in (CATALOGUE, MENTIONS):
+        fault = _fault(opened.generation / name)
+        yield Check(name, not fault, fault or "whole", fault and remedy)
+    indexed, kept = opened.engine.count(), opened.catalogue.count()
+    is_whole = indexed == kept
+    told = f"{indexed:,} of {kept:,} reports"
+    yield Check("text index", is_whole, told, "" if is_whole else "'gazetteer index' completes it")
+
+
+def _fault(path: Path) -> str:
+    """What SQLite finds wrong with a database; empty if nothing."""
+    place = f"{path.absolute().as_uri()}?mode=ro"
+    try:
+        with closing(sqlite3.connect(place, uri=True)) as connection:
+            (found,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+    except sqlite3.DatabaseError as error:
+        return str(error)
+    return "" if found == "ok" else str(found)

@@ -1,0 +1,81 @@
+"""`gazetteer index`: build a library, and say what was done."""
+
+import argparse
+import json
+import os
+import signal
+import sys
+import threading
+
+from index.build import Progress, Summary, build
+from tui.cli import output
+from tui.cli.opening import Source, built, no_reports, source
+from tui.cli.problems import Exit
+
+_NICE = 10
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Build, or bring up to date."""
+    with source(arguments) as found:
+        if arguments.progress_json:
+            return _for_a_parent(found, arguments)
+        summary = built(found, jobs=arguments.jobs, rebuild=arguments.rebuild)
+        if arguments.json:
+            output.say_json(_as_json(summary))
+        else:
+            _say(summary)
+        if not (summary.added or summary.updated or summary.renamed or summary.unchanged):
+            raise no_reports(found, summary.skipped)
+        return Exit.DONE
+
+
+def _say(summary: Summary) -> None:
+    counts = ("added", "updated", "renamed", "removed", "unchanged")
+    told = [f"{getattr(summary, name):,} {name}" for name in counts if getattr(summary, name)]
+    told.append(f"{len(summary.skipped):,} skipped")
+    output.say(f"{', '.join(told)} in {summary.seconds:.1f} s")
+    for skipped in summary.skipped:
+        output.say(f"  skipped {skipped.path}: {skipped.reason}")
+
+
+def _as_json(summary: Summary) -> dict[str, object]:
+    return {
+        "added": summary.added,
+        "updated": summary.updated,
+        "renamed": summary.renamed,
+        "removed": summary.removed,
+        "unchanged": summary.unchanged,
+        "skipped": [{"path": one.path, "reason": one.reason} for one in summary.skipped],
+        "seconds": round(summary.seconds, 3),
+    }
+
+
+def _for_a_parent(found: Source, arguments: argparse.Namespace) -> int:
+    """Build for the reader: politely, telling it how far we are, and no longer than it lives."""
+    os.nice(_NICE)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    steps = build(found.collection, found.folder, jobs=arguments.jobs, rebuild=arguments.rebuild)
+    for progress in steps:
+        print(json.dumps(_step(progress)), flush=True)
+    return Exit.DONE
+
+
+def _end_with_parent() -> None:
+    """Wait for the end of standard input, which the parent holds open."""
+    sys.stdin.buffer.read()
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
+def _step(progress: Progress) -> dict[str, object]:
+    step: dict[str, object] = {
+        "done": progress.done,
+        "total": progress.total,
+        "stage": progress.stage,
+        "committed": progress.committed,
+        "reports": progress.reports,
+        "note": progress.note,
+    }
+    if progress.summary is not None:
+        step["summary"] = {**_as_json(progress.summary), "skipped": len(progress.summary.skipped)}
+    return step

@@ -1,0 +1,31 @@
+"""Text set for a terminal of some columns."""
+
+import textwrap
+from collections.abc import Sequence
+
+
+def wrapped(text: str, width: int, indent: str = "") -> list[str]:
+    """A line broken at `width` columns, further lines indented; what is too long is not cut."""
+    return textwrap.wrap(
+        text,
+        width,
+        subsequent_indent=indent,
+        break_long_words=False,
+        break_on_hyphens=False,
+    ) or [""]
+
+
+def table(rows: Sequence[tuple[str, str]]) -> list[str]:
+    """Two columns, the second beginning at one place."""
+    widest = max((len(name) for name, _ in rows), default=0)
+    return [f"{name:<{widest}}  {value}".rstrip() for name, value in rows]
+
+
+def size(count: int) -> str:
+    """Bytes in the unit that fits."""
+    value = float(count)
+    for unit in ("bytes", "kB", "MB"):
+        if value < 1000:
+            return f"{value:,.0f} {unit}" if unit == "bytes" else f"{value:,.1f} {unit}"
+        value /= 1000
+    return f"{value:,.1f} GB"

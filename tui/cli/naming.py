@@ -1,0 +1,73 @@
+"""`gazetteer entities`: people, organisations and places, with their aliases."""
+
+import argparse
+from collections.abc import Iterator
+
+from index.library import Library
+from index.mentions import Alias, Entity, LocalCount
+from tui.cli import output
+from tui.cli.layout import wrapped
+from tui.cli.opening import library
+from tui.cli.problems import Exit
+from tui.cli.showing import number_of
+
+_ALIASES = 8
+"""Aliases shown to a person; JSON has all."""
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the entities of a library, or of one report."""
+    with library(arguments) as opened:
+        printed = 0
+        for counted in _wanted(opened, arguments):
+            if arguments.limit and printed >= arguments.limit:
+                break
+            printed += 1
+            aliases = opened.mentions.aliases(counted.entity.id)
+            if arguments.json:
+                output.say_json(_as_json(counted, aliases, in_article=bool(arguments.article)))
+            else:
+                _say(counted, aliases, in_article=bool(arguments.article))
+    if not printed:
+        output.tell("no people, organisations or places were found there")
+    return Exit.DONE if printed else Exit.NOTHING_FOUND
+
+
+def _wanted(opened: Library, arguments: argparse.Namespace) -> Iterator[LocalCount]:
+    if arguments.article is not None:
+        yield from opened.mentions.entities_in(number_of(opened, arguments.article))
+        return
+    for entity in opened.mentions.entities():
+        yield LocalCount(entity, entity.mentions)
+
+
+def _as_json(counted: LocalCount, aliases: list[Alias], *, in_article: bool) -> dict[str, object]:
+    entity: Entity = counted.entity
+    fields: dict[str, object] = {
+        "entity": entity.id,
+        "name": entity.name,
+        "type": entity.type.value,
+        "aliases": [
+            {"surface": one.surface, "mentions": one.mentions, "evidence": one.evidence}
+            for one in aliases
+        ],
+        "mentions": entity.mentions,
+        "articles": entity.articles,
+    }
+    return {**fields, "here": counted.here} if in_article else fields
+
+
+def _say(counted: LocalCount, aliases: list[Alias], *, in_article: bool) -> None:
+    entity = counted.entity
+    here = f"{counted.here} here, " if in_article else ""
+    facts = f"{here}{_many(entity.mentions, 'mention')} in {_many(entity.articles, 'report')}"
+    others = [one.surface for one in aliases if one.surface != entity.name]
+    more = f", and {len(others) - _ALIASES} more" if len(others) > _ALIASES else ""
+    also = f"; also {', '.join(others[:_ALIASES])}{more}" if others else ""
+    line = f"{entity.id:<6} {entity.name} ({entity.type.value}): {facts}{also}"
+    for one in wrapped(line, output.columns(), " " * 7):
+        output.say(one)
+
+
+def _many(count: int, what: str) -> str:
+    return f"{count:,} {what}{'' if count == 1 else 's'}"

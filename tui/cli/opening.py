@@ -1,0 +1,157 @@
+"""From a word on the command line to an open library, brought up to date."""
+
+import argparse
+import os
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from articles.collection import Collection, CollectionError, Skipped
+from index.build import Summary, build
+from index.engine import EngineError
+from index.library import (
+    Library,
+    LibraryBusy,
+    LibraryDamaged,
+    LibraryError,
+    LibraryMissing,
+    place_of,
+)
+from index.query import QueryError
+from tui.cli import output, spool
+from tui.cli.arguments import near_command
+from tui.cli.problems import Exit, Problem, Unusable, Usage
+from tui.cli.progress import shown
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What the user pointed at, and where its library is to lie."""
+
+    collection: Collection
+    base: Path | None
+    """Where libraries are kept; None for the usual place."""
+
+    @property
+    def folder(self) -> Path:
+        """The folder of its library."""
+        return place_of(self.collection.root, self.base)
+
+
+@contextmanager
+def source(arguments: argparse.Namespace) -> Iterator[Source]:
+    """The collection that the arguments name; standard input is kept in a file until the end."""
+    with explained():
+        base = base_of(arguments)
+        if arguments.collection == "-":
+            with spool.from_stdin() as (file, private):
+                yield Source(Collection.open(file), base or private)
+            return
+        yield Source(_collection(arguments.collection), base)
+
+
+def base_of(arguments: argparse.Namespace) -> Path | None:
+    """Where libraries are kept; None for the usual place."""
+    place = arguments.library or os.environ.get("GAZETTEER_LIBRARY")
+    return Path(place) if place else None
+
+
+def _collection(word: str) -> Collection:
+    try:
+        return Collection.open(Path(word))
+    except CollectionError as error:
+        near = near_command(word)
+        if near and not os.path.lexists(word):
+            raise Usage(f"{error}; did you mean the command '{near}'?") from error
+        raise
+
+
+@contextmanager
+def library(arguments: argparse.Namespace) -> Iterator[Library]:
+    """The open library of the collection that the arguments name, up to date unless not wished.
+
+    Raises:
+        Problem: It cannot be had, or there is no report in it.
+    """
+    with source(arguments) as found:
+        if not arguments.no_update:
+            update(found)
+        with library_of(found, arguments) as opened:
+            _require_reports(found, opened)
+            yield opened
+
+
+def update(found: Source) -> None:
+    """Bring a library up to date, unless somebody else is at it."""
+    try:
+        built(found)
+    except LibraryBusy as busy:
+        output.tell(f"{busy}; showing what is there already")
+    except LibraryDamaged:
+        raise
+    except LibraryError as error:
+        raise Unusable(
+            f"{error}; --no-update shows what is there, --library DIR keeps it elsewhere"
+        ) from error
+
+
+def built(found: Source, *, jobs: int | None = None, rebuild: bool = False) -> Summary:
+    """Build a library, showing how far it is."""
+    summary = None
+    steps = build(found.collection, found.folder, jobs=jobs, rebuild=rebuild)
+    for progress in shown(steps):
+        if progress.note:
+            output.tell(progress.note)
+        summary = progress.summary
+    assert summary is not None
+    return summary
+
+
+@contextmanager
+def library_of(found: Source, arguments: argparse.Namespace) -> Iterator[Library]:
+    """The open library of a collection, as it is."""
+    advice = f"'gazetteer index {arguments.collection}'"
+    try:
+        opened = Library.open(found.folder)
+    except LibraryMissing as error:
+        raise Unusable(f"{error}; {advice} builds it") from error
+    except LibraryDamaged as error:
+        raise Unusable(f"{error}; {advice} mends it") from error
+    with closing(opened):
+        yield opened
+
+
+def _require_reports(found: Source, opened: Library) -> None:
+    """Make sure that there is anything to be read."""
+    if not opened.catalogue.count():
+        raise no_reports(found, opened.catalogue.skipped())
+
+
+def no_reports(found: Source, skipped: Sequence[Skipped]) -> Problem:
+    """What to say of a collection without any report."""
+    root = found.collection.root
+    if found.collection.is_file:
+        reason = skipped[0].reason if skipped else "it is empty"
+        return Unusable(f"there is no report in {root}: {reason}")
+    left = f"; skipped: {len(skipped):,}, 'gazetteer stats' says why" if skipped else ""
+    return Problem(
+        f"there are no reports in {root} (text, HTML and JSONL files are read{left})",
+        Exit.NOTHING_FOUND,
+    )
+
+
+@contextmanager
+def explained() -> Iterator[None]:
+    """Turn what the lower layers raise into one line for the user."""
+    try:
+        yield
+    except (CollectionError, LibraryError, EngineError) as error:
+        raise Unusable(str(error)) from error
+    except sqlite3.DatabaseError as error:
+        raise Unusable(
+            f"the library cannot be read ({error}); 'gazetteer index --rebuild' makes it anew"
+        ) from error
+    except QueryError as error:
+        raise Usage(f"{error.message} (at character {error.start + 1})") from error

@@ -1,0 +1,72 @@
+"""Printing: data to stdout, narration to stderr."""
+
+import json
+import os
+import shutil
+import sys
+from collections.abc import Mapping
+from typing import Final, TextIO
+
+from articles.clean import clean_line
+from tui.cli.problems import Unusable
+
+_WIDTH: Final = 80
+
+
+def prepare(*, as_json: bool) -> None:
+    """Make stdout take every character: JSON is UTF-8, text is as the user's terminal has it."""
+    for stream, encoding in ((sys.stdout, "utf-8" if as_json else None), (sys.stderr, None)):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding=encoding, errors="replace")
+
+
+def say(text: str = "") -> None:
+    """Print a line of data."""
+    print(text)
+
+
+def say_json(value: Mapping[str, object]) -> None:
+    """Print an object as one line of JSON."""
+    print(json.dumps(value, ensure_ascii=False))
+
+
+def tell(message: str) -> None:
+    """Say something on stderr, on one line."""
+    if sys.stderr is not None:
+        print(f"gazetteer: {clean_line(message)}", file=sys.stderr)
+
+
+def finish() -> None:
+    """Bring everything printed to its reader.
+
+    Raises:
+        Unusable: It cannot be written.
+    """
+    if sys.stdout is not None:
+        try:
+            sys.stdout.flush()
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            _drop(sys.stdout)
+            raise Unusable(f"cannot write what was found: {error.strerror}") from error
+
+
+def nobody_listens() -> None:
+    """Drop what is still to be printed: its reader has had enough."""
+    if sys.stdout is not None:
+        _drop(sys.stdout)
+
+
+def _drop(stream: TextIO) -> None:
+    # What is buffered would be written, and fail, once more when the interpreter ends.
+    if hasattr(stream, "fileno"):
+        with open(os.devnull, "w") as nowhere:  # noqa: PTH123 - a device
+            os.dup2(nowhere.fileno(), stream.fileno())
+
+
+def columns() -> int:
+    """How wide lines may be: the terminal's width, or 80."""
+    if sys.stdout is not None and sys.stdout.isatty():
+        return max(40, shutil.get_terminal_size((_WIDTH, 24)).columns)
+    return _WIDTH

@@ -1,0 +1,44 @@
+"""`gazetteer [COLLECTION]`: open the reader."""
+
+import argparse
+
+from tui.cli import last, spool
+from tui.cli.opening import source
+from tui.cli.problems import Usage
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Open the reader, and stay until the user leaves it."""
+    from tui import launch
+
+    is_piped = arguments.collection == "-"
+    _choose(arguments)
+    with source(arguments) as found:
+        if is_piped:
+            spool.keyboard()
+        root = found.collection.root
+        try:
+            launch.check_terminal()
+            if not (is_piped or arguments.samples):
+                last.remember(root)
+            return launch.run(root, found.base)
+        except launch.NoTerminal as error:
+            raise Usage(str(error)) from error
+
+
+def _choose(arguments: argparse.Namespace) -> None:
+    """Find out what to read if the arguments do not say."""
+    if arguments.samples:
+        from articles.samples import FOLDER
+
+        if arguments.collection:
+            raise Usage("--samples opens the sample reports; leave out the collection")
+        arguments.collection = str(FOLDER)
+    elif arguments.collection is None:
+        before = last.recalled()
+        if before is None:
+            raise Usage(
+                "say which folder or file of reports to read: 'gazetteer FOLDER', or try the"
+                " sample reports: 'gazetteer --samples'"
+            )
+        arguments.collection = str(before)

@@ -1,0 +1,62 @@
+"""Runs one command: signals in, exit code out, and never a traceback for what can be foreseen."""
+
+import argparse
+import os
+import signal
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from importlib.metadata import version
+from typing import Final
+
+from tui.cli import output
+from tui.cli.arguments import PROGRAM, parsed
+from tui.cli.problems import Exit, Problem
+
+_RUNS: Final = {
+    "read": "tui.cli.reading",
+    "index": "tui.cli.indexing",
+    "search": "tui.cli.searching",
+    "show": "tui.cli.showing",
+    "entities": "tui.cli.naming",
+    "mentions": "tui.cli.mentioning",
+    "stats": "tui.cli.stats",
+    "doctor": "tui.cli.doctor",
+}
+"""The module of each command; its `run` takes the arguments and returns an exit code."""
+
+
+def run(argv: Sequence[str]) -> int:
+    """Run a command line, to its exit code."""
+    os.umask(0o077)
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        return _run(argv)
+    except BrokenPipeError:
+        output.nobody_listens()
+        return Exit.DONE
+    except Problem as problem:
+        output.tell(str(problem))
+        return problem.code
+    except KeyboardInterrupt:
+        output.nobody_listens()
+        output.tell("interrupted")
+        return Exit.INTERRUPTED
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _run(argv: Sequence[str]) -> int:
+    try:
+        arguments = parsed(argv)
+    except SystemExit as leaving:
+        output.finish()
+        return int(leaving.code or 0)
+    if getattr(arguments, "version", False):
+        output.say(f"{PROGRAM} {version(PROGRAM)}")
+        output.finish()
+        return Exit.DONE
+    output.prepare(as_json=getattr(arguments, "json", False))
+    command: Callable[[argparse.Namespace], int] = import_module(_RUNS[arguments.command]).run
+    code = command(arguments)
+    output.finish()
+    return code

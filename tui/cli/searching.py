@@ -1,0 +1,93 @@
+"""`gazetteer search`: ranked reports with snippets."""
+
+import argparse
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from articles.article import Span
+from index.catalogue import Row, Sort
+from index.library import Library
+from index.search import Found, Search
+from index.snippet import snippet
+from tui.cli import output
+from tui.cli.layout import wrapped
+from tui.cli.opening import library
+from tui.cli.problems import Exit
+
+_LIMIT = 20
+_PAGE = 100
+_WIDTH = 240
+
+
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    """One report that was found."""
+
+    row: Row
+    score: float
+    spans: list[Span]
+    text: str
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Search, and print what was found."""
+    query = " ".join(arguments.query)
+    with library(arguments) as opened:
+        search = Search(opened)
+        found = search.find(query, Sort(arguments.sort))
+        if not found.numbers:
+            _say_nothing_found(found)
+            return Exit.NOTHING_FOUND
+        usual = 0 if arguments.json else _LIMIT
+        limit = usual if arguments.limit is None else arguments.limit
+        count = min(limit or len(found.numbers), len(found.numbers))
+        for place, hit in enumerate(_hits(opened, search, query, found, count), 1):
+            if arguments.json:
+                output.say_json(_as_json(hit))
+            else:
+                _say(place, hit)
+    if not arguments.json and count < len(found.numbers):
+        output.tell(f"{count:,} of {len(found.numbers):,} reports; --limit 0 prints all")
+    return Exit.DONE
+
+
+def _say_nothing_found(found: Found) -> None:
+    meant = f"; did you mean {found.suggestion}?" if found.suggestion else ""
+    output.tell(f"nothing found for {found.understood}{meant}")
+
+
+def _hits(opened: Library, search: Search, query: str, found: Found, count: int) -> Iterator[_Hit]:
+    """The best reports, some at a time; those that have just been removed are left out."""
+    for start in range(0, count, _PAGE):
+        page = slice(start, min(start + _PAGE, count))
+        numbers, scores = found.numbers[page], found.scores[page]
+        spans = search.hits(query, numbers)
+        for row, score in zip(opened.catalogue.rows(numbers), scores, strict=True):
+            if row.number in spans:
+                text = opened.catalogue.article(row.number).text
+                yield _Hit(row, score, spans[row.number], text)
+
+
+def _as_json(hit: _Hit) -> dict[str, object]:
+    row, spans = hit.row, hit.spans
+    return {
+        "article": row.id,
+        "title": row.title,
+        "date": row.date,
+        "source": row.source,
+        "score": round(hit.score, 4),
+        "hits": len(spans),
+        "snippet": snippet(hit.text, spans, _WIDTH)[0],
+        "spans": [[span.start, span.end] for span in spans],
+    }
+
+
+def _say(place: int, hit: _Hit) -> None:
+    row, width, indent = hit.row, output.columns(), " " * 4
+    hits = f"{len(hit.spans):,} hit{'' if len(hit.spans) == 1 else 's'}"
+    facts = filter(None, [row.id, row.date or "undated", row.source, hits])
+    cut = snippet(hit.text, hit.spans, _WIDTH)[0]
+    for line in (f"{place:>3} {row.title}", indent + " · ".join(facts), indent + cut):
+        for one in wrapped(line, width, indent):
+            output.say(one)
+    output.say()

@@ -1,0 +1,84 @@
+"""`gazetteer show`: one report."""
+
+import argparse
+import difflib
+from pathlib import Path
+
+from articles.article import Article
+from index.library import Library
+from tui.cli import output
+from tui.cli.layout import table
+from tui.cli.opening import library
+from tui.cli.problems import Exit, Problem
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print a report."""
+    with library(arguments) as opened:
+        article = opened.catalogue.article(number_of(opened, arguments.article))
+    if arguments.json:
+        output.say_json(_as_json(article))
+    else:
+        _say(article)
+    return Exit.DONE
+
+
+def number_of(opened: Library, word: str) -> int:
+    """The number of the report that the user means.
+
+    Args:
+        opened: The library.
+        word: Its id, or the path of its file as seen from the current folder.
+
+    Raises:
+        Problem: There is none.
+    """
+    catalogue = opened.catalogue
+    number = catalogue.number(word)
+    if number is None:
+        root = Path(opened.manifest.collection)
+        path = Path(word).absolute()
+        inside = path.relative_to(root) if path.is_relative_to(root) else path
+        number = catalogue.number(str(inside))
+    if number is None:
+        ids = [row.id for row in catalogue.rows(catalogue.order_by_id()[:5000])]
+        near = difflib.get_close_matches(word, ids, n=1, cutoff=0.5)
+        meant = f"; did you mean {near[0]}?" if near else "; 'gazetteer search' prints ids"
+        raise Problem(f"there is no report '{word}' in this collection{meant}", Exit.NOTHING_FOUND)
+    return number
+
+
+def _as_json(article: Article) -> dict[str, object]:
+    date = article.date
+    return {
+        "article": article.id,
+        "title": article.title,
+        "title_derived": article.title_derived,
+        "date": date.value if date else None,
+        "date_basis": date.basis.value if date else None,
+        "source": article.source,
+        "author": article.author,
+        "url": article.url,
+        "text": article.text,
+        "parts": [
+            {"label": part.label.value, "start": part.start, "end": part.end}
+            for part in article.parts
+        ],
+    }
+
+
+def _say(article: Article) -> None:
+    date = article.date
+    derived = " (derived from the text)" if article.title_derived else ""
+    facts = [
+        ("article", article.id),
+        ("title", article.title + derived),
+        ("date", f"{date.value} (from {date.basis.value})" if date else "undated"),
+        ("source", article.source),
+        ("author", article.author),
+        ("url", article.url),
+    ]
+    for line in table([(name, value) for name, value in facts if value]):
+        output.say(line)
+    output.say()
+    output.say(article.text)
