@@ -111,6 +111,17 @@ _QUOTED = re.compile(
     r"(?:“[^“”\"]{12,3000}”|\"[^\"]{12,3000}\"|«[^»]{12,3000}»|„[^“”]{12,3000}[“”])[.,]?"
 )
 
+_CREDIT_WORDS = (
+    "image",
+    "photo",
+    "picture",
+    "caption",
+    "/ap",
+    "/afp",
+    "/epa",
+    "/reuters",
+    "/getty",
+)
 _LONGEST_CAPTION = 1200
 _LONGEST_CREDITED = 500
 _LONGEST_CHROME = 360
@@ -123,7 +134,15 @@ def is_caption(line: str) -> bool:
         return False
     if _CAPTION_START.match(line):
         return True
-    return len(line) <= _LONGEST_CREDITED and bool(_CAPTION_END.search(line[-220:]))
+    if len(line) > _LONGEST_CREDITED or not _may_end_in_credit(line):
+        return False
+    return bool(_CAPTION_END.search(line[-220:]))
+
+
+def _may_end_in_credit(line: str) -> bool:
+    """Cheaper than the pattern that decides, and right to say no."""
+    tail = line[-90:].lower()
+    return tail.endswith((")", ").")) or any(word in tail for word in _CREDIT_WORDS)
 
 
 def is_chrome(line: str) -> bool:

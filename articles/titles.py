@@ -48,7 +48,8 @@ def is_same(line: str, title: str) -> bool:
 def opening_title(text: str, title: str) -> int:
     """Where `title`, standing at the very start of a running text, ends; 0 if it does not."""
     words = re.findall(r"\w+", title)
-    if len(words) < 2:
+    # most texts do not open so, and this is cheaper than a pattern for each
+    if len(words) < 2 or words[0].casefold() not in text[:60].casefold():
         return 0
     pattern = r"[\W_]{0,4}".join(map(re.escape, words[:60]))
     found = re.match(pattern + r"[.!?:]?(?=\s|$)", text[: 3 * len(title) + 50], re.IGNORECASE)
