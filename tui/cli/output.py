@@ -4,8 +4,9 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Mapping
-from typing import Final, TextIO
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Final
 
 from articles.clean import clean_line
 from tui.cli.problems import Unusable
@@ -21,13 +22,19 @@ def prepare(*, as_json: bool) -> None:
 
 
 def say(text: str = "") -> None:
-    """Print a line of data."""
-    print(text)
+    """Print a line of data.
+
+    Raises:
+        BrokenPipeError: Nobody reads it any more.
+        Unusable: It cannot be written.
+    """
+    with _written():
+        print(text)
 
 
 def say_json(value: Mapping[str, object]) -> None:
-    """Print an object as one line of JSON."""
-    print(json.dumps(value, ensure_ascii=False))
+    """Print an object as one line of JSON; raises as `say` does."""
+    say(json.dumps(value, ensure_ascii=False))
 
 
 def tell(message: str) -> None:
@@ -37,32 +44,28 @@ def tell(message: str) -> None:
 
 
 def finish() -> None:
-    """Bring everything printed to its reader.
-
-    Raises:
-        Unusable: It cannot be written.
-    """
+    """Bring everything printed to its reader; raises as `say` does."""
     if sys.stdout is not None:
-        try:
+        with _written():
             sys.stdout.flush()
-        except BrokenPipeError:
-            raise
-        except OSError as error:
-            _drop(sys.stdout)
-            raise Unusable(f"cannot write what was found: {error.strerror}") from error
+
+
+@contextmanager
+def _written() -> Iterator[None]:
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        nobody_listens()
+        raise Unusable(f"cannot write what was found: {error.strerror}") from error
 
 
 def nobody_listens() -> None:
-    """Drop what is still to be printed: its reader has had enough."""
-    if sys.stdout is not None:
-        _drop(sys.stdout)
-
-
-def _drop(stream: TextIO) -> None:
-    # What is buffered would be written, and fail, once more when the interpreter ends.
-    if hasattr(stream, "fileno"):
+    """Drop what is still to be printed: it would fail once more when the interpreter ends."""
+    if sys.stdout is not None and hasattr(sys.stdout, "fileno"):
         with open(os.devnull, "w") as nowhere:  # noqa: PTH123 - a device
-            os.dup2(nowhere.fileno(), stream.fileno())
+            os.dup2(nowhere.fileno(), sys.stdout.fileno())
 
 
 def columns() -> int:

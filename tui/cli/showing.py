@@ -11,6 +11,9 @@ from tui.cli.layout import table
 from tui.cli.opening import library
 from tui.cli.problems import Exit, Problem
 
+_LOOKED_AT = 5000
+"""Ids among which a mistyped one is looked for."""
+
 
 def run(arguments: argparse.Namespace) -> int:
     """Print a report."""
@@ -41,11 +44,19 @@ def number_of(opened: Library, word: str) -> int:
         inside = path.relative_to(root) if path.is_relative_to(root) else path
         number = catalogue.number(str(inside))
     if number is None:
-        ids = [row.id for row in catalogue.rows(catalogue.order_by_id()[:5000])]
-        near = difflib.get_close_matches(word, ids, n=1, cutoff=0.5)
-        meant = f"; did you mean {near[0]}?" if near else "; 'gazetteer search' prints ids"
-        raise Problem(f"there is no report '{word}' in this collection{meant}", Exit.NOTHING_FOUND)
+        raise Problem(
+            f"there is no report '{word}' in this collection{_advice(opened, word)}",
+            Exit.NOTHING_FOUND,
+        )
     return number
+
+
+def _advice(opened: Library, word: str) -> str:
+    """Which report may have been meant."""
+    catalogue = opened.catalogue
+    ids = [row.id for row in catalogue.rows(catalogue.order_by_id()[:_LOOKED_AT])]
+    near = [one for one in ids if word in one] or difflib.get_close_matches(word, ids, n=1)
+    return f"; did you mean {near[0]}?" if near else "; 'gazetteer search' prints ids"
 
 
 def _as_json(article: Article) -> dict[str, object]:
