@@ -2,8 +2,6 @@
 
 import codecs
 
-from charset_normalizer import from_bytes
-
 SAMPLE = 262_144
 """Bytes that are shown to the guesser: enough to know a language by."""
 
@@ -95,6 +93,9 @@ def _is_western(sample: bytes) -> bool:
 def _guess(data: bytes) -> str:
     if _is_western(data[:SAMPLE]):
         return data.decode("cp1252", "replace")
+    # most collections are all UTF-8, and need not pay for this import
+    from charset_normalizer import from_bytes  # noqa: PLC0415 - see above
+
     best = from_bytes(data[:SAMPLE], enable_fallback=False).best()
     if best is None:
         raise NotText("not text in any encoding we know")
