@@ -143,8 +143,12 @@ _STEMMER: Final = _english_stemmer()
 
 @lru_cache(maxsize=200_000)
 def stem(folded: str) -> str:
-    """The stem of a folded word, by the Snowball English stemmer (Porter 2)."""
-    return str(_STEMMER.stemWord(folded))
+    """The stem of a folded word, by the Snowball English stemmer (Porter 2).
+
+    Where it leaves a single letter (`ieds` to `i`) the word is its own stem.
+    """
+    found = str(_STEMMER.stemWord(folded))
+    return found if len(found) > 1 else folded
 
 
 def stem_opening(wanted: str) -> str:

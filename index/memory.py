@@ -127,6 +127,11 @@ def _read(text: str, parts: Sequence[Part]) -> list[_Seen]:
     return words
 
 
+def _stem(plain: str) -> str:
+    stemmed = str(_english.stemWord(plain))
+    return plain if len(stemmed) == 1 else stemmed
+
+
 def _edits(left: str, right: str) -> int:
     """The Levenshtein distance, by its definition as a table."""
     table = {(row, 0): row for row in range(len(left) + 1)}
@@ -145,7 +150,7 @@ def _is(term: Term, word: _Seen) -> bool:
     """Whether a term stands for this word."""
     match term:
         case Word(text):
-            return bool(_english.stemWord(word.plain) == _english.stemWord(text))
+            return _stem(word.plain) == _stem(text)
         case Folded(text):
             return word.plain == text
         case Exactly(text):

@@ -21,6 +21,7 @@ import sqlite3
 import sys
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
@@ -32,6 +33,7 @@ from index.search import Search
 from index.search_frames import BrokenFrame, Decoder, Frame, encode, pack_hits
 
 _CHUNK: Final = 1 << 16
+_COMMON: Final = "the of to in is"
 
 
 class Server:
@@ -52,6 +54,14 @@ class Server:
         self._searches: deque[Mapping[str, Any]] = deque()
         self._others: deque[Frame] = deque()
         self._ended = False
+
+    def warm(self) -> None:
+        """Search for common words, so that what every search needs is read before anyone waits.
+
+        What fails here fails again, and is told, when somebody asks.
+        """
+        with suppress(Cancelled, EngineError, sqlite3.Error, OSError):
+            self._search.find(_COMMON, cancel=self._overtaken)
 
     def serve(self) -> None:
         """Answer until the other side closes.
@@ -166,7 +176,9 @@ def main(arguments: Sequence[str]) -> int:
     gc.freeze()
     send(sink, {"id": 0})
     try:
-        Server(library, source, sink).serve()
+        server = Server(library, source, sink)
+        server.warm()
+        server.serve()
     except (BrokenFrame, BrokenPipeError):
         return 1
     return 0

@@ -1,15 +1,19 @@
 """Where a pattern occurs in one segment: posting lists in, documents with counts out."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import reduce
+from typing import Final
 
 from articles.article import Label
 from index.engine import Cancel, Cancelled
-from index.hits_places import near_places, phrase_starts
+from index.hits_places import near_places
 from index.query_tree import SEARCHED, Near, Pattern, Phrase, Term
-from index.whoosh_segment import Segment
-from index.whoosh_terms import LABELS, TEXT, unpacked
+from index.whoosh_segment import Postings, Segment
+from index.whoosh_terms import LABELS, TEXT, flags_in, positions_in
 from index.whoosh_words import Words
+
+COUNTED: Final = 128
+"""Words up to which their occurrences are counted; beyond, a prefix says little by how often."""
 
 
 def occurrences(
@@ -37,9 +41,16 @@ def occurrences(
     wanted = _wanted_codes(fields[0], labels)
     if len(words) == 1 and wanted is None and words[0].case is None:
         return _counted(segment, fields, words[0], cancel)
-    places = _places(segment, fields, words, wanted, cancel)
-    counts = ((document, _times(pattern, at)) for document, at in places)
-    return {document: count for document, count in counts if count}
+    values = {each: _values(segment, fields, each, cancel) for each in dict.fromkeys(words)}
+    found: dict[int, float] = {}
+    for turn, document in enumerate(_shared(values.values())):
+        if turn % 256 == 0 and cancel():
+            raise Cancelled
+        packed = [values[each][document] for each in words]
+        times = _times(pattern, packed, words, wanted)
+        if times:
+            found[document] = times
+    return found
 
 
 def _wanted_codes(field: str, labels: frozenset[Label]) -> frozenset[int] | None:
@@ -52,41 +63,17 @@ def _wanted_codes(field: str, labels: frozenset[Label]) -> frozenset[int] | None
 def _counted(
     segment: Segment, fields: Sequence[str], words: Words, cancel: Cancel
 ) -> dict[int, float]:
-    """How often words occur, from their weights."""
+    """How often words occur, from their weights; of very many words, only that one does."""
+    lists = _lists(segment, fields, words, cancel)
+    if len(words.words) > COUNTED:
+        return dict.fromkeys(set().union(*(documents for documents, _, _ in lists)), 1.0)
     found: dict[int, float] = {}
-    for field in fields:
-        for word in words.words:
-            if cancel():
-                raise Cancelled
-            documents, weights, _ = segment.postings(field, word)
-            if not found:
-                found = dict(zip(documents, weights, strict=True))
-                continue
-            for document, weight in zip(documents, weights, strict=True):
-                found[document] = found.get(document, 0.0) + weight
-    return found
-
-
-def _places(
-    segment: Segment,
-    fields: Sequence[str],
-    words: Sequence[Words],
-    wanted: Collection[int] | None,
-    cancel: Cancel,
-) -> list[tuple[int, list[list[int]]]]:
-    """Documents in which all of the words occur, with the positions of each."""
-    values = [_values(segment, fields, each, cancel) for each in words]
-    shared = reduce(frozenset.intersection, (frozenset(found) for found in values))
-    found: list[tuple[int, list[list[int]]]] = []
-    for turn, document in enumerate(shared):
-        if turn % 256 == 0 and cancel():
-            raise Cancelled
-        places = [
-            _positions(of_word[document], wanted, each.case)
-            for of_word, each in zip(values, words, strict=True)
-        ]
-        if all(places):
-            found.append((document, places))
+    for documents, weights, _ in lists:
+        if not found:
+            found = dict(zip(documents, weights, strict=True))
+            continue
+        for document, weight in zip(documents, weights, strict=True):
+            found[document] = found.get(document, 0.0) + weight
     return found
 
 
@@ -95,40 +82,88 @@ def _values(
 ) -> dict[int, list[bytes]]:
     """The packed places of words, by document."""
     found: dict[int, list[bytes]] = {}
+    for documents, _, values in _lists(segment, fields, words, cancel):
+        if not found:
+            pairs = zip(documents, values, strict=True)
+            found = {document: [value] for document, value in pairs}
+            continue
+        for document, value in zip(documents, values, strict=True):
+            found.setdefault(document, []).append(value)
+    return found
+
+
+def _lists(
+    segment: Segment, fields: Sequence[str], words: Words, cancel: Cancel
+) -> Iterator[Postings]:
+    """The posting lists of words in fields."""
     for field in fields:
         for word in words.words:
             if cancel():
                 raise Cancelled
-            documents, _, values = segment.postings(field, word)
-            for document, value in zip(documents, values, strict=True):
-                found.setdefault(document, []).append(value)
-    return found
+            yield segment.postings(field, word)
+
+
+def _shared(found: Iterable[Mapping[int, object]]) -> frozenset[int]:
+    """The documents that are in all of these."""
+    rarest, *others = sorted(found, key=len)
+    return reduce(lambda shared, each: shared & each.keys(), others, frozenset(rarest))
+
+
+def _times(
+    pattern: Pattern,
+    packed: Sequence[Sequence[bytes]],
+    words: Sequence[Words],
+    wanted: frozenset[int] | None,
+) -> float:
+    """How often a pattern occurs, given the packed places of each of its terms."""
+    if isinstance(pattern, Phrase):
+        return _phrases(packed, words, wanted)
+    places = [
+        _positions(values, wanted, each.case) for values, each in zip(packed, words, strict=True)
+    ]
+    if isinstance(pattern, Near):
+        return _nearness(pattern.terms, places, pattern.distance)
+    return float(len(places[0]))
+
+
+def _phrases(
+    packed: Sequence[Sequence[bytes]], words: Sequence[Words], wanted: frozenset[int] | None
+) -> float:
+    """How often words follow each other.
+
+    The most frequent word makes the set, which is quick; the others, the rarest first, are looked
+    up in it, and few need a second.
+    """
+    first, *others = sorted(range(len(packed)), key=lambda at: -len(packed[at][0]))
+    starts = set(_positions(packed[first], wanted, words[first].case))
+    for offset in reversed(others):
+        shift = first - offset
+        places = _positions(packed[offset], wanted, words[offset].case)
+        starts = starts.intersection([place + shift for place in places])
+        if not starts:
+            return 0.0
+    return float(len(starts))
 
 
 def _positions(
-    values: Sequence[bytes], wanted: Collection[int] | None, case: int | None
-) -> list[int]:
+    values: Sequence[bytes], wanted: frozenset[int] | None, case: int | None
+) -> Sequence[int]:
     """The positions in packed places, of the labels and the case that are wanted."""
-    places = [place for value in values for place in unpacked(value)]
+    if len(values) == 1 and wanted is None and case is None:
+        return positions_in(values[0])
+    places = [
+        place
+        for value in values
+        for place in zip(positions_in(value), flags_in(value), strict=True)
+    ]
     if wanted is not None:
-        places = [place for place in places if (place >> 2) & 15 in wanted]
+        places = [place for place in places if place[1] >> 2 in wanted]
     if case is not None:
-        places = [place for place in places if place & 3 == case]
-    return [place >> 6 for place in places]
+        places = [place for place in places if place[1] & 3 == case]
+    return [position for position, _ in places]
 
 
-def _times(pattern: Pattern, places: Sequence[list[int]]) -> float:
-    """How often a pattern occurs, given where each of its terms stands."""
-    match pattern:
-        case Phrase():
-            return float(len(phrase_starts(places)))
-        case Near(terms, distance):
-            return _nearness(terms, places, distance)
-        case _:
-            return float(len(places[0]))
-
-
-def _nearness(terms: Sequence[Term], places: Sequence[list[int]], distance: int) -> float:
+def _nearness(terms: Sequence[Term], places: Sequence[Sequence[int]], distance: int) -> float:
     """How often terms are near each other: once for every set of words that are."""
     distinct = list(dict.fromkeys(terms))
     of_each = [places[terms.index(term)] for term in distinct]

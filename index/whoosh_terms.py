@@ -4,13 +4,12 @@ Each field has one term for each folded word, at every place where it stands. A 
 the folded form does not tell (`IS`, `McCain`, `Élysée`) has a second term, `\0` and its surface.
 Stems, prefixes and misspellings need no terms: they are looked up in the sorted words.
 
-A place is one number: `position << 6 | label << 2 | case`. The position counts words of the report;
-the label is the part that the word stands in, so that `in:caption` needs no field of its own; the
-case tells `may` from `May`. Only chrome, which is not searched by default, is a field apart.
+A place is a position and a byte of flags, `label << 2 | case`. The position counts words of the
+report; the label is the part that the word stands in, so that `in:caption` needs no field of its
+own; the case tells `may` from `May`. Only chrome, not searched by default, is a field apart.
 """
 
 from array import array
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final, TypeAlias
@@ -59,18 +58,25 @@ def _field() -> FieldType:
 SCHEMA: Final = Schema(number=COLUMN(NumericColumn("I")), **{name: _field() for name in FIELDS})
 
 
-def packed(places: list[int]) -> bytes:
-    """Places as bytes in the machine's order: two each while they fit, else four; a letter says."""
-    if places[-1] < 0x10000:
-        return b"H" + array("H", places).tobytes()
-    return b"I" + array("I", places).tobytes()
+def packed(positions: list[int], flags: bytes | bytearray) -> bytes:
+    """Places as bytes: a letter that says how wide positions are, then positions, then flags."""
+    width = "H" if positions[-1] < 0x10000 else "I"
+    return width.encode() + array(width, positions).tobytes() + flags
 
 
-def unpacked(value: bytes) -> "array[int]":
-    """The places that `packed` made into bytes."""
-    places = array(chr(value[0]))
-    places.frombytes(value[1:])
-    return places
+def positions_in(value: bytes) -> "array[int]":
+    """The positions of packed places."""
+    width = value[:1].decode()
+    size = 2 if width == "H" else 4
+    positions = array(width)
+    positions.frombytes(value[1 : 1 + (len(value) - 1) // (size + 1) * size])
+    return positions
+
+
+def flags_in(value: bytes) -> bytes:
+    """The flags of packed places: one byte each, `label << 2 | case`."""
+    size = 2 if value[:1] == b"H" else 4
+    return value[1 + (len(value) - 1) // (size + 1) * size :]
 
 
 def fields_of(document: Document) -> Fields:
@@ -90,25 +96,37 @@ def fields_of(document: Document) -> Fields:
 
 def _terms(text: str, parts: Iterable[Part]) -> tuple[Terms, Terms]:
     """The terms of a text: those of what is searched by default, and those of chrome."""
-    searched: dict[str, list[int]] = defaultdict(list)
-    chrome: dict[str, list[int]] = defaultdict(list)
+    searched: _Places = {}
+    chrome: _Places = {}
     stretches = iter(parts)
     part = next(stretches, None)
     for position, (start, _, surface, folded) in enumerate(tokens(text)):
         while part is not None and part.end <= start:
             part = next(stretches, None)
         label = part.label if part is not None and part.start <= start else Label.BODY
-        case = Case.LOWER if surface == folded else case_of(surface, folded)
-        place = position << 6 | _CODES[label] | case
         places = chrome if label is Label.CHROME else searched
-        places[folded].append(place)
+        case = Case.LOWER if surface == folded else case_of(surface, folded)
+        _add(places, folded, position, _CODES[label] | case)
         if case >= Case.CAPITALS:
-            places[_EXACTLY + surface].append(place)
+            _add(places, _EXACTLY + surface, position, _CODES[label] | case)
     return _packed_terms(searched), _packed_terms(chrome)
 
 
+_Places: TypeAlias = dict[str, tuple[list[int], bytearray]]
 _EXACTLY: Final = EXACT.decode()
 
 
-def _packed_terms(found: dict[str, list[int]]) -> Terms:
-    return {term.encode(): (len(places), packed(places)) for term, places in found.items()}
+def _add(places: _Places, term: str, position: int, flags: int) -> None:
+    known = places.get(term)
+    if known is None:
+        places[term] = ([position], bytearray((flags,)))
+    else:
+        known[0].append(position)
+        known[1].append(flags)
+
+
+def _packed_terms(found: _Places) -> Terms:
+    return {
+        term.encode(): (len(positions), packed(positions, flags))
+        for term, (positions, flags) in found.items()
+    }

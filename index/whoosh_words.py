@@ -19,6 +19,9 @@ from index.whoosh_terms import EXACT, FIELDS
 MOST_WORDS: Final = 1000
 """Words that a prefix or a fuzzy word may stand for."""
 
+MOST_OF_A_LETTER: Final = 200
+"""Words that a prefix of one letter may stand for; with these it finds nearly every report."""
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
@@ -64,9 +67,10 @@ def _looked_up(term: Word | Prefix | Fuzzy, segments: Sequence[Segment], cancel:
             lexicon = segment.lexicon(field)
             for at in _places(term, lexicon, cancel):
                 found[lexicon.words[at]] += segment.frequency(field, at)
-    if isinstance(term, Word) or len(found) <= MOST_WORDS:
+    most = MOST_OF_A_LETTER if len(term.text) == 1 else MOST_WORDS
+    if isinstance(term, Word) or len(found) <= most:
         return Words(tuple(found), total=len(found))
-    kept = nlargest(MOST_WORDS, found, key=lambda word: (found[word], word))
+    kept = nlargest(most, found, key=lambda word: (found[word], word))
     return Words(tuple(kept), total=len(found))
 
 
@@ -81,6 +85,9 @@ def _places(term: Word | Prefix | Fuzzy, lexicon: Lexicon, cancel: Cancel) -> It
 
 
 def _with_stem(wanted: str, lexicon: Lexicon) -> Iterator[int]:
+    if len(wanted) == 1:
+        yield from (at for at in [lexicon.find(wanted.encode())] if at >= 0)
+        return
     for at in lexicon.beginning(stem_opening(wanted).encode()):
         if stem(lexicon.words[at].decode()) == wanted:
             yield at
@@ -93,14 +100,16 @@ def _with_stem(wanted: str, lexicon: Lexicon) -> Iterator[int]:
 def within_edits(text: str, edits: int, words: Sequence[bytes], cancel: Cancel) -> Iterator[int]:
     """The places, in sorted words, of those within so many edits of a text.
 
-    Walks the words as a trie: rows of the Levenshtein table are kept for the letters that a word
-    shares with the one before, and where a row shows that no continuation can match, all words that
-    begin so are skipped.
+    Walks the words as a trie with an automaton (Wu, Manber 1992, "Fast text searching allowing
+    errors", with both ends fixed): its states after each letter are kept for the letters that a
+    word shares with the one before, and where no state is left, all words that begin so are
+    skipped.
 
     Raises:
         Cancelled: If `cancel` said so.
     """
-    rows = [list(range(len(text) + 1))]
+    automaton = _Automaton(text, edits)
+    states = [automaton.start]
     spelt = ""
     at = _skip(words, EXACT)
     turns = 0
@@ -109,16 +118,47 @@ def within_edits(text: str, edits: int, words: Sequence[bytes], cancel: Cancel) 
         if turns % 256 == 0 and cancel():
             raise Cancelled
         word = words[at].decode()
-        shared = _shared(spelt, word)
-        del rows[shared + 1 :]
-        dead = _grow(rows, text, word, edits)
-        spelt = word[: len(rows) - 1]
-        if dead:
+        del states[_shared(spelt, word) + 1 :]
+        for letter in word[len(states) - 1 :]:
+            states.append(automaton.after(states[-1], letter))
+            if not states[-1][-1]:
+                break
+        spelt = word[: len(states) - 1]
+        if not states[-1][-1]:
             at = _skip(words, spelt.encode(), at)
             continue
-        if rows[-1][-1] <= edits:
+        if states[-1][-1] & automaton.accepted:
             yield at
         at += 1
+
+
+class _Automaton:
+    """Recognises the words within so many edits of a text.
+
+    A state is one number for each count of edits, 0 upwards; its bit n is set if the letters read
+    so far are within so many edits of the first n letters of the text.
+    """
+
+    def __init__(self, text: str, edits: int) -> None:
+        self._masks: dict[str, int] = {}
+        for at, letter in enumerate(text):
+            self._masks[letter] = self._masks.get(letter, 0) | 1 << at
+        self._all = (2 << len(text)) - 1
+        self.start = tuple((2 << left_out) - 1 & self._all for left_out in range(edits + 1))
+        self.accepted = 1 << len(text)
+
+    def after(self, state: tuple[int, ...], letter: str) -> tuple[int, ...]:
+        """The state after one more letter."""
+        mask = self._masks.get(letter, 0)
+        fewer = state[0]
+        moved = (fewer & mask) << 1
+        after = [moved]
+        for these in state[1:]:
+            # Read the letter; or put it in, or change it, or leave one of the text's out.
+            moved = ((these & mask) << 1 | fewer | (fewer | moved) << 1) & self._all
+            after.append(moved)
+            fewer = these
+        return tuple(after)
 
 
 def _shared(left: str, right: str) -> int:
@@ -127,20 +167,6 @@ def _shared(left: str, right: str) -> int:
         if one != other:
             return at
     return min(len(left), len(right))
-
-
-def _grow(rows: list[list[int]], text: str, word: str, edits: int) -> bool:
-    """Add the rows of the word's further letters; true if it cannot match from some letter on."""
-    for letter in word[len(rows) - 1 :]:
-        above = rows[-1]
-        row = [above[0] + 1]
-        for column, wanted in enumerate(text, 1):
-            changed = above[column - 1] + (letter != wanted)
-            row.append(min(changed, above[column] + 1, row[-1] + 1))
-        rows.append(row)
-        if min(row) > edits:
-            return True
-    return False
 
 
 def _skip(words: Sequence[bytes], prefix: bytes, low: int = 0) -> int:

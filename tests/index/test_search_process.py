@@ -176,6 +176,19 @@ def test_it_looks_again_when_told(pipes: Pipes, server: Server, library: FakeLib
     assert [frame.header for frame in pipes.answered()] == [{"id": 5}]
 
 
+def test_warming_up_answers_nothing_and_stops_for_a_search(
+    pipes: Pipes, server: Server, library: FakeLibrary
+) -> None:
+    server.warm()
+    pipes.ask(1, "search", "raqqa")
+    server.warm()
+    server._step()
+
+    (answer,) = pipes.answered()
+    assert answer.header["id"] == 1
+    assert list(answer.numbers) == [1, 2]
+
+
 def test_it_ends_with_its_input(pipes: Pipes, server: Server) -> None:
     pipes.end()
     server.serve()
