@@ -7,7 +7,7 @@ held together is looked at again. Short forms are decided anew whenever their ev
 
 import json
 import sqlite3
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 
 from articles.entities import link
@@ -126,8 +126,6 @@ class Resolver:
             )
 
     def _decide(self, short: str) -> None:
-        support = self._support(short)
-        chosen = link.decide(support)
         weak = self._db.execute(
             "SELECT local.id, local.entity FROM claim JOIN local ON local.id = claim.local"
             " WHERE claim.key = ? AND claim.role = ?",
@@ -135,6 +133,8 @@ class Resolver:
         ).fetchall()
         if not weak:
             return
+        support = self._support(short)
+        chosen = link.decide(support)
         if chosen is None:
             entity = self._own_entity(short)
             note = "short form alone: several full names share it" if support else ""
@@ -176,7 +176,7 @@ class Resolver:
                 continue
             self._db.execute(
                 "UPDATE entity SET mentions = ?, articles = ?, name = ?, type = ? WHERE id = ?",
-                (mentions, articles, self._name(entity), self._type(entity), entity),
+                (mentions, articles, *self._name_and_type(entity), entity),
             )
         self._db.executemany(
             "DELETE FROM owner WHERE key = ?1 AND NOT EXISTS"
@@ -184,19 +184,36 @@ class Resolver:
             [(key,) for key in self._lost_keys],
         )
 
-    def _name(self, entity: int) -> str:
-        """The name most reports give in full; the longer, then the first, where they tie."""
-        row = self._db.execute(
-            "SELECT name FROM local WHERE entity = ? GROUP BY name"
-            " ORDER BY max(strong) DESC, count(*) DESC, length(name) DESC, name LIMIT 1",
-            (entity,),
-        ).fetchone()
-        return str(row[0])
+    def _name_and_type(self, entity: int) -> tuple[str, str]:
+        """What most reports call the entity in full, and what most take it for.
 
-    def _type(self, entity: int) -> str:
-        row = self._db.execute(
-            "SELECT type FROM local WHERE entity = ? GROUP BY type"
-            " ORDER BY max(strong) DESC, sum(named) DESC, type LIMIT 1",
+        Where names tie, the longer, then the first by letters. All that has a known key has the
+        known name; so the reports of the most mentioned entities need not be counted.
+        """
+        if self._has_known_key(entity):
+            name, kind = self._db.execute(
+                "SELECT name, type FROM local WHERE entity = ? AND strong = 1 LIMIT 1", (entity,)
+            ).fetchone()
+            return str(name), str(kind)
+        rows = self._db.execute(
+            "SELECT name, type, strong, count(*), sum(named) FROM local WHERE entity = ?"
+            " GROUP BY name, type, strong",
             (entity,),
+        ).fetchall()
+        fullest = max(strong for _, _, strong, _, _ in rows)
+        names: Counter[str] = Counter()
+        kinds: Counter[str] = Counter()
+        for name, kind, strong, reports, named in rows:
+            if strong == fullest:
+                names[name] += reports
+                kinds[kind] += named
+        return (
+            min(names, key=lambda name: (-names[name], -len(name), name)),
+            min(kinds, key=lambda kind: (-kinds[kind], kind)),
+        )
+
+    def _has_known_key(self, entity: int) -> bool:
+        row = self._db.execute(
+            "SELECT 1 FROM owner WHERE entity = ? AND key BETWEEN 'known:' AND 'known;'", (entity,)
         ).fetchone()
-        return str(row[0])
+        return row is not None

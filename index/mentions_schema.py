@@ -32,7 +32,7 @@ CREATE TABLE claim (
     PRIMARY KEY (key, role, local)) WITHOUT ROWID;
 CREATE INDEX claim_by_local ON claim (local);
 CREATE TABLE owner (key TEXT PRIMARY KEY, entity INTEGER NOT NULL) WITHOUT ROWID;
-CREATE INDEX owner_by_entity ON owner (entity);
+CREATE INDEX owner_by_entity ON owner (entity, key);
 CREATE TABLE form (
     id INTEGER PRIMARY KEY, local INTEGER NOT NULL, surface TEXT NOT NULL, folded TEXT NOT NULL,
     evidence TEXT NOT NULL, soft INTEGER NOT NULL, mentions INTEGER NOT NULL);

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from articles.article import Article
 from articles.entities import known
+from articles.entities.cues import settle
 from articles.entities.mention import EntityType, LocalEntity
 from articles.entities.merge import merge
 from articles.entities.names import Found
+from articles.entities.overlooked import overlooked
 from articles.entities.resolve import resolve
 from articles.entities.trim import in_title, trim
 
@@ -60,7 +62,7 @@ def find(tokens: Tokens, recognised: Sequence[Recognised]) -> list[Found]:
         if not in_title(tokens.text, start)
     ]
     kinds = {(name.start, name.end): name.kind for name in recognised}
-    laid_over = merge([_found(name, tokens.text) for name in recognised], matches)
+    laid_over = merge(tokens.text, [_found(name, tokens.text) for name in recognised], matches)
     again = [
         Recognised(
             one.start,
@@ -69,11 +71,12 @@ def find(tokens: Tokens, recognised: Sequence[Recognised]) -> list[Found]:
         )
         for one in laid_over
     ]
-    return merge([_found(name, tokens.text) for name in make_consistent(tokens, again)], matches)
+    consistent = make_consistent(tokens, again)
+    merged = merge(tokens.text, [_found(name, tokens.text) for name in consistent], matches)
+    return sorted([*merged, *overlooked(tokens.text, merged, matches)], key=lambda one: one.start)
 
 
 def _found(name: Recognised, text: str) -> Found:
     kind = name.kind.value
-    if kind == "nationality" or known.is_demonym(text[name.start : name.end]):
-        return Found(name.start, name.end, EntityType.OTHER)
-    return Found(name.start, name.end, EntityType(kind))
+    kept = EntityType.OTHER if kind == "nationality" else EntityType(kind)
+    return settle(text, Found(name.start, name.end, kept))

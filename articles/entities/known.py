@@ -67,12 +67,13 @@ _ASKED_FOR = "="
 _PARTICLES = word_list("particles")
 
 WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_](?:\.[^\W\d_])+(?![^\W_])|[^\W_]+")
-_GAP = re.compile(r"(?:[ '’\-‐‑–&/]|\. ?| ?\n ?){0,3}")
+_GAP = re.compile(r"(?!\s*\n\s*\n)(?:[ '’\-‐‑–&/]|\. ?| ?\n ?){0,3}")
 _LIKE_WORDS = word_list("like words")
 
 
 class _Table(NamedTuple):
-    by_first_word: dict[str, list[_Alias]]
+    starts: dict[str, list[_Alias]]
+    """Aliases by their first two words in small letters, the longest first."""
     asked_for: dict[str, list[_Alias]]
     """Aliases that are looked up whole, and never searched for in texts."""
     demonyms: set[str]
@@ -85,7 +86,7 @@ def _table() -> _Table:
     for file in sorted(folder.iterdir(), key=lambda file: file.name):
         if file.name.endswith(".txt"):
             _read(file.read_text(encoding="utf-8"), table)
-    for aliases in table.by_first_word.values():
+    for aliases in table.starts.values():
         if len(aliases) > 1:
             aliases.sort(key=lambda alias: -len(alias.words))
     return table
@@ -114,11 +115,14 @@ def _add(alias: str, row: Known, table: _Table) -> None:
     if not alias:
         return
     trust = _MARKS.get(alias[0], _TRUSTED)
-    alias = alias.removeprefix("the ")
-    place = table.asked_for if alias[0] == _ASKED_FOR else table.by_first_word
+    place = table.asked_for if alias[0] == _ASKED_FOR else table.starts
     words = tuple(_word(word) for word in WORD.findall(alias))
+    if words[0] in ("The", "the") and words[-1] != "Hague":
+        # `The Times` is `Times` with an article: the word alone is nobody's name.
+        words = words[1:]
+        trust = _NEEDS_TAGGER if len(words) == 1 and trust.alone else trust
     folded = tuple(word.lower() for word in words)
-    place.setdefault(folded[0], []).append(_Alias(words, folded, row, trust))
+    place.setdefault(" ".join(folded[:2]), []).append(_Alias(words, folded, row, trust))
 
 
 def _word(raw: str) -> str:
@@ -128,11 +132,13 @@ def _word(raw: str) -> str:
 
 def matches(text: str) -> Iterator[Match]:
     """Known names in a text, the longest at each place, in reading order, not overlapping."""
-    by_first = _table().by_first_word
+    starts = _table().starts
     found = [(word.start(), word.end(), _word(word.group())) for word in WORD.finditer(text)]
+    lower = [word.lower() for _, _, word in found]
     at = 0
     while at < len(found):
-        candidates = by_first.get(found[at][2].lower(), ())
+        longer = starts.get(" ".join(lower[at : at + 2]), ())
+        candidates = (*longer, *starts.get(lower[at], ()))
         alias = next((a for a in candidates if _fits(text, found, at, a)), None)
         if alias is None:
             at += 1
@@ -193,8 +199,8 @@ def named(name: str, kind: EntityType | None = None) -> tuple[Known, Trust] | No
 
 def _named(name: str) -> Iterator[tuple[Known, Trust]]:
     words = tuple(_word(word) for word in WORD.findall(name))
-    first, table = words[0].lower() if words else "", _table()
-    for alias in (*table.by_first_word.get(first, ()), *table.asked_for.get(first, ())):
+    start, table = " ".join(words[:2]).lower(), _table()
+    for alias in (*table.starts.get(start, ()), *table.asked_for.get(start, ())):
         if len(alias.words) == len(words) and all(
             _same_word(w, f, word) for w, f, word in zip(*alias[:2], words, strict=True)
         ):
@@ -205,6 +211,12 @@ def find(name: str) -> Known | None:
     """The known entity that a whole string names, however sure the alias."""
     hit = named(name)
     return hit[0] if hit else None
+
+
+def is_other(name: str) -> bool:
+    """Whether a string is known to be no person, organisation or place: a people, a faith."""
+    hit = named(name, EntityType.OTHER)
+    return hit is not None and hit[0].type is EntityType.OTHER
 
 
 def is_demonym(word: str) -> bool:

@@ -87,7 +87,7 @@ def link(reports: Sequence[Sequence[LocalEntity]]) -> list[list[int]]:
     support: dict[str, Counter[int]] = defaultdict(Counter)
     for at, entity in flat.items():
         for short in short_keys(entity):
-            support[short][number[at]] += len(entity.mentions)
+            support[short][number[at]] += sum(not mention.soft for mention in entity.mentions)
     own: dict[str, int] = {}
     for at, entity in flat.items():
         if not entity.keys:

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 
-from articles.entities.known import Known, Match, Trust
+from articles.entities.known import Known, Match, Trust, is_demonym
 from articles.entities.mention import EntityType
 from articles.entities.names import Found
 
 
-def merge(found: Sequence[Found], matches: Iterable[Match]) -> list[Found]:
+def merge(text: str, found: Sequence[Found], matches: Iterable[Match]) -> list[Found]:
     """Lay known names over recognised ones.
 
     A known name that may stand alone is added where nothing was recognised, gives a recognised
@@ -15,20 +15,29 @@ def merge(found: Sequence[Found], matches: Iterable[Match]) -> list[Found]:
     in `Bank of England` is no mention of England.
 
     Args:
+        text: The report.
         found: Recognised names in reading order, not overlapping.
         matches: Known names in reading order, not overlapping.
 
     Returns:
         Names in reading order, not overlapping.
     """
-    merged = list(found)
+    merged: list[Found] = []
+    at = 0
     for match in matches:
-        over = [one for one in merged if one.start < match.end and match.start < one.end]
-        known = _known(match, over)
+        first = at
+        while first < len(found) and found[first].end <= match.start:
+            first += 1
+        stop = first
+        while stop < len(found) and found[stop].start < match.end:
+            stop += 1
+        merged += found[at:first]
+        at = first
+        known = _known(match, [_bared(text, match, one) for one in found[first:stop]])
         if known is not None:
-            merged = [one for one in merged if one not in over]
             merged.append(known)
-    return sorted(merged, key=lambda one: one.start)
+            at = stop
+    return [*merged, *found[at:]]
 
 
 def attach(one: Found, row: Known, trust: Trust) -> Found:
@@ -36,6 +45,16 @@ def attach(one: Found, row: Known, trust: Trust) -> Found:
     if one.type is row.type:
         return Found(one.start, one.end, one.type, row, trust.short)
     return one
+
+
+def _bared(text: str, match: Match, one: Found) -> Found:
+    """A name less what only describes a known one in it: `Kurdish YPG unit` is the YPG."""
+    around = text[one.start : match.start].split() + text[match.end : one.end].split()
+    small = [word for word in around if word.islower()]
+    describes = all(word.islower() or is_demonym(word) for word in around)
+    if not (around and describes and (small or text[match.start : match.end].isupper())):
+        return one
+    return Found(match.start, match.end, one.type)
 
 
 def _known(match: Match, over: Sequence[Found]) -> Found | None:
@@ -52,4 +71,5 @@ def _known(match: Match, over: Sequence[Found]) -> Found | None:
 
 def _may_be(found: EntityType, known: EntityType, *, short: bool) -> bool:
     """Whether a doubtful known name fits what the tagger took the stretch for."""
-    return found is known or (not short and EntityType.PERSON not in (found, known))
+    things = (EntityType.ORGANISATION, EntityType.PLACE)
+    return found is known or (not short and found in things and known in things)

@@ -113,7 +113,8 @@ def _part_of(short: Name, long: Name) -> bool:
     if len(words) > 1:
         return begins or ends
     if words[0] in HEADS:
-        return ends or (begins and rest[1] == "of")
+        before = [word for word, after in pairwise(rest) if after in ("of", "for", "on")]
+        return ends or words[0] in before
     return begins and len(words[0]) > 4 and words[0] not in _TOO_COMMON
 
 

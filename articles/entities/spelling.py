@@ -67,9 +67,13 @@ def normal(name: str) -> str:
 
 @lru_cache(maxsize=1 << 16)
 def key(name: str) -> str:
-    """What two spellings of one name share: small letters and digits, hyphens as spaces."""
+    """What two spellings of one name share: small letters and digits, hyphens as spaces.
+
+    Never empty, unless the name is blank.
+    """
     spaced = normal(name).replace("-", " ").replace(".", " ").replace("/", " ")
-    return _SPACE.sub(" ", _PUNCTUATION.sub("", spaced)).strip().casefold()
+    bare = _SPACE.sub(" ", _PUNCTUATION.sub("", spaced)).strip()
+    return (bare or name.strip()).casefold()
 
 
 @lru_cache(maxsize=1 << 16)

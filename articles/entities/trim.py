@@ -7,6 +7,7 @@ from articles.entities.wordlists import word_list
 _ENDINGS = "|".join(sorted(word_list("participles")))
 _AFTER = re.compile(rf"(?:['’]s?|[-‐‑–](?:{_ENDINGS}))$")
 _BEFORE = re.compile(r"(?:the|a|an|anti|pro|non|ex|post|pre)[\s\-‐‑–]+(?=\w)", re.IGNORECASE)
+_WITH_ARTICLE = re.compile(r"the\s+(?:Hague|Gambia)", re.IGNORECASE)
 _SMALL_WORD = re.compile(r"([^\W\d_]+)[ \n]+(?=\w)")
 _ARABIC = re.compile(r"(?<![\w-])(?:al|el)[ -]$")
 _IN_A_TITLE = re.compile(r"[\"“‘][A-Z][\w’'-]+ (?:of|for|from) (?:the )?$")
@@ -24,7 +25,7 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
     if after and after.start() > start:
         end = after.start()
     before = _BEFORE.match(text, start, end)
-    if before and text[start : start + 4] != "The ":
+    if before and not _WITH_ARTICLE.match(text, start):
         start = before.end()
     while (word := _SMALL_WORD.match(text, start, end)) and word[1].islower():
         if word[1] in _PARTICLES:

@@ -1,0 +1,56 @@
+"""What the words around a stretch say it is, where they leave no doubt."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from articles.entities import known
+from articles.entities.mention import EntityType
+from articles.entities.names import Found
+from articles.entities.wordlists import word_list
+
+_INSTITUTION = re.compile(
+    rf"\b(?:{'|'.join(sorted(word.capitalize() for word in word_list('institutions')))})"
+    r"\s+of\s+(?:the\s+)?$"
+)
+_PLACE = re.compile(rf"\b(?:{'|'.join(sorted(word_list('kinds of places')))})\s+of\s+$")
+_IDENTIFIED = re.compile(r"\bidentified (?:only |himself |herself )?as ([A-Z]\w+(?: [A-Z]\w+)*)")
+_REPORTER = re.compile(
+    r"['’]s? ([A-Z][\w'’-]+ [A-Z][\w'’-]+)(?=[,.]| (?:in|and|at|from|reports?)\b)"
+)
+_WORD = re.compile(r"[\w'’]+")
+_MEDIA = ("broadcaster", "news agency", "press")
+
+
+def is_people(name: str) -> bool:
+    """Whether every word of a name is a nationality, a people or a faith."""
+    words = _WORD.findall(name)
+    return bool(words) and all(known.is_demonym(word) or known.is_other(word) for word in words)
+
+
+def settle(text: str, one: Found) -> Found:
+    """The stretch as the words before it have it.
+
+    `Embassy of France` is an organisation; what a town `of` comes before is a place; nationalities
+    alone are no name of any person, organisation or place.
+    """
+    if is_people(text[one.start : one.end]):
+        return Found(one.start, one.end, EntityType.OTHER)
+    if one.type is EntityType.PLACE:
+        before = _INSTITUTION.search(text, max(0, one.start - 30), one.start)
+        if before:
+            return Found(before.start(), one.end, EntityType.ORGANISATION)
+    elif _PLACE.search(text, max(0, one.start - 20), one.start):
+        return Found(one.start, one.end, EntityType.PLACE)
+    return one
+
+
+def introduced(text: str, found: Sequence[Found]) -> Iterator[Found]:
+    """People whom the text introduces: `identified as Sarhad`, `CNN’s Jane Doe in Paris`."""
+    for match in _IDENTIFIED.finditer(text):
+        if not is_people(match[1]):
+            yield Found(match.start(1), match.end(1), EntityType.PERSON)
+    for one in found:
+        if one.row and one.row.relation in _MEDIA:
+            reporter = _REPORTER.match(text, one.end)
+            if reporter:
+                yield Found(reporter.start(1), reporter.end(1), EntityType.PERSON)

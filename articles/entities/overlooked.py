@@ -1,0 +1,99 @@
+"""Short names that a tagger passes over and the report itself makes certain.
+
+After `Abdel Fattah el-Sisi`, `El-Sisi` is a person wherever it stands; after `Syrian Observatory
+for Human Rights`, so is `the Observatory` an organisation.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from articles.entities import forms, spelling
+from articles.entities.cues import introduced
+from articles.entities.known import Match
+from articles.entities.mention import EntityType
+from articles.entities.names import Found, untitled
+from articles.entities.wordlists import word_list
+
+_HEADS = word_list("heads")
+_DOUBTFUL = word_list("surnames that are words")
+_DOES = word_list("what people do")
+_NEXT = re.compile(r"['’]s|\s+(\w+)")
+_TIMES = re.compile(r"\b(?:in|on|of|by|since|until|from|through|during|last|next|this)\s+$")
+_CAPITALISED = re.compile(r"\s+[A-Z][a-z]")
+
+
+def overlooked(text: str, found: Sequence[Found], matches: Iterable[Match]) -> list[Found]:
+    """Further names, where nothing was found yet.
+
+    Args:
+        text: The report.
+        found: The names found so far, in reading order, not overlapping.
+        matches: The known names in the text; short ones count where the report, or their
+            spelling, leaves no doubt.
+
+    Returns:
+        Names in reading order that overlap neither `found` nor each other.
+    """
+    taken = [(one.start, one.end) for one in found]
+    new: list[Found] = []
+    for one in _candidates(text, found, matches):
+        if not any(start < one.end and one.start < end for start, end in taken):
+            taken.append((one.start, one.end))
+            new.append(one)
+    return sorted(new, key=lambda one: one.start)
+
+
+def _candidates(text: str, found: Sequence[Found], matches: Iterable[Match]) -> Iterator[Found]:
+    yield from introduced(text, found)
+    yield from _known(text, found, matches)
+    yield from _surnames(text, found)
+    yield from _heads(text, found)
+
+
+def _known(text: str, found: Sequence[Found], matches: Iterable[Match]) -> Iterator[Found]:
+    rows = {one.row for one in found if one.row}
+    for start, end, row, trust in matches:
+        lonely = not _CAPITALISED.match(text, end) and end - start > 4
+        if trust.short and row.type is EntityType.PERSON and (row in rows or lonely):
+            yield Found(start, end, row.type, row, short=True)
+
+
+def _surnames(text: str, found: Sequence[Found]) -> Iterator[Found]:
+    names = {
+        surname
+        for one in found
+        if one.type is EntityType.PERSON
+        for surname in forms.surnames(untitled(spelling.normal(text[one.start : one.end])))[:1]
+        if len(surname) > 2
+    }
+    for surname in sorted(names):
+        words = r"[\s-]+".join(map(re.escape, surname.split()))
+        for place in re.finditer(rf"(?<![\w@#-]){words}(?![\w-]*\w)", text, re.IGNORECASE):
+            shown = place.group()
+            if shown[0].isupper() and not shown.isupper() and _is_person(text, place, surname):
+                yield Found(place.start(), place.end(), EntityType.PERSON)
+
+
+def _is_person(text: str, place: re.Match[str], surname: str) -> bool:
+    """Not a word or a month at the head of a sentence, nor the first word of another name."""
+    if _CAPITALISED.match(text, place.end()):
+        return False
+    if surname not in _DOUBTFUL:
+        return True
+    following = _NEXT.match(text, place.end())
+    does = following is not None and (following[1] is None or following[1] in _DOES)
+    return does and not _TIMES.search(text, max(0, place.start() - 12), place.start())
+
+
+def _heads(text: str, found: Sequence[Found]) -> Iterator[Found]:
+    first: dict[str, int] = {}
+    for one in found:
+        words = spelling.key(text[one.start : one.end]).split()
+        if one.type is EntityType.ORGANISATION and len(words) > 1:
+            for word in _HEADS.intersection(words):
+                first.setdefault(word, one.end)
+    for head, since in first.items():
+        for place in re.finditer(rf"\b[Tt]he ({head.capitalize()})\b(?! of\b)", text[since:]):
+            start, end = since + place.start(1), since + place.end(1)
+            if not _CAPITALISED.match(text, end):
+                yield Found(start, end, EntityType.ORGANISATION)

@@ -1,0 +1,149 @@
+"""Resolution within one report, on names that are given, and linking of reports."""
+
+import re
+
+import pytest
+
+from articles.entities import EntityType, LocalEntity, known, link
+from articles.entities.merge import attach
+from articles.entities.names import Found
+from articles.entities.resolve import resolve
+from articles.entities.trim import trim
+
+TYPES = {"p": EntityType.PERSON, "o": EntityType.ORGANISATION, "l": EntityType.PLACE}
+
+
+def read(marked: str) -> tuple[LocalEntity, ...]:
+    """The entities of a text in which `[surface/p]` and the like mark the names."""
+    text, at, found = "", 0, []
+    for mark in re.finditer(r"\[([^\]/]+)/([pol])\]", marked):
+        text += marked[at : mark.start()]
+        one = Found(len(text), len(text) + len(mark[1]), TYPES[mark[2]])
+        hit = known.named(mark[1], one.type)
+        found.append(attach(one, *hit) if hit else one)
+        text += mark[1]
+        at = mark.end()
+    return resolve(text + marked[at:], found)
+
+
+def together(marked: str) -> list[list[str]]:
+    return [[m.surface for m in entity.mentions if not m.soft] for entity in read(marked)]
+
+
+@pytest.mark.parametrize(
+    ("marked", "groups"),
+    [
+        ("[Ana Ruiz/p] and [Ruiz/p]", [["Ana Ruiz", "Ruiz"]]),
+        ("[Ruiz/p], by [Ana Ruiz/p]", [["Ruiz", "Ana Ruiz"]]),
+        ("[A. Ruiz/p] is [Ana Ruiz/p]", [["A. Ruiz", "Ana Ruiz"]]),
+        ("[Ana Ruiz/p] and [Leo Ruiz/p]", [["Ana Ruiz"], ["Leo Ruiz"]]),
+        ("[Ana Marquez/p] or [Ana Marques/p]", [["Ana Marquez", "Ana Marques"]]),
+        ("[Khalid Masood/p], [Masoud Barzani/p]", [["Khalid Masood"], ["Masoud Barzani"]]),
+        ("[Acme Corp./o] and [Acme/o]", [["Acme Corp.", "Acme"]]),
+        ("[Acme/l] and [Acme Lake/l]", [["Acme"], ["Acme Lake"]]),
+        ("[Vasa/l] and the [Vasa River/l]", [["Vasa", "Vasa River"]]),
+        ("[United Nations/o], [United Airlines/o]", [["United Nations"], ["United Airlines"]]),
+        ("[Vila Nova/l] and [Vila Nova/o]", [["Vila Nova", "Vila Nova"]]),
+        ("[Harbour Union/o] ([HU/o])", [["Harbour Union", "HU"]]),
+        ("[Blue Shield/o], known as the [ZZT/o]", [["Blue Shield", "ZZT"]]),
+        ("[Blue Shield/o] and the [ZZT/o]", [["Blue Shield"], ["ZZT"]]),
+        ("[al-Tawila/l] and [Tawila/l]", [["al-Tawila", "Tawila"]]),
+    ],
+)
+def test_names_go_together(marked: str, groups: list[list[str]]) -> None:
+    assert together(marked) == groups
+
+
+def test_a_shared_surname_goes_to_the_one_named_last() -> None:
+    groups = together("[Ana Ruiz/p] spoke. [Ruiz/p] left. [Leo Ruiz/p] came. [Ruiz/p] sat.")
+    assert groups == [["Ana Ruiz", "Ruiz"], ["Leo Ruiz", "Ruiz"]]
+
+
+def test_evidence_says_where_an_acronym_is_explained() -> None:
+    (entity,) = read("The [Blue Shield/o] ([BLS/o])")
+    assert entity.mentions[1].evidence == "acronym of Blue Shield, stated in the text at 17"
+
+
+def test_a_lone_surname_has_a_weak_key_alone() -> None:
+    (entity,) = read("[Ruiz/p] spoke")
+    assert (entity.keys, entity.weak_key) == ((), "person:ruiz")
+
+
+def test_a_known_surname_goes_to_whom_the_report_names() -> None:
+    groups = [entity.name for entity in read("[Ivana Trump/p] and [Trump/p]")]
+    assert groups == ["Ivana Trump"]
+
+
+def test_a_known_surname_alone_is_the_known_person() -> None:
+    assert [entity.name for entity in read("[Trump/p] spoke")] == ["Donald Trump"]
+
+
+@pytest.mark.parametrize(
+    ("descriptions", "name"),
+    [
+        ("the terror group", "Islamic State"),
+        ("The extremist group", "Islamic State"),
+        ("the ministry", "Harbour Ministry"),
+    ],
+)
+def test_descriptions_are_soft_mentions_of_the_last_name_they_fit(
+    descriptions: str, name: str
+) -> None:
+    entities = read(f"The [Harbour Ministry/o] and [ISIS/o]. Later {descriptions} spoke.")
+    soft = {entity.name: [m.surface for m in entity.mentions if m.soft] for entity in entities}
+    assert soft[name] == [descriptions]
+
+
+def test_a_description_before_any_name_is_nobodys() -> None:
+    (entity,) = read("The terror group spoke. Later [ISIS/o] spoke.")
+    assert not any(mention.soft for mention in entity.mentions)
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("eastern Syria", "Syria"),
+        ("ISIS-affiliated", "ISIS"),
+        ("anti-ISIS", "ISIS"),
+        ("the Pentagon’s", "Pentagon"),
+        ("The Hague", "The Hague"),
+        ("de Gaulle", "de Gaulle"),
+        ("Kim Jong-un", "Kim Jong-un"),
+    ],
+)
+def test_what_is_no_part_of_a_name_is_cut_off(text: str, kept: str) -> None:
+    start, end = trim(text, 0, len(text))
+    assert text[start:end] == kept
+
+
+def linked(*reports: str) -> list[list[int]]:
+    return link.link([read(report) for report in reports])
+
+
+def test_a_full_name_is_one_entity_in_all_reports() -> None:
+    (first,), (second,) = linked("[Sergei Orlov/p]", "[Sergey Orlov/p]")
+    assert first == second
+
+
+def test_a_surname_goes_to_the_one_full_name_of_the_library() -> None:
+    (full,), (short,) = linked("[Ana Ruiz/p]", "[Ruiz/p]")
+    assert full == short
+
+
+def test_a_surname_of_several_stays_its_own() -> None:
+    (ana,), (leo,), (short,), (again,) = linked(
+        "[Ana Ruiz/p]", "[Leo Ruiz/p]", "[Ruiz/p]", "[Ruiz/p]"
+    )
+    assert len({ana, leo, short}) == 3
+    assert short == again
+
+
+def test_an_unexplained_acronym_goes_to_the_name_that_other_reports_give() -> None:
+    (long,), (short,) = linked("[Harbour Workers Board/o] ([HWB/o])", "the [HWB/o]")
+    assert long == short
+
+
+def test_one_side_needs_three_quarters() -> None:
+    assert link.decide({"a": 3, "b": 1}) == "a"
+    assert link.decide({"a": 2, "b": 1}) is None
+    assert link.decide({}) is None
