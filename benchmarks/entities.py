@@ -2,9 +2,9 @@
 
 Reads files in the gold format (one JSON object a line: `id`, `text`, `entities`; gzipped or not)
 and prints, for each, precision, recall and F1 of persons, organisations and places: exact spans and
-types, by type, overlapping spans of the same type, spans whatever their type. The baseline calls a
-name whatever has a capital inside a sentence or is in the word lists, and knows no context. Titles
-are no part of a person's name on either side. `--json` prints one object a file.
+types, by type, overlapping spans of the same type, spans whatever their type. The baseline,
+`strings`, looks capitalised words up in the word lists and knows no context. Titles are no part of
+a person's name on either side. `--json` prints one object a file.
 """
 
 import argparse
@@ -73,7 +73,8 @@ def _listed(text: str) -> Iterable[tuple[int, int, str]]:
 
 
 def _listed_as(forms: Sequence[str]) -> str:
-    if " ".join(forms) in lexicon.entries("countries") | lexicon.entries("places"):
+    name = " ".join(forms)
+    if name in lexicon.entries("countries") or name in lexicon.entries("places"):
         return "LOC"
     if len(forms) > 1 and "first" in lexicon.classes(forms[0]):
         return "PER"

@@ -58,6 +58,8 @@ class Examples:
     context: Ragged
     tags: Ints
     closed: Ints
+    uses: Ints
+    """At how many tokens each feature holds."""
     sentences: Ints
     """Where each sentence begins, and at the end the number of tokens."""
 
@@ -114,6 +116,7 @@ class Collector:
             _without_zeros(number[: len(context)], starts),
             np.array(self._tags, np.int64),
             np.array(self._closed, np.int64),
+            np.concatenate([[0], counts[kept].astype(np.int64)]),
             np.concatenate([[0], *self._bounds]),
         )
 

@@ -4,7 +4,6 @@ M. Collins, "Discriminative training methods for hidden Markov models", 2002. Se
 in blocks with the weights the block began with, and all its mistakes corrected at once.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -37,8 +36,6 @@ class Block(NamedTuple):
     end: int
     same: list[Ints]
     """See `same_sentence`."""
-    some: Callable[[Ints], Ints]
-    """Puts 0 in place of the features that this block does without."""
 
 
 def legal_steps() -> tuple[Floats, Floats]:
@@ -55,18 +52,10 @@ def legal_steps() -> tuple[Floats, Floats]:
 
 
 class Trainer:
-    """Learns weights from examples.
+    """Learns weights from examples; `block` is the number of tokens decoded together."""
 
-    `block` is the number of tokens decoded together. `dropout` is the share of features that a
-    block does without, others each time, so that no single one is relied upon: names of tomorrow's
-    news are not in today's sets.
-    """
-
-    def __init__(
-        self, examples: Examples, seed: int = 1, block: int = 250, dropout: float = 0.1
-    ) -> None:
+    def __init__(self, examples: Examples, seed: int = 1, block: int = 250) -> None:
         self._examples = examples
-        self._dropout = int(dropout * 2**32)
         self._random = np.random.default_rng(seed)
         self._block = block
         shape = (len(examples.keys), len(TAGS))
@@ -104,7 +93,7 @@ class Trainer:
         examples = self._examples
         bounds = examples.sentences
         inside = bounds[np.searchsorted(bounds, start) : np.searchsorted(bounds, end) + 1] - start
-        block = Block(examples, start, end, same_sentence(inside), self._some_features())
+        block = Block(examples, start, end, same_sentence(inside))
         scores = token_scores(self._weights, block)
         scores[:, _OTHER] += FORBIDDEN * examples.closed[start:end, None]
         step = self._step.astype(np.float32) + self._step_legal
@@ -120,16 +109,6 @@ class Trainer:
             self._weights[0] = 0
         self._blocks_seen += 1
         return len(wrong)
-
-    def _some_features(self) -> Callable[[Ints], Ints]:
-        """A function that puts 0, no feature, in place of a random share of all features."""
-        salt, share = int(self._random.integers(2**32)), self._dropout
-        if not share:
-            return lambda features: features
-        mixer = 2_654_435_761  # 2**32 / golden ratio, as in Knuth's multiplicative hashing
-        return lambda features: np.where(
-            (features * mixer ^ salt) * mixer % 2**32 < share, 0, features
-        )
 
     def _move(self, features: Ints, tags: Ints, sign: int) -> None:
         np.add.at(self._weights, (features, tags), sign)
@@ -154,7 +133,7 @@ def token_scores(weights: Floats, block: Block) -> Floats:
     words, place = np.unique(examples.words[block.start : block.end], return_inverse=True)
     rows = (words[:, None] * _OFFSETS + np.arange(_OFFSETS)).ravel()
     values, begins = examples.word_features.rows(rows)
-    sums = np.add.reduceat(weights[block.some(values)], begins)
+    sums = np.add.reduceat(weights[values], begins)
     sums = sums.reshape(len(words), _OFFSETS, -1)
     # sums[word, 2 + offset] is what a word adds to a token from which it stands at this offset
     scores: Floats = sums[place, 2]
@@ -166,7 +145,7 @@ def token_scores(weights: Floats, block: Block) -> Floats:
     starts = examples.context.starts[block.start : block.end + 1]
     having = np.flatnonzero(np.diff(starts))
     if len(having):
-        values = block.some(examples.context.values[starts[0] : starts[-1]])
+        values = examples.context.values[starts[0] : starts[-1]]
         scores[having] += np.add.reduceat(weights[values], starts[having] - starts[0])
     return scores
 
@@ -188,4 +167,4 @@ def features_of(block: Block, wanted: Ints) -> tuple[Ints, Ints]:
         rows = words[owners + offset] * _OFFSETS + offset + 2
         note(*examples.word_features.rows(rows), owners)
     note(*examples.context.rows(wanted + block.start), wanted)
-    return block.some(np.concatenate(features)), np.concatenate(tokens)
+    return np.concatenate(features), np.concatenate(tokens)

@@ -51,10 +51,10 @@ class Batch:
         having: Bools = (self.column(Column.FLAGS) & np.uint32(flag)) != 0
         return having
 
-    def beside(self, values: Keys, offset: int) -> Keys:
-        """The values `offset` tokens further on; `EDGE` beyond the sentence."""
+    def beside(self, values: Keys, offset: int, edge: int = EDGE) -> Keys:
+        """The values `offset` tokens further on; `edge` beyond the sentence."""
         moved = np.roll(values, -offset)
-        moved[np.roll(self.sentence, -offset) != self.sentence] = EDGE
+        moved[np.roll(self.sentence, -offset) != self.sentence] = edge
         return moved
 
 

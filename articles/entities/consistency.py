@@ -97,17 +97,19 @@ def _overlooked(
     for name in sorted(filter(_may_spread, kinds), key=len, reverse=True):
         by_first[name[0]].append(name)
     free = _free(tokens, mentions)
-    for token, form in enumerate(tokens.forms):
-        for name in by_first.get(form, ()):
+    for token in [number for number, form in enumerate(tokens.forms) if form in by_first]:
+        for name in by_first[tokens.forms[token]]:
             stop = token + len(name)
             if all(free[token:stop]) and tuple(tokens.forms[token:stop]) == name:
-                free[token:stop] = [False] * len(name)
-                yield Recognised(tokens.starts[token], tokens.ends[stop - 1], kinds[name])
-                break
+                start, end = tokens.starts[token], tokens.ends[stop - 1]
+                if "\n\n" not in tokens.text[start:end]:
+                    free[token:stop] = [False] * len(name)
+                    yield Recognised(start, end, kinds[name])
+                    break
 
 
 def _free(tokens: Tokens, mentions: Sequence[Recognised]) -> list[bool]:
-    """For each token, whether a name may still be found there."""
+    """For each token, whether a name may still be found there: not in lines of capitals."""
     free = [True] * len(tokens.forms)
     for start, end, _ in mentions:
         first, stop = bisect_right(tokens.ends, start), bisect_left(tokens.starts, end)

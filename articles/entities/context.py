@@ -43,10 +43,19 @@ TEMPLATES = {
         ("glue",),
     ),
     "named": (("inside", "opens"), ("also small",), ("case", "shape")),
+    # the same word elsewhere in the document
+    "repeated": (
+        ("all classes", "size"),
+        ("all classes", "place"),
+        ("all left",),
+        ("all right",),
+        ("longest", "size"),
+    ),
     "before link": (("link+",), ("link+", "tail+"), ("link+", "classes+")),
     "after link": (("link-", "head-"), ("link-", "classes-")),
 }
 _NARROW = sum(1 << CLASSES.index(name) for name in ("first", "org", "title", "nation", "country"))
+_TELLING = _NARROW | 1 << CLASSES.index("loc") | 1 << CLASSES.index("say")
 _LONGEST_LINK = 2
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)  # 2**64 / golden ratio: Fibonacci hashing (Knuth)
 
@@ -128,6 +137,7 @@ class _Columns:
         values["place"] = _spread(place, tokens, len(batch.words))
         self.where["run"] = runs.inside
         self._links(batch, runs)
+        self._elsewhere(batch, runs)
 
     def _links(self, batch: Batch, runs: "_Runs") -> None:
         """Runs with one or two small words between: `Ministry of Foreign Affairs`."""
@@ -148,6 +158,29 @@ class _Columns:
         self.values.update(columns)
         self.where["before link"] = columns["link+"] > 0
         self.where["after link"] = columns["link-"] > 0
+
+    def _elsewhere(self, batch: Batch, runs: "_Runs") -> None:
+        """What stands beside a word wherever the document has it: its fuller name, its title."""
+        tokens, total = runs.tokens, len(batch.words)
+        document = batch.document[tokens] * (int(batch.words.max()) + 1)
+        _, which, counts = np.unique(
+            document + batch.words[tokens], return_inverse=True, return_counts=True
+        )
+        classes = batch.column(Column.CLASSES)
+        outside = batch.beside(classes, -1, 0), batch.beside(classes, 1, 0)
+        gathered = {
+            "all classes": (runs.any_of(classes)[runs.of], _NARROW),
+            "all left": (outside[0][runs.first][runs.of], _TELLING),
+            "all right": (outside[1][runs.end - 1][runs.of], _TELLING),
+        }
+        for name, (bits, wanted) in gathered.items():
+            together = np.zeros(len(counts), np.uint32)
+            np.bitwise_or.at(together, which, bits & np.uint32(wanted))
+            self.values[name] = _spread(together[which], tokens, total)
+        longest = np.zeros(len(counts), np.uint32)
+        np.maximum.at(longest, which, self.values["size"][tokens])
+        self.values["longest"] = _spread(longest[which], tokens, total)
+        self.where["repeated"] = _spread(counts[which] > 1, tokens, total) > 0
 
     def _evidence(self, batch: Batch, named: Bools) -> None:
         """What the rest of the document shows of a capitalised word."""

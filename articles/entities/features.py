@@ -98,7 +98,7 @@ class Column(IntEnum):
     FLAGS = 4
 
 
-CLASSES = ("first", "last", "org", "loc", "title", "nation", "date", "country")
+CLASSES = ("first", "last", "org", "loc", "title", "nation", "date", "country", "say")
 """The lists that count in features of runs; bit `i` of column `CLASSES` is list `i`."""
 _LINKS = lexicon.entries("name_particles") | {"&", "'s", ",", "-"}
 

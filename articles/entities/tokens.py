@@ -8,6 +8,7 @@ count.
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
@@ -59,7 +60,6 @@ _LETTER = r"[^\W\d_]"
 _CLITIC = r"['’ʼ](?:s|S|re|ve|ll|d|m|t|T)(?![\w])"
 _TOKEN = re.compile(
     r"[a-z]+(?=[ ,\n])"  # the common case first, for speed
-    rf"|(?P<line>\n\s*)"
     rf"|\b(?:{_LETTER}\.){{2,}}(?:{_LETTER}\b)?"  # U.S., J.K., U.S.A
     rf"|\b[A-Z]\.(?=[ \n][A-Z])"  # George W. Bush
     rf"|\b(?:{_ABBREVIATIONS})\.(?=[\s,])|\bNo\.(?=\s\d)"
@@ -71,6 +71,7 @@ _TOKEN = re.compile(
     rf"(?:(?!{_CLITIC})['’ʼ](?={_LETTER})|[^\W_]|[\u0300-\u036f])*"
     rf"|[\w]|[^\w\s]"
 )
+_LINE_BREAK = re.compile(r"\n\s*")
 _PLAIN = str.maketrans(
     {
         **dict.fromkeys("’‘ʼ`´′‛", "'"),
@@ -90,33 +91,32 @@ _AFTER_ABBREVIATION = frozenset(_SENTENCE_OPENERS.split())
 
 def tokenise(text: str) -> Tokens:
     """Cut a text into tokens and sentences."""
-    forms: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    breaks: list[int] = []
+    spans = [match.span() for match in _TOKEN.finditer(text)]
+    starts, ends = [start for start, _ in spans], [end for _, end in spans]
+    forms = [text[start:end] for start, end in spans]
+    if not text.isascii() or "`" in text:
+        forms = [_plain(form) for form in forms]
     wraps = _wraps(text)
-    for match in _TOKEN.finditer(text):
-        start, end = match.span()
-        if match.lastgroup:
-            if start not in wraps:
-                breaks.append(len(forms))
-            continue
-        form = match.group()
-        forms.append(form if form.isascii() and form != "`" else _plain(form))
-        starts.append(start)
-        ends.append(end)
+    breaks = {bisect_left(starts, at) for at in _line_breaks(text) if at not in wraps}
     cuts = sorted({0, len(forms), *breaks, *_sentence_ends(forms, starts, ends)})
     sentences = list(pairwise(cuts))
     return Tokens(text, forms, starts, ends, sentences, [_case(forms[a:b]) for a, b in sentences])
 
 
+def _line_breaks(text: str) -> Iterator[int]:
+    return (match.start() for match in _LINE_BREAK.finditer(text))
+
+
 def _plain(form: str) -> str:
+    if form.isascii() and form != "`":
+        return form
     return unicodedata.normalize("NFC", form.translate(_PLAIN))
 
 
 def _sentence_ends(forms: list[str], starts: list[int], ends: list[int]) -> Iterator[int]:
-    for number, form in enumerate(forms):
-        if form in _TERMINATORS:
+    ending = [number for number, form in enumerate(forms) if form[-1] in _TERMINATORS]
+    for number in ending:
+        if forms[number] in _TERMINATORS:
             after = number + 1
             while (
                 after < len(forms) and forms[after] in _CLOSERS and starts[after] == ends[after - 1]
@@ -124,9 +124,7 @@ def _sentence_ends(forms: list[str], starts: list[int], ends: list[int]) -> Iter
                 after += 1
             if after < len(forms) and starts[after] > ends[after - 1] and _may_begin(forms[after]):
                 yield after
-        elif (
-            form[-1] == "." and number + 1 < len(forms) and forms[number + 1] in _AFTER_ABBREVIATION
-        ):
+        elif number + 1 < len(forms) and forms[number + 1] in _AFTER_ABBREVIATION:
             yield number + 1
 
 

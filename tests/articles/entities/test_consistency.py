@@ -71,3 +71,8 @@ def test_the_longest_name_is_found_first() -> None:
     text = "Ben Ali left. Ali left. Then Ben Ali came."
     found = consistent(text, ("Ben Ali", Kind.PERSON), ("Ali", Kind.PERSON))
     assert found[2] == ("Ben Ali", Kind.PERSON)
+
+
+def test_a_name_is_not_found_across_a_paragraph_break() -> None:
+    text = "Jan Egeland spoke.\n\nThat was Jan\n\nEgeland left."
+    assert consistent(text, ("Jan Egeland", Kind.PERSON)) == [("Jan Egeland", Kind.PERSON)]
