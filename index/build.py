@@ -24,12 +24,12 @@ from index.build_writer import Counts, Writer
 from index.engine import EngineDamaged, EngineError
 from index.library import (
     LOCK,
+    Library,
     LibraryBusy,
     LibraryDamaged,
     LibraryError,
     LibraryMissing,
     check_private,
-    checked,
 )
 from index.lock import Locked, locked
 from index.manifest import Files, Manifest
@@ -132,11 +132,10 @@ class _Build:
         yield from self._anew(in_use=rebuild)
 
     def _usable(self) -> Path:
-        generation = generations.current(self._folder)
-        if generation is None:
-            raise LibraryMissing("there is no library yet")
-        self._former_files = checked(generation).files or {}
-        return generation
+        """The present generation, if it can be gone on with."""
+        with closing(Library.open(self._folder)) as library:
+            self._former_files = library.manifest.files or {}
+            return library.generation
 
     def _anew(self, *, in_use: bool) -> Iterator[Progress]:
         """Build a new generation.

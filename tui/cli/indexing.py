@@ -63,7 +63,9 @@ def _for_a_parent(found: Source, arguments: argparse.Namespace) -> int:
 
 def _end_with_parent() -> None:
     """Wait for the end of standard input, which the parent holds open."""
-    sys.stdin.buffer.read()
+    # Not through `sys.stdin`: a thread that holds its lock when the interpreter ends is fatal.
+    while os.read(0, 1 << 10):
+        pass
     os.kill(os.getpid(), signal.SIGTERM)
 
 

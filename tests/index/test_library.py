@@ -1,0 +1,273 @@
+"""A library on disk: where it lies, who may look into it, and what is refused."""
+
+import os
+import stat
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from articles.collection import Collection
+from index import generations, manifest
+from index.build import build
+from index.library import (
+    Library,
+    LibraryBusy,
+    LibraryDamaged,
+    LibraryError,
+    LibraryMissing,
+    check_private,
+    place_of,
+)
+from index.lock import Locked, locked
+
+REPORT = "Levee breaks\n\nThe levee at Harrow Bend broke before dawn, the army said.\n"
+
+
+@pytest.fixture
+def collection(tmp_path: Path) -> Collection:
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    (folder / "a.txt").write_text(REPORT, "utf-8")
+    os.utime(folder / "a.txt", (1_500_000_000, 1_500_000_000))
+    return Collection.open(folder)
+
+
+@pytest.fixture
+def place(collection: Collection, tmp_path: Path) -> Path:
+    """The folder of a library that has been built."""
+    folder = place_of(collection.root, tmp_path / "libraries")
+    list(build(collection, folder, jobs=0))
+    return folder
+
+
+def rebuild(collection: Collection, place: Path) -> None:
+    list(build(collection, place, jobs=0, rebuild=True))
+
+
+# Where it lies
+
+
+def test_a_collection_has_one_place_however_it_is_named(tmp_path: Path) -> None:
+    (tmp_path / "reports").mkdir()
+    (tmp_path / "link").symlink_to("reports")
+    base = tmp_path / "base"
+    plain = place_of(tmp_path / "reports", base)
+    assert place_of(tmp_path / "link" / ".." / "reports", base) == plain
+    assert place_of(tmp_path / "link", base) == plain
+    assert plain.parent == base
+
+
+def test_collections_of_one_name_have_different_places(tmp_path: Path) -> None:
+    assert place_of(tmp_path / "a/reports", None) != place_of(tmp_path / "b/reports", None)
+
+
+def test_a_place_has_a_readable_and_harmless_name(tmp_path: Path) -> None:
+    name = place_of(tmp_path / "Été \x1b[31m/..leaks & co\n", None).name
+    assert name.startswith("leaks-co-")
+    assert place_of(Path("/"), None).name.startswith("root-")
+
+
+def test_by_default_libraries_lie_in_the_cache_folder(tmp_path: Path) -> None:
+    assert place_of(tmp_path, None).is_relative_to(os.environ["XDG_CACHE_HOME"])
+
+
+# Who may look into it
+
+
+def test_nobody_else_may_look_into_a_library(place: Path) -> None:
+    assert stat.S_IMODE(place.stat().st_mode) == 0o700
+    for path in place.rglob("*"):
+        assert stat.S_IMODE(path.stat().st_mode) & 0o077 == 0, path
+
+
+def test_a_folder_open_to_others_is_closed_by_the_next_build(
+    place: Path, collection: Collection
+) -> None:
+    place.chmod(0o777)
+    list(build(collection, place, jobs=0))
+    assert stat.S_IMODE(place.stat().st_mode) == 0o700
+
+
+def test_building_leaves_the_mask_of_the_process_as_it_was(
+    place: Path, collection: Collection
+) -> None:
+    before = os.umask(0o022)
+    try:
+        rebuild(collection, place)
+        assert os.umask(0o022) == 0o022
+    finally:
+        os.umask(before)
+
+
+def test_a_link_is_no_library(place: Path, collection: Collection, tmp_path: Path) -> None:
+    (tmp_path / "link").symlink_to(place)
+    with pytest.raises(LibraryError, match="is a link"):
+        Library.open(tmp_path / "link")
+    with pytest.raises(LibraryError, match="is a link"):
+        list(build(collection, tmp_path / "link", jobs=0))
+
+
+def test_a_file_is_no_library(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(LibraryError, match="in the way"):
+        Library.open(tmp_path / "file")
+
+
+def test_the_folder_of_another_user_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "geteuid", lambda: tmp_path.stat().st_uid + 1)
+    with pytest.raises(LibraryError, match="belongs to another user"):
+        check_private(tmp_path)
+
+
+def test_a_place_that_cannot_be_written_is_said_so(collection: Collection) -> None:
+    with pytest.raises(LibraryError, match="cannot write the library"):
+        list(build(collection, Path("/proc/no/library"), jobs=0))
+
+
+# Opening
+
+
+def test_a_folder_without_library_is_said_to_be_missing(tmp_path: Path) -> None:
+    for folder in (tmp_path, tmp_path / "nothing"):
+        with pytest.raises(LibraryMissing):
+            Library.open(folder)
+
+
+def test_a_pointer_out_of_the_library_is_not_followed(place: Path) -> None:
+    (place / generations.POINTER).write_text("../elsewhere\n")
+    with pytest.raises(LibraryMissing):
+        Library.open(place)
+
+
+def test_another_version_must_be_built_anew(place: Path) -> None:
+    path = place / "gen-000001" / "manifest.json"
+    path.write_text(path.read_text().replace('"format": 1', '"format": 999'))
+    with pytest.raises(LibraryDamaged, match="another version"):
+        Library.open(place)
+
+
+@pytest.mark.parametrize("content", ["", "[]", "null", '{"format": 1}', "\xff"])
+def test_a_manifest_that_makes_no_sense_is_damage(place: Path, content: str) -> None:
+    (place / "gen-000001" / "manifest.json").write_text(content, "latin-1")
+    with pytest.raises(LibraryDamaged):
+        Library.open(place)
+
+
+def test_every_sealed_file_is_looked_at_when_opening(place: Path) -> None:
+    generation = place / "gen-000001"
+    files = manifest.read(generation).files
+    assert files
+    assert {"catalogue.db", "mentions.db"} < files.keys()
+    for name in files:
+        path = generation / name
+        content = path.read_bytes()
+        path.write_bytes(content + b"x")
+        with pytest.raises(LibraryDamaged, match="damaged"):
+            Library.open(place)
+        path.write_bytes(content)
+    Library.open(place).close()
+
+
+def test_a_full_check_finds_one_flipped_bit_in_the_text_index(place: Path) -> None:
+    generation = place / "gen-000001"
+    files = manifest.read(generation).files or {}
+    name = max((one for one in files if one.startswith("text/")), key=lambda one: files[one])
+    assert manifest.fault(generation, files, thorough=True) == ""
+    content = bytearray((generation / name).read_bytes())
+    content[len(content) // 2] ^= 1
+    (generation / name).write_bytes(content)
+    assert manifest.fault(generation, files) == ""
+    assert name in manifest.fault(generation, files, thorough=True)
+
+
+def test_a_reader_sees_a_rebuilt_library_after_refresh(place: Path, collection: Collection) -> None:
+    with closing(Library.open(place)) as library:
+        assert library.engine.count() == 1
+        (collection.root / "b.txt").write_text(REPORT.replace("levee", "dam"), "utf-8")
+        rebuild(collection, place)
+        assert library.catalogue.count() == 1
+        library.refresh()
+        assert (library.catalogue.count(), library.engine.count()) == (2, 2)
+
+
+def test_a_reader_sees_an_update_after_refresh(place: Path, collection: Collection) -> None:
+    with closing(Library.open(place)) as library:
+        assert library.engine.count() == 1
+        (collection.root / "b.txt").write_text(REPORT.replace("levee", "dam"), "utf-8")
+        list(build(collection, place, jobs=0))
+        library.refresh()
+        assert (library.catalogue.count(), library.engine.count()) == (2, 2)
+
+
+def test_a_library_can_be_opened_while_it_is_written(
+    place: Path, collection: Collection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.build_progress._FIRST_COMMIT", 0.0)
+    monkeypatch.setattr("index.build_progress._LAST_COMMIT", 0.0)
+    for name in "bcd":
+        (collection.root / f"{name}.txt").write_text(REPORT + name, "utf-8")
+    counts = []
+    for progress in build(collection, place, jobs=0):
+        if progress.committed:
+            with closing(Library.open(place)) as library:
+                counts.append((library.catalogue.count(), library.engine.count()))
+    assert counts[-1] == (4, 4)
+    assert all(kept == indexed for kept, indexed in counts)
+
+
+# One writer
+
+
+def test_a_lock_is_free_again_once_it_is_let_go(tmp_path: Path) -> None:
+    for _ in range(2):
+        with locked(tmp_path / "lock"):
+            pass
+
+
+def test_a_second_holder_is_told_who_is_the_first(tmp_path: Path) -> None:
+    path = tmp_path / "lock"
+    with locked(path), pytest.raises(Locked) as refused, locked(path):
+        pass
+    assert refused.value.pid == os.getpid()
+
+
+@pytest.fixture
+def other_writer(place: Path) -> Iterator["subprocess.Popen[str]"]:
+    """Another process that holds the library's lock until it is killed."""
+    code = (
+        "import sys; from pathlib import Path; from index.lock import locked\n"
+        "with locked(Path(sys.argv[1])): print('locked', flush=True); sys.stdin.read()"
+    )
+    command = [sys.executable, "-c", code, str(place / "lock")]
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout
+        assert process.stdout.readline() == "locked\n"
+        yield process
+        process.kill()
+
+
+def test_while_another_process_writes_one_can_only_read(
+    place: Path, collection: Collection, other_writer: "subprocess.Popen[str]"
+) -> None:
+    with pytest.raises(LibraryBusy, match=f"process {other_writer.pid}"):
+        rebuild(collection, place)
+    with closing(Library.open(place)) as library:
+        assert library.catalogue.count() == 1
+
+
+def test_the_lock_of_a_killed_process_is_free(
+    place: Path, collection: Collection, other_writer: "subprocess.Popen[str]"
+) -> None:
+    other_writer.kill()
+    other_writer.wait()
+    rebuild(collection, place)
+    with closing(Library.open(place)) as library:
+        assert library.catalogue.count() == 1
