@@ -7,7 +7,7 @@ in the case they are written in: `IS` and `US` are names, `is` and `us` never.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -73,22 +73,21 @@ _LIKE_WORDS = word_list("like words")
 
 class _Table(NamedTuple):
     starts: dict[str, list[_Alias]]
-    """Aliases by their first two words in small letters, the longest first."""
+    """Aliases by their first two words in small letters."""
     asked_for: dict[str, list[_Alias]]
     """Aliases that are looked up whole, and never searched for in texts."""
+    words: set[str]
+    """Every word of an alias, in small letters."""
     demonyms: set[str]
 
 
 @cache
 def _table() -> _Table:
-    table = _Table({}, {}, set())
+    table = _Table({}, {}, set(), set())
     folder = resources.files("articles.entities") / "data" / "known_names"
     for file in sorted(folder.iterdir(), key=lambda file: file.name):
         if file.name.endswith(".txt"):
             _read(file.read_text(encoding="utf-8"), table)
-    for aliases in table.starts.values():
-        if len(aliases) > 1:
-            aliases.sort(key=lambda alias: -len(alias.words))
     return table
 
 
@@ -122,6 +121,7 @@ def _add(alias: str, row: Known, table: _Table) -> None:
         words = words[1:]
         trust = _NEEDS_TAGGER if len(words) == 1 and trust.alone else trust
     folded = tuple(word.lower() for word in words)
+    table.words.update(folded)
     place.setdefault(" ".join(folded[:2]), []).append(_Alias(words, folded, row, trust))
 
 
@@ -133,19 +133,35 @@ def _word(raw: str) -> str:
 def matches(text: str) -> Iterator[Match]:
     """Known names in a text, the longest at each place, in reading order, not overlapping."""
     starts = _table().starts
-    found = [(word.start(), word.end(), _word(word.group())) for word in WORD.finditer(text)]
+    found = [_bare(word.start(), word.end(), _word(word.group())) for word in WORD.finditer(text)]
     lower = [word.lower() for _, _, word in found]
     at = 0
     while at < len(found):
         longer = starts.get(" ".join(lower[at : at + 2]), ())
         candidates = (*longer, *starts.get(lower[at], ()))
-        alias = next((a for a in candidates if _fits(text, found, at, a)), None)
-        if alias is None:
+        fits = [alias for alias in candidates if _fits(text, found, at, alias)]
+        if not fits:
             at += 1
             continue
+        alias = max(fits, key=lambda one: _rank(one, found, at))
         last = at + len(alias.words) - 1
         yield Match(found[at][0], found[last][1], alias.row, alias.trust)
         at = last + 1
+
+
+def _bare(start: int, end: int, word: str) -> tuple[int, int, str]:
+    """A word without an `s` that lost its apostrophe: `Syrias capital`."""
+    if word[-1] == "s" and len(word) > 4 and word[0].isupper():
+        lower, words = word.lower(), _table().words
+        if lower not in words and lower[:-1] in words:
+            return start, end - 1, word[:-1]
+    return start, end, word
+
+
+def _rank(alias: _Alias, found: Sequence[tuple[int, int, str]], at: int) -> tuple[int, bool, bool]:
+    """The longer, then the one in the very same case (`SANA`, not Sana), then the surer."""
+    same = alias.words == tuple(word for _, _, word in found[at : at + len(alias.words)])
+    return len(alias.words), same, alias.trust.alone
 
 
 def _fits(text: str, found: list[tuple[int, int, str]], at: int, alias: _Alias) -> bool:

@@ -1,5 +1,6 @@
 """What the tagger found and what is known beforehand, made one list of names."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 from articles.entities.known import Known, Match, Trust, is_demonym
@@ -22,6 +23,8 @@ def merge(text: str, found: Sequence[Found], matches: Iterable[Match]) -> list[F
     Returns:
         Names in reading order, not overlapping.
     """
+    matches = list(matches)
+    found = _without_compounds(text, found, matches)
     merged: list[Found] = []
     at = 0
     for match in matches:
@@ -47,6 +50,23 @@ def attach(one: Found, row: Known, trust: Trust) -> Found:
     return one
 
 
+def _without_compounds(
+    text: str, found: Sequence[Found], matches: Sequence[Match]
+) -> Sequence[Found]:
+    """Leave out stretches in which known places stand side by side: `Syrias Aleppo`."""
+    kept = []
+    sure = [m for m in matches if m.trust.alone and m.row.type is EntityType.PLACE]
+    starts = [match.start for match in sure]
+    for one in found:
+        inside = sure[bisect_left(starts, one.start) : bisect_left(starts, one.end)]
+        ends = [one.start, *(match.end for match in inside)]
+        nexts = [*(match.start for match in inside), one.end]
+        between = "".join(text[end:start] for end, start in zip(ends, nexts, strict=True))
+        if len(inside) < 2 or between.strip(" \ns'’"):
+            kept.append(one)
+    return kept
+
+
 def _bared(text: str, match: Match, one: Found) -> Found:
     """A name less what only describes a known one in it: `Kurdish YPG unit` is the YPG."""
     around = text[one.start : match.start].split() + text[match.end : one.end].split()
@@ -70,6 +90,11 @@ def _known(match: Match, over: Sequence[Found]) -> Found | None:
 
 
 def _may_be(found: EntityType, known: EntityType, *, short: bool) -> bool:
-    """Whether a doubtful known name fits what the tagger took the stretch for."""
+    """Whether a doubtful known name fits what the tagger took the stretch for.
+
+    Taggers take a bare `Assad` for almost anything; who has only a surname is a person.
+    """
+    if short and known is EntityType.PERSON:
+        return True
     things = (EntityType.ORGANISATION, EntityType.PLACE)
     return found is known or (not short and found in things and known in things)

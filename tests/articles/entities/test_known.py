@@ -78,3 +78,11 @@ def test_every_alias_finds_a_row() -> None:
     for aliases in known._table().starts.values():
         for alias in aliases:
             assert known.find(" ".join(alias.words)) is not None
+
+
+def test_a_possessive_that_lost_its_apostrophe_is_no_part_of_a_name() -> None:
+    assert found("Syrias capital") == [("Syria", "Syria")]
+
+
+def test_an_alias_in_the_very_same_case_goes_first() -> None:
+    assert found("SANA said") == [("SANA", "Syrian Arab News Agency")]
