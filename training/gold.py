@@ -92,14 +92,15 @@ def _label(document: Document, name: Name) -> str:
         last = surface.split()[-1]
         label = "NORP" if last in nations and surface not in countries else "LOC"
     if document.source == "gmb":
-        label = _silver(surface, label)
-    if surface in nations and label in ("MISC", "LOC", "ORG"):
-        return "NORP" if label == "MISC" or document.source in ("gmb", "redocred") else label
-    return label
+        return _silver(surface, label)
+    mixed = ("MISC", "LOC", "ORG") if document.source == "redocred" else ("MISC",)
+    return "NORP" if label in mixed and surface in nations else label
 
 
 def _silver(surface: str, label: str) -> str:
     """Labels that the automatic labelling of GMB often has wrong."""
+    if surface in lexicon.entries("nationalities"):
+        return "NORP"
     if surface in ("U.N.", "UN") and label == "LOC":
         return "ORG"
     if label == "ORG" and (surface in lexicon.entries("countries") or surface == "West Bank"):

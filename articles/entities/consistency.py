@@ -2,8 +2,8 @@
 
 Three rules. A name takes the kind that most of its mentions have; a lone surname counts as a
 person's wherever somebody's full name ends with it. An acronym in brackets has the kind of the name
-before it. A name found once is a name wherever it stands, unless it is a word that is usually
-written small.
+before it. A name found somewhere is a name also where it was overlooked, unless that was more often
+or it is a word that is usually written small.
 """
 
 from bisect import bisect_left, bisect_right
@@ -39,7 +39,7 @@ def make_consistent(tokens: Tokens, mentions: Sequence[Recognised]) -> list[Reco
         mention._replace(kind=kinds.get(name, mention.kind))
         for name, mention in zip(names, mentions, strict=True)
     ]
-    return sorted([*settled, *_overlooked(tokens, settled, kinds)])
+    return sorted([*settled, *_overlooked(tokens, settled, kinds, Counter(names))])
 
 
 def _name(tokens: Tokens, mention: Recognised) -> _Name:
@@ -90,22 +90,40 @@ def _acronyms(
 
 
 def _overlooked(
-    tokens: Tokens, mentions: Sequence[Recognised], kinds: Mapping[_Name, Kind]
+    tokens: Tokens,
+    mentions: Sequence[Recognised],
+    kinds: Mapping[_Name, Kind],
+    counts: Counter[_Name],
 ) -> Iterator[Recognised]:
-    """Other places where the names stand and no mention is, the longest name first."""
+    """Other places where the names stand and no mention is, the longest name first.
+
+    A name overlooked more often than it was found is more likely a word than a name.
+    """
     by_first: dict[str, list[_Name]] = defaultdict(list)
     for name in sorted(filter(_may_spread, kinds), key=len, reverse=True):
         by_first[name[0]].append(name)
     free = _free(tokens, mentions)
+    places: dict[_Name, list[int]] = defaultdict(list)
     for token in [number for number, form in enumerate(tokens.forms) if form in by_first]:
         for name in by_first[tokens.forms[token]]:
             stop = token + len(name)
             if all(free[token:stop]) and tuple(tokens.forms[token:stop]) == name:
-                start, end = tokens.starts[token], tokens.ends[stop - 1]
-                if "\n\n" not in tokens.text[start:end]:
-                    free[token:stop] = [False] * len(name)
-                    yield Recognised(start, end, kinds[name])
-                    break
+                free[token:stop] = [False] * len(name)
+                places[name].append(token)
+                break
+    for name, found in places.items():
+        if len(found) <= counts[name]:
+            yield from _mentions(tokens, name, found, kinds[name])
+
+
+def _mentions(
+    tokens: Tokens, name: _Name, places: Sequence[int], kind: Kind
+) -> Iterator[Recognised]:
+    """A name at several places, but for where a paragraph ends inside."""
+    for token in places:
+        start, end = tokens.starts[token], tokens.ends[token + len(name) - 1]
+        if "\n\n" not in tokens.text[start:end]:
+            yield Recognised(start, end, kind)
 
 
 def _free(tokens: Tokens, mentions: Sequence[Recognised]) -> list[bool]:

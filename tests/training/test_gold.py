@@ -45,6 +45,10 @@ def test_the_mixed_label_of_gmb_is_parted(tmp_path: Path, surface: str, label: s
     assert labels(tmp_path, "gmb", f"the {surface} army", (surface, "gpe")) == [(surface, label)]
 
 
+def test_a_nationality_is_none_of_the_things_gmb_calls_it(tmp_path: Path) -> None:
+    assert labels(tmp_path, "gmb", "a Sunni man", ("Sunni", "per")) == [("Sunni", "NORP")]
+
+
 def test_dates_and_descriptions_are_no_names(tmp_path: Path) -> None:
     found = labels(
         tmp_path, "re3d", "On Friday militants", ("Friday", "DATE"), ("militants", "ORG_NOM")

@@ -45,7 +45,7 @@ def test_an_acronym_in_brackets_has_the_kind_of_its_name() -> None:
     assert consistent(text, long, ("SDF", Kind.PLACE))[1] == ("SDF", Kind.ORGANISATION)
 
 
-def test_a_name_found_once_is_found_wherever_it_stands() -> None:
+def test_a_name_found_once_is_found_where_it_was_overlooked() -> None:
     text = "Tabqa is a town. They left Tabqa."
     assert consistent(text, ("Tabqa", Kind.PLACE)) == [("Tabqa", Kind.PLACE)] * 2
 
@@ -76,3 +76,8 @@ def test_the_longest_name_is_found_first() -> None:
 def test_a_name_is_not_found_across_a_paragraph_break() -> None:
     text = "Jan Egeland spoke.\n\nThat was Jan\n\nEgeland left."
     assert consistent(text, ("Jan Egeland", Kind.PERSON)) == [("Jan Egeland", Kind.PERSON)]
+
+
+def test_what_is_overlooked_more_often_than_found_is_no_name() -> None:
+    text = "Tabqa is a town. They left Tabqa. They saw Tabqa."
+    assert consistent(text, ("Tabqa", Kind.PLACE)) == [("Tabqa", Kind.PLACE)]
