@@ -1,0 +1,498 @@
+"""The command line: what it prints, where, and with which exit code."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from index.library import place_of
+from index.lock import locked
+from tui.cli import last, main
+
+LEVEE = (
+    "Levee breaks at Harrow Bend\n\nHARROW BEND, January 5, 2020 - The levee broke before dawn.\n\n"
+    "Margaret Okafor, the governor, blamed the Northern River Authority.\n"
+)
+INQUIRY = (
+    "Inquiry into levee announced\n\nGovernor Margaret Okafor announced an inquiry on Monday.\n\n"
+    "Okafor said the levee had been inspected in spring.\n"
+)
+BINARY = bytes(range(256)) * 4
+ESCAPE = "Levee \x1b]0;owned\x07 news\n\nThe levee \x1b[2J at Harrow Bend held, she said.\n"
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a command line came to."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def objects(self) -> list[dict[str, Any]]:
+        return [json.loads(line) for line in self.out.splitlines()]
+
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Run:
+    """Runs a command line in this process."""
+
+    def run_(*words: str | Path) -> Result:
+        capsys.readouterr()
+        code = main([str(word) for word in words])
+        return Result(code, *capsys.readouterr())
+
+    return run_
+
+
+@pytest.fixture
+def reports(tmp_path: Path) -> Path:
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    for name, text in (("a.txt", LEVEE), ("b.txt", INQUIRY)):
+        (folder / name).write_text(text, "utf-8")
+        os.utime(folder / name, (1_500_000_000, 1_500_000_000))
+    return folder
+
+
+def one_line(result: Result) -> str:
+    """The error of a command that printed nothing else."""
+    assert result.out == ""
+    assert result.err.startswith("gazetteer: ")
+    assert result.err.count("\n") == 1
+    assert "Traceback" not in result.err
+    return result.err
+
+
+# What commands print
+
+
+def test_index_says_what_was_done(run: Run, reports: Path) -> None:
+    (reports / "bad.txt").write_bytes(BINARY)
+    result = run("index", reports)
+    assert (result.code, result.err) == (0, "")
+    assert result.out.startswith("2 added, 1 skipped in ")
+    assert "skipped bad.txt: " in result.out
+    assert run("index", reports).out.startswith("2 unchanged, 1 skipped")
+
+
+def test_index_as_json_is_one_object(run: Run, reports: Path) -> None:
+    (found,) = run("index", reports, "--json").objects
+    assert list(found) == [
+        "added", "updated", "renamed", "removed", "unchanged", "skipped", "seconds",
+    ]  # fmt: skip
+    assert found["added"] == 2
+
+
+def test_search_as_json_has_the_documented_fields(run: Run, reports: Path) -> None:
+    result = run("search", reports, "dawn", "--json")
+    (found,) = result.objects
+    assert list(found) == [
+        "article", "title", "date", "source", "score", "hits", "snippet", "spans",
+    ]  # fmt: skip
+    assert (result.code, found["article"], found["date"]) == (0, "a.txt", "2020-01-05")
+    ((start, end),) = found["spans"]
+    assert LEVEE[start:end] == "dawn"
+    assert found["hits"] == 1
+
+
+def test_search_prints_title_id_and_snippet(run: Run, reports: Path) -> None:
+    out = run("search", reports, "dawn").out
+    assert "Levee breaks at Harrow Bend" in out
+    assert "a.txt · 2020-01-05" in out
+    assert "…breaks at Harrow Bend HARROW BEND" in out
+    assert max(map(len, out.splitlines())) <= 80
+
+
+def test_words_of_a_query_need_no_quotes(run: Run, reports: Path) -> None:
+    assert len(run("search", reports, "levee", "dawn", "--json").objects) == 1
+
+
+def test_a_query_that_begins_with_a_dash_goes_after_two(run: Run, reports: Path) -> None:
+    (found,) = run("search", reports, "--json", "--", "-dawn", "levee").objects
+    assert found["article"] == "b.txt"
+
+
+def test_limit_and_sort(run: Run, reports: Path) -> None:
+    result = run("search", reports, "levee", "--sort", "title", "--limit", "1")
+    assert "Inquiry into levee" in result.out
+    assert "Levee breaks" not in result.out
+    assert result.err == "gazetteer: 1 of 2 reports; --limit 0 prints all\n"
+
+
+def test_show_prints_metadata_and_text(run: Run, reports: Path) -> None:
+    out = run("show", reports, "a.txt").out
+    assert out.startswith("article  a.txt\n")
+    assert out.endswith(LEVEE + "\n")
+
+
+def test_show_as_json_has_the_documented_fields(run: Run, reports: Path) -> None:
+    (found,) = run("show", reports, "a.txt", "--json").objects
+    assert list(found) == [
+        "article", "title", "title_derived", "date", "date_basis", "source", "author", "url",
+        "text", "parts",
+    ]  # fmt: skip
+    assert found["text"] == LEVEE
+    assert list(found["parts"][0]) == ["label", "start", "end"]
+
+
+def test_show_takes_the_path_of_the_file(
+    run: Run, reports: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(reports.parent)
+    assert run("show", "reports", "reports/a.txt").code == 0
+
+
+def test_entities_as_json_have_the_documented_fields(run: Run, reports: Path) -> None:
+    found = {one["name"]: one for one in run("entities", reports, "--json").objects}
+    okafor = found["Margaret Okafor"]
+    assert list(okafor) == ["entity", "name", "type", "aliases", "mentions", "articles"]
+    assert (okafor["type"], okafor["mentions"], okafor["articles"]) == ("person", 3, 2)
+    assert {one["surface"] for one in okafor["aliases"]} == {"Margaret Okafor", "Okafor"}
+    assert list(okafor["aliases"][0]) == ["surface", "mentions", "evidence"]
+
+
+def test_entities_of_one_report_are_counted_here_and_everywhere(run: Run, reports: Path) -> None:
+    found = {one["name"]: one for one in run("entities", reports, "a.txt", "--json").objects}
+    assert (found["Margaret Okafor"]["here"], found["Margaret Okafor"]["mentions"]) == (1, 3)
+    assert "Margaret Okafor (person): 1 here, 3 mentions" in run("entities", reports, "a.txt").out
+
+
+def test_mentions_as_json_have_the_documented_fields(run: Run, reports: Path) -> None:
+    found = run("mentions", reports, "Okafor", "--json").objects
+    assert list(found[0]) == [
+        "entity", "name", "type", "article", "start", "end", "surface", "part", "evidence", "soft",
+        "context",
+    ]  # fmt: skip
+    texts = {"a.txt": LEVEE, "b.txt": INQUIRY}
+    assert [texts[one["article"]][one["start"] : one["end"]] for one in found] == [
+        "Margaret Okafor", "Margaret Okafor", "Okafor",
+    ]  # fmt: skip
+    assert all("\n" not in one["context"] and len(one["context"]) <= 125 for one in found)
+
+
+def test_mentions_by_id_by_alias_and_of_everybody(run: Run, reports: Path) -> None:
+    by_alias = run("mentions", reports, "Okafor", "--json")
+    identity = by_alias.objects[0]["entity"]
+    assert run("mentions", reports, identity, "--json").out == by_alias.out
+    everybody = run("mentions", reports, "--json").objects
+    places = [(one["article"], one["start"]) for one in everybody]
+    assert places == sorted(places)
+    assert len(places) > len(by_alias.objects)
+
+
+def test_mentions_for_people_are_a_concordance(run: Run, reports: Path) -> None:
+    out = run("mentions", reports, "Okafor").out
+    assert out.startswith("a.txt  Levee breaks at Harrow Bend\n")
+    mentions = [line[33:] for line in out.splitlines() if line.startswith("  ")]
+    assert [one.split(" ")[0] for one in mentions] == ["Margaret", "Margaret", "Okafor"]
+    assert max(map(len, out.splitlines())) <= 80
+
+
+def test_an_ambiguous_name_is_taken_for_the_most_mentioned_and_said_so(
+    run: Run, reports: Path
+) -> None:
+    masoud = "Talks\n\nMasoud Barzani spoke first. Barzani left early. Barzani returned.\n"
+    nechirvan = "More talks\n\nNechirvan Barzani spoke in the evening. Barzani stayed.\n"
+    (reports / "c.txt").write_text(masoud, "utf-8")
+    (reports / "d.txt").write_text(nechirvan, "utf-8")
+    result = run("mentions", reports, "Barzani", "--json")
+    assert {one["name"] for one in result.objects} == {"Masoud Barzani"}
+    assert result.err.count("\n") == 1
+    assert "it may also be Nechirvan Barzani (e" in result.err
+
+
+def test_stats_as_json_is_one_object(run: Run, reports: Path) -> None:
+    (reports / "bad.txt").write_bytes(BINARY)
+    (found,) = run("stats", reports, "--json").objects
+    assert (found["articles"], found["undated"], found["engine"]) == (2, 1, "whoosh")
+    assert [one["path"] for one in found["skipped"]] == ["bad.txt"]
+
+
+def test_stats_lists_what_was_skipped_with_the_reason(run: Run, reports: Path) -> None:
+    (reports / "bad.txt").write_bytes(BINARY)
+    assert "  bad.txt: not text" in run("stats", reports).out
+
+
+def test_doctor_finds_a_whole_library_whole(run: Run, reports: Path) -> None:
+    run("index", reports)
+    found = {one["check"]: one for one in run("doctor", reports, "--json").objects}
+    for check in ("libraries", "collection", "files", "catalogue.db", "mentions.db", "text index"):
+        assert found[check]["ok"], found[check]
+
+
+def test_doctor_finds_a_flipped_bit_and_says_what_mends_it(run: Run, reports: Path) -> None:
+    run("index", reports)
+    files = (place_of(reports, None) / "gen-000001" / "text").iterdir()
+    path = max(files, key=lambda file: file.stat().st_size)
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 1
+    path.write_bytes(content)
+    result = run("doctor", reports, "--json")
+    (bad,) = (one for one in result.objects if not one["ok"] and one["check"] == "files")
+    assert result.code == 3
+    assert "--rebuild" in bad["remedy"]
+
+
+def test_version_and_help(run: Run) -> None:
+    assert run("--version").out.startswith("gazetteer ")
+    result = run("--help")
+    assert (result.code, result.err) == (0, "")
+    assert "mentions" in result.out
+    assert run("search", "--help").code == 0
+
+
+# What is updated
+
+
+def test_reading_commands_see_new_reports_unless_told_not_to(run: Run, reports: Path) -> None:
+    run("index", reports)
+    (reports / "c.txt").write_text("Bridge\n\nThe bridge at Port Ellis reopened.\n", "utf-8")
+    assert run("search", reports, "bridge", "--no-update").code == 1
+    assert run("search", reports, "bridge").code == 0
+
+
+def test_a_library_that_is_being_built_is_read_as_it_is(run: Run, reports: Path) -> None:
+    run("index", reports)
+    with locked(place_of(reports, None) / "lock"):
+        result = run("search", reports, "dawn")
+        assert one_line(run("index", reports))
+    assert (result.code, result.err.count("\n")) == (0, 1)
+    assert "showing what is there" in result.err
+
+
+def test_library_says_where_libraries_lie(
+    run: Run, reports: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("index", reports, "--library", tmp_path / "one")
+    run("--library", tmp_path / "two", "index", reports)
+    monkeypatch.setenv("GAZETTEER_LIBRARY", str(tmp_path / "three"))
+    run("index", reports)
+    assert all(place_of(reports, tmp_path / name).is_dir() for name in ("one", "two", "three"))
+    assert not place_of(reports, None).exists()
+
+
+# What goes wrong
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["serach", "x", "y"], "did you mean 'search'"),
+        (["serach"], "did you mean the command 'search'"),
+        (["index"], "COLLECTION"),
+        (["search", "x"], "QUERY"),
+        (["search", "x", "y", "--limt", "3"], "did you mean --limit?"),
+        (["search", "x", "y", "--limit", "many"], "'many' is no number"),
+        (["search", "x", "y", "--sort", "size"], "'size'"),
+        (["index", "x", "--jobs", "0"], "at least 1"),
+        (["show", "x", "y", "z"], "one argument too many"),
+        (["--samples", "x"], "leave out the collection"),
+        ([], "--samples"),
+    ],
+)
+def test_wrong_usage_is_one_line_that_says_what_is_right(
+    run: Run, words: list[str], said: str
+) -> None:
+    result = run(*words)
+    assert said in one_line(result)
+    assert result.code == 2
+
+
+def test_a_bad_query_is_one_line_with_the_place(run: Run, reports: Path) -> None:
+    result = run("search", reports, '"opened door')
+    assert "a quote is not closed (at character 1)" in one_line(result)
+    assert result.code == 2
+
+
+def test_nothing_found_says_what_was_searched_and_offers_a_spelling(
+    run: Run, reports: Path
+) -> None:
+    result = run("search", reports, "leveee")
+    assert "did you mean levee?" in one_line(result)
+    assert result.code == 1
+
+
+def test_a_report_that_is_not_there(run: Run, reports: Path) -> None:
+    result = run("show", reports, "a.tx")
+    assert "did you mean a.txt?" in one_line(result)
+    assert result.code == 1
+
+
+def test_a_name_that_nobody_has(run: Run, reports: Path) -> None:
+    assert run("mentions", reports, "Nobody Atall").code == 1
+
+
+@pytest.mark.parametrize("command", [["index"], ["search", "x"], ["stats"], ["entities"]])
+def test_a_collection_that_is_not_there(run: Run, tmp_path: Path, command: list[str]) -> None:
+    result = run(command[0], tmp_path / "nothing", *command[1:])
+    assert "no such file" in one_line(result)
+    assert result.code == 3
+
+
+def test_an_empty_folder(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    result = run("search", tmp_path / "empty", "x")
+    assert "there are no reports" in one_line(result)
+    assert (result.code, run("index", tmp_path / "empty").code) == (1, 1)
+
+
+def test_a_file_that_is_no_report(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "photo.txt").write_bytes(BINARY)
+    result = run("search", tmp_path / "photo.txt", "x")
+    assert "no report" in one_line(result)
+    assert (result.code, run("index", tmp_path / "photo.txt").code) == (3, 3)
+
+
+def test_a_library_that_cannot_be_written(run: Run, reports: Path) -> None:
+    result = run("search", reports, "levee", "--library", "/proc/nowhere")
+    assert "cannot write the library" in one_line(result)
+    assert "--library" in result.err
+    assert result.code == 3
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_a_read_only_library_can_be_read_without_update(run: Run, reports: Path) -> None:
+    run("index", reports)
+    place = place_of(reports, None)
+    place.chmod(0o500)
+    try:
+        assert "--no-update" in one_line(run("search", reports, "dawn"))
+        assert run("search", reports, "dawn", "--no-update").code == 0
+    finally:
+        place.chmod(0o700)
+
+
+def test_no_library_yet_and_no_wish_to_build_one(run: Run, reports: Path) -> None:
+    result = run("search", reports, "levee", "--no-update")
+    assert "gazetteer index" in one_line(result)
+    assert result.code == 3
+
+
+def test_a_damaged_library_is_mended_and_said_so_in_one_line(run: Run, reports: Path) -> None:
+    run("index", reports)
+    (place_of(reports, None) / "gen-000001" / "mentions.db").write_bytes(b"damage")
+    assert "mends it" in one_line(run("search", reports, "dawn", "--no-update"))
+    result = run("search", reports, "dawn")
+    assert (result.code, result.err.count("\n")) == (0, 1)
+    assert "building it anew" in result.err
+
+
+def test_a_link_in_the_place_of_the_library_is_refused(
+    run: Run, reports: Path, tmp_path: Path
+) -> None:
+    place = place_of(reports, tmp_path / "base")
+    place.parent.mkdir()
+    place.symlink_to(tmp_path)
+    result = run("index", reports, "--library", tmp_path / "base")
+    assert "is a link" in one_line(result)
+    assert result.code == 3
+
+
+@pytest.mark.parametrize(
+    "words", [["search", "levee"], ["show", "x.txt"], ["mentions"], ["entities"], ["stats"]]
+)
+def test_nothing_from_a_report_reaches_the_terminal_raw(
+    run: Run, reports: Path, words: list[str]
+) -> None:
+    (reports / "x.txt").write_text(ESCAPE, "utf-8")
+    (reports / "\x1b[2J.txt").write_bytes(BINARY)
+    result = run(words[0], reports, *words[1:])
+    assert not any(ord(char) < 32 and char != "\n" for char in result.out + result.err)
+
+
+# The last collection
+
+
+def test_the_last_collection_is_remembered(tmp_path: Path) -> None:
+    assert last.recalled() is None
+    odd = tmp_path / os.fsdecode(b"r\xe9ports")
+    last.remember(odd)
+    assert last.recalled() == odd
+
+
+def test_without_terminal_the_reader_says_so(run: Run, reports: Path) -> None:
+    result = run(reports)
+    assert "terminal" in one_line(result)
+    assert result.code == 2
+
+
+# As a program
+
+
+def gazetteer(*words: str | Path, **how: Any) -> "subprocess.CompletedProcess[str]":  # noqa: ANN401 - what subprocess takes
+    command = [sys.executable, "-P", "-m", "tui.cli", *map(str, words)]
+    return subprocess.run(
+        command, **{"capture_output": True, "text": True, "encoding": "utf-8", **how}, check=False
+    )
+
+
+def test_standard_input_is_a_collection(reports: Path, tmp_path: Path) -> None:
+    environment = {**os.environ, "TMPDIR": str(tmp_path)}
+    result = gazetteer("search", "-", "dawn", "--json", input=LEVEE, env=environment)
+    assert (result.returncode, result.stderr) == (0, "")
+    assert json.loads(result.stdout)["article"] == "stdin.txt"
+    lines = "".join(json.dumps({"id": n, "text": INQUIRY}) + "\n" for n in (7, 8))
+    result = gazetteer("search", "-", "spring", "--json", input=lines, env=environment)
+    found = {json.loads(line)["article"] for line in result.stdout.splitlines()}
+    assert found == {"stdin.jsonl#7", "stdin.jsonl#8"}
+    assert list(tmp_path.glob("gazetteer-*")) == []
+
+
+def test_a_reader_that_has_had_enough_is_no_error(reports: Path) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    result = gazetteer("show", reports, "a.txt", capture_output=False, stdout=writer, stderr=-1)
+    os.close(writer)
+    assert (result.returncode, result.stderr) == (0, "")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+def test_output_that_cannot_be_written_is_one_line(reports: Path) -> None:
+    with Path("/dev/full").open("w") as full:
+        result = gazetteer("show", reports, "a.txt", capture_output=False, stdout=full, stderr=-1)
+    assert result.returncode == 3
+    assert result.stderr == "gazetteer: cannot write what was found: No space left on device\n"
+
+
+def test_json_is_utf8_and_text_is_printable_whatever_the_locale(reports: Path) -> None:
+    (reports / "c.txt").write_text("Überschwemmung – Straße\n\nDie Straße ist zu.\n", "utf-8")
+    environment = {**os.environ, "LC_ALL": "C", "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
+    result = gazetteer("show", reports, "c.txt", "--json", env=environment)
+    assert "Straße" in json.loads(result.stdout)["text"]
+    result = gazetteer("show", reports, "c.txt", env=environment)
+    assert (result.returncode, result.stderr) == (0, "")
+    assert "Stra?e" in result.stdout
+
+
+def test_no_progress_is_shown_where_stderr_is_no_terminal(reports: Path) -> None:
+    result = gazetteer("index", reports)
+    assert (result.returncode, result.stderr) == (0, "")
+    assert "\x1b" not in result.stdout
+
+
+def test_an_interrupted_build_ends_with_one_line(reports: Path) -> None:
+    for number in range(300):
+        (reports / f"{number}.txt").write_text(f"{number} {LEVEE}", "utf-8")
+    command = [sys.executable, "-P", "-m", "tui.cli", "index", str(reports), "--progress-json"]
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout
+        assert process.stderr
+        while "reading" not in process.stdout.readline():
+            pass
+        process.terminate()
+        assert process.stderr.read() == "gazetteer: interrupted\n"
+    assert process.returncode == 130
+    assert gazetteer("index", reports, "--json").returncode == 0

@@ -1,0 +1,73 @@
+"""The client of the build: progress comes in, the outcome is a line, nothing is left running."""
+
+import asyncio
+import os
+from pathlib import Path
+
+import pytest
+
+from index.library import Library, place_of
+from tui.indexing import IndexClient, Progress
+
+REPORT = "Levee breaks\n\nThe levee at Harrow Bend broke before dawn, the army said.\n"
+
+
+@pytest.fixture
+def reports(tmp_path: Path) -> Path:
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    for number in range(3):
+        path = folder / f"{number}.txt"
+        path.write_text(f"{number} {REPORT}", "utf-8")
+        os.utime(path, (1_500_000_000, 1_500_000_000))
+    return folder
+
+
+async def test_a_build_reports_progress_and_its_outcome(reports: Path, tmp_path: Path) -> None:
+    seen: list[Progress] = []
+    outcome = await IndexClient(reports, tmp_path / "base").run(seen.append)
+    assert outcome == "3 added"
+    assert any(progress.committed for progress in seen)
+    assert any("3 reports" in progress.line for progress in seen)
+    library = Library.open(place_of(reports, tmp_path / "base"))
+    assert library.catalogue.count() == 3
+    library.close()
+
+
+async def test_a_build_without_changes_has_nothing_to_say(reports: Path) -> None:
+    await IndexClient(reports, None).run(lambda progress: None)
+    assert await IndexClient(reports, None).run(lambda progress: None) == ""
+
+
+async def test_what_went_wrong_is_the_outcome(tmp_path: Path) -> None:
+    outcome = await IndexClient(tmp_path / "nothing", None).run(lambda progress: None)
+    assert "no such file" in outcome
+
+
+async def test_a_build_can_be_ended_at_any_time(reports: Path) -> None:
+    for number in range(3, 300):
+        (reports / f"{number}.txt").write_text(f"{number} {REPORT}", "utf-8")
+    client = IndexClient(reports, None)
+    begun = asyncio.Event()
+    building = asyncio.create_task(client.run(lambda progress: begun.set()))
+    await begun.wait()
+    await client.close()
+    await building
+    assert client._process is not None
+    assert client._process.returncode is not None
+
+
+async def test_a_cancelled_build_leaves_no_process(reports: Path) -> None:
+    client = IndexClient(reports, None)
+    begun = asyncio.Event()
+    building = asyncio.create_task(client.run(lambda progress: begun.set()))
+    await begun.wait()
+    building.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await building
+    assert client._process is not None
+    assert client._process.returncode is not None
+
+
+async def test_closing_what_was_never_started_does_nothing(reports: Path) -> None:
+    await IndexClient(reports, None).close()
