@@ -11,7 +11,6 @@ The pseudo-terminal is `tools/terminal.py` of the folder named by GAZETTEER_SHAR
 """
 
 import argparse
-import importlib.util
 import json
 import os
 import platform
@@ -23,6 +22,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, Final
 
+from pseudo_terminal import NOWHERE, PROJECT, terminal_tool
 from rich.segment import Segment
 from textual import events
 from textual.app import App, ComposeResult
@@ -34,7 +34,6 @@ from tui.layout_text import Page
 from tui.widgets.article_list import ArticleList, ListRow
 from tui.widgets.reading_pane import Lit, LitKind, ReadingPane
 
-PROJECT: Final = Path(__file__).resolve().parent.parent
 QUIET: Final = 0.08
 """Seconds without output after which a key's work counts as done."""
 ROUNDS: Final = 3
@@ -79,25 +78,13 @@ def main() -> int:
         return 0
     tool = terminal_tool()
     if tool is None:
-        print("nothing measured: no tools/terminal.py in GAZETTEER_SHARED or ../shared")
+        print(NOWHERE)
         return 1
     figures = measure(tool, asked.columns, asked.rows, asked.keys)
     report(figures)
     if asked.json:
         asked.json.write_text(json.dumps(figures, indent=2) + "\n", "utf-8")
     return 0
-
-
-def terminal_tool() -> ModuleType | None:
-    """The module that runs a program in a pseudo-terminal, if there is one."""
-    place = Path(os.environ.get("GAZETTEER_SHARED", PROJECT.parent / "shared"))
-    path = place / "tools" / "terminal.py"
-    spec = importlib.util.spec_from_file_location("terminal", path) if path.is_file() else None
-    if spec is None or spec.loader is None:
-        return None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def measure(tool: ModuleType, columns: int, rows: int, keys: int) -> dict[str, Any]:

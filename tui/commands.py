@@ -117,9 +117,9 @@ COMMANDS: tuple[Command, ...] = (
             "back_out", palette=False),
     Command("help", "question_mark,f1", "Help", "The keys of this pane", "help"),
     Command("palette", "ctrl+p,colon", "Commands", "Every command, by name",
-            "app.command_palette", palette=False),
+            "palette", palette=False),
     Command("close", "q", "Close", "Close this view; at the root, quit", "close"),
-    Command("quit", "Q", "Quit", "Quit now", "app.quit"),
+    Command("quit", "Q", "Quit", "Quit now", "quit"),
 )  # fmt: skip
 
 BY_ID = {command.id: command for command in COMMANDS}
@@ -142,10 +142,19 @@ _HINTS: dict[Pane, tuple[tuple[str, str], ...]] = {
 
 
 def bindings() -> list[Binding]:
-    """The key bindings of the main screen."""
-    counts = [Binding(str(digit), f"count({digit})", show=False) for digit in range(10)]
+    """The key bindings of the main screen.
+
+    They have priority, so that a key is acted on before the next one is looked at: `/` moves the
+    focus, and the letters typed right after it must find it there. The screen's `check_action`
+    leaves keys to an input that has the focus.
+    """
+    counts = [
+        Binding(str(digit), f"count({digit})", show=False, priority=True) for digit in range(10)
+    ]
     return counts + [
-        Binding(command.keys, command.action, command.name, show=False, id=command.id)
+        Binding(
+            command.keys, command.action, command.name, show=False, priority=True, id=command.id
+        )
         for command in COMMANDS
     ]
 

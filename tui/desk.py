@@ -3,6 +3,7 @@
 The model behind the main screen. It knows the library and the search process and no widget.
 """
 
+import asyncio
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -29,6 +30,7 @@ class Desk:
         self._folder = folder
         self._lookup: Lookup | None = None
         self._client: SearchClient | None = None
+        self._searching = asyncio.Event()
         self.results = Results()
         self.sort = Sort.DATE
         self.row = 0
@@ -61,6 +63,13 @@ class Desk:
         client = SearchClient(self._folder)
         await client.start()
         self._client = client
+        self._searching.set()
+
+    async def _searcher(self) -> SearchClient:
+        """The search process, as soon as it is there."""
+        await self._searching.wait()
+        assert self._client is not None
+        return self._client
 
     async def close(self) -> None:
         """Let the library and the search process go."""
@@ -82,17 +91,20 @@ class Desk:
 
         The list stays as it was if the query has a problem.
         """
-        text = text.strip()
-        if not text:
+        if not text.strip():
             numbers = await self.lookup.everything(self.sort)
             self.results = Results("", numbers)
-            return Answer(text, numbers, "", None, None)
-        if self._client is None:
-            return None
-        answer = await self._client.search(text, self.sort, live=live)
+            return Answer("", numbers, "", None, None)
+        client = await self._searcher()
+        answer = await client.search(text, self.sort, live=live)
         if answer is not None and answer.problem is None:
             self.results = Results(text, answer.numbers, live=live)
         return answer
+
+    @property
+    def row_in_results(self) -> int | None:
+        """Where the open report stands in the list, if it does."""
+        return self.results.row_of(self.report.number) if self.report else None
 
     async def learn_hits(self, numbers: Sequence[int]) -> bool:
         """Ask where the query hits in these reports; whether anything new is known now."""

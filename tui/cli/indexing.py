@@ -4,7 +4,6 @@ import argparse
 import json
 import os
 import signal
-import sys
 import threading
 
 from index.build import Progress, Summary, build

@@ -5,7 +5,6 @@ import os
 import signal
 from collections.abc import Callable, Sequence
 from importlib import import_module
-from importlib.metadata import version
 from typing import Final
 
 from tui.cli import output
@@ -52,6 +51,8 @@ def _run(argv: Sequence[str]) -> int:
         output.finish()
         return int(leaving.code or 0)
     if getattr(arguments, "version", False):
+        from importlib.metadata import version
+
         output.say(f"{PROGRAM} {version(PROGRAM)}")
         output.finish()
         return Exit.DONE

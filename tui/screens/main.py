@@ -40,7 +40,7 @@ class MainScreen(PanesScreen):
 
     def on_mount(self) -> None:
         """Show what there is, then start what runs beside the reader."""
-        self.articles.focus()
+        self.enter(Pane.ARTICLES)
         self.articles.placeholder = "Reading the collection…"
         self.watch(self.reading, "scroll_y", self._tell, init=False)
         self.call_after_refresh(self._begin)
@@ -56,8 +56,8 @@ class MainScreen(PanesScreen):
             self._desk.open_library()
         except LibraryError:
             return
-        await self._search("")
         self.run_worker(self._desk.start_searching(), group="searching")
+        await self._search("")
 
     async def _bring_up_to_date(self) -> None:
         self.status_line.say(await self._indexer.run(self._on_progress))
@@ -75,8 +75,7 @@ class MainScreen(PanesScreen):
             await self._open_library()
             return
         await self._desk.refresh()
-        results = self._desk.results
-        await self._search(results.query, live=results.live)
+        await self._search(self.search_bar.text, live=self.is_typing)
 
     async def on_unmount(self) -> None:
         """Stop what runs beside the reader."""
@@ -92,11 +91,11 @@ class MainScreen(PanesScreen):
     @on(SearchBar.Submitted)
     def _submitted(self, event: SearchBar.Submitted) -> None:
         self._find(event.text)
-        self.articles.focus()
+        self.enter(Pane.ARTICLES)
 
     @on(SearchBar.Left)
     def _left_search(self) -> None:
-        self.articles.focus()
+        self.enter(Pane.ARTICLES)
 
     @work(exclusive=True, group="search")
     async def _find(self, text: str, *, live: bool = False) -> None:
@@ -116,10 +115,16 @@ class MainScreen(PanesScreen):
             self.search_bar.problem(problem.message, problem.start, problem.end)
             return
         self.search_bar.understood(searched(answer, desk.sort))
-        row = desk.results.row_of(desk.report.number) if desk.report else None
+        row = None if self._is_at_the_top else desk.row_in_results
         self.articles.placeholder = "Nothing matches" if answer.text else "No reports here"
         self._show_list(row or 0)
         await self.open_row(row or 0)
+
+    @property
+    def _is_at_the_top(self) -> bool:
+        """Whether the reader waits at the first row, to see whatever comes to stand there."""
+        at_first = self.articles.cursor == 0 and self.reading.scroll_offset.y == 0
+        return at_first and self.pane is Pane.ARTICLES
 
     def _show_list(self, row: int) -> None:
         desk = self._desk

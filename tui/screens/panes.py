@@ -7,6 +7,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
 from textual.screen import Screen
+from textual.widgets import Input
 
 from tui import commands
 from tui.commands import Pane
@@ -52,6 +53,15 @@ class PanesScreen(Screen[None]):
         yield StatusLine()
         yield KeyHints()
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave every key to an input that has the focus."""
+        return False if self.is_typing else super().check_action(action, parameters)
+
+    @property
+    def is_typing(self) -> bool:
+        """Whether an input has the focus."""
+        return isinstance(self.focused, Input)
+
     def action_count(self, digit: int) -> None:
         """A digit of a count: `5e` is five mentions on."""
         self._count = min(self._count * 10 + digit, LARGEST_COUNT)
@@ -65,6 +75,14 @@ class PanesScreen(Screen[None]):
     def action_move(self, how: str) -> None:
         """Move in the focused pane."""
         move(self._panes[self.pane], how, self.times())
+
+    def action_palette(self) -> None:
+        """Every command, by name."""
+        self.app.action_command_palette()
+
+    def action_quit(self) -> None:
+        """Quit now."""
+        self.app.exit(0)
 
     def action_help(self) -> None:
         """The keys of the focused pane."""
@@ -94,7 +112,9 @@ class PanesScreen(Screen[None]):
         """Give a pane the focus, opening the drawer if it is in there."""
         if pane is Pane.ENTITIES:
             self.add_class("-drawer")
-        self._panes[pane].focus()
+            self.entities.focus()
+        else:
+            self.set_focus(self._panes[pane])
 
     def action_pane(self, step: int) -> None:
         """To the pane on the right (1) or left (-1)."""

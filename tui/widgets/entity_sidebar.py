@@ -127,13 +127,13 @@ class EntitySidebar(Vertical, can_focus=False, inherit_bindings=False):
 
     def focus(self, scroll_visible: bool = True) -> "EntitySidebar":
         """Give the entities the focus."""
-        self._list.focus(scroll_visible)
+        self.screen.set_focus(self._list, scroll_visible)
         return self
 
     def ask_filter(self) -> None:
         """Open the filter and type in it."""
         self._input.add_class("open")
-        self._input.focus()
+        self.screen.set_focus(self._input)
 
     def action_ask_filter(self) -> None:
         """Open the filter and type in it."""

@@ -124,7 +124,7 @@ class SearchBar(Vertical, inherit_bindings=False):
 
     def focus_input(self) -> None:
         """Begin to type."""
-        self._input.focus()
+        self.screen.set_focus(self._input)
 
     def problem(self, message: str, start: int, end: int) -> None:
         """Say what is wrong with the query, and where.

@@ -1,0 +1,172 @@
+"""The whole reader in a real pseudo-terminal, beside a bare Textual program of three panes.
+
+    python benchmarks/reader.py COLLECTION [--columns 120 --rows 40] [--keys 40] [--json FILE]
+
+First paint is taken on a library that is up to date (it is brought up to date first). The bare
+program has an input, an option list of as many rows, and two texts; its key is Down in the list.
+Runs take turns, so that what else the machine does falls on both.
+"""
+
+import argparse
+import json
+import os
+import platform
+import shutil
+import statistics
+import subprocess
+import sys
+from pathlib import Path
+from types import ModuleType
+from typing import Any, Final
+
+from pseudo_terminal import NOWHERE, PROJECT, terminal_tool
+from textual.app import App, ComposeResult
+from textual.containers import Horizontal
+from textual.widgets import Input, OptionList, Static
+
+RUNS: Final = 7
+QUIET: Final = 0.08
+"""Seconds without output after which a key's work counts as done."""
+WARMING: Final = 3
+"""First presses, not counted."""
+ROWS: Final = 1000
+READER_KEYS: Final = {
+    "next article, with preview and entities": ((), "j"),
+    "next page of articles": ((), "d"),
+    "next line of text": (("TAB",), "j"),
+    "next page of text": (("TAB",), "d"),
+    "next mention": (("TAB", "*"), "e"),
+}
+
+
+def main() -> int:
+    """Measure, print, and write down."""
+    options = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    options.add_argument("collection", type=Path, nargs="?")
+    options.add_argument("--columns", type=int, default=120)
+    options.add_argument("--rows", type=int, default=40)
+    options.add_argument("--keys", type=int, default=40, help="how often each key is pressed")
+    options.add_argument("--json", type=Path, help="write the figures to this file")
+    options.add_argument("--bare", action="store_true", help=argparse.SUPPRESS)
+    asked = options.parse_args()
+    if asked.bare:
+        Bare().run()
+        return 0
+    tool = terminal_tool()
+    program = shutil.which("gazetteer", path=f"{Path(sys.executable).parent}:{os.environ['PATH']}")
+    if tool is None or program is None or asked.collection is None:
+        print(NOWHERE if tool is None else "needs a COLLECTION and gazetteer installed")
+        return 1
+    subprocess.run([program, "index", str(asked.collection)], check=True)
+    reader = [program, str(asked.collection)]
+    figures = measure(tool, reader, (asked.columns, asked.rows), asked.keys)
+    report(figures)
+    if asked.json:
+        asked.json.write_text(json.dumps(figures, indent=2) + "\n", "utf-8")
+    return 0
+
+
+class Bare(App[None]):
+    """Three panes of Textual's own widgets, with as much to show and nothing to do."""
+
+    ENABLE_COMMAND_PALETTE = False
+
+    def compose(self) -> ComposeResult:
+        """An input over a list and two texts."""
+        yield Input()
+        with Horizontal():
+            yield OptionList(*[f"2017-03-0{i % 9 + 1} Reuters article {i}" for i in range(ROWS)])
+            yield Static("Several words of a report. " * 150)
+            yield Static("\n".join(f"Entity {i}" for i in range(60)))
+
+    def on_mount(self) -> None:
+        """Give the list the focus."""
+        self.query_one(OptionList).focus()
+
+
+def measure(
+    tool: ModuleType, reader: list[str], size: tuple[int, int], keys: int
+) -> dict[str, Any]:
+    """First paint and key to paint, in milliseconds, each also as a ratio to the bare program."""
+    bare = [sys.executable, __file__, "--bare"]
+    paints: dict[str, list[float]] = {"reader": [], "bare": []}
+    for _ in range(RUNS):
+        paints["reader"].append(first_paint(tool, reader, "articles", size))
+        paints["bare"].append(first_paint(tool, bare, "article 3", size))
+    pressed = {"bare: down": press(tool, bare, "article 3", ((), "DOWN", keys), size)}
+    for name, (before, key) in READER_KEYS.items():
+        pressed[name] = press(tool, reader, "articles", (before, key, keys), size)
+    base = summary(pressed["bare: down"])
+    first = {name: round(statistics.median(times)) for name, times in paints.items()}
+    return {
+        "machine": platform.platform(),
+        "processors": os.cpu_count(),
+        "columns": size[0],
+        "rows": size[1],
+        "first paint": {**first, "ratio": round(first["reader"] / first["bare"], 2)},
+        "key to paint": {
+            name: {**(one := summary(times)), "ratio p95": round(one["p95"] / base["p95"], 2)}
+            for name, times in pressed.items()
+        },
+    }
+
+
+def terminal(tool: ModuleType, command: list[str], size: tuple[int, int]) -> Any:  # noqa: ANN401  the tool's class
+    """A program in a pseudo-terminal."""
+    return tool.Terminal(command, *size, {"PYTHONPATH": str(PROJECT), "TEXTUAL_FPS": "240"})
+
+
+def first_paint(tool: ModuleType, command: list[str], seen: str, size: tuple[int, int]) -> float:
+    """Milliseconds from the start of a program to its first content."""
+    with terminal(tool, command, size) as opened:
+        return 1000 * (opened.wait_for(seen) or float("nan"))
+
+
+def press(
+    tool: ModuleType,
+    command: list[str],
+    seen: str,
+    keys: tuple[tuple[str, ...], str, int],
+    size: tuple[int, int],
+) -> list[float]:
+    """Milliseconds from key to the last byte it caused, for each press.
+
+    Args:
+        tool: What runs the program.
+        command: The program.
+        seen: What is on its screen when it is ready.
+        keys: Those pressed before, the one that is timed, how often.
+        size: Columns and rows.
+    """
+    before, key, times = keys
+    with terminal(tool, command, size) as opened:
+        opened.wait_for(seen)
+        opened.settle(quiet=1.0)
+        for first in before:
+            opened.press(first)
+        took = [opened.press(key, quiet=QUIET) for _ in range(times + WARMING)]
+    return sorted(1000 * one for one in took[WARMING:] if one is not None)
+
+
+def summary(times: list[float]) -> dict[str, float]:
+    """Median and 95th percentile of sorted times."""
+    return {
+        "p50": round(statistics.median(times), 1),
+        "p95": round(times[int(0.95 * (len(times) - 1))], 1),
+        "keys": len(times),
+    }
+
+
+def report(figures: dict[str, Any]) -> None:
+    """Print the figures."""
+    first = figures["first paint"]
+    print(f"first paint: reader {first['reader']} ms, bare {first['bare']} ms: {first['ratio']} x")
+    print(
+        f"{'key to paint':42} {'p50':>6} {'p95':>6}  ms at {figures['columns']}x{figures['rows']}"
+    )
+    for name, one in figures["key to paint"].items():
+        print(f"{name:42} {one['p50']:6.1f} {one['p95']:6.1f}  {one['ratio p95']:.2f} x bare p95")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
