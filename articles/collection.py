@@ -15,10 +15,11 @@ from articles.article import Article
 from articles.assemble import assemble
 from articles.clean import clean_line
 from articles.file_names import id_of, path_of
+from articles.files import File, Skipped
 from articles.formats.draft import MEGABYTE, Draft, Fault, Format
 from articles.formats.registry import any_format_of, format_of
 from articles.safe_files import NotRegular, irregular, opened
-from articles.walk import File, Skipped, walk
+from articles.walk import walk
 
 __all__ = ["Collection", "CollectionError", "File", "Skipped"]
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from articles.file_names import id_of
+from articles.files import File, Skipped
 from articles.formats.registry import format_of, suffix_of
 from articles.safe_files import irregular, opened_folder
 
@@ -14,25 +15,6 @@ _EDITOR_LEAVINGS = re.compile(
     r"\.sw[a-p]$|~$|^#.*#$|^\.#|^4913$|\.(?:bak|orig|tmp|part|crdownload)$", re.IGNORECASE
 )
 _SYSTEM_LEAVINGS = frozenset({"Thumbs.db", "desktop.ini", "__MACOSX", "lost+found"})
-
-
-@dataclass(frozen=True, slots=True)
-class File:
-    """A file that reports may be read from, as it was when it was last looked at."""
-
-    path: str
-    """Its id: its path relative to the collection, made printable."""
-    size: int
-    """Bytes."""
-    modified_ns: int
-
-
-@dataclass(frozen=True, slots=True)
-class Skipped:
-    """A file, folder or record that gives no report, and why. Both are one clean line."""
-
-    path: str
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from articles.collection import File, Skipped
+from articles.files import File, Skipped
 from index.catalogue_writer import Held, Known
 
 _FRESH: Final = 2 * 10**9

@@ -4,7 +4,7 @@ import time
 from dataclasses import dataclass
 from typing import Final
 
-from articles.collection import Skipped
+from articles.files import Skipped
 from index.workers_reading import Piece
 
 _FIRST_COMMIT: Final = 0.5

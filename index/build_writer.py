@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
-from articles.collection import File, Skipped
+from articles.files import File, Skipped
 from index.build_plan import Former, Plan
 from index.build_stores import Batch, Stores
 from index.workers_reading import Piece, Report

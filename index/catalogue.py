@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Final, Self
 
 from articles.article import Article, DateBasis, Label, Part, ReportDate
-from articles.collection import Skipped
+from articles.files import Skipped
 from index.catalogue_schema import connect
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from articles.article import Article
-from articles.collection import File, Skipped
+from articles.files import File, Skipped
 from index.catalogue import Catalogue
 
 _LAST: Final = "\U0010ffff"

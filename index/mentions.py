@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from articles.article import Label, Part
-from articles.entities import forms, known, link, spelling
+from articles.entities import forms, link, spelling
 from articles.entities.mention import EntityType, LocalEntity, Mention
 from index.mentions_resolve import Resolver
 from index.mentions_schema import SHORT, STRONG, WEAK, connect
@@ -193,6 +193,8 @@ class MentionStore:
         )
 
     def _by_known_name(self, name: str) -> list[Entity]:
+        from articles.entities import known  # noqa: PLC0415 - a table that few look-ups need
+
         row = known.find(name)
         if row is None:
             return []

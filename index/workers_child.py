@@ -34,7 +34,7 @@ def main() -> None:
         except EOFError:
             return
         if command == ANALYSE:
-            from articles.entities import analyse  # noqa: PLC0415 - loads the model
+            from articles.entities.analysis import analyse  # noqa: PLC0415 - loads the model
 
             connection.send(analyse(*arguments))
             continue

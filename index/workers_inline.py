@@ -5,7 +5,7 @@ from typing import TypeAlias
 
 from articles.article import Article
 from articles.collection import Collection, File
-from articles.entities import analyse
+from articles.entities.analysis import analyse
 from index.workers_reading import Piece, Place, Report, articles, batch, fill, items, pieces
 
 Task: TypeAlias = File | Sequence[Article]

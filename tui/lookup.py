@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from articles.article import Article
-from articles.collection import Skipped
 from articles.entities import EntityType
+from articles.files import Skipped
 from index.catalogue import Row, Sort
 from index.library import Library
 from index.mentions import Alias, Entity, LocalCount, StoredMention

@@ -1,6 +1,5 @@
-"""Who and where: from a text to mentions, from mentions to entities."""
+"""Who and where: from a text to mentions (`analysis`), from mentions to entities (`link`)."""
 
-from articles.entities.analysis import analyse
 from articles.entities.mention import EntityType, LocalEntity, Mention
 
-__all__ = ["EntityType", "LocalEntity", "Mention", "analyse"]
+__all__ = ["EntityType", "LocalEntity", "Mention"]

@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from articles.collection import Skipped
+from articles.files import Skipped
 from tui.commands import Command, Pane, help_for
 
 SHOWN = 2000

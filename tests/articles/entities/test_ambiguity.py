@@ -7,7 +7,8 @@ from typing import NamedTuple
 import pytest
 
 from articles.article import Article
-from articles.entities import EntityType, LocalEntity, analyse
+from articles.entities import EntityType, LocalEntity
+from articles.entities.analysis import analyse
 
 CASES = Path(__file__).with_name("ambiguity.txt")
 TYPES = {"p": EntityType.PERSON, "o": EntityType.ORGANISATION, "l": EntityType.PLACE}

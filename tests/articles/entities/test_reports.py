@@ -7,7 +7,8 @@ from typing import NamedTuple
 import pytest
 
 from articles.article import Article
-from articles.entities import EntityType, LocalEntity, analyse, spelling
+from articles.entities import EntityType, LocalEntity, spelling
+from articles.entities.analysis import analyse
 
 GOLD = Path(__file__).with_name("reports_gold.jsonl")
 

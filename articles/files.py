@@ -1,0 +1,22 @@
+"""What a collection is made of: files, and what gives no report."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file that reports may be read from, as it was when it was last looked at."""
+
+    path: str
+    """Its id: its path relative to the collection, made printable."""
+    size: int
+    """Bytes."""
+    modified_ns: int
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A file, folder or record that gives no report, and why. Both are one clean line."""
+
+    path: str
+    reason: str
