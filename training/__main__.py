@@ -33,8 +33,8 @@ SETS = {
     "crossner": 1,
 }
 SEED = 1
-EPOCHS = 6
-KEPT = 0.25
+EPOCHS = 8
+KEPT = 0.3
 """The share of weights kept, the most important."""
 OUT = Path(__file__).parent.parent / "articles" / "entities" / "data" / "weights.xz"
 log = logging.getLogger("training")
@@ -58,7 +58,7 @@ def documents(folder: Path) -> Iterator[Document]:
                 yield with_headlines(document, chance)
 
 
-def train(folder: Path, epochs: int = EPOCHS) -> Weights:
+def train(folder: Path, epochs: int = EPOCHS, kept: float = KEPT) -> Weights:
     """Weights from the sets in a folder; the same sets give the same weights."""
     shuffled = list(documents(folder))
     random.Random(SEED).shuffle(shuffled)
@@ -67,7 +67,7 @@ def train(folder: Path, epochs: int = EPOCHS) -> Weights:
     trainer = Trainer(examples, SEED)
     for number in range(epochs):
         log.info("epoch %d: %.2f %% of tokens wrong", number + 1, 100 * trainer.epoch())
-    return pruned(trainer.model(), examples, KEPT)
+    return pruned(trainer.model(), examples, kept)
 
 
 def pruned(model: Model, examples: Examples, kept: float) -> Weights:

@@ -19,7 +19,7 @@ OUT = (
 )
 _LEAST, _SHARE = 5, 0.5
 _ABOUT = """\
-# Words that are written small in at least half of their uses inside sentences.
+# Words that are written small in at least half of their uses inside sentences, but not in all.
 # Counted by training/smallwords.py in the texts of the training sets (see NOTICE) and in free
 # corpora: White House releases (public domain), Wikinews (CC BY 2.5), Wikipedia (CC BY-SA).
 # This file: CC BY-SA 4.0.
@@ -33,7 +33,7 @@ def main(paths: Sequence[Path]) -> None:
         lower = form.lower()
         all_uses[lower] += 1
         small[lower] += form.islower()
-    usual = (w for w, n in all_uses.items() if n >= _LEAST and small[w] >= _SHARE * n)
+    usual = (w for w, n in all_uses.items() if n >= _LEAST and n > small[w] >= _SHARE * n)
     OUT.write_text(_ABOUT + "".join(f"{word}\n" for word in sorted(usual)), encoding="utf-8")
 
 

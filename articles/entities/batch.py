@@ -55,6 +55,7 @@ class Batch:
         """The values `offset` tokens further on; `edge` beyond the sentence."""
         moved = np.roll(values, -offset)
         moved[np.roll(self.sentence, -offset) != self.sentence] = edge
+        moved[slice(-offset, None) if offset > 0 else slice(-offset)] = edge
         return moved
 
 

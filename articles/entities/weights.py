@@ -1,7 +1,7 @@
 """The tagger's weights on disk: small numbers, few of them, compressed.
 
-A weight is kept as one signed byte, the square root of its size on a linear scale, so that small
-weights keep their precision. The file: one line of JSON; the features' keys in ascending order, as
+A weight is kept as one signed byte, the square root of its size in 63 steps, so that small weights
+keep their precision. The file: one line of JSON; the features' keys in ascending order, as
 differences; the bytes, one tag after the other; all of it compressed with LZMA.
 """
 
@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 Keys = NDArray[np.uint32]
-_FORMAT = 2
+_FORMAT = 3
+_LEVELS = 63
 _FILTERS = [{"id": lzma.FILTER_LZMA2, "preset": 9 | lzma.PRESET_EXTREME}]
 
 
@@ -47,11 +48,12 @@ def to_bytes(weights: Weights) -> bytes:
     """Weights as the content of a file; the same weights give the same bytes."""
     rows = weights.features
     scale = float(np.abs(rows).max()) or 1.0
-    small = (np.sign(rows) * np.rint(np.sqrt(np.abs(rows) / scale) * 127)).astype(np.int8)
+    small = (np.sign(rows) * np.rint(np.sqrt(np.abs(rows) / scale) * _LEVELS)).astype(np.int8)
     head = {
         "format": _FORMAT,
         "tags": weights.tags,
         "scale": scale,
+        "levels": _LEVELS,
         "features": len(weights.keys),
         "step": np.round(weights.step, 4).tolist(),
         "begin": np.round(weights.begin, 4).tolist(),
@@ -63,14 +65,20 @@ def to_bytes(weights: Weights) -> bytes:
 
 
 def from_bytes(content: bytes) -> Weights:
-    """Weights from the content of a file that `to_bytes` made."""
+    """Weights from the content of a file that `to_bytes` made.
+
+    Raises:
+        ValueError: the file was made by another version of this program.
+    """
     line, _, rest = lzma.decompress(content).partition(b"\n")
     head = json.loads(line)
+    if head["format"] != _FORMAT:
+        raise ValueError(f"weights of format {head['format']}, where {_FORMAT} is known")
     tags, count = tuple(head["tags"]), head["features"]
     by_byte = np.frombuffer(rest, np.uint8, 4 * count).reshape(4, count)
     steps = np.ascontiguousarray(by_byte.T).view("<u4").ravel()
     small = np.frombuffer(rest, np.int8, offset=4 * count).reshape(len(tags), count).T
-    sizes = np.square(small.astype(np.float32) / 127) * head["scale"]
+    sizes = np.square(small.astype(np.float32) / head["levels"]) * head["scale"]
     return Weights(
         tags,
         np.cumsum(steps, dtype=np.uint32),

@@ -40,7 +40,7 @@ def test_the_same_texts_give_the_same_bytes(gold: Path) -> None:
 
 def test_what_was_trained_on_is_found_again(gold: Path) -> None:
     tokens = tokenise("Anna Berg spoke in Oslo .")
-    ((person, place),) = Tagger(train(gold, epochs=4)).tag([tokens])
+    ((person, place),) = Tagger(train(gold, epochs=4, kept=1.0)).tag([tokens])
     assert (person.end, person.kind) == (9, Kind.PERSON)
     assert (place.start, place.kind) == (19, Kind.PLACE)
 
@@ -50,7 +50,7 @@ def test_weights_survive_the_file_but_for_rounding(gold: Path) -> None:
     again = from_bytes(to_bytes(weights))
     assert again.tags == weights.tags
     assert (again.keys == weights.keys).all()
-    assert np.abs(again.features - weights.features).max() <= np.abs(weights.features).max() / 100
+    assert np.abs(again.features - weights.features).max() <= np.abs(weights.features).max() / 50
 
 
 def test_a_tag_that_may_not_follow_never_does() -> None:
