@@ -117,6 +117,8 @@ class _Build:
     def run(self, *, rebuild: bool) -> Iterator[Progress]:
         """Update what there is; begin anew if it is damaged, or if that is wished."""
         yield Progress(0, 0, "scanning")
+        # What the last rebuild replaced stayed until now for the sake of its readers.
+        generations.sweep(self._folder)
         note = ""
         if not rebuild:
             try:
@@ -143,14 +145,12 @@ class _Build:
         Args:
             in_use: Whether the present one is to be read until the new one is whole.
         """
-        generations.sweep(self._folder)
         generation = generations.fresh(self._folder)
         for progress in self._update(generation):
             if (progress.committed and not in_use) or progress.summary is not None:
                 generations.publish(generation)
                 in_use = True
             yield progress
-        generations.sweep(self._folder)
 
     def _update(self, generation: Path) -> Iterator[Progress]:
         try:

@@ -266,6 +266,14 @@ def test_a_rebuild_replaces_the_library_at_its_end(pile: Pile) -> None:
     for progress in build(Collection.open(pile.folder), pile.place, jobs=0, rebuild=True):
         if progress.summary is None:
             assert generations.current(pile.place) == pile.place / "gen-000001"
+    assert generations.current(pile.place) == pile.place / "gen-000002"
+
+
+def test_a_replaced_library_stays_for_its_readers_until_the_next_build(pile: Pile) -> None:
+    pile.build()
+    pile.build(rebuild=True)
+    assert (pile.place / "gen-000001").exists()
+    pile.build()
     assert [path.name for path in pile.place.glob("gen-*")] == ["gen-000002"]
 
 
@@ -420,6 +428,7 @@ def test_a_killed_rebuild_leaves_the_library_as_it_was(pile: Pile, point: str) -
     assert pile.state() == before
     pile.build(rebuild=True)
     assert pile.state() == before
+    pile.build()
     assert len(list(pile.place.glob("gen-*"))) == 1
 
 

@@ -5,6 +5,7 @@ import json
 import os
 import signal
 import threading
+import time
 
 from index.build import Progress, Summary, build
 from tui.cli import output
@@ -12,6 +13,8 @@ from tui.cli.opening import Source, built, no_reports, source
 from tui.cli.problems import Exit
 
 _NICE = 10
+_PAUSE = 0.1
+"""Seconds between two lines of progress of which neither is news."""
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -55,8 +58,12 @@ def _for_a_parent(found: Source, arguments: argparse.Namespace) -> int:
     os.nice(_NICE)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     steps = build(found.collection, found.folder, jobs=arguments.jobs, rebuild=arguments.rebuild)
+    said = -_PAUSE
     for progress in steps:
-        print(json.dumps(_step(progress)), flush=True)
+        now = time.monotonic()
+        if progress.committed or progress.note or progress.summary or now - said >= _PAUSE:
+            print(json.dumps(_step(progress)), flush=True)
+            said = now
     return Exit.DONE
 
 
