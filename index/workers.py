@@ -176,6 +176,9 @@ class Farm:
             self._bury(worker)
             return
         worker.busy = False
+        if not worker.ready:
+            worker.ready = True
+            return
         self._deaths[bool(worker.analysing)] = 0
         if worker.analysing:
             fill(worker.analysing, answer)
@@ -191,6 +194,8 @@ class Farm:
 
     def _bury(self, worker: Worker) -> None:
         """Replace a dead worker, and let others try what it did, piece by piece."""
+        if not worker.ready:
+            raise WorkersFailed(f"the processes that read cannot start{worker.last_words()}")
         worker.kill()
         self._workers[self._workers.index(worker)] = Worker(self._collection, self._known)
         self._deaths[bool(worker.analysing)] += 1

@@ -23,10 +23,14 @@ ANALYSE: Final = "analyse"
 def main() -> None:
     """Serve the parent until it goes away."""
     _confine()
-    from index.workers_reading import Item, batch, items  # noqa: PLC0415 - after _confine
+    from articles.entities.analysis import analyse  # noqa: PLC0415 - after _confine
+    from index.workers_reading import Item, batch, items  # noqa: PLC0415 - the same
 
     connection = Connection(int(sys.argv[1]))
     collection, known = connection.recv()
+    # Loads the model; whoever cannot even do this says nothing of the report it would get first.
+    analyse([])
+    connection.send(None)
     things: Iterator[Item] = iter(())
     while True:
         try:
@@ -34,8 +38,6 @@ def main() -> None:
         except EOFError:
             return
         if command == ANALYSE:
-            from articles.entities.analysis import analyse  # noqa: PLC0415 - loads the model
-
             connection.send(analyse(*arguments))
             continue
         if command == READ:

@@ -4,6 +4,7 @@ import os
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -11,6 +12,7 @@ from multiprocessing.connection import Connection
 from typing import Final
 
 from articles.article import Article
+from articles.clean import clean_line
 from articles.collection import Collection, File
 from index.workers_child import ANALYSE, MORE, READ
 from index.workers_reading import Item, Piece, Place, pieces
@@ -66,27 +68,30 @@ class Worker:
         reading: The files that it is in the midst of.
         analysing: The reports that it is looking at; empty if it is reading or idle.
         busy: Whether an answer is due.
+        ready: Whether it has ever answered.
     """
 
     def __init__(self, collection: Collection, known: frozenset[bytes]) -> None:
         ours, theirs = socket.socketpair()
+        # A file, since nobody would empty a pipe while it works.
+        self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - open as long as the worker lives
         command = [sys.executable, "-P", "-m", "index.workers_child", str(theirs.fileno())]
         with theirs:
             self._process = subprocess.Popen(
                 command,
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
+                stderr=self._errors,
                 pass_fds=[theirs.fileno()],
                 process_group=0,
             )
         self.connection = Connection(ours.detach())
         self.reading: Group | None = None
         self.analysing: list[Place] = []
+        self.ready = False
         self.busy = False
         self._deadline = 0.0
         self._send((collection, known), 0)
-        self.busy = False
 
     def read(self, group: Group) -> None:
         """Let it begin to read files."""
@@ -121,6 +126,14 @@ class Worker:
         self._process.kill()
         self._process.wait()
         self.connection.close()
+        self._errors.close()
+
+    def last_words(self) -> str:
+        """The last line that it wrote to stderr, in brackets; empty if it wrote none."""
+        self._errors.seek(0)
+        lines = self._errors.read()[-1000:].decode("utf-8", "replace").split("\n")
+        told = next((clean_line(line) for line in reversed(lines) if line.strip()), "")
+        return f" ({told})" if told else ""
 
 
 def cores() -> int:

@@ -28,7 +28,7 @@ DEADLY_READING = """
 """
 DEADLY_ANALYSIS = """
     import os
-    import articles.entities as entities
+    import articles.entities.analysis as entities
     original = entities.analyse
 
     def analyse(articles):
@@ -170,8 +170,16 @@ def test_workers_that_always_die_end_the_build_with_a_reason(
     collection: Collection, in_workers: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("index.workers._DEATHS", 3)
-    in_workers.write_text("import os, sys\nif 'index.workers_child' in sys.orig_argv: os._exit(9)")
+    in_workers.write_text(textwrap.dedent(DEADLY_READING).replace('"DEADLY"', '""'), "utf-8")
     with pytest.raises(WorkersFailed, match="keeps crashing"):
+        work(collection, files(collection))
+
+
+def test_workers_that_cannot_start_say_nothing_of_any_file(
+    collection: Collection, in_workers: Path
+) -> None:
+    in_workers.write_text("import sys\nsys.modules['articles.entities.analysis'] = None\n", "utf-8")
+    with pytest.raises(WorkersFailed, match=r"cannot start \(.*Error.*articles\.entities"):
         work(collection, files(collection))
 
 
