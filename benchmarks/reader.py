@@ -70,6 +70,7 @@ class Bare(App[None]):
     """Three panes of Textual's own widgets, with as much to show and nothing to do."""
 
     ENABLE_COMMAND_PALETTE = False
+    CSS = "OptionList, Static { width: 1fr; height: 1fr; }"
 
     def compose(self) -> ComposeResult:
         """An input over a list and two texts."""

@@ -16,15 +16,17 @@ import sqlite3
 import stat
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import platformdirs
 
 from index import generations, manifest
 from index.catalogue import Catalogue
-from index.engine import Engine
 from index.manifest import Manifest, ManifestUnreadable
 from index.mentions import MentionStore
+
+if TYPE_CHECKING:
+    from index.engine import Engine
 
 CATALOGUE: Final = "catalogue.db"
 MENTIONS: Final = "mentions.db"
@@ -142,7 +144,7 @@ class Library:
         self.generation = generation
 
     @property
-    def engine(self) -> Engine:
+    def engine(self) -> "Engine":
         """Its text index, opened when it is first asked for.
 
         Raises:

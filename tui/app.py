@@ -1,5 +1,6 @@
 """The application: its themes, its palette of commands, the last guard, and how it ends."""
 
+import gc
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import ClassVar
@@ -39,6 +40,11 @@ class Reader(App[int]):
         lifecycle.on_signals(self._end)
         self.set_interval(1.0, self._look_at_terminal)
         self.push_screen(MainScreen(self._collection, self._base))
+
+    def on_ready(self) -> None:
+        """Collect garbage again, but not among what the start has made for good."""
+        gc.freeze()
+        gc.enable()
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Everything that is drawn goes through the last guard."""

@@ -37,7 +37,7 @@ class LocalEntity:
     type: EntityType
     keys: tuple[str, ...]
     """Strong keys: two local entities of different reports that share one are the same entity.
-    Empty where the report alone cannot tell (a lone surname); `weak_key` then says what is there."""
+    Empty where the report alone cannot tell (a lone surname); see `weak_key`."""
     weak_key: str
     """A normalised short form (surname) that the rest of the library may resolve; else empty."""
     mentions: tuple[Mention, ...]

@@ -14,8 +14,9 @@ from index import manifest
 from index.library import CATALOGUE, MENTIONS, Library, default_base
 from tui.cli import output
 from tui.cli.layout import size, table, wrapped
-from tui.cli.opening import base_of, library_of, source
+from tui.cli.opening import explained, library_of
 from tui.cli.problems import Exit, Problem
+from tui.cli.source import base_of, source
 
 _ROOM = 200_000_000
 """Bytes that should be free where libraries are kept."""
@@ -101,7 +102,7 @@ def _place(base: Path) -> Check:
 def _library(arguments: argparse.Namespace) -> Iterator[Check]:
     """The library of a collection, looked through from end to end."""
     try:
-        with source(arguments) as found:
+        with source(arguments) as found, explained():
             yield Check("collection", ok=True, found=str(found.collection.root))
             with library_of(found, arguments) as opened:
                 yield from _stores(opened, f"gazetteer index {arguments.collection} --rebuild")

@@ -9,8 +9,9 @@ import time
 
 from index.build import Progress, Summary, build
 from tui.cli import output
-from tui.cli.opening import Source, built, no_reports, source
+from tui.cli.opening import built, explained, no_reports
 from tui.cli.problems import Exit
+from tui.cli.source import Source, source
 
 _NICE = 10
 _PAUSE = 0.1
@@ -19,7 +20,7 @@ _PAUSE = 0.1
 
 def run(arguments: argparse.Namespace) -> int:
     """Build, or bring up to date."""
-    with source(arguments) as found:
+    with source(arguments) as found, explained():
         if arguments.progress_json:
             return _for_a_parent(found, arguments)
         summary = built(found, jobs=arguments.jobs, rebuild=arguments.rebuild)

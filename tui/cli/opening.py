@@ -1,14 +1,12 @@
 """From a word on the command line to an open library, brought up to date."""
 
 import argparse
-import os
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
-from pathlib import Path
 
-from articles.collection import Collection, CollectionError, Skipped
+from articles.collection import CollectionError
+from articles.files import Skipped
 from index.build import Summary, build
 from index.engine import EngineError
 from index.library import (
@@ -17,55 +15,12 @@ from index.library import (
     LibraryDamaged,
     LibraryError,
     LibraryMissing,
-    place_of,
 )
 from index.query import QueryError
-from tui.cli import output, spool
-from tui.cli.arguments import near_command
+from tui.cli import output
 from tui.cli.problems import Exit, Problem, Unusable, Usage
 from tui.cli.progress import shown
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """What the user pointed at, and where its library is to lie."""
-
-    collection: Collection
-    base: Path | None
-    """Where libraries are kept; None for the usual place."""
-
-    @property
-    def folder(self) -> Path:
-        """The folder of its library."""
-        return place_of(self.collection.root, self.base)
-
-
-@contextmanager
-def source(arguments: argparse.Namespace) -> Iterator[Source]:
-    """The collection that the arguments name; standard input is kept in a file until the end."""
-    with explained():
-        base = base_of(arguments)
-        if arguments.collection == "-":
-            with spool.from_stdin() as (file, private):
-                yield Source(Collection.open(file), base or private)
-            return
-        yield Source(_collection(arguments.collection), base)
-
-
-def base_of(arguments: argparse.Namespace) -> Path | None:
-    """Where libraries are kept; None for the usual place."""
-    place = arguments.library or os.environ.get("GAZETTEER_LIBRARY")
-    return Path(place) if place else None
-
-
-def _collection(word: str) -> Collection:
-    try:
-        return Collection.open(Path(word))
-    except CollectionError as error:
-        near = near_command(word)
-        if near and not os.path.lexists(word):
-            raise Usage(f"{error}; did you mean the command '{near}'?") from error
-        raise
+from tui.cli.source import Source, source
 
 
 @contextmanager
@@ -75,7 +30,7 @@ def library(arguments: argparse.Namespace) -> Iterator[Library]:
     Raises:
         Problem: It cannot be had, or there is no report in it.
     """
-    with source(arguments) as found:
+    with source(arguments) as found, explained():
         if not arguments.no_update:
             update(found)
         with library_of(found, arguments) as opened:

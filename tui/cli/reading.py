@@ -3,8 +3,8 @@
 import argparse
 
 from tui.cli import last, spool
-from tui.cli.opening import source
 from tui.cli.problems import Usage
+from tui.cli.source import source
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -9,8 +9,9 @@ from pathlib import Path
 from index.library import CATALOGUE, MENTIONS, TEXT, Library
 from tui.cli import output
 from tui.cli.layout import size, table
-from tui.cli.opening import library_of, source, update
+from tui.cli.opening import explained, library_of, update
 from tui.cli.problems import Exit
+from tui.cli.source import source
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class Figures:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print figures about a library."""
-    with source(arguments) as found:
+    with source(arguments) as found, explained():
         if not arguments.no_update:
             update(found)
         with library_of(found, arguments) as opened:
