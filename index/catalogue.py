@@ -86,6 +86,10 @@ class Catalogue:
         """How many reports there are."""
         return self._number("SELECT count(*) FROM article")
 
+    def searchable(self) -> int:
+        """How many reports the text index must hold once nothing is behind."""
+        return self._number("SELECT count(*) FROM article WHERE refused = ''")
+
     def words(self) -> int:
         """How many words all reports have together."""
         return self._number("SELECT coalesce(sum(words), 0) FROM article")

@@ -220,10 +220,6 @@ class CatalogueWriter(Catalogue):
         self._db.execute("UPDATE article SET indexed_rev = 0, refused = ''")
         self._db.execute("COMMIT")
 
-    def searchable(self) -> int:
-        """How many reports the text index must hold once nothing is behind."""
-        return self._number("SELECT count(*) FROM article WHERE refused = ''")
-
     def finished(self, started: float) -> None:
         """A build that began at `started` (`time.time()`) has gone to its end."""
         now = time.time()

@@ -122,8 +122,8 @@ def _stores(opened: Library, command: str) -> Iterator[Check]:
     for name in (CATALOGUE, MENTIONS):
         fault = _fault(opened.generation / name)
         yield Check(name, not fault, fault or "whole", fault and remedy)
-    indexed, kept = opened.engine.count(), opened.catalogue.count()
-    is_whole = indexed == kept
+    indexed, kept = opened.engine.count(), opened.catalogue.searchable()
+    is_whole = indexed == kept or files is None
     told = f"{indexed:,} of {kept:,} reports"
     yield Check("text index", is_whole, told, "" if is_whole else "'gazetteer index' completes it")
 
