@@ -103,9 +103,21 @@ def _silver(surface: str, label: str) -> str:
         return "NORP"
     if surface in ("U.N.", "UN") and label == "LOC":
         return "ORG"
+    if label == "ORG" and _is_titled_person(surface):
+        return "PER"
     if label == "ORG" and (surface in lexicon.entries("countries") or surface == "West Bank"):
         return "LOC"
     return label
+
+
+def _is_titled_person(surface: str) -> bool:
+    """Whether a name is a title, a forename and a surname: `Ayatollah Ali Khamenei`."""
+    title = _TITLES.match(surface)
+    if title is None or title.group().lower() in ("the ", "saint "):
+        return False
+    words = surface[title.end() :].split()
+    named = len(words) == 2 and words[0] in lexicon.entries("first_names")
+    return named and not any("org" in lexicon.classes(word) for word in words)
 
 
 def _trimmed(document: Document, name: Name) -> Name | None:

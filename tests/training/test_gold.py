@@ -49,6 +49,13 @@ def test_a_nationality_is_none_of_the_things_gmb_calls_it(tmp_path: Path) -> Non
     assert labels(tmp_path, "gmb", "a Sunni man", ("Sunni", "per")) == [("Sunni", "NORP")]
 
 
+def test_a_person_with_a_title_is_no_organisation(tmp_path: Path) -> None:
+    surface = "Ayatollah Ali Khamenei"
+    assert labels(tmp_path, "gmb", f"So {surface} left.", (surface, "org")) == [
+        ("Ali Khamenei", "PER")
+    ]
+
+
 def test_dates_and_descriptions_are_no_names(tmp_path: Path) -> None:
     found = labels(
         tmp_path, "re3d", "On Friday militants", ("Friday", "DATE"), ("militants", "ORG_NOM")
