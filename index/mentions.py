@@ -7,69 +7,26 @@ counted by their named mentions; soft ones are listed with the others, marked, n
 import json
 import sqlite3
 from bisect import bisect_right
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from articles.article import Label, Part
 from articles.entities import forms, link, spelling
 from articles.entities.mention import EntityType, LocalEntity, Mention
-from index.mentions_resolve import Resolver
+from index.judgements import WEAK_MARK, Judgement, Subject
+from index.mentions_judged import Judged
+from index.mentions_resolve import Added, Resolver
 from index.mentions_schema import SHORT, STRONG, WEAK, connect
+from index.mentions_values import Alias, Entity, LocalCount, StoredMention
 
-
-@dataclass(frozen=True, slots=True)
-class StoredMention:
-    """One mention, with the entity that the whole library says it names."""
-
-    article: int
-    start: int
-    end: int
-    surface: str
-    entity: str
-    name: str
-    """Canonical name of the entity."""
-    type: EntityType
-    label: Label
-    """The part of the report that the mention stands in."""
-    evidence: str
-    soft: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Entity:
-    """A person, organisation or place across the library. Only named mentions are counted."""
-
-    id: str
-    name: str
-    type: EntityType
-    mentions: int
-    articles: int
-
-
-@dataclass(frozen=True, slots=True)
-class Alias:
-    """A surface that names an entity, how often, and why that is believed."""
-
-    surface: str
-    mentions: int
-    evidence: str
-
-
-@dataclass(frozen=True, slots=True)
-class LocalCount:
-    """An entity as one report has it: `here` named mentions."""
-
-    entity: Entity
-    here: int
-
+__all__ = ["Alias", "Entity", "LocalCount", "MentionStore", "StoredMention"]
 
 _ENTITY = "entity.id, entity.name, entity.type, entity.mentions, entity.articles"
 _MENTION = (
     "SELECT local.article, mention.start, mention.end, form.surface, entity.id, entity.name,"
     " entity.type, mention.label, iif(local.note <> '', local.note, form.evidence), form.soft"
-    " FROM local JOIN entity ON entity.id = local.entity JOIN form ON form.local = local.id"
-    " JOIN mention ON mention.form = form.id"
+    " FROM local JOIN shown AS entity ON entity.id = local.entity"
+    " JOIN form ON form.local = local.id JOIN mention ON mention.form = form.id"
 )
 
 
@@ -82,8 +39,9 @@ class MentionStore:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._db = connection
-        self._resolver = Resolver(connection)
-        self._added: dict[int, list[tuple[int, Sequence[str], Sequence[str]]]] = {}
+        self._judged = Judged(connection)
+        self._resolver = Resolver(connection, self._judged.rules)
+        self._added: dict[int, list[Added]] = {}
 
     @classmethod
     def open(cls, path: Path, *, writable: bool = False) -> "MentionStore":
@@ -111,7 +69,11 @@ class MentionStore:
             claims |= {(key, role, local) for key in shorts}
             self._db.executemany("INSERT INTO claim VALUES (?, ?, ?)", sorted(claims))
             self._insert_forms(local, entity.mentions, labels)
-            added.append((local, entity.keys, shorts))
+            names = entity.keys or (WEAK_MARK + entity.weak_key,)
+            if self._judged.rules.concern(names):
+                added += self._judged.rewrite(local)
+            else:
+                added.append((local, entity.keys, shorts))
 
     def _insert_local(self, article: int, entity: LocalEntity) -> int:
         named = sum(not mention.soft for mention in entity.mentions)
@@ -149,8 +111,44 @@ class MentionStore:
         self._db.executemany(
             "DELETE FROM mention WHERE form IN (SELECT id FROM form WHERE local = ?)", rows
         )
-        for table, column in (("form", "local"), ("claim", "local"), ("local", "id")):
+        tables = (("form", "local"), ("claim", "local"), ("kept", "local"), ("local", "id"))
+        for table, column in tables:
             self._db.executemany(f"DELETE FROM {table} WHERE {column} = ?", rows)
+
+    def judge(self, judgements: Mapping[int, Judgement]) -> bool:
+        """Let the user's word hold, these judgements and no other; commits.
+
+        Args:
+            judgements: By number, in the order in which they were made.
+
+        Returns:
+            Whether anything had to change.
+        """
+        if self._judged.judgements == judgements:
+            return False
+        self.commit()
+        self._db.execute("BEGIN IMMEDIATE")
+        former = self._judged.exchange(judgements)
+        resolver = Resolver(self._db, self._judged.rules)
+        resolver.settle(
+            self._judged.again(former, resolver), reworded=self._judged.rules.reworded(former)
+        )
+        self._db.execute("COMMIT")
+        self._resolver = Resolver(self._db, self._judged.rules)
+        return True
+
+    def judgements(self) -> dict[int, Judgement]:
+        """The judgements that hold here, by number."""
+        return dict(self._judged.judgements)
+
+    def subject(self, entity: Entity) -> Subject:
+        """An entity as judgements name it: by what it can be known again by."""
+        keys = self._judged.keys_of(_number(entity.id))
+        return Subject(entity.name, entity.type, tuple(sorted(keys)))
+
+    def short_forms(self, entity_id: str, surface: str) -> set[str]:
+        """Keys of what goes, or may come to go, to an entity by this short form alone."""
+        return self._judged.short_forms_of(_number(entity_id), surface)
 
     def commit(self) -> None:
         """Resolve what was touched and make it visible to readers, all or nothing."""
@@ -159,7 +157,7 @@ class MentionStore:
         self._resolver.settle([one for batch in self._added.values() for one in batch])
         self._db.execute("COMMIT")
         self._added.clear()
-        self._resolver = Resolver(self._db)
+        self._resolver = Resolver(self._db, self._judged.rules)
 
     def get(self, entity_id: str) -> Entity | None:
         """The entity of this id."""
@@ -199,12 +197,15 @@ class MentionStore:
         if row is None:
             return []
         return self._entities(
-            "WHERE entity.id IN (SELECT entity FROM owner WHERE key = ?)", (row.key,)
+            "WHERE entity.id IN (SELECT entity FROM owner WHERE key = ?1 UNION SELECT local.entity"
+            " FROM kept JOIN local ON local.id = kept.local WHERE kept.key = ?1)",
+            (row.key,),
         )
 
     def _entities(self, where: str, values: tuple[object, ...]) -> list[Entity]:
         rows = self._db.execute(
-            f"SELECT {_ENTITY} FROM entity {where} ORDER BY entity.mentions DESC, entity.name",
+            f"SELECT {_ENTITY} FROM shown AS entity {where}"
+            " ORDER BY entity.mentions DESC, entity.name",
             values,
         )
         return [_entity(row) for row in rows]
@@ -217,7 +218,7 @@ class MentionStore:
             "SELECT entity.id, entity.name, entity.type, counted.mentions, counted.articles FROM"
             " (SELECT entity, sum(named) AS mentions, count(DISTINCT article) AS articles FROM"
             "  local WHERE article IN (SELECT value FROM json_each(?)) GROUP BY entity) AS counted"
-            " JOIN entity ON entity.id = counted.entity WHERE counted.mentions > 0"
+            " JOIN shown AS entity ON entity.id = counted.entity WHERE counted.mentions > 0"
             " ORDER BY counted.mentions DESC, entity.name",
             (json.dumps(list(articles)),),
         )
@@ -227,7 +228,8 @@ class MentionStore:
         """Entities of one report, most mentioned here first."""
         rows = self._db.execute(
             f"SELECT {_ENTITY}, here.named FROM (SELECT entity, sum(named) AS named FROM local"
-            "  WHERE article = ? GROUP BY entity) AS here JOIN entity ON entity.id = here.entity"
+            "  WHERE article = ? GROUP BY entity) AS here JOIN shown AS entity"
+            " ON entity.id = here.entity"
             " WHERE here.named > 0 ORDER BY here.named DESC, entity.mentions DESC, entity.name",
             (article,),
         )
@@ -239,7 +241,8 @@ class MentionStore:
             "SELECT surface, evidence, sum(mentions) FROM"
             " (SELECT form.surface, form.mentions,"
             "  iif(local.note <> '', local.note, form.evidence) AS evidence FROM local"
-            "  JOIN form ON form.local = local.id AND form.soft = 0 WHERE local.entity = ?)"
+            "  JOIN form ON form.local = local.id AND form.soft = 0"
+            "  WHERE local.entity = (SELECT id FROM shown WHERE id = ?))"
             " GROUP BY surface, evidence ORDER BY sum(mentions) DESC, surface, evidence",
             (_number(entity_id),),
         )
@@ -268,7 +271,8 @@ class MentionStore:
     def counts(self, entity_id: str) -> dict[int, int]:
         """Named mentions of one entity by article number."""
         rows = self._db.execute(
-            "SELECT article, sum(named) FROM local WHERE entity = ? GROUP BY article"
+            "SELECT article, sum(named) FROM local"
+            " WHERE entity = (SELECT id FROM shown WHERE id = ?) GROUP BY article"
             " HAVING sum(named) > 0",
             (_number(entity_id),),
         )

@@ -9,9 +9,16 @@ import json
 import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
+from typing import TypeAlias
 
 from articles.entities import link
+from index.judgement_rules import Rules
+from index.judgements import WEAK_MARK
 from index.mentions_schema import SHORT, STRONG, WEAK
+
+Added: TypeAlias = tuple[int, Sequence[str], Sequence[str]]
+"""A local entity to be assigned: its id, its strong keys, and its short keys (those it supports if
+it has strong keys, else the one it goes by)."""
 
 
 class Resolver:
@@ -19,14 +26,17 @@ class Resolver:
 
     Args:
         connection: The writer's connection, inside a transaction when `settle` is called.
+        rules: The user's word.
     """
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, rules: Rules) -> None:
         self._db = connection
+        self._rules = rules
         self._touched: set[int] = set()
         self._bridges: set[int] = set()
         self._shorts: set[str] = set()
         self._lost_keys: set[str] = set()
+        self._keeps_ids = False
 
     def removing(self, locals_: Collection[int]) -> None:
         """Take note of local entities that are about to be deleted, with their claims."""
@@ -48,13 +58,15 @@ class Resolver:
             else:
                 self._shorts.add(key)
 
-    def settle(self, added: Iterable[tuple[int, Sequence[str], Sequence[str]]]) -> None:
+    def settle(self, added: Iterable[Added], reworded: Collection[str] | None = None) -> None:
         """Assign every touched local entity, refresh every touched entity.
 
         Args:
-            added: For each new local entity its id, its strong keys, and its short keys (those
-                it supports if it has strong keys, else the one it goes by).
+            added: The new local entities.
+            reworded: If the user has said something new, keys of entities called otherwise now;
+                entities that go then get their ids back if they come again.
         """
+        self._keeps_ids = reworded is not None
         for local, keys, shorts in added:
             self._shorts.update(shorts)
             if keys:
@@ -63,6 +75,9 @@ class Resolver:
             self._split(entity)
         for short in sorted(self._shorts):
             self._decide(short)
+        owners = [self._owner(key) for key in reworded or ()]
+        self._touched.update(owner for owner in owners if owner is not None)
+        self._disown()
         self._refresh()
 
     def _owner(self, key: str) -> int | None:
@@ -71,7 +86,7 @@ class Resolver:
 
     def _assign(self, local: int, keys: Sequence[str]) -> None:
         owners = sorted({owner for key in keys if (owner := self._owner(key)) is not None})
-        entity = owners[0] if owners else self._new_entity()
+        entity = owners[0] if owners else self._new_entity(keys)
         for other in owners[1:]:
             self._merge(other, entity)
         self._db.executemany(
@@ -80,8 +95,14 @@ class Resolver:
         self._db.execute("UPDATE local SET entity = ? WHERE id = ?", (entity, local))
         self._touched.add(entity)
 
-    def _new_entity(self) -> int:
-        identity = self._db.execute("INSERT INTO entity DEFAULT VALUES").lastrowid
+    def _new_entity(self, keys: Iterable[str]) -> int:
+        """A new entity for these keys, under the id that one of them had before a judgement."""
+        (former,) = self._db.execute(
+            "SELECT min(former.entity) FROM json_each(?) AS asked JOIN former"
+            " ON former.key = asked.value WHERE former.entity NOT IN (SELECT id FROM entity)",
+            (json.dumps(list(keys)),),
+        ).fetchone()
+        identity = self._db.execute("INSERT INTO entity (id) VALUES (?)", (former,)).lastrowid
         assert identity is not None
         return identity
 
@@ -115,7 +136,7 @@ class Resolver:
             return
         self._shorts.update(self._short_keys_of(entity))
         for group in groups[1:]:
-            fresh = self._new_entity()
+            fresh = self._new_entity(key for local in group for key in keys[local])
             self._touched.add(fresh)
             self._db.executemany(
                 "UPDATE local SET entity = ? WHERE id = ?", [(fresh, local) for local in group]
@@ -157,11 +178,23 @@ class Resolver:
 
     def _own_entity(self, short: str) -> int:
         """The entity of a short form that no full name has, kept while anything goes by it."""
-        owner = self._owner("~" + short)
+        key = WEAK_MARK + short
+        owner = self._owner(key)
         if owner is None:
-            owner = self._new_entity()
-            self._db.execute("INSERT INTO owner VALUES (?, ?)", ("~" + short, owner))
+            owner = self._new_entity([key])
+            self._db.execute("INSERT INTO owner VALUES (?, ?)", (key, owner))
         return owner
+
+    def _disown(self) -> None:
+        """Let go of keys that nobody claims any more."""
+        # What was joined by the user's word may go by its short form alone again.
+        self._db.executemany(
+            "DELETE FROM owner WHERE key = ?1 AND NOT EXISTS"
+            " (SELECT 1 FROM claim WHERE claim.key = ?1 AND claim.role = 0) AND NOT EXISTS"
+            " (SELECT 1 FROM claim JOIN local ON local.id = claim.local WHERE claim.key = ?2"
+            "  AND claim.role = 2 AND local.entity = owner.entity)",
+            [(key, key.removeprefix(WEAK_MARK)) for key in self._lost_keys],
+        )
 
     def _refresh(self) -> None:
         for entity in self._touched:
@@ -171,26 +204,43 @@ class Resolver:
                 (entity,),
             ).fetchone()
             if not mentions:
+                if self._keeps_ids:
+                    self._db.execute(
+                        "INSERT OR IGNORE INTO former SELECT key, entity FROM owner"
+                        " WHERE entity = ?",
+                        (entity,),
+                    )
                 self._db.execute("DELETE FROM entity WHERE id = ?", (entity,))
                 self._db.execute("DELETE FROM owner WHERE entity = ?", (entity,))
                 continue
             self._db.execute(
-                "UPDATE entity SET mentions = ?, articles = ?, name = ?, type = ? WHERE id = ?",
-                (mentions, articles, *self._name_and_type(entity), entity),
+                "UPDATE entity SET mentions = ?, articles = ?, name = ?, type = ?, ignored = ?"
+                " WHERE id = ?",
+                (mentions, articles, *self._as_said(entity), entity),
             )
-        self._db.executemany(
-            "DELETE FROM owner WHERE key = ?1 AND NOT EXISTS"
-            " (SELECT 1 FROM claim WHERE claim.key = ?1 AND claim.role = 0)",
-            [(key,) for key in self._lost_keys],
-        )
 
-    def _name_and_type(self, entity: int) -> tuple[str, str]:
+    def _as_said(self, entity: int) -> tuple[str, str, bool]:
+        """Name, type, and whether it is no entity: the user's word before that of the reports."""
+        rules = self._rules
+        rows = self._db.execute("SELECT key FROM owner WHERE entity = ?", (entity,))
+        keys = [key for (key,) in rows] if rules else []
+        name = max((rules.names[key] for key in keys if key in rules.names), default=None)
+        kind = max((rules.types[key] for key in keys if key in rules.types), default=None)
+        ignored = any(key in rules.ignored for key in keys)
+        if name is not None and kind is not None:
+            return name.value, kind.value, ignored
+        parted = any(key in rules.parted for key in keys)
+        found = self._name_and_type(entity, parted=parted)
+        return name.value if name else found[0], kind.value if kind else found[1], ignored
+
+    def _name_and_type(self, entity: int, *, parted: bool) -> tuple[str, str]:
         """What most reports call the entity in full, and what most take it for.
 
         Where names tie, the longer, then the first by letters. All that has a known key has the
-        known name; so the reports of the most mentioned entities need not be counted.
+        known name, unless the user has parted it; so the reports of the most mentioned entities
+        need not be counted.
         """
-        if self._has_known_key(entity):
+        if not parted and self._has_known_key(entity):
             name, kind = self._db.execute(
                 "SELECT name, type FROM local WHERE entity = ? AND strong = 1 LIMIT 1", (entity,)
             ).fetchone()

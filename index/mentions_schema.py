@@ -4,13 +4,18 @@
 `form` is one surface of a local entity, `mention` one occurrence of a form. `owner` says whose a
 key is. Only `local.entity` changes when the library learns that two entities are one, so nothing
 that grows with the number of mentions is ever rewritten.
+
+`judged` is the user's word as it holds here. What it divides from a local entity is a local entity
+of its own, `origin` says whose; `kept` holds the claims that a report makes where the user's word
+has others made, `local.told` its name where another is used. `former` says by which id a key went
+before a judgement, so that undoing gives the id back.
 """
 
 import os
 import sqlite3
 from pathlib import Path
 
-VERSION = 1
+VERSION = 2
 
 STRONG, SHORT, WEAK = 0, 1, 2
 """Roles of a claim: a strong key; a short form that may mean it; the short form it goes by."""
@@ -19,12 +24,17 @@ _TABLES = """
 CREATE TABLE entity (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     name TEXT NOT NULL DEFAULT '', type TEXT NOT NULL DEFAULT 'other',
-    mentions INTEGER NOT NULL DEFAULT 0, articles INTEGER NOT NULL DEFAULT 0);
-CREATE INDEX entity_by_mentions ON entity (mentions DESC, name, id, type, articles);
+    mentions INTEGER NOT NULL DEFAULT 0, articles INTEGER NOT NULL DEFAULT 0,
+    ignored INTEGER NOT NULL DEFAULT 0);
+CREATE INDEX entity_by_mentions ON entity (mentions DESC, name, id, type, articles)
+    WHERE ignored = 0;
+CREATE VIEW shown AS SELECT id, name, type, mentions, articles FROM entity WHERE ignored = 0;
 CREATE TABLE local (
     id INTEGER PRIMARY KEY, article INTEGER NOT NULL, entity INTEGER NOT NULL DEFAULT 0,
     named INTEGER NOT NULL, strong INTEGER NOT NULL, type TEXT NOT NULL, name TEXT NOT NULL,
-    note TEXT NOT NULL DEFAULT '');
+    note TEXT NOT NULL DEFAULT '', origin INTEGER NOT NULL DEFAULT 0,
+    told TEXT NOT NULL DEFAULT '');
+CREATE INDEX local_by_origin ON local (origin) WHERE origin <> 0;
 CREATE INDEX local_by_article ON local (article, entity, named);
 CREATE INDEX local_by_entity ON local (entity, article, named, strong, type, name);
 CREATE TABLE claim (
@@ -41,6 +51,12 @@ CREATE INDEX form_by_folded ON form (folded, soft, surface, local);
 CREATE TABLE mention (
     form INTEGER NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL, label TEXT NOT NULL,
     PRIMARY KEY (form, start)) WITHOUT ROWID;
+CREATE TABLE judged (number INTEGER PRIMARY KEY, judgement TEXT NOT NULL);
+CREATE TABLE kept (
+    key TEXT NOT NULL, role INTEGER NOT NULL, local INTEGER NOT NULL,
+    PRIMARY KEY (key, role, local)) WITHOUT ROWID;
+CREATE INDEX kept_by_local ON kept (local);
+CREATE TABLE former (key TEXT PRIMARY KEY, entity INTEGER NOT NULL) WITHOUT ROWID;
 """
 
 

@@ -1,0 +1,110 @@
+"""The user's word on entities, as values: what was judged, and of whom.
+
+A judgement names entities by what a report says of them (their keys, see
+`articles.entities.LocalEntity`), never by an id of a library, so that it means the same in a
+library that has been built anew.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from typing import Any, Final
+
+from articles.clean import clean_line
+from articles.entities.mention import EntityType
+
+WEAK_MARK: Final = "~"
+"""Begins the key of what goes by a short form alone (`~person:barzani`)."""
+
+
+class Kind(StrEnum):
+    """What can be judged."""
+
+    MERGE = "merge"
+    """`other` is `subject`, under whose name and type both go on."""
+    SPLIT = "split"
+    """`value`, an alias of `subject`, names somebody else."""
+    RENAME = "rename"
+    RETYPE = "retype"
+    IGNORE = "ignore"
+    """`subject` is no entity at all."""
+
+
+class JudgementUnreadable(ValueError):
+    """What was to be read is no judgement; the message says what is wrong with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """An entity as it was when it was judged."""
+
+    name: str
+    type: EntityType
+    keys: tuple[str, ...]
+    """By any of these it is known again; sorted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """One judgement."""
+
+    kind: Kind
+    subject: Subject
+    other: Subject | None = None
+    """With a merge."""
+    value: str = ""
+    """The alias that is split away, the new name, the new type."""
+    own: str = ""
+    """With a split: the key of the entity that the alias goes to."""
+
+    def described(self) -> str:
+        """What it says, in a few words."""
+        name = self.subject.name
+        if self.kind is Kind.MERGE:
+            return f"{self.other.name if self.other else '?'} is {name}"
+        return {
+            Kind.SPLIT: f"'{self.value}' is not {name}",
+            Kind.RENAME: f"{name} is called {self.value}",
+            Kind.RETYPE: f"{name} is of type {self.value}",
+        }.get(self.kind, f"{name} is no entity")
+
+    def to_json(self) -> str:
+        """One line that `from_json` reads; what is empty is left out."""
+        plain = {name: value for name, value in asdict(self).items() if value}
+        return json.dumps(plain, ensure_ascii=False)
+
+
+def from_json(line: str) -> Judgement:
+    """Read a judgement, also one that was edited by hand.
+
+    Raises:
+        JudgementUnreadable: It is none.
+    """
+    try:
+        plain = json.loads(line)
+        kind = Kind(plain["kind"])
+        other = _subject(plain["other"]) if kind is Kind.MERGE else None
+        value, own = (clean_line(str(plain.get(name, ""))) for name in ("value", "own"))
+        judgement = Judgement(kind, _subject(plain["subject"]), other, value, own)
+    except KeyError as error:
+        raise JudgementUnreadable(f"it has no {error}") from error
+    except (ValueError, TypeError, AttributeError, RecursionError) as error:
+        raise JudgementUnreadable(f"it is no judgement ({clean_line(str(error))})") from error
+    _check(judgement)
+    return judgement
+
+
+def _subject(plain: Mapping[str, Any]) -> Subject:
+    keys = {clean_line(str(key)) for key in plain.get("keys", ())} - {""}
+    return Subject(clean_line(str(plain["name"])), EntityType(plain["type"]), tuple(sorted(keys)))
+
+
+def _check(judgement: Judgement) -> None:
+    kind, value = judgement.kind, judgement.value
+    if kind in (Kind.SPLIT, Kind.RENAME, Kind.RETYPE) and not value:
+        raise JudgementUnreadable(f"a {kind.value} needs a 'value'")
+    if kind is Kind.RETYPE and value not in set(EntityType):
+        raise JudgementUnreadable(f"'{value}' is no type of entity")
+    if kind is Kind.SPLIT and not judgement.own:
+        raise JudgementUnreadable("a split needs the key of its 'own' entity")
