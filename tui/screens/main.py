@@ -32,9 +32,9 @@ class MainScreen(PanesScreen):
     def __init__(self, collection: Path, base: Path | None) -> None:
         """Read the reports of `collection`, whose library is kept under `base`."""
         super().__init__()
-        self._desk = Desk(place_of(collection, base))
+        self.desk = Desk(place_of(collection, base))
         self._indexer = IndexClient(collection, base)
-        self._walker = Walker(self)
+        self.walker = Walker(self)
 
     # Beginning and end
 
@@ -48,21 +48,21 @@ class MainScreen(PanesScreen):
     @work
     async def _begin(self) -> None:
         await self._open_library()
-        self.run_worker(self._walker.run(), group="walker")
+        self.run_worker(self.walker.run(), group="walker")
         self.run_worker(self._bring_up_to_date(), group="indexing")
 
     async def _open_library(self) -> None:
         try:
-            self._desk.open_library()
+            self.desk.open_library()
         except LibraryError:
             return
-        self.run_worker(self._desk.start_searching(), group="searching")
+        self.run_worker(self.desk.start_searching(), group="searching")
         await self._search("")
 
     async def _bring_up_to_date(self) -> None:
         self.status_line.say(await self._indexer.run(self._on_progress))
         await self._see_what_is_new()
-        if not len(self._desk.results.numbers):
+        if not len(self.desk.results.numbers):
             self.articles.placeholder = "No reports here; ! lists what was skipped, and why"
 
     def _on_progress(self, progress: Progress) -> None:
@@ -71,16 +71,16 @@ class MainScreen(PanesScreen):
             self.run_worker(self._see_what_is_new(), group="news", exclusive=True)
 
     async def _see_what_is_new(self) -> None:
-        if not self._desk.is_open:
+        if not self.desk.is_open:
             await self._open_library()
             return
-        await self._desk.refresh()
+        await self.desk.refresh()
         await self._search(self.search_bar.text, live=self.is_typing)
 
     async def on_unmount(self) -> None:
         """Stop what runs beside the reader."""
         await self._indexer.close()
-        await self._desk.close()
+        await self.desk.close()
 
     # Searching
 
@@ -102,7 +102,7 @@ class MainScreen(PanesScreen):
         await self._search(text, live=live)
 
     async def _search(self, text: str, *, live: bool = False) -> None:
-        desk = self._desk
+        desk = self.desk
         try:
             answer = await desk.search(text, live=live)
         except SearchUnavailable as gone:
@@ -127,7 +127,7 @@ class MainScreen(PanesScreen):
         return at_first and self.pane is Pane.ARTICLES
 
     def _show_list(self, row: int) -> None:
-        desk = self._desk
+        desk = self.desk
         fetch = desk.results.fetcher(desk.lookup.rows, desk.trace.counts if desk.trace else None)
         self.articles.show(len(desk.results.numbers), fetch, row)
 
@@ -135,7 +135,7 @@ class MainScreen(PanesScreen):
 
     @on(ArticleList.Highlighted)
     def _moved_to(self, event: ArticleList.Highlighted) -> None:
-        if event.index != self._desk.row:
+        if event.index != self.desk.row:
             self._preview(event.index)
 
     @on(ArticleList.Opened)
@@ -148,7 +148,7 @@ class MainScreen(PanesScreen):
 
     async def open_row(self, row: int) -> None:
         """Open the report of a row, with the cursor on it and everything known lit."""
-        desk = self._desk
+        desk = self.desk
         numbers = desk.results.numbers
         if not 0 <= row < len(numbers):
             self.reading.show(None)
@@ -169,7 +169,7 @@ class MainScreen(PanesScreen):
 
     def _light(self) -> None:
         """Light what is known in the open report, and show the snippet of its row."""
-        desk = self._desk
+        desk = self.desk
         self.reading.light(desk.lit())
         if desk.report and (hits := desk.hits_here()):
             text, spans = snippet(desk.report.article.text, hits, SNIPPET_WIDTH)
@@ -177,12 +177,12 @@ class MainScreen(PanesScreen):
         self._tell()
 
     def _show_entities(self) -> None:
-        if self._desk.report is not None:
-            self.entities.show(entity_rows(self._desk.report, self._desk.trace))
+        if self.desk.report is not None:
+            self.entities.show(entity_rows(self.desk.report, self.desk.trace))
 
     def _tell(self) -> None:
         """Say where the reader stands."""
-        self.status_line.where(status(self._desk, *self.standing_at))
+        self.status_line.where(status(self.desk, *self.standing_at))
 
     # Tracing
 
@@ -199,7 +199,7 @@ class MainScreen(PanesScreen):
         self._trace_near(*self.standing_at, step)
 
     def _trace_near(self, current: Span | None, offset: int, step: int) -> None:
-        mention = self._desk.mention_near(current, offset, step)
+        mention = self.desk.mention_near(current, offset, step)
         if mention is None:
             self.status_line.say("Nobody is mentioned in this article")
         else:
@@ -207,13 +207,13 @@ class MainScreen(PanesScreen):
 
     @work(exclusive=True, group="trace")
     async def _trace(self, entity_id: str, at: Span | None) -> None:
-        if await self._desk.follow(entity_id) is None:
+        if await self.desk.follow(entity_id) is None:
             return
         self._show_entities()
-        self._show_list(self._desk.row)
+        self._show_list(self.desk.row)
         self._light()
         if at is None:
-            at = next(iter(self._desk.traced_here()), None)
+            at = next(iter(self.desk.traced_here()), None)
         if at is not None:
             self.arrive(at, "")
 
@@ -222,7 +222,7 @@ class MainScreen(PanesScreen):
     @property
     def row(self) -> int:
         """The row of the open report."""
-        return self._desk.row
+        return self.desk.row
 
     @property
     def standing_at(self) -> tuple[Span | None, int]:
@@ -232,11 +232,11 @@ class MainScreen(PanesScreen):
 
     def stops(self, kind: Stop) -> list[Span]:
         """What can be walked in the open report."""
-        return self._desk.stops(kind)
+        return self.desk.stops(kind)
 
     async def next_row(self, kind: Stop, row: int, step: int) -> int | None:
         """The next row with a stop of this kind."""
-        return await self._desk.next_row(kind, row, step)
+        return await self.desk.next_row(kind, row, step)
 
     def arrive(self, stop: Span, said: str) -> None:
         """Show that the reader stands on `stop`."""
@@ -250,14 +250,14 @@ class MainScreen(PanesScreen):
         """Say that there is nothing to walk."""
         if kind is Stop.HIT:
             self.status_line.say("No hits: type a word after s or /")
-        elif self._desk.trace is None:
+        elif self.desk.trace is None:
             self.status_line.say("Nobody is traced: * traces whoever the reading line mentions")
         else:
             self.status_line.say("No article of this list mentions it")
 
     def action_walk(self, kind: str, step: int) -> None:
         """Go to the next (1) or previous (-1) hit or mention, a count times."""
-        self._walker.walk(Stop(kind), step * self.times())
+        self.walker.walk(Stop(kind), step * self.times())
 
     # Keys
 
@@ -267,8 +267,8 @@ class MainScreen(PanesScreen):
 
     def action_trail(self, step: int) -> None:
         """Back or forward along the articles read."""
-        number = self._desk.trail.go(step)
-        row = None if number is None else self._desk.results.row_of(number)
+        number = self.desk.trail.go(step)
+        row = None if number is None else self.desk.results.row_of(number)
         if row is None:
             self.status_line.say("The trail ends here")
         else:
@@ -294,7 +294,7 @@ class MainScreen(PanesScreen):
 
     def action_sort(self) -> None:
         """The next order of the list."""
-        desk = self._desk
+        desk = self.desk
         desk.sort = SORTS[(SORTS.index(desk.sort) + 1) % len(SORTS)]
         self._find(desk.results.query)
 
@@ -305,8 +305,8 @@ class MainScreen(PanesScreen):
     @work
     async def action_skipped(self) -> None:
         """List what could not be read."""
-        if self._desk.is_open:
-            self.app.push_screen(skipped_sheet(await self._desk.lookup.skipped()))
+        if self.desk.is_open:
+            self.app.push_screen(skipped_sheet(await self.desk.lookup.skipped()))
 
     # Backing out
 
@@ -319,10 +319,10 @@ class MainScreen(PanesScreen):
             self.remove_class("-zen")
         elif self.pane is Pane.ENTITIES:
             self.action_entities()
-        elif self._desk.trace is not None:
-            self._desk.trace = None
+        elif self.desk.trace is not None:
+            self.desk.trace = None
             self._show_entities()
-            self._show_list(self._desk.row)
+            self._show_list(self.desk.row)
             self.reading.clear_current()
             self._light()
         else:

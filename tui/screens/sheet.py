@@ -44,14 +44,14 @@ class Sheet(ModalScreen[None]):
         """Show `text` under `title`; neither is ever read as markup."""
         super().__init__()
         self._title = title
-        self._text = text
+        self.text = text
 
     def compose(self) -> ComposeResult:
         """One scrolling text in a frame."""
         with VerticalScroll(classes="sheet") as sheet:
             sheet.border_title = Content(self._title)
             sheet.border_subtitle = Content("Esc closes")
-            yield Static(self._text)
+            yield Static(self.text)
 
     def action_scroll(self, lines: int) -> None:
         """Scroll so many lines."""

@@ -1,0 +1,226 @@
+"""The main screen: what keys do to the panes."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
+
+import pytest
+from textual.pilot import Pilot
+from textual.worker import WorkerCancelled
+
+from tui.app import Reader
+from tui.commands import COMMANDS, Pane
+from tui.screens.main import MainScreen
+from tui.screens.sheet import Sheet
+
+Make = Callable[..., Reader]
+
+
+@asynccontextmanager
+async def running(
+    reader: Reader, size: tuple[int, int] = (120, 40)
+) -> AsyncIterator[tuple[MainScreen, Pilot[int]]]:
+    """The reader, once its first report lies open."""
+    async with reader.run_test(size=size) as pilot:
+        screen = await settled(pilot)
+        yield screen, pilot
+
+
+async def settled(pilot: Pilot[int]) -> MainScreen:
+    """The main screen, when everything asked for has been shown."""
+    for _ in range(3):
+        await pilot.pause()
+        for worker in [one for one in pilot.app.workers if one.group != "walker"]:
+            with suppress(WorkerCancelled):
+                await worker.wait()
+    screen = pilot.app.screen_stack[1]
+    assert isinstance(screen, MainScreen)
+    await screen.walker.settled()
+    await pilot.pause()
+    return screen
+
+
+async def press(pilot: Pilot[int], *keys: str) -> None:
+    """Press keys, and wait for what they do."""
+    await pilot.press(*keys)
+    await settled(pilot)
+
+
+def titles(screen: MainScreen) -> list[str]:
+    """The titles in the list."""
+    rows = [screen.articles.row(index) for index in range(screen.articles.count)]
+    return [row.title for row in rows if row]
+
+
+def status_of(screen: MainScreen) -> str:
+    """What the status line shows."""
+    return screen.status_line.render_line(0).text
+
+
+async def test_reports_are_listed_newest_first(make_reader: Make) -> None:
+    async with running(make_reader()) as (screen, _pilot):
+        assert titles(screen) == [
+            "Markup [/] and [@click=app.quit]press[/]",
+            "Inquiry into levee announced",
+            "Levee breaks at Harrow Bend",
+        ]
+
+
+async def test_the_preview_follows_the_cursor(make_reader: Make) -> None:
+    async with running(make_reader()) as (screen, pilot):
+        await press(pilot, "j")
+        assert screen.desk.report is not None
+        assert screen.desk.report.article.title == "Inquiry into levee announced"
+        assert screen.pane is Pane.ARTICLES
+
+
+async def test_typing_right_after_the_search_key_goes_into_the_search(make_reader: Make) -> None:
+    async with running(make_reader()) as (screen, pilot):
+        await press(pilot, "slash", *"spring")
+        assert screen.search_bar.text == "spring"
+        assert titles(screen) == ["Inquiry into levee announced"]
+
+
+async def test_a_bad_query_keeps_the_list(make_reader: Make) -> None:
+    async with running(make_reader()) as (screen, pilot):
+        await press(pilot, "slash", *"levee", "space", "quotation_mark", *"broke")
+        assert len(titles(screen)) == 2
+
+
+async def test_enter_in_the_search_goes_to_the_list(make_reader: Make) -> None:
+    async with running(make_reader()) as (screen, pilot):
+        await press(pilot, "slash", *"levee", "enter")
+        assert screen.pane is Pane.ARTICLES
+        assert not screen.is_typing
+
+
+async def test_hits_are_walked_over_the_border_of_a_report(make_reader: Make) -> None:
+    async with running(make_reader()) as (screen, pilot):
+        await press(pilot, "slash", *"Okafor", "enter")
+        seen = []
+        for _ in range(4):
+            await press(pilot, "n")
+            seen.append((screen.row, screen.reading.current))
+        assert len(set(seen)) == 4
+        await press(pilot, "n")
+        assert (screen.row, screen.reading.current) == seen[0]
+
+
+async def test_walking_as_often_as_the_count_says_visits_each_mention_once(
+    make_reader: Make,
+) -> None:
+    async with running(make_reader()) as (screen, pilot):
+        await press(pilot, "j", "tab", "asterisk")
+        assert "Margaret Okafor: mention 1/2 here · 1/4 · article 1/2" in status_of(screen)
+        seen = set()
+        for _ in range(4):
+            seen.add((screen.row, screen.reading.current))
+            await press(pilot, "e")
+        assert len(seen) == 4
+        assert "mention 1/2 here · 1/4" in status_of(screen)
+
+
+async def test_a_count_walks_so_many_mentions(make_reader: Make) -> None:
+    async with running(make_reader()) as (screen, pilot):
+        await press(pilot, "j", "tab", "asterisk", "3", "e")
+        assert "mention 2/2 here · 4/4 · article 2/2" in status_of(screen)
+
+
+async def test_walking_back_goes_the_other_way_round(make_reader: Make) -> None:
+    async with running(make_reader()) as (screen, pilot):
+        await press(pilot, "j", "tab", "asterisk", "E")
+        assert "mention 2/2 here · 4/4" in status_of(screen)
+
+
+async def test_the_sidebar_traces(make_reader: Make) -> None:
+    async with running(make_reader()) as (screen, pilot):
+        await press(pilot, "G", "i", "enter")
+        assert screen.desk.trace is not None
+        assert "here" in status_of(screen)
+
+
+async def test_escape_ends_the_trace(make_reader: Make) -> None:
+    async with running(make_reader()) as (screen, pilot):
+        await press(pilot, "j", "tab", "asterisk", "escape")
+        assert screen.desk.trace is None
+
+
+async def test_the_trail_leads_back(make_reader: Make) -> None:
+    async with running(make_reader()) as (screen, pilot):
+        await press(pilot, "J", "J", "H")
+        assert screen.row == 1
+        await press(pilot, "L")
+        assert screen.row == 2
+
+
+async def test_sorting_goes_round_and_keeps_the_open_report(make_reader: Make) -> None:
+    async with running(make_reader()) as (screen, pilot):
+        await press(pilot, "j", "S", "S")
+        assert titles(screen)[0] == "Inquiry into levee announced"
+        assert screen.desk.report is not None
+        assert screen.desk.report.article.title == "Inquiry into levee announced"
+
+
+@pytest.mark.parametrize(
+    ("columns", "shape"), [(80, "-narrow"), (100, "-medium"), (159, "-medium"), (160, "-wide")]
+)
+async def test_the_panes_follow_the_width(make_reader: Make, columns: int, shape: str) -> None:
+    async with running(make_reader(), (columns, 40)) as (screen, _pilot):
+        assert screen.has_class(shape)
+        shown = [pane for pane in (screen.articles, screen.reading, screen.entities) if pane.size]
+        assert len([pane for pane in shown if pane.display]) == (1 if shape == "-narrow" else 3)
+
+
+async def test_a_narrow_terminal_shows_the_text_and_the_drawer_on_demand(make_reader: Make) -> None:
+    async with running(make_reader(), (80, 24)) as (screen, pilot):
+        await press(pilot, "enter")
+        assert (screen.articles.display, screen.reading.display) == (False, True)
+        assert not screen.entities.display
+        await press(pilot, "i")
+        assert screen.entities.display
+        await press(pilot, "i", "q")
+        assert screen.articles.display
+
+
+async def test_resizing_keeps_the_place(make_reader: Make) -> None:
+    long = "Title\n\n" + "\n\n".join(f"Paragraph {n} of many, long enough." for n in range(200))
+    async with running(make_reader({"long.txt": long})) as (screen, pilot):
+        await press(pilot, "tab", "space", "space")
+        before = screen.reading.reading_offset
+        await pilot.resize_terminal(200, 60)
+        await pilot.resize_terminal(120, 40)
+        await settled(pilot)
+        assert screen.reading.reading_offset == before
+
+
+async def test_skipped_files_are_listed_with_their_reason(make_reader: Make) -> None:
+    async with running(make_reader()) as (_screen, pilot):
+        await press(pilot, "exclamation_mark")
+        assert isinstance(pilot.app.screen, Sheet)
+        assert "scan.docx" in str(pilot.app.screen.text)
+
+
+async def test_help_names_every_command_of_the_pane(make_reader: Make) -> None:
+    async with running(make_reader()) as (_screen, pilot):
+        await press(pilot, "question_mark")
+        assert isinstance(pilot.app.screen, Sheet)
+        shown = str(pilot.app.screen.text)
+        assert all(one.help in shown for one in COMMANDS if Pane.ARTICLES in one.panes)
+
+
+async def test_no_two_commands_share_a_key() -> None:
+    keys = [key for command in COMMANDS for key in command.keys.split(",")]
+    assert len(keys) == len(set(keys))
+
+
+async def test_a_key_typed_into_the_search_is_no_command(make_reader: Make) -> None:
+    async with running(make_reader()) as (screen, pilot):
+        await press(pilot, "slash", *"qQ?")
+        assert pilot.app.is_running
+        assert screen.search_bar.text == "qQ?"
+
+
+async def test_q_quits_at_the_root(make_reader: Make) -> None:
+    async with make_reader().run_test(size=(120, 40)) as pilot:
+        await settled(pilot)
+        await pilot.press("q")
+    assert pilot.app.return_code == 0
