@@ -8,7 +8,7 @@ be interrupted anywhere; the next build goes on from the last batch.
 import os
 import sqlite3
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from itertools import islice
@@ -16,14 +16,17 @@ from pathlib import Path
 from typing import Final, TypeAlias
 
 from articles.collection import Collection
+from articles.entities.detectors import OWN, load, require
 from index import generations, manifest
 from index.build_plan import Plan, plan
 from index.build_progress import Clock, Position, Progress, Summary
 from index.build_stores import Stores, put_in_order
 from index.build_writer import Counts, Writer
 from index.engine import EngineDamaged, EngineError
+from index.judgements import Judgement
 from index.library import (
     LOCK,
+    MENTIONS,
     Library,
     LibraryBusy,
     LibraryDamaged,
@@ -32,13 +35,15 @@ from index.library import (
     check_private,
 )
 from index.lock import Locked, locked
-from index.manifest import Files, Manifest
+from index.manifest import Files, Manifest, ManifestUnreadable
+from index.mentions import MentionStore
+from index.notebook import NotebookError, judgements_in
 from index.workers import Farm, WorkersFailed
 from index.workers_inline import Task, inline
 from index.workers_process import cores
 from index.workers_reading import Piece
 
-__all__ = ["Progress", "Summary", "build"]
+__all__ = ["Progress", "Summary", "build", "judge"]
 
 Work: TypeAlias = Callable[[Iterable[Task]], Iterator[Piece | None]]
 """Does tasks; None stands for a moment without a result."""
@@ -52,7 +57,13 @@ _WORTH_A_WORKER: Final = 100_000
 
 
 def build(
-    collection: Collection, folder: Path, *, jobs: int | None = None, rebuild: bool = False
+    collection: Collection,
+    folder: Path,
+    *,
+    jobs: int | None = None,
+    rebuild: bool = False,
+    notebook: Path | None = None,
+    detector: str | None = None,
 ) -> Iterator[Progress]:
     """Bring the library in `folder` up to date with a collection.
 
@@ -62,6 +73,8 @@ def build(
         jobs: How many processes read; by default one for each core; 0 reads in this process, where
             a report that crashes the reading ends the build.
         rebuild: Whether to begin anew, next to the present library until all is done.
+        notebook: The file whose judgements on entities hold; None leaves those that do.
+        detector: Name of what recognises names; None for what made the present library.
 
     Yields:
         Progress, the last with a summary. To stop, close the generator.
@@ -69,16 +82,14 @@ def build(
     Raises:
         LibraryBusy: Another process is building it.
         LibraryError: It cannot be written.
+        DetectorError: There is no such detector, or it cannot be loaded.
     """
     former_mask = os.umask(0o077)
     try:
         with _writing(folder):
-            yield from _Build(collection, folder, cores() if jobs is None else jobs).run(
-                rebuild=rebuild
-            )
-    except EngineError as error:
-        raise LibraryError(str(error)) from error
-    except WorkersFailed as error:
+            made = _Build(collection, folder, cores() if jobs is None else jobs, notebook)
+            yield from made.run(rebuild=rebuild, detector=detector)
+    except (EngineError, WorkersFailed) as error:
         raise LibraryError(str(error)) from error
     except (sqlite3.OperationalError, OSError) as error:
         reason = getattr(error, "strerror", None) or str(error)
@@ -105,7 +116,9 @@ def _writing(folder: Path) -> Iterator[None]:
 class _Build:
     """One build, under the lock."""
 
-    def __init__(self, collection: Collection, folder: Path, jobs: int) -> None:
+    def __init__(
+        self, collection: Collection, folder: Path, jobs: int, notebook: Path | None
+    ) -> None:
         self._collection = collection
         self._folder = folder
         self._jobs = jobs
@@ -113,13 +126,22 @@ class _Build:
         self._reports = 0
         self._counts = Counts()
         self._former_files: Files = {}
+        self._notebook = notebook
+        self._judgements: dict[int, Judgement] | None = None
+        self._detector = OWN
 
-    def run(self, *, rebuild: bool) -> Iterator[Progress]:
+    def run(self, *, rebuild: bool, detector: str | None) -> Iterator[Progress]:
         """Update what there is; begin anew if it is damaged, or if that is wished."""
-        yield Progress(0, 0, "scanning")
+        yield Progress(0, 0, "scanning", note=self._open_notebook())
+        made_by = _made_by(self._folder)
+        self._detector = detector or made_by or OWN
+        require(self._detector)
         # What the last rebuild replaced stayed until now for the sake of its readers.
         generations.sweep(self._folder)
         note = ""
+        if made_by is not None and made_by != self._detector:
+            note, rebuild = f"{self._detector} is to find names, not {made_by}", True
+            note += "; building the library anew"
         if not rebuild:
             try:
                 yield from self._update(self._usable())
@@ -132,6 +154,14 @@ class _Build:
         if note:
             yield Progress(0, 0, "rebuilding", note=note)
         yield from self._anew(in_use=rebuild)
+
+    def _open_notebook(self) -> str:
+        """Read which judgements hold; what is wrong if they cannot be read."""
+        try:
+            self._judgements = None if self._notebook is None else judgements_in(self._notebook)
+        except NotebookError as error:
+            return f"{error}; what you said of entities may be missing"
+        return ""
 
     def _usable(self) -> Path:
         """The present generation, if it can be gone on with."""
@@ -173,9 +203,12 @@ class _Build:
         made = plan(islice(scanned, _FIRST_LOOK) if is_new else scanned, known, paths)
         if not (is_new or made.read or made.gone or self._is_unfinished(generation, made, stores)):
             return
-        manifest.write(generation, Manifest(str(self._collection.root), "whoosh"))
+        collection = str(self._collection.root)
+        manifest.write(generation, Manifest(collection, "whoosh", detector=self._detector))
         with self._workers(made, stores) as work:
             stores.open_all()
+            if self._judgements is not None:
+                stores.mentions().judge(self._judgements)
             yield from self._read(made, stores, work, is_whole=not is_new)
             if is_new:
                 rest = plan(scanned, {}, set())
@@ -193,6 +226,7 @@ class _Build:
             manifest.read(generation).files is None
             or bool(stores.catalogue.behind() or stores.catalogue.leaving())
             or stores.catalogue.scan_differs(made.skipped)
+            or self._judgements not in (None, stores.mentions().judgements())
         )
 
     @contextmanager
@@ -200,10 +234,11 @@ class _Build:
         """Whoever reads: this process, or others."""
         known = stores.catalogue.hashes([*made.gone, *(file.path for file in made.read)])
         if self._jobs == 0:
-            yield lambda tasks: inline(self._collection, known, tasks)
+            detector = load(self._detector)
+            yield lambda tasks: inline(self._collection, known, tasks, detector)
             return
         jobs = min(self._jobs, made.bytes // _WORTH_A_WORKER + 1)
-        with closing(Farm(self._collection, known, jobs)) as farm:
+        with closing(Farm(self._collection, known, jobs, self._detector)) as farm:
             if made.read:
                 # They start up while the stores are opened.
                 farm.hire()
@@ -253,7 +288,48 @@ class _Build:
 
     def _seal(self, generation: Path) -> None:
         """Write down what the generation consists of, unless that is written down already."""
+        if manifest.read(generation).files is None:
+            _seal(generation, self._former_files)
+
+
+def _seal(generation: Path, former: Files) -> None:
+    if put_in_order(generation):
         found = manifest.read(generation)
-        if found.files is None and put_in_order(generation):
-            files = manifest.files_of(generation, self._former_files)
-            manifest.write(generation, replace(found, files=files))
+        manifest.write(generation, replace(found, files=manifest.files_of(generation, former)))
+
+
+def _made_by(folder: Path) -> str | None:
+    """What recognised the names of the present library; None if there is none."""
+    generation = generations.current(folder)
+    try:
+        return None if generation is None else manifest.read(generation).detector
+    except ManifestUnreadable:
+        return None
+
+
+def judge(folder: Path, judgements: Mapping[int, Judgement]) -> None:
+    """Let judgements on entities, and no other, hold in the library in `folder`.
+
+    Args:
+        folder: Where the library lies.
+        judgements: By number, in the order in which they were made.
+
+    Raises:
+        LibraryBusy: Another process is writing it.
+        LibraryError: It cannot be read or written.
+    """
+    former_mask = os.umask(0o077)
+    try:
+        with _writing(folder), closing(Library.open(folder)) as library:
+            found, generation = library.manifest, library.generation
+            manifest.write(generation, replace(found, files=None))
+            with closing(MentionStore.open(generation / MENTIONS, writable=True)) as mentions:
+                mentions.judge(judgements)
+            if found.files is not None:
+                _seal(generation, found.files)
+    except sqlite3.DatabaseError as error:
+        raise LibraryError(f"cannot write the library in {folder}: {error}") from error
+    except OSError as error:
+        raise LibraryError(f"cannot write the library in {folder}: {error.strerror}") from error
+    finally:
+        os.umask(former_mask)

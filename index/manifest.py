@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, TypeAlias
 
+from articles.entities.detectors import OWN
 from index import generations
 
 FORMAT: Final = 1
@@ -36,6 +37,8 @@ class Manifest:
     engine: str
     files: Files | None = None
     """None while a build writes."""
+    detector: str = OWN
+    """What recognised the names."""
 
 
 def read(generation: Path) -> Manifest:
@@ -49,7 +52,8 @@ def read(generation: Path) -> Manifest:
         known = plain["format"] == FORMAT
         listed = plain["files"]
         files = None if listed is None else {n: (int(s), str(h)) for n, (s, h) in listed.items()}
-        manifest = Manifest(str(plain["collection"]), str(plain["engine"]), files)
+        detector = str(plain.get("detector", OWN))
+        manifest = Manifest(str(plain["collection"]), str(plain["engine"]), files, detector)
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise ManifestUnreadable("its manifest is missing or damaged") from error
     if not known:
@@ -63,6 +67,7 @@ def write(generation: Path, manifest: Manifest) -> None:
         "format": FORMAT,
         "collection": manifest.collection,
         "engine": manifest.engine,
+        "detector": manifest.detector,
         "files": manifest.files,
     }
     generations.replace(generation / _NAME, json.dumps(plain, indent=1).encode())

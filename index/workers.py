@@ -14,6 +14,7 @@ from multiprocessing.connection import wait
 from typing import Final
 
 from articles.collection import Collection, File, Skipped
+from articles.entities.detectors import OWN
 from index.workers_inline import Task, from_library
 from index.workers_process import Group, Worker
 from index.workers_reading import BATCH, CHARACTERS, Piece, Place, articles, fill, report_at
@@ -39,11 +40,15 @@ class Farm:
         collection: What they read.
         known: Hashes of contents that need not be recognised.
         jobs: How many.
+        detector: The name of what recognises names.
     """
 
-    def __init__(self, collection: Collection, known: frozenset[bytes], jobs: int) -> None:
+    def __init__(
+        self, collection: Collection, known: frozenset[bytes], jobs: int, detector: str = OWN
+    ) -> None:
         self._collection = collection
         self._known = known
+        self._detector = detector
         self._jobs = jobs
         self._workers: list[Worker] = []
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="workers")
@@ -53,7 +58,7 @@ class Farm:
     def hire(self) -> None:
         """Start the workers, if they have not been started."""
         while len(self._workers) < self._jobs:
-            self._workers.append(Worker(self._collection, self._known))
+            self._workers.append(Worker(self._collection, self._known, self._detector))
 
     def results(self, tasks: Iterable[Task]) -> Iterator[Piece | None]:
         """Do the tasks; their results in order, with None now and then while there is none yet.
@@ -177,6 +182,8 @@ class Farm:
             return
         worker.busy = False
         if not worker.ready:
+            if answer:
+                raise WorkersFailed(answer)
             worker.ready = True
             return
         self._deaths[bool(worker.analysing)] = 0
@@ -197,7 +204,9 @@ class Farm:
         if not worker.ready:
             raise WorkersFailed(f"the processes that read cannot start{worker.last_words()}")
         worker.kill()
-        self._workers[self._workers.index(worker)] = Worker(self._collection, self._known)
+        self._workers[self._workers.index(worker)] = Worker(
+            self._collection, self._known, self._detector
+        )
         self._deaths[bool(worker.analysing)] += 1
         if max(self._deaths.values()) > _DEATHS:
             raise WorkersFailed("reading keeps crashing, whichever report is read")

@@ -24,13 +24,21 @@ def main() -> None:
     """Serve the parent until it goes away."""
     _confine()
     from articles.entities.analysis import analyse  # noqa: PLC0415 - after _confine
+    from articles.entities.detectors import OWN, DetectorError, load  # noqa: PLC0415 - the same
     from index.workers_reading import Item, batch, items  # noqa: PLC0415 - the same
 
     connection = Connection(int(sys.argv[1]))
-    collection, known = connection.recv()
+    collection, known, name = connection.recv()
+    if name != OWN:
+        _give_room()
+    try:
+        detector = load(name)
+    except DetectorError as error:
+        connection.send(str(error))
+        return
     # Loads the model; whoever cannot even do this says nothing of the report it would get first.
-    analyse([])
-    connection.send(None)
+    analyse([], detector)
+    connection.send("")
     things: Iterator[Item] = iter(())
     while True:
         try:
@@ -38,12 +46,18 @@ def main() -> None:
         except EOFError:
             return
         if command == ANALYSE:
-            connection.send(analyse(*arguments))
+            connection.send(analyse(arguments[0], detector))
             continue
         if command == READ:
             files, skip = arguments
             things = items(collection, files, known, skip)
         connection.send(batch(things))
+
+
+def _give_room() -> None:
+    """Let a detector that is not ours have the memory that its model takes."""
+    _, most = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (most, most))
 
 
 def _confine() -> None:

@@ -6,6 +6,7 @@ from typing import TypeAlias
 from articles.article import Article
 from articles.collection import Collection, File
 from articles.entities.analysis import analyse
+from articles.entities.detectors import Detector
 from index.workers_reading import Piece, Place, Report, articles, batch, fill, items, pieces
 
 Task: TypeAlias = File | Sequence[Article]
@@ -13,17 +14,20 @@ Task: TypeAlias = File | Sequence[Article]
 
 
 def inline(
-    collection: Collection, known: frozenset[bytes], tasks: Iterable[Task]
+    collection: Collection,
+    known: frozenset[bytes],
+    tasks: Iterable[Task],
+    detector: Detector | None = None,
 ) -> Iterator[Piece]:
     """Do the tasks one after the other."""
     for task in tasks:
         if not isinstance(task, File):
-            yield _recognised(from_library(task))
+            yield _recognised(from_library(task), detector)
             continue
         things, finished = items(collection, [task], known), False
         while not finished:
             taken, finished = batch(things)
-            yield from map(_recognised, pieces([task], taken))
+            yield from (_recognised(piece, detector) for piece in pieces([task], taken))
 
 
 def from_library(reports: Sequence[Article]) -> Piece:
@@ -31,7 +35,7 @@ def from_library(reports: Sequence[Article]) -> Piece:
     return Piece(None, [Report(article, b"", known=False) for article in reports])
 
 
-def _recognised(piece: Piece) -> Piece:
+def _recognised(piece: Piece, detector: Detector | None) -> Piece:
     places: list[Place] = [(piece, place) for place in piece.unrecognised()]
-    fill(places, analyse(articles(places)))
+    fill(places, analyse(articles(places), detector))
     return piece

@@ -71,7 +71,7 @@ class Worker:
         ready: Whether it has ever answered.
     """
 
-    def __init__(self, collection: Collection, known: frozenset[bytes]) -> None:
+    def __init__(self, collection: Collection, known: frozenset[bytes], detector: str) -> None:
         ours, theirs = socket.socketpair()
         # A file, since nobody would empty a pipe while it works.
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - open as long as the worker lives
@@ -91,7 +91,7 @@ class Worker:
         self.ready = False
         self.busy = False
         self._deadline = 0.0
-        self._send((collection, known), 0)
+        self._send((collection, known, detector), 0)
 
     def read(self, group: Group) -> None:
         """Let it begin to read files."""

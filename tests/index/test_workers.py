@@ -31,10 +31,10 @@ DEADLY_ANALYSIS = """
     import articles.entities.analysis as entities
     original = entities.analyse
 
-    def analyse(articles):
+    def analyse(articles, detector):
         if any("DEADLY" in article.text for article in articles):
             os._exit(9)
-        return original(articles)
+        return original(articles, detector)
 
     entities.analyse = analyse
 """

@@ -1,0 +1,127 @@
+"""The tables of the notebook, by version, and how its file is opened.
+
+Unlike a library, the notebook cannot be made again. So it is written durably, saved before its
+tables change, and never replaced when it cannot be read.
+"""
+
+import os
+import sqlite3
+import stat
+from collections.abc import Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import Final
+
+MIGRATIONS: Final = (
+    """
+    CREATE TABLE journal (
+        number INTEGER PRIMARY KEY AUTOINCREMENT, time TEXT NOT NULL,
+        judgement TEXT, undoes INTEGER UNIQUE REFERENCES journal (number),
+        CHECK ((judgement IS NULL) <> (undoes IS NULL)));
+    CREATE TRIGGER journal_is_kept BEFORE DELETE ON journal
+        BEGIN SELECT raise(ABORT, 'the journal is never shortened'); END;
+    CREATE TRIGGER journal_stands BEFORE UPDATE ON journal
+        BEGIN SELECT raise(ABORT, 'the journal is never changed'); END;
+    """,
+)
+"""What takes the tables from each version to the next; version 0 is an empty file."""
+
+
+class NotebookError(Exception):
+    """The notebook cannot be read or written; the message names its file, and says why."""
+
+
+def connect(path: Path, migrations: Sequence[str] = MIGRATIONS) -> sqlite3.Connection:
+    """Open the notebook at `path`, making it if it is not there, in the newest version.
+
+    Raises:
+        NotebookError: It is damaged, of a later version, or cannot be written. It is as it was.
+    """
+    try:
+        _make_private(path)
+        connection = sqlite3.connect(path, isolation_level=None, timeout=10)
+    except (OSError, sqlite3.Error) as error:
+        raise _unusable(path, error) from error
+    try:
+        _prepare(connection)
+        _migrate(connection, path, migrations)
+    except (OSError, sqlite3.Error) as error:
+        connection.close()
+        raise _unusable(path, error) from error
+    except NotebookError:
+        connection.close()
+        raise
+    return connection
+
+
+def _unusable(path: Path, error: Exception) -> NotebookError:
+    reason = getattr(error, "strerror", None) or str(error)
+    if isinstance(error, sqlite3.DatabaseError) and not isinstance(error, sqlite3.OperationalError):
+        backups = sorted(path.parent.glob(f"{path.name}.*.backup"))
+        saved = f"; it was last saved as {backups[-1]}" if backups else ""
+        return NotebookError(f"the notebook {path} is damaged ({reason}) and was left alone{saved}")
+    return NotebookError(f"the notebook {path} cannot be used: {reason}")
+
+
+def _make_private(path: Path) -> None:
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600))
+    except FileExistsError:
+        # Not opened: closing it would let go of locks that SQLite holds elsewhere in this process.
+        found = path.lstat()
+        if not stat.S_ISREG(found.st_mode):
+            raise NotebookError(f"the notebook {path} has to be a file, and is none") from None
+        if found.st_uid != os.geteuid():
+            raise NotebookError(f"the notebook {path} belongs to another user") from None
+        if found.st_mode & 0o077:
+            path.chmod(0o600)
+
+
+def _prepare(connection: sqlite3.Connection) -> None:
+    connection.execute("PRAGMA trusted_schema = OFF")
+    connection.execute("PRAGMA cell_size_check = ON")
+    (found,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+    if found != "ok":
+        raise sqlite3.DatabaseError(str(found))
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")
+
+
+def _migrate(connection: sqlite3.Connection, path: Path, migrations: Sequence[str]) -> None:
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    if version > len(migrations):
+        raise NotebookError(f"the notebook {path} was written by a later version of the program")
+    if version == len(migrations):
+        return
+    if version:
+        _save(connection, path, version)
+    steps = "".join(migrations[version:])
+    try:
+        connection.executescript(
+            f"BEGIN IMMEDIATE; {steps} PRAGMA user_version = {len(migrations)}; COMMIT;"
+        )
+    except sqlite3.Error:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        (now,) = connection.execute("PRAGMA user_version").fetchone()
+        # Another process may have done it in the meantime.
+        if now != len(migrations):
+            raise
+
+
+def _save(connection: sqlite3.Connection, path: Path, version: int) -> None:
+    """Keep a copy of what is about to be changed; an older copy of that version stays."""
+    copy = path.with_name(f"{path.name}.v{version}.backup")
+    if copy.exists():
+        return
+    draft = copy.with_name(copy.name + ".new")
+    draft.unlink(missing_ok=True)
+    connection.execute("VACUUM INTO ?", (str(draft),))
+    draft.chmod(0o600)
+    with closing(sqlite3.connect(draft)) as saved:
+        if saved.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
+            raise sqlite3.DatabaseError("its backup came out damaged")
+    with draft.open("rb") as file:
+        os.fsync(file.fileno())
+    draft.replace(copy)

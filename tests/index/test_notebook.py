@@ -1,0 +1,182 @@
+"""The notebook: what the user said stays, whatever happens to the library, and comes back."""
+
+import sqlite3
+import stat
+from pathlib import Path
+
+import pytest
+
+from articles.entities.mention import EntityType
+from index.judgements import Judgement, JudgementUnreadable, Kind, Subject, from_json
+from index.library import place_of
+from index.notebook import Notebook, NotebookError, judgements_in, notebook_of
+from index.notebook_schema import MIGRATIONS, connect
+
+FRONT = Subject("Nusra Front", EntityType.ORGANISATION, ("thing:nusra front",))
+BODY = Subject("Fatah al-Sham", EntityType.ORGANISATION, ("thing:fatah al sham",))
+MERGE = Judgement(Kind.MERGE, FRONT, BODY)
+SPLIT = Judgement(Kind.SPLIT, FRONT, value="Nusra", own="word:nusra:1")
+RENAME = Judgement(Kind.RENAME, FRONT, value="Front «of» victory")
+
+
+def said(path: Path) -> list[Judgement]:
+    return list(judgements_in(path).values())
+
+
+def test_judgements_come_back_in_their_order(tmp_path: Path) -> None:
+    with Notebook(tmp_path / "n.db") as notebook:
+        for judgement in (MERGE, SPLIT, RENAME):
+            notebook.add(judgement)
+    assert said(tmp_path / "n.db") == [MERGE, SPLIT, RENAME]
+
+
+def test_undoing_takes_back_one_after_the_other_and_nothing_is_lost(tmp_path: Path) -> None:
+    with Notebook(tmp_path / "n.db") as notebook:
+        notebook.add_all([MERGE, SPLIT])
+        undone = [notebook.undo(), notebook.undo(), notebook.undo()]
+        assert [entry.judgement if entry else None for entry in undone] == [SPLIT, MERGE, None]
+        number = notebook.add(RENAME).number
+    assert judgements_in(tmp_path / "n.db") == {number: RENAME}
+    with sqlite3.connect(tmp_path / "n.db") as database:
+        assert database.execute("SELECT count(*) FROM journal").fetchone() == (5,)
+
+
+def test_the_journal_can_neither_be_shortened_nor_changed(tmp_path: Path) -> None:
+    with Notebook(tmp_path / "n.db") as notebook:
+        notebook.add(MERGE)
+    database = sqlite3.connect(tmp_path / "n.db")
+    with pytest.raises(sqlite3.IntegrityError):
+        database.execute("DELETE FROM journal")
+    with pytest.raises(sqlite3.IntegrityError):
+        database.execute("UPDATE journal SET time = ''")
+    database.close()
+
+
+def test_all_that_is_added_at_once_is_added_or_nothing(tmp_path: Path) -> None:
+    with Notebook(tmp_path / "n.db") as notebook:
+        with pytest.raises(ZeroDivisionError):
+            notebook.add_all(judgement for judgement in (MERGE, 1 // 0))  # type: ignore[misc]  # fails on the way
+        assert notebook.standing() == []
+
+
+def test_a_missing_notebook_says_nothing_and_is_not_made(tmp_path: Path) -> None:
+    assert judgements_in(tmp_path / "n.db") == {}
+    assert not (tmp_path / "n.db").exists()
+
+
+def test_only_its_owner_can_read_it(tmp_path: Path) -> None:
+    path = tmp_path / "notebooks" / "n.db"
+    with Notebook(path) as notebook:
+        notebook.add(MERGE)
+        modes = [stat.S_IMODE(one.stat().st_mode) for one in (path.parent, *path.parent.iterdir())]
+    assert modes == [0o700] + [0o600] * (len(modes) - 1)
+
+
+def test_each_change_is_written_durably(tmp_path: Path) -> None:
+    database = connect(tmp_path / "n.db")
+    pragmas = ("journal_mode", "synchronous", "trusted_schema")
+    found = [database.execute(f"PRAGMA {name}").fetchone()[0] for name in pragmas]
+    database.close()
+    assert found == ["wal", 2, 0]
+
+
+@pytest.mark.parametrize(
+    "content", [b"no database at all" * 200, b"SQLite format 3\0" + b"x" * 9000]
+)
+def test_a_damaged_notebook_is_named_and_left_alone(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "n.db"
+    path.write_bytes(content)
+    with pytest.raises(NotebookError, match=str(path)):
+        Notebook(path)
+    assert path.read_bytes() == content
+
+
+def test_a_page_that_was_overwritten_is_noticed(tmp_path: Path) -> None:
+    path = tmp_path / "n.db"
+    with Notebook(path) as notebook:
+        notebook.add_all([MERGE, SPLIT] * 100)
+    content = bytearray(path.read_bytes())
+    content[4096:8192] = b"\xff" * 4096
+    path.write_bytes(content)
+    with pytest.raises(NotebookError, match="damaged"):
+        Notebook(path)
+    assert path.read_bytes() == content
+
+
+def test_a_notebook_of_a_later_version_is_left_alone(tmp_path: Path) -> None:
+    connect(tmp_path / "n.db", (*MIGRATIONS, "CREATE TABLE later (x);")).close()
+    with pytest.raises(NotebookError, match="later version"):
+        Notebook(tmp_path / "n.db")
+
+
+def test_a_link_is_no_notebook(tmp_path: Path) -> None:
+    (tmp_path / "n.db").symlink_to(tmp_path / "elsewhere.db")
+    with pytest.raises(NotebookError, match="has to be a file"):
+        Notebook(tmp_path / "n.db")
+
+
+def test_it_is_saved_before_its_tables_change(tmp_path: Path) -> None:
+    path = tmp_path / "n.db"
+    with Notebook(path) as notebook:
+        notebook.add(MERGE)
+    later = (*MIGRATIONS, "CREATE TABLE note (text TEXT);")
+    connect(path, later).close()
+    copy = tmp_path / "n.db.v1.backup"
+    assert said(copy) == [MERGE]
+    assert stat.S_IMODE(copy.stat().st_mode) == 0o600
+    database = connect(path, later)
+    assert database.execute("SELECT count(*) FROM journal, (SELECT count(*) FROM note)").fetchone()
+    database.close()
+
+
+def test_a_change_of_tables_that_fails_changes_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "n.db"
+    with Notebook(path) as notebook:
+        notebook.add(MERGE)
+    with pytest.raises(NotebookError):
+        connect(path, (*MIGRATIONS, "CREATE TABLE note (text); CREATE TABLE journal (x);"))
+    assert said(path) == [MERGE]
+
+
+def test_it_is_called_as_the_library_and_never_lies_in_it(tmp_path: Path) -> None:
+    for base in (None, tmp_path / "libraries"):
+        place, notebook = place_of(tmp_path, base), notebook_of(tmp_path, base)
+        assert notebook.stem == place.name
+        assert place not in notebook.parents
+    assert notebook.is_relative_to(tmp_path / "libraries")
+
+
+# Judgements as lines
+
+
+@pytest.mark.parametrize("judgement", [MERGE, SPLIT, Judgement(Kind.IGNORE, BODY)])
+def test_a_judgement_is_one_line_that_can_be_read_again(judgement: Judgement) -> None:
+    line = judgement.to_json()
+    assert "\n" not in line
+    assert from_json(line) == judgement
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        ("", "no judgement"),
+        ("[]", "no judgement"),
+        ('{"kind": "bury"}', "no judgement"),
+        ('{"kind": "ignore"}', "no 'subject'"),
+        ('{"kind": "ignore", "subject": {"name": "X", "type": "ship"}}', "no judgement"),
+        ('{"kind": "rename", "subject": {"name": "X", "type": "place"}}', "needs a 'value'"),
+        (
+            '{"kind": "retype", "value": "ship", "subject": {"name": "X", "type": "place"}}',
+            "no type",
+        ),
+        ('{"kind": "split", "value": "x", "subject": {"name": "X", "type": "place"}}', "'own'"),
+    ],
+)
+def test_what_is_no_judgement_is_refused_with_its_reason(line: str, why: str) -> None:
+    with pytest.raises(JudgementUnreadable, match=why):
+        from_json(line)
+
+
+def test_an_edited_line_brings_no_control_characters_along() -> None:
+    line = RENAME.to_json().replace("victory", "\\u001b]0;x\\u0007")
+    assert from_json(line).value.isprintable()
