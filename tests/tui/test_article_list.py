@@ -125,7 +125,7 @@ async def test_a_line_is_as_wide_as_the_list(columns: int, title: str) -> None:
     ("columns", "fields"), [(120, "dsmh"), (44, "dmh"), (28, "mh"), (20, "h"), (12, "")]
 )
 def test_fields_are_dropped_as_the_list_gets_narrow(columns: int, fields: str) -> None:
-    layout = columns_for(columns, mentions=True, hits=True)
+    layout = columns_for(columns, sources=True, mentions=True, hits=True)
     shown = zip("dsmh", (layout.date, layout.source, layout.mentions, layout.hits), strict=True)
     assert "".join(name for name, field in shown if field) == fields
 
@@ -280,3 +280,10 @@ async def test_the_last_row_is_shown_with_its_snippet() -> None:
         widget.set_snippet(29, "at the end", [])
         await pilot.pause()
         assert screen(widget)[-1] == "   at the end"
+
+
+def test_a_list_without_sources_gives_their_room_to_the_titles() -> None:
+    with_sources = columns_for(60, sources=True, mentions=False, hits=False)
+    without = columns_for(60, sources=False, mentions=False, hits=False)
+    assert without.source == 0
+    assert without.title > with_sources.title

@@ -25,9 +25,9 @@ LARGEST_COUNT = 9_999
 class PanesScreen(Screen[None]):
     """Articles, text and entities side by side, as far as the terminal is wide.
 
-    The classes `-narrow`, `-medium` and `-wide` follow the width; `-reading` says that the one pane
-    of a narrow terminal is the text, `-drawer` that the entities are open in it, `-zen` that the
-    text stands alone.
+    The classes `-narrow`, `-medium`, `-wide` and `-widest` follow the width; `-reading` says that
+    the one pane of a narrow terminal is the text, `-drawer` that the entities are open in it,
+    `-zen` that the text stands alone.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [*commands.bindings()]

@@ -247,6 +247,7 @@ class ArticleList(LinePane, can_focus=True, inherit_bindings=False):
         row = self.row(self.cursor)
         self._columns = columns_for(
             self.size.width,
+            sources=any(one.source for page in self._pages.values() for one in page),
             mentions=row is not None and row.mentions is not None,
             hits=row is not None and row.hits is not None,
         )

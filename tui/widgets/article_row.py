@@ -61,16 +61,18 @@ class Columns(NamedTuple):
     hits: int
 
 
-def columns_for(width: int, *, mentions: bool, hits: bool) -> Columns:
+def columns_for(width: int, *, sources: bool, mentions: bool, hits: bool) -> Columns:
     """The fields that a list of a given width has room for.
 
     Args:
         width: Columns of the list.
+        sources: Whether any report says where it comes from.
         mentions: Whether an entity is traced.
         hits: Whether there is a query.
     """
     columns = Columns(0, 0, 0, 0, 0)
-    for date, source, counts, least in _LAYOUTS:
+    for date, for_sources, counts, least in _LAYOUTS:
+        source = for_sources if sources else 0
         for_mentions = _MENTIONS if mentions and counts == 2 else 0
         for_hits = _HITS if hits and counts else 0
         rest = sum(field + 1 for field in (date, source, for_mentions, for_hits) if field)
