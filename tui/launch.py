@@ -28,12 +28,13 @@ def check_terminal() -> None:
         )
 
 
-def run(collection: Path, base: Path | None) -> int:
+def run(collection: Path, base: Path | None, theme: str | None = None) -> int:
     """Open the reader on a collection and stay until the user quits.
 
     Args:
         collection: The folder or file of reports.
         base: Where libraries are kept, if not in the user's cache folder.
+        theme: The theme that the user has set; the environment goes before it.
 
     Returns:
         The exit code: 0, or 128 plus the number of the signal that ended it.
@@ -45,6 +46,8 @@ def run(collection: Path, base: Path | None) -> int:
     # A second update within a frame waits for the next tick; at 60 a second one feels that.
     os.environ.setdefault("TEXTUAL_FPS", "240")
     os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
+    if theme:
+        os.environ.setdefault("TEXTUAL_THEME", theme)
     if os.environ.get("NO_COLOR"):
         os.environ["TEXTUAL_THEME"] = "ansi-dark"  # the terminal's own colours and no other
     # Nothing of what is loaded now is ever garbage: looking for it takes a tenth of the start.

@@ -174,6 +174,9 @@ def _build_index(parser: Parser) -> None:
     parser.add_argument(
         "--jobs", type=_positive, metavar="N", help="processes that read; else one for each core"
     )
+    parser.add_argument(
+        "--detector", metavar="NAME", help="what finds names: spacy:PIPELINE, gliner:FOLDER, …"
+    )
     parser.add_argument("--engine", choices=["whoosh"], default="whoosh", help="the text index")
     _json(parser, "what was done, as one object")
     parser.add_argument("--progress-json", action="store_true", help=argparse.SUPPRESS)
@@ -206,6 +209,31 @@ def _build_entities(parser: Parser) -> None:
     _limit(parser, "at most so many entities; 0 for all (the default)")
     _json(parser, "one object an entity")
     _reads(parser)
+    _teaches(parser)
+
+
+def _teaches(parser: Parser) -> None:
+    """Options by which the user says what is so."""
+    group = parser.add_mutually_exclusive_group()
+    for name, metavar, help_ in (
+        ("--merge", ("A", "B"), "B is A; the name of A stays"),
+        ("--split", ("ENTITY", "ALIAS"), "that alias names somebody else"),
+        ("--rename", ("ENTITY", "NAME"), "it is called so"),
+        ("--retype", ("ENTITY", "TYPE"), "it is a person, organisation, place or other"),
+    ):
+        group.add_argument(name, nargs=2, metavar=metavar, help=help_)
+    group.add_argument("--ignore", metavar="ENTITY", help="it is no entity; forget it")
+    group.add_argument("--undo", action="store_true", help="take back what was said last")
+    group.add_argument(
+        "--export-judgements", action="store_true", help="print all that was said, as JSON Lines"
+    )
+    group.add_argument(
+        "--import-judgements", metavar="FILE", help="say all that such a file says (- for stdin)"
+    )
+    parser.epilog = (
+        "ENTITY is an id or any alias. What you say is kept beside the library, in your notebook,\n"
+        "and holds for all reports, also for those to come."
+    )
 
 
 def _build_mentions(parser: Parser) -> None:

@@ -58,7 +58,14 @@ def _for_a_parent(found: Source, arguments: argparse.Namespace) -> int:
     """Build for the reader: politely, telling it how far we are, and no longer than it lives."""
     os.nice(_NICE)
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    steps = build(found.collection, found.folder, jobs=arguments.jobs, rebuild=arguments.rebuild)
+    steps = build(
+        found.collection,
+        found.folder,
+        jobs=arguments.jobs,
+        rebuild=arguments.rebuild,
+        notebook=found.notebook,
+        detector=found.detector,
+    )
     said = -_PAUSE
     for progress in steps:
         now = time.monotonic()

@@ -5,18 +5,17 @@ from collections.abc import Iterator
 
 from index.library import Library
 from index.mentions import Alias, Entity, LocalCount
-from tui.cli import output
-from tui.cli.layout import wrapped
+from tui.cli import output, teaching
+from tui.cli.entity_lines import say
 from tui.cli.opening import library
 from tui.cli.problems import Exit
 from tui.cli.showing import number_of
 
-_ALIASES = 8
-"""Aliases shown to a person; JSON has all."""
-
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print the entities of a library, or of one report."""
+    """Print the entities of a library, or of one report; or teach it about one."""
+    if teaching.is_wished(arguments):
+        return teaching.run(arguments)
     with library(arguments) as opened:
         printed = 0
         for counted in _wanted(opened, arguments):
@@ -27,7 +26,7 @@ def run(arguments: argparse.Namespace) -> int:
             if arguments.json:
                 output.say_json(_as_json(counted, aliases, in_article=bool(arguments.article)))
             else:
-                _say(counted, aliases, in_article=bool(arguments.article))
+                say(counted, aliases, in_article=bool(arguments.article))
     if not printed:
         output.tell("no people, organisations or places were found there")
     return Exit.DONE if printed else Exit.NOTHING_FOUND
@@ -55,19 +54,3 @@ def _as_json(counted: LocalCount, aliases: list[Alias], *, in_article: bool) -> 
         "articles": entity.articles,
     }
     return {**fields, "here": counted.here} if in_article else fields
-
-
-def _say(counted: LocalCount, aliases: list[Alias], *, in_article: bool) -> None:
-    entity = counted.entity
-    here = f"{counted.here} here, " if in_article else ""
-    facts = f"{here}{_many(entity.mentions, 'mention')} in {_many(entity.articles, 'report')}"
-    others = [one.surface for one in aliases if one.surface != entity.name]
-    more = f", and {len(others) - _ALIASES} more" if len(others) > _ALIASES else ""
-    also = f"; also {', '.join(others[:_ALIASES])}{more}" if others else ""
-    line = f"{entity.id:<6} {entity.name} ({entity.type.value}): {facts}{also}"
-    for one in wrapped(line, output.columns(), " " * 7):
-        output.say(one)
-
-
-def _many(count: int, what: str) -> str:
-    return f"{count:,} {what}{'' if count == 1 else 's'}"

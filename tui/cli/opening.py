@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 
 from articles.collection import CollectionError
+from articles.entities.detectors import DetectorError
 from articles.files import Skipped
 from index.build import Summary, build
 from index.engine import EngineError
@@ -16,6 +17,7 @@ from index.library import (
     LibraryError,
     LibraryMissing,
 )
+from index.notebook_schema import NotebookError
 from index.query import QueryError
 from tui.cli import output
 from tui.cli.problems import Exit, Problem, Unusable, Usage
@@ -55,7 +57,14 @@ def update(found: Source) -> None:
 def built(found: Source, *, jobs: int | None = None, rebuild: bool = False) -> Summary:
     """Build a library, showing how far it is."""
     summary = None
-    steps = build(found.collection, found.folder, jobs=jobs, rebuild=rebuild)
+    steps = build(
+        found.collection,
+        found.folder,
+        jobs=jobs,
+        rebuild=rebuild,
+        notebook=found.notebook,
+        detector=found.detector,
+    )
     for progress in shown(steps):
         if progress.note:
             output.tell(progress.note)
@@ -102,8 +111,10 @@ def explained() -> Iterator[None]:
     """Turn what the lower layers raise into one line for the user."""
     try:
         yield
-    except (CollectionError, LibraryError, EngineError) as error:
+    except (CollectionError, LibraryError, EngineError, NotebookError) as error:
         raise Unusable(str(error)) from error
+    except DetectorError as error:
+        raise Usage(str(error)) from error
     except sqlite3.DatabaseError as error:
         raise Unusable(
             f"the library cannot be read ({error}); 'gazetteer index --rebuild' makes it anew"

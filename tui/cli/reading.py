@@ -4,7 +4,7 @@ import argparse
 
 from tui.cli import last, spool
 from tui.cli.problems import Usage
-from tui.cli.source import source
+from tui.cli.source import settings, source
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -21,7 +21,7 @@ def run(arguments: argparse.Namespace) -> int:
             launch.check_terminal()
             if not (is_piped or arguments.samples):
                 last.remember(root)
-            return launch.run(root, found.base)
+            return launch.run(root, found.base, settings().theme)
         except launch.NoTerminal as error:
             raise Usage(str(error)) from error
 

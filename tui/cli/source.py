@@ -5,11 +5,14 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from articles.collection import Collection, CollectionError
 from index.library import place_of
-from tui.cli import spool
+from index.notebook import notebook_of
+from tui import configuration
+from tui.cli import output, spool
 from tui.cli.arguments import near_command
 from tui.cli.problems import Unusable, Usage
 
@@ -21,28 +24,55 @@ class Source:
     collection: Collection
     base: Path | None
     """Where libraries are kept; None for the usual place."""
+    detector: str | None = None
+    """What is to recognise names; None for what made the library."""
 
     @property
     def folder(self) -> Path:
         """The folder of its library."""
         return place_of(self.collection.root, self.base)
 
+    @property
+    def notebook(self) -> Path:
+        """The file of its notebook."""
+        return notebook_of(self.collection.root, self.base)
+
 
 @contextmanager
 def source(arguments: argparse.Namespace) -> Iterator[Source]:
     """The collection that the arguments name; standard input is kept in a file until the end."""
     base = base_of(arguments)
+    detector = getattr(arguments, "detector", None) or settings().detector
     if arguments.collection == "-":
         with spool.from_stdin() as (file, private):
-            yield Source(_opened(file), base or private)
+            yield Source(_opened(file), base or private, detector)
         return
-    yield Source(_collection(arguments.collection), base)
+    yield Source(_collection(arguments.collection), base, detector)
 
 
 def base_of(arguments: argparse.Namespace) -> Path | None:
     """Where libraries are kept; None for the usual place."""
     place = arguments.library or os.environ.get("GAZETTEER_LIBRARY")
-    return Path(place) if place else None
+    if place:
+        return Path(place)
+    set_ = settings().library
+    return Path.home() / Path(set_).expanduser() if set_ else None
+
+
+def settings() -> configuration.Configuration:
+    """What the user has set; what is odd about it is told once."""
+    return _settings(configuration.file())
+
+
+@cache
+def _settings(file: Path) -> configuration.Configuration:
+    try:
+        found, warnings = configuration.read(file)
+    except configuration.ConfigurationError as error:
+        raise Usage(str(error)) from error
+    for warning in warnings:
+        output.tell(warning)
+    return found
 
 
 def _collection(word: str) -> Collection:

@@ -1,0 +1,144 @@
+"""A build heeds the notebook and the detector, also in workers, also when they change."""
+
+from pathlib import Path
+
+import pytest
+
+from articles.collection import Collection
+from articles.entities.detectors import DetectorError
+from index import judging, manifest
+from index.build import Progress, build, judge
+from index.library import Library, LibraryError
+from index.notebook import Notebook, judgements_in
+
+FAKE = """
+from articles.entities.recognised import Kind, Recognised
+
+class Fake:
+    def detect(self, texts):
+        return [
+            [Recognised(at, at + 5, Kind.PERSON) for at in [text.find("zebra")] if at >= 0]
+            for text in texts
+        ]
+
+def broken():
+    raise OSError("its model is missing")
+"""
+
+
+class Pile:
+    """A collection of two reports, its library and its notebook."""
+
+    def __init__(self, folder: Path) -> None:
+        self.reports, self.place = folder / "reports", folder / "library"
+        self.notebook = folder / "notebook.db"
+        self.reports.mkdir()
+        for name, town in (("a.txt", "Raqqa"), ("b.txt", "Mosul")):
+            text = f"Zoo news\n\nA zebra ran through {town}, the mayor said.\n"
+            (self.reports / name).write_text(text)
+
+    def build(self, detector: str | None = None, *, jobs: int = 0) -> list[Progress]:
+        collection = Collection.open(self.reports)
+        steps = build(collection, self.place, jobs=jobs, notebook=self.notebook, detector=detector)
+        return list(steps)
+
+    def names(self) -> set[str]:
+        library = Library.open(self.place)
+        names = {entity.name for entity in library.mentions.entities()}
+        library.close()
+        return names
+
+    def ignore(self, name: str) -> None:
+        library = Library.open(self.place)
+        (entity,) = library.mentions.find(name)
+        with Notebook(self.notebook) as notebook:
+            notebook.add(judging.ignore(library.mentions, entity))
+        library.close()
+
+
+@pytest.fixture
+def pile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Pile:
+    """With a package on the path, also of workers, that offers a detector."""
+    packages = tmp_path / "packages"
+    info = packages / "fake_detector-1.dist-info"
+    info.mkdir(parents=True)
+    (packages / "fake_detector.py").write_text(FAKE)
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: fake-detector\nVersion: 1\n")
+    (info / "entry_points.txt").write_text(
+        "[gazetteer.detectors]\nfake = fake_detector:Fake\nbroken = fake_detector:broken\n"
+    )
+    monkeypatch.syspath_prepend(packages)
+    root = Path(__file__).parents[2]
+    monkeypatch.setenv("PYTHONPATH", f"{packages}:{root}")
+    return Pile(tmp_path)
+
+
+def notes(steps: list[Progress]) -> list[str]:
+    return [step.note for step in steps if step.note]
+
+
+@pytest.mark.parametrize("jobs", [0, 2])
+def test_a_detector_finds_the_names_in_this_process_and_in_workers(pile: Pile, jobs: int) -> None:
+    pile.build("fake", jobs=jobs)
+    assert pile.names() == {"zebra", "Raqqa", "Mosul"}
+
+
+def test_a_library_keeps_its_detector_until_another_is_asked_for(pile: Pile) -> None:
+    pile.build("fake")
+    (pile.reports / "c.txt").write_text("More\n\nA zebra ran through Raqqa again.\n")
+    assert notes(pile.build()) == []
+    library = Library.open(pile.place)
+    assert library.manifest.detector == "fake"
+    assert len(library.mentions.articles_of(library.mentions.find("zebra")[0].id)) == 3
+    library.close()
+
+
+def test_another_detector_builds_the_library_anew_and_says_so(pile: Pile) -> None:
+    pile.build("fake")
+    assert notes(pile.build("gazetteer")) == [
+        "gazetteer is to find names, not fake; building the library anew"
+    ]
+    assert "zebra" not in pile.names()
+
+
+def test_a_missing_detector_leaves_the_library_as_it_is(pile: Pile) -> None:
+    pile.build()
+    with pytest.raises(DetectorError):
+        pile.build("nobody")
+    assert pile.names() == {"Raqqa", "Mosul"}
+
+
+def test_a_detector_that_fails_in_a_worker_says_why(pile: Pile) -> None:
+    with pytest.raises(LibraryError, match="its model is missing"):
+        pile.build("broken", jobs=1)
+
+
+def test_a_build_lets_the_notebook_hold_though_no_report_has_changed(pile: Pile) -> None:
+    pile.build()
+    pile.ignore("Raqqa")
+    pile.build()
+    assert pile.names() == {"Mosul"}
+    with Notebook(pile.notebook) as notebook:
+        notebook.undo()
+    pile.build()
+    assert pile.names() == {"Raqqa", "Mosul"}
+
+
+def test_judging_leaves_a_library_that_is_whole(pile: Pile) -> None:
+    pile.build()
+    pile.ignore("Raqqa")
+    judge(pile.place, judgements_in(pile.notebook))
+    library = Library.open(pile.place)
+    assert library.manifest.files is not None
+    assert manifest.fault(library.generation, library.manifest.files, thorough=True) == ""
+    library.close()
+    assert pile.names() == {"Mosul"}
+    assert pile.build()[-1].summary is not None
+
+
+def test_a_build_without_a_notebook_leaves_what_was_said(pile: Pile) -> None:
+    pile.build()
+    pile.ignore("Raqqa")
+    pile.build()
+    list(build(Collection.open(pile.reports), pile.place, jobs=0))
+    assert pile.names() == {"Mosul"}

@@ -1,0 +1,217 @@
+"""What the user says of entities on the command line holds, is undone, and outlives the library."""
+
+import json
+import os
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from index.library import place_of
+from index.lock import locked
+from index.notebook import notebook_of
+from tui.cli import main
+
+TEXTS = {
+    "a.txt": "Levee breaks\n\nGovernor Margaret Okafor blamed the Northern River Authority.\n\n"
+    "Okafor said on Monday that the Northern River Authority had been warned.\n",
+    "b.txt": "Inquiry\n\nGovernor Maggie Okafor announced an inquiry with Peter Lindqvist.\n",
+}
+
+
+@dataclass(frozen=True)
+class Result:
+    code: int
+    out: str
+    err: str
+
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Run:
+    """Runs `gazetteer entities` in this process."""
+
+    def run_(*words: str | Path) -> Result:
+        capsys.readouterr()
+        code = main(["entities", *(str(word) for word in words)])
+        return Result(code, *capsys.readouterr())
+
+    return run_
+
+
+@pytest.fixture
+def reports(tmp_path: Path) -> Path:
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    for name, text in TEXTS.items():
+        (folder / name).write_text(text, "utf-8")
+        os.utime(folder / name, (1_500_000_000, 1_500_000_000))
+    return folder
+
+
+def listed(run: Run, reports: Path) -> dict[str, Any]:
+    lines = run(reports, "--json").out.splitlines()
+    return {entity["name"]: entity for entity in map(json.loads, lines)}
+
+
+def test_merging_prints_who_has_changed_and_holds(run: Run, reports: Path) -> None:
+    result = run(reports, "--merge", "Margaret Okafor", "Maggie Okafor")
+    assert (result.code, result.err) == (0, "")
+    said, changed = result.out.split("\n", 1)
+    assert said == "1: Maggie Okafor is Margaret Okafor"
+    assert "Margaret Okafor (person): 3 mentions in 2 reports" in changed
+    evidence = {
+        alias["surface"]: alias["evidence"]
+        for alias in listed(run, reports)["Margaret Okafor"]["aliases"]
+    }
+    assert evidence["Maggie Okafor"] == "your word"
+
+
+def test_what_was_said_outlives_the_library(run: Run, reports: Path) -> None:
+    run(reports, "--merge", "Margaret Okafor", "Maggie Okafor")
+    run(reports, "--rename", "Margaret Okafor", "Governor Okafor")
+    before = listed(run, reports)
+    shutil.rmtree(place_of(reports, None))
+    after = listed(run, reports)
+    assert [e | {"entity": ""} for e in before.values()] == [
+        e | {"entity": ""} for e in after.values()
+    ]
+    assert "Governor Okafor" in after
+
+
+def test_what_was_said_holds_for_reports_that_come_later(run: Run, reports: Path) -> None:
+    run(reports, "--ignore", "Northern River Authority")
+    (reports / "c.txt").write_text("More\n\nThe Northern River Authority met Peter Lindqvist.\n")
+    entities = listed(run, reports)
+    assert "Northern River Authority" not in entities
+    assert entities["Peter Lindqvist"]["articles"] == 2
+
+
+def test_undoing_goes_back_step_by_step(run: Run, reports: Path) -> None:
+    states = [listed(run, reports)]
+    for words in (
+        ("--split", "Margaret Okafor", "Okafor"),
+        ("--retype", "Peter Lindqvist", "organisation"),
+        ("--ignore", "Northern River Authority"),
+    ):
+        assert run(reports, *words).code == 0
+        states.append(listed(run, reports))
+    while len(states) > 1:
+        assert listed(run, reports) == states.pop()
+        assert run(reports, "--undo").out.startswith("undone: ")
+    assert listed(run, reports) == states.pop()
+    assert run(reports, "--undo").code == 1
+
+
+def test_a_split_prints_both(run: Run, reports: Path) -> None:
+    lines = run(reports, "--split", "Margaret Okafor", "Okafor").out.splitlines()
+    assert [line.split(" (")[0].split(" ", 1)[1].strip() for line in lines] == [
+        "'Okafor' is not Margaret Okafor", "Margaret Okafor", "Okafor",
+    ]  # fmt: skip
+
+
+def test_going_against_a_former_word_is_said_on_one_line(run: Run, reports: Path) -> None:
+    run(reports, "--split", "Margaret Okafor", "Okafor")
+    result = run(reports, "--merge", "Margaret Okafor", "Okafor")
+    assert result.code == 0
+    assert result.err == (
+        "gazetteer: this overrules your word number 1: 'Okafor' is not Margaret Okafor\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "why"),
+    [
+        (("--merge", "Nobody", "Margaret Okafor"), 1, "is called 'Nobody'"),
+        (("--ignore", "Nobody"), 1, "is called 'Nobody'"),
+        (("--split", "Margaret Okafor", "Peter"), 2, "never called 'Peter'"),
+        (("--merge", "Margaret Okafor", "margaret okafor"), 2, "already"),
+        (("--retype", "Margaret Okafor", "ship"), 2, "types are person, organisation"),
+        (("--rename", "Margaret Okafor", "  "), 2, "at least one letter"),
+        (("--merge", "Margaret Okafor"), 2, "expected 2 arguments"),
+        (("--undo", "--ignore", "Margaret Okafor"), 2, "not allowed with"),
+        (("a.txt", "--undo"), 2, "leave out the report"),
+        (("--undo",), 1, "nothing to undo"),
+        (("--export-judgements",), 1, "nothing has been said"),
+        (("--import-judgements", "/nowhere"), 3, "cannot read /nowhere"),
+    ],
+)
+def test_what_cannot_be_done_is_one_line(
+    run: Run, reports: Path, words: tuple[str, ...], code: int, why: str
+) -> None:
+    result = run(reports, *words)
+    assert (result.code, result.out) == (code, "")
+    assert result.err.startswith("gazetteer: ")
+    assert result.err.count("\n") == 1
+    assert why in result.err
+    assert not notebook_of(reports, None).exists()
+
+
+def test_nobody_is_changed_on_a_guess(run: Run, reports: Path) -> None:
+    text = "More\n\nLevee expert Peter Okafor met Anna Lee. Okafor said he was glad.\n"
+    (reports / "c.txt").write_text(text)
+    result = run(reports, "--rename", "okafor", "Someone")
+    assert result.code == 2
+    assert "say which by its id" in result.err
+
+
+def test_standard_input_has_no_notebook(run: Run) -> None:
+    assert run("-", "--undo").code == 2
+
+
+def test_judgements_are_exported_and_said_again_elsewhere(
+    run: Run, reports: Path, tmp_path: Path
+) -> None:
+    run(reports, "--merge", "Margaret Okafor", "Maggie Okafor")
+    run(reports, "--split", "Margaret Okafor", "Okafor")
+    exported = run(reports, "--export-judgements").out
+    (tmp_path / "said.jsonl").write_text(exported, "utf-8")
+    elsewhere = ("--library", tmp_path / "elsewhere")
+    result = run(reports, "--import-judgements", tmp_path / "said.jsonl", *elsewhere)
+    assert result.out == "2 judgements taken over\n"
+    assert run(reports, *elsewhere).out.count("Okafor") == run(reports).out.count("Okafor")
+    assert run(reports, "--export-judgements", *elsewhere).out == exported
+
+
+def test_a_line_written_by_hand_needs_no_keys(run: Run, reports: Path, tmp_path: Path) -> None:
+    subject = {"name": "Peter Lindqvist", "type": "person"}
+    line = json.dumps({"kind": "rename", "subject": subject, "value": "Pete"})
+    (tmp_path / "said.jsonl").write_text(f"{line}\n\n", "utf-8")
+    assert run(reports, "--import-judgements", tmp_path / "said.jsonl").code == 0
+    assert "Pete" in listed(run, reports)
+
+
+def test_the_notebook_lies_beside_libraries_that_are_elsewhere(
+    run: Run, reports: Path, tmp_path: Path
+) -> None:
+    base = tmp_path / "kept"
+    run(reports, "--ignore", "Peter Lindqvist", "--library", base)
+    assert [path.parent for path in base.glob("notebooks/*.db")] == [base / "notebooks"]
+
+
+def test_what_is_said_while_another_process_builds_holds_later(run: Run, reports: Path) -> None:
+    run(reports)
+    with locked(place_of(reports, None) / "lock"):
+        result = run(reports, "--ignore", "Peter Lindqvist", "--no-update")
+    assert result.code == 0
+    assert "holds from the next update on" in result.err
+    assert "Peter Lindqvist" not in listed(run, reports)
+
+
+def test_a_damaged_notebook_is_named_and_the_rest_goes_on(run: Run, reports: Path) -> None:
+    run(reports, "--ignore", "Peter Lindqvist")
+    place = notebook_of(reports, None)
+    for path in place.parent.glob(place.name + "-*"):
+        path.unlink()
+    place.write_bytes(b"damaged" * 100)
+    result = run(reports)
+    assert result.code == 0
+    assert f"the notebook {place} is damaged" in result.err
+    assert "Peter Lindqvist" not in result.out
+    assert run(reports, "--undo").code == 3
+    assert place.read_bytes() == b"damaged" * 100

@@ -1,0 +1,81 @@
+"""Settings: what is set is used, what is odd is said on one line."""
+
+from pathlib import Path
+
+import pytest
+
+from tui import configuration
+from tui.cli import main
+from tui.configuration import Configuration, ConfigurationError, read
+
+
+def written(folder: Path, content: str | bytes) -> Path:
+    path = folder / "config.toml"
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    return path
+
+
+def test_without_a_file_nothing_is_set(tmp_path: Path) -> None:
+    assert read(tmp_path / "config.toml") == (Configuration(), [])
+
+
+def test_what_is_set_is_read(tmp_path: Path) -> None:
+    text = 'detector = "spacy:en_core_web_sm"\nlibrary = "~/libraries"\ntheme = "nord"\n'
+    found, warnings = read(written(tmp_path, text))
+    assert found == Configuration("spacy:en_core_web_sm", "~/libraries", "nord")
+    assert warnings == []
+
+
+@pytest.mark.parametrize(
+    ("key", "advice"),
+    [("detektor", "did you mean detector?"), ("xyz", "keys are detector, library, theme")],
+)
+def test_an_unknown_key_is_a_warning_that_names_the_nearest(
+    tmp_path: Path, key: str, advice: str
+) -> None:
+    path = written(tmp_path, f'{key} = 1\ntheme = "nord"\n')
+    found, (warning,) = read(path)
+    assert found.theme == "nord"
+    assert warning == f"{path}: there is no setting '{key}'; {advice}"
+
+
+@pytest.mark.parametrize(
+    "content", ["theme = ", "theme = 3", 'theme = ""', b"\xff\xfe", "theme = ['a']"]
+)
+def test_a_bad_file_is_an_error_of_one_line_that_names_it(
+    tmp_path: Path, content: str | bytes
+) -> None:
+    path = written(tmp_path, content)
+    with pytest.raises(ConfigurationError, match=str(path)) as error:
+        read(path)
+    assert "\n" not in str(error.value)
+
+
+def test_a_bad_file_ends_a_command_with_a_usage_error(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place = configuration.file()
+    place.parent.mkdir(parents=True)
+    written(place.parent, "theme = ")
+    assert main(["stats", str(tmp_path)]) == 2
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_the_library_that_is_set_is_used_unless_an_option_says_otherwise(tmp_path: Path) -> None:
+    place = configuration.file()
+    place.parent.mkdir(parents=True)
+    written(place.parent, 'library = "~/kept"')
+    (tmp_path / "a.txt").write_text("Levee\n\nThe levee at Harrow Bend held.\n")
+    assert main(["index", str(tmp_path / "a.txt")]) == 0
+    assert len(list((Path.home() / "kept").iterdir())) == 1
+    assert main(["index", str(tmp_path / "a.txt"), "--library", str(tmp_path / "other")]) == 0
+    assert len(list((tmp_path / "other").iterdir())) == 1
+
+
+def test_a_warning_is_told_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    place = configuration.file()
+    place.parent.mkdir(parents=True)
+    written(place.parent, 'librari = "~/kept"')
+    (tmp_path / "a.txt").write_text("Levee\n\nThe levee at Harrow Bend held.\n")
+    assert main(["stats", str(tmp_path / "a.txt")]) == 0
+    assert capsys.readouterr().err.count("did you mean library?") == 1

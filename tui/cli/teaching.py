@@ -1,0 +1,183 @@
+"""`gazetteer entities --merge …`: the user's word on entities, kept in the notebook."""
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Final
+
+from articles.entities import EntityType
+from index import judging
+from index.build import judge
+from index.judgements import Judgement, JudgementUnreadable, Kind, Subject, from_json
+from index.judging import JudgementRefused
+from index.library import LibraryBusy
+from index.mentions import Entity, LocalCount, MentionStore
+from index.notebook import Entry, Notebook, judgements_in
+from tui.cli import output
+from tui.cli.entity_lines import say
+from tui.cli.opening import explained, library_of, update
+from tui.cli.problems import Exit, Problem, Unusable, Usage
+from tui.cli.source import Source, source
+
+_NAMES: Final = ("merge", "split", "rename", "retype", "ignore")
+_OTHERS: Final = ("undo", "export_judgements", "import_judgements")
+
+
+def is_wished(arguments: argparse.Namespace) -> bool:
+    """Whether the arguments say anything of entities, instead of asking for them."""
+    return any(getattr(arguments, name) for name in (*_NAMES, *_OTHERS))
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Write down what the user says, let it hold, and print what has changed."""
+    if arguments.article is not None:
+        raise Usage("what is said of an entity holds for all reports; leave out the report")
+    if arguments.collection == "-":
+        raise Usage("standard input has no notebook; keep the reports in a file or folder")
+    with source(arguments) as found, explained():
+        if arguments.export_judgements:
+            return _export(found)
+        if not arguments.no_update:
+            update(found)
+        if arguments.undo:
+            _undo(found)
+        elif arguments.import_judgements:
+            _import(found, arguments)
+        else:
+            _teach(found, arguments)
+    return Exit.DONE
+
+
+def _export(found: Source) -> int:
+    judgements = judgements_in(found.notebook)
+    for judgement in judgements.values():
+        output.say(judgement.to_json())
+    if not judgements:
+        output.tell("nothing has been said of entities in this collection")
+    return Exit.DONE if judgements else Exit.NOTHING_FOUND
+
+
+def _undo(found: Source) -> None:
+    undone = None
+    if found.notebook.exists():
+        with Notebook(found.notebook) as notebook:
+            undone = notebook.undo()
+    if undone is None:
+        raise Problem("there is nothing to undo", Exit.NOTHING_FOUND)
+    _let_hold(found)
+    output.say(f"undone: {undone.judgement.described()}")
+
+
+def _teach(found: Source, arguments: argparse.Namespace) -> None:
+    with library_of(found, arguments) as opened:
+        try:
+            judgement, entity = _judged(opened.mentions, arguments)
+        except JudgementRefused as error:
+            raise Usage(str(error)) from error
+        against = judging.overruled(opened.mentions, judgement)
+    if against:
+        output.tell(against)
+    entry = _kept(found, [judgement])[0]
+    _let_hold(found)
+    if arguments.json:
+        output.say(judgement.to_json())
+        return
+    output.say(f"{entry.number}: {judgement.described()}")
+    with library_of(found, arguments) as opened:
+        _show(opened.mentions, entity, judgement)
+
+
+def _judged(store: MentionStore, arguments: argparse.Namespace) -> tuple[Judgement, Entity]:
+    """What the arguments say, and of whom."""
+    name = next(name for name in _NAMES if getattr(arguments, name))
+    words: Sequence[str] = getattr(arguments, name)
+    if name == "ignore":
+        entity = _meant(store, arguments.ignore)
+        return judging.ignore(store, entity), entity
+    entity, word = _meant(store, words[0]), words[1]
+    made: dict[str, Callable[[], Judgement]] = {
+        "merge": lambda: judging.merge(store, entity, _meant(store, word)),
+        "split": lambda: judging.split(store, entity, word),
+        "rename": lambda: judging.rename(store, entity, word),
+        "retype": lambda: judging.retype(store, entity, _type(word)),
+    }
+    return made[name](), entity
+
+
+def _type(word: str) -> EntityType:
+    if word not in set(EntityType):
+        raise Usage(f"'{word}' is no type; types are {', '.join(EntityType)}")
+    return EntityType(word)
+
+
+def _meant(store: MentionStore, word: str) -> Entity:
+    """The one entity that a word means: none is changed on a guess."""
+    found = store.find(word)
+    if not found:
+        raise Problem(
+            f"nobody and nothing is called '{word}'; 'gazetteer entities' lists who is mentioned",
+            Exit.NOTHING_FOUND,
+        )
+    exact = [entity for entity in found if entity.name == word]
+    if len(found) > 1 and len(exact) != 1:
+        also = ", ".join(f"{one.name} ({one.id}, {one.mentions} mentions)" for one in found[:5])
+        raise Usage(f"'{word}' may be {also}; say which by its id")
+    return exact[0] if exact else found[0]
+
+
+def _kept(found: Source, judgements: Sequence[Judgement]) -> list[Entry]:
+    with Notebook(found.notebook) as notebook:
+        return notebook.add_all(judgements)
+
+
+def _let_hold(found: Source) -> None:
+    try:
+        judge(found.folder, judgements_in(found.notebook))
+    except LibraryBusy as busy:
+        output.tell(f"{busy}; what you said is kept, and holds from the next update on")
+
+
+def _show(store: MentionStore, entity: Entity, judgement: Judgement) -> None:
+    """Print who was changed, as it is now."""
+    now = [store.get(entity.id)]
+    if judgement.kind is Kind.SPLIT:
+        parted = (one for one in store.find(judgement.value) if one.name == judgement.value)
+        now.append(next((one for one in parted if one.id != entity.id), None))
+    for one in now:
+        if one is not None:
+            say(LocalCount(one, one.mentions), store.aliases(one.id))
+
+
+def _import(found: Source, arguments: argparse.Namespace) -> None:
+    lines = _lines(arguments.import_judgements)
+    with library_of(found, arguments) as opened:
+        judgements = [_read(line, number, opened.mentions) for number, line in lines]
+    _kept(found, judgements)
+    _let_hold(found)
+    output.say(f"{len(judgements):,} judgements taken over")
+
+
+def _lines(word: str) -> list[tuple[int, str]]:
+    try:
+        content = sys.stdin.read() if word == "-" else Path(word).read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or "it is no UTF-8 text"
+        raise Unusable(f"cannot read {word}: {reason}") from error
+    lines = enumerate(content.splitlines(), 1)
+    return [(number, line) for number, line in lines if line.strip()]
+
+
+def _read(line: str, number: int, store: MentionStore) -> Judgement:
+    """A judgement on a line; whom it names without keys is looked for by name."""
+    try:
+        judgement = from_json(line)
+    except JudgementUnreadable as error:
+        raise Usage(f"line {number}: {error}") from error
+    other = judgement.other and _known(judgement.other, store)
+    subject = _known(judgement.subject, store)
+    return Judgement(judgement.kind, subject, other, judgement.value, judgement.own)
+
+
+def _known(subject: Subject, store: MentionStore) -> Subject:
+    return subject if subject.keys else store.subject(_meant(store, subject.name))
