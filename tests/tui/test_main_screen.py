@@ -207,11 +207,6 @@ async def test_help_names_every_command_of_the_pane(make_reader: Make) -> None:
         assert all(one.help in shown for one in COMMANDS if Pane.ARTICLES in one.panes)
 
 
-async def test_no_two_commands_share_a_key() -> None:
-    keys = [key for command in COMMANDS for key in command.keys.split(",")]
-    assert len(keys) == len(set(keys))
-
-
 async def test_a_key_typed_into_the_search_is_no_command(make_reader: Make) -> None:
     async with running(make_reader()) as (screen, pilot):
         await press(pilot, "slash", *"qQ?")

@@ -289,8 +289,10 @@ class MainScreen(PanesScreen):
         """Filter the entities, or search the collection."""
         if self.pane is Pane.ENTITIES:
             self.entities.ask_filter()
-        else:
+        elif self.pane is Pane.ARTICLES:
             self.search_bar.focus_input()
+        else:
+            self.status_line.say("s searches the collection")
 
     def action_sort(self) -> None:
         """The next order of the list."""

@@ -64,12 +64,12 @@ def help_sheet(pane: Pane) -> Sheet:
     for group, commands in help_for(pane):
         lines += [Content.styled(group, "bold"), *map(_key_line, commands), Content("")]
     lines.append(Content.styled("What can be searched for", "bold"))
-    lines += [Content(f"  {typed:<24} {means}") for typed, means in QUERY_LANGUAGE]
+    lines += [Content(f"  {typed:<23} {means}") for typed, means in QUERY_LANGUAGE]
     return Sheet(f"Keys: {pane}", Content("\n").join(lines))
 
 
 def _key_line(command: Command) -> Content:
-    return Content(f"  {command.shown_keys:<15} {command.help}")
+    return Content(f"  {command.shown_keys:<18} {command.help}")
 
 
 def skipped_sheet(skipped: Sequence[Skipped]) -> Sheet:

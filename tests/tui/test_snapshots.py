@@ -1,0 +1,49 @@
+"""Pictures of the reader at three sizes; look at each before committing a new one."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+
+from tui.app import Reader
+
+Compare = Callable[..., bool]
+Make = Callable[..., Reader]
+
+
+def keys(*pressed: str) -> Callable[[Pilot[int]], Any]:
+    """Press keys one by one, each when the one before it has had its effect."""
+
+    async def press(pilot: Pilot[int]) -> None:
+        for key in ("", *pressed):
+            if key:
+                await pilot.press(key)
+            for _ in range(5):
+                await pilot.pause(0.05)
+
+    return press
+
+
+@pytest.mark.parametrize(("columns", "rows"), [(80, 24), (120, 40), (200, 60)])
+def test_the_list(make_reader: Make, snap_compare: Compare, columns: int, rows: int) -> None:
+    reader = make_reader()
+    assert snap_compare(reader, run_before=keys("j"), terminal_size=(columns, rows))
+
+
+@pytest.mark.parametrize(("columns", "rows"), [(80, 24), (120, 40), (200, 60)])
+def test_a_traced_entity(make_reader: Make, snap_compare: Compare, columns: int, rows: int) -> None:
+    reader = make_reader()
+    pressed = keys("j", "enter", "asterisk", "i", "i")
+    assert snap_compare(reader, run_before=pressed, terminal_size=(columns, rows))
+
+
+def test_a_search_with_its_hits(make_reader: Make, snap_compare: Compare) -> None:
+    reader = make_reader()
+    pressed = keys("slash", *"levee", "enter", "n")
+    assert snap_compare(reader, run_before=pressed, terminal_size=(120, 40))
+
+
+def test_the_help(make_reader: Make, snap_compare: Compare) -> None:
+    reader = make_reader()
+    assert snap_compare(reader, run_before=keys("question_mark"), terminal_size=(80, 24))
