@@ -81,15 +81,16 @@ class Judged:
                 for key in sorted(keys)
             ]
         )
-        rows = self._db.execute(
-            "SELECT DISTINCT iif(local.origin = 0, local.id, local.origin) FROM"
-            " (SELECT value ->> 0 AS key, value ->> 1 AS role FROM json_each(?)) AS asked"
-            " JOIN (SELECT key, role, local FROM claim UNION ALL SELECT key, role, local FROM kept)"
-            " AS held ON held.key = asked.key AND held.role = asked.role"
-            " JOIN local ON local.id = held.local ORDER BY 1",
-            (asked,),
-        )
-        return [local for (local,) in rows]
+        found: set[int] = set()
+        for table in ("claim", "kept"):
+            rows = self._db.execute(
+                "SELECT iif(local.origin = 0, local.id, local.origin) FROM json_each(?) AS asked"
+                f" CROSS JOIN {table} AS held ON held.key = asked.value ->> 0"
+                " AND held.role = asked.value ->> 1 JOIN local ON local.id = held.local",
+                (asked,),
+            )
+            found.update(local for (local,) in rows)
+        return sorted(found)
 
     def _reunite(self, local: int) -> None:
         """Give what was divided from a local entity back to it."""
