@@ -32,10 +32,10 @@ WARMING: Final = 3
 ROWS: Final = 1000
 READER_KEYS: Final = {
     "next article, with preview and entities": ((), "j"),
-    "next page of articles": ((), "d"),
-    "next line of text": (("TAB",), "j"),
-    "next page of text": (("TAB",), "d"),
-    "next mention": (("TAB", "*"), "e"),
+    "half a page of articles": ((), "d"),
+    "next line of text": (("j", "TAB"), "j"),
+    "half a page of text": (("j", "TAB"), "d"),
+    "next mention": (("j", "TAB", "*"), "e"),
 }
 
 
@@ -150,7 +150,9 @@ def press(
 
 
 def summary(times: list[float]) -> dict[str, float]:
-    """Median and 95th percentile of sorted times."""
+    """Median and 95th percentile of sorted times; nothing where nothing was painted."""
+    if not times:
+        return {"p50": float("nan"), "p95": float("nan"), "keys": 0}
     return {
         "p50": round(statistics.median(times), 1),
         "p95": round(times[int(0.95 * (len(times) - 1))], 1),

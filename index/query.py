@@ -206,6 +206,9 @@ class _Parser:
         query = self.group(depth + 1)
         if self._stands(Kind.END):
             raise QueryError("a bracket is not closed", opening.start, opening.end)
+        if isinstance(query, Everything):
+            message = "there is no word in this bracket"
+            raise QueryError(message, opening.start, self._now.end)
         self._take()
         return query
 

@@ -55,6 +55,10 @@ class Mark(StrEnum):
     NOTED = "noted"
 
 
+OPERATORS: Final = frozenset({"AND", "OR", "NOT"})
+"""Capitals that are words only in quotation marks or after `=`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
     """A word in any of its inflected forms; `text` is folded."""
@@ -86,7 +90,7 @@ class Exactly:
     def describe(self) -> str:
         """As it could be typed."""
         capitals = 2 <= len(self.text) <= 6 and self.text.isalpha() and self.text.isupper()
-        return self.text if capitals else f"={self.text}"
+        return self.text if capitals and self.text not in OPERATORS else f"={self.text}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,10 +52,15 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
         return self.get_component_rich_style(name, partial=True)
 
     def set_height(self, lines: int) -> None:
-        """Say how many lines there are; costs a layout only when that changes."""
+        """Say how many lines there are.
+
+        Without the layout of the whole screen that Textual has follow, for scroll bars to appear or
+        go: these panes have none, and it costs more than everything else that a key does.
+        """
         size = Size(1, lines)
         if size != self.virtual_size:
-            self.virtual_size = size
+            self.set_reactive(LinePane.virtual_size, size)
+            self.refresh()
 
     def jump(self, line: int) -> None:
         """Have a line on top, at once; as near as the ends allow."""
