@@ -8,12 +8,17 @@ import os
 import resource
 import signal
 import sys
+import threading
+import time
 from collections.abc import Iterator
 from multiprocessing.connection import Connection
 from typing import Final
 
 MEMORY: Final = 3 << 30
 """Bytes of address space that reading and recognising may take."""
+
+_LOOK: Final = 1.0
+"""Seconds between two looks whether the parent is there."""
 
 READ: Final = "read"
 MORE: Final = "more"
@@ -23,6 +28,7 @@ ANALYSE: Final = "analyse"
 def main() -> None:
     """Serve the parent until it goes away."""
     _confine()
+    threading.Thread(target=_end_with_parent, args=(os.getppid(),), daemon=True).start()
     from articles.entities.analysis import analyse  # noqa: PLC0415 - after _confine
     from articles.entities.detectors import OWN, DetectorError, load  # noqa: PLC0415 - the same
     from index.workers_reading import Item, batch, items  # noqa: PLC0415 - the same
@@ -58,6 +64,13 @@ def _give_room() -> None:
     """Let a detector that is not ours have the memory that its model takes."""
     _, most = resource.getrlimit(resource.RLIMIT_AS)
     resource.setrlimit(resource.RLIMIT_AS, (most, most))
+
+
+def _end_with_parent(parent: int) -> None:
+    """End once the parent is gone: deep in a long report nobody reads its connection."""
+    while os.getppid() == parent:
+        time.sleep(_LOOK)
+    os._exit(1)
 
 
 def _confine() -> None:

@@ -13,7 +13,11 @@ from articles.entities.merge import merge
 from articles.entities.names import Found
 from articles.entities.overlooked import overlooked
 from articles.entities.resolve import resolve
+from articles.entities.sections import cut
 from articles.entities.trim import in_title, trim
+
+BATCH = 16
+"""Sections looked at together: enough for numpy, and memory does not grow with a report."""
 
 if TYPE_CHECKING:
     from articles.entities.detectors import Detector
@@ -33,14 +37,28 @@ def analyse(
     Returns:
         For each report its entities by first mention. The same reports give the same result.
     """
+    found: list[list[LocalEntity]] = [[] for _ in articles]
+    sections = [
+        (entities, section)
+        for entities, article in zip(found, articles, strict=True)
+        for section in cut(article.text)
+    ]
+    for first in range(0, len(sections), BATCH):
+        batch = sections[first : first + BATCH]
+        resolved = _analysed([section.text for _, section in batch], detector)
+        for (entities, section), local in zip(batch, resolved, strict=True):
+            entities.extend(section.placed(entity) for entity in local)
+    return [tuple(entities) for entities in found]
+
+
+def _analysed(texts: Sequence[str], detector: Detector | None) -> list[tuple[LocalEntity, ...]]:
     # Whoever only reads what was found need not wait for numpy and the weights.
     from articles.entities.tokens import tokenise  # noqa: PLC0415  # goes with numpy
 
-    documents = [tokenise(article.text) for article in articles]
-    recognised = _recognised(documents, detector)
+    documents = [tokenise(text) for text in texts]
     return [
         resolve(tokens.text, find(tokens, names))
-        for tokens, names in zip(documents, recognised, strict=True)
+        for tokens, names in zip(documents, _recognised(documents, detector), strict=True)
     ]
 
 
