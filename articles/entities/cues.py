@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from articles.entities import known
 from articles.entities.mention import EntityType
@@ -21,6 +22,7 @@ _WORD = re.compile(r"[\w'’]+")
 _MEDIA = ("broadcaster", "news agency", "press")
 
 
+@lru_cache(maxsize=1 << 16)
 def is_people(name: str) -> bool:
     """Whether every word of a name is a nationality, a people or a faith."""
     words = _WORD.findall(name)
@@ -35,6 +37,8 @@ def settle(text: str, one: Found) -> Found:
     """
     if is_people(text[one.start : one.end]):
         return Found(one.start, one.end, EntityType.OTHER)
+    if not text[max(0, one.start - 30) : one.start].rstrip().endswith(("of", "the")):
+        return one
     if one.type is EntityType.PLACE:
         before = _INSTITUTION.search(text, max(0, one.start - 30), one.start)
         if before:

@@ -9,9 +9,9 @@ in the case they are written in: `IS` and `US` are names, `is` and `us` never.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
-from itertools import pairwise
+from itertools import repeat
 from typing import NamedTuple
 
 from articles.entities import spelling
@@ -66,9 +66,23 @@ _MARKS = {"?": _NEEDS_TAGGER, "~": _SHORT}
 _ASKED_FOR = "="
 _PARTICLES = word_list("particles")
 
-WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_](?:\.[^\W\d_])+(?![^\W_])|[^\W_]+")
+WORD = re.compile(
+    r"[A-Za-z]{2,}(?=[ ,.\n])"  # the common case first, for speed
+    r"|(?:[^\W\d_]\.){2,}|[^\W\d_](?:\.[^\W\d_])+(?![^\W_])|[^\W_]+"
+)
 _GAP = re.compile(r"(?!\s*\n\s*\n)(?:[ '’\-‐‑–&/]|\. ?| ?\n ?){0,3}")
 _LIKE_WORDS = word_list("like words")
+
+
+class _Word(NamedTuple):
+    """A word of a text, as aliases are compared with it."""
+
+    shown: str
+    lower: str
+    cut: int
+    """How many letters at its end are no part of it."""
+    begins: bool
+    """Whether an alias may begin with it."""
 
 
 class _Table(NamedTuple):
@@ -78,12 +92,14 @@ class _Table(NamedTuple):
     """Aliases that are looked up whole, and never searched for in texts."""
     words: set[str]
     """Every word of an alias, in small letters."""
+    firsts: dict[str, set[str]]
+    """First words of the aliases in `starts`, by the same in small letters."""
     demonyms: set[str]
 
 
 @cache
 def _table() -> _Table:
-    table = _Table({}, {}, set(), set())
+    table = _Table({}, {}, set(), {}, set())
     folder = resources.files("articles.entities") / "data" / "known_names"
     for file in sorted(folder.iterdir(), key=lambda file: file.name):
         if file.name.endswith(".txt"):
@@ -123,6 +139,8 @@ def _add(alias: str, row: Known, table: _Table) -> None:
     folded = tuple(word.lower() for word in words)
     table.words.update(folded)
     place.setdefault(" ".join(folded[:2]), []).append(_Alias(words, folded, row, trust))
+    if place is table.starts:
+        table.firsts.setdefault(folded[0], set()).add(words[0])
 
 
 def _word(raw: str) -> str:
@@ -132,47 +150,63 @@ def _word(raw: str) -> str:
 
 def matches(text: str) -> Iterator[Match]:
     """Known names in a text, the longest at each place, in reading order, not overlapping."""
-    starts = _table().starts
-    found = [_bare(word.start(), word.end(), _word(word.group())) for word in WORD.finditer(text)]
-    lower = [word.lower() for _, _, word in found]
-    at = 0
-    while at < len(found):
-        longer = starts.get(" ".join(lower[at : at + 2]), ())
-        candidates = (*longer, *starts.get(lower[at], ()))
-        fits = [alias for alias in candidates if _fits(text, found, at, alias)]
-        if not fits:
-            at += 1
-            continue
-        alias = max(fits, key=lambda one: _rank(one, found, at))
-        last = at + len(alias.words) - 1
-        yield Match(found[at][0], found[last][1], alias.row, alias.trust)
-        at = last + 1
+    places = list(WORD.finditer(text))
+    words = [_read_word(place[0]) for place in places]
+    free = 0
+    for at in [number for number, word in enumerate(words) if word.begins]:
+        fits = [
+            alias
+            for alias in _candidates(words[at : at + 2])
+            if at >= free and _fits(text, places, words, at, alias)
+        ]
+        if fits:
+            alias = max(fits, key=lambda one: _rank(one, words, at))
+            free = at + len(alias.words)
+            end = places[free - 1].end() - words[free - 1].cut
+            yield Match(places[at].start(), end, alias.row, alias.trust)
 
 
-def _bare(start: int, end: int, word: str) -> tuple[int, int, str]:
-    """A word without an `s` that lost its apostrophe: `Syrias capital`."""
+@lru_cache(maxsize=1 << 16)
+def _read_word(raw: str) -> _Word:
+    """A word without dots, accents, and an `s` that lost its apostrophe: `Syrias capital`."""
+    table, word = _table(), _word(raw)
+    lower, cut = word.lower(), 0
     if word[-1] == "s" and len(word) > 4 and word[0].isupper():
-        lower, words = word.lower(), _table().words
-        if lower not in words and lower[:-1] in words:
-            return start, end - 1, word[:-1]
-    return start, end, word
+        cut = int(lower not in table.words and lower[:-1] in table.words)
+        word, lower = word[: len(word) - cut], lower[: len(lower) - cut]
+    firsts = table.firsts.get(lower, ())
+    return _Word(word, lower, cut, any(_same_word(first, lower, word) for first in firsts))
 
 
-def _rank(alias: _Alias, found: Sequence[tuple[int, int, str]], at: int) -> tuple[int, bool, bool]:
+def _candidates(words: Sequence[_Word]) -> Iterator[_Alias]:
+    """The aliases that begin with these two words, then those that are the first alone."""
+    starts, first = _table().starts, words[0].lower
+    if len(words) > 1:
+        yield from starts.get(f"{first} {words[1].lower}", ())
+    yield from starts.get(first, ())
+
+
+def _rank(alias: _Alias, words: Sequence[_Word], at: int) -> tuple[int, bool, bool]:
     """The longer, then the one in the very same case (`SANA`, not Sana), then the surer."""
-    same = alias.words == tuple(word for _, _, word in found[at : at + len(alias.words)])
+    same = alias.words == tuple(word.shown for word in words[at : at + len(alias.words)])
     return len(alias.words), same, alias.trust.alone
 
 
-def _fits(text: str, found: list[tuple[int, int, str]], at: int, alias: _Alias) -> bool:
-    here = found[at : at + len(alias.words)]
-    if len(here) < len(alias.words):
+def _fits(
+    text: str, places: Sequence[re.Match[str]], words: Sequence[_Word], at: int, alias: _Alias
+) -> bool:
+    stop = at + len(alias.words)
+    if stop > len(words):
         return False
-    if not all(_same_word(w, f, word[2]) for w, f, word in zip(*alias[:2], here, strict=True)):
+    here = words[at:stop]
+    if not all(_same_word(w, f, word.shown) for w, f, word in zip(*alias[:2], here, strict=True)):
         return False
-    if not all(_GAP.fullmatch(text, a[1], b[0]) for a, b in pairwise(here)):
+    ends = [place.end() - word.cut for place, word in zip(places[at:stop], here, strict=True)]
+    nexts = [place.start() for place in places[at + 1 : stop]]
+    if not all(map(_GAP.fullmatch, repeat(text), ends, nexts)):
         return False
-    return _stands_alone(text, here[0][0], here[-1][1]) and not _shouted(text, alias, here[0][0])
+    start = places[at].start()
+    return _stands_alone(text, start, ends[-1]) and not _shouted(text, alias, start)
 
 
 def _same_word(word: str, folded: str, here: str) -> bool:

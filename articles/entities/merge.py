@@ -59,12 +59,16 @@ def _without_compounds(
     starts = [match.start for match in sure]
     for one in found:
         inside = sure[bisect_left(starts, one.start) : bisect_left(starts, one.end)]
-        ends = [one.start, *(match.end for match in inside)]
-        nexts = [*(match.start for match in inside), one.end]
-        between = "".join(text[end:start] for end, start in zip(ends, nexts, strict=True))
-        if len(inside) < 2 or between.strip(" \ns'’"):
+        if len(inside) < 2 or _between(text, one, inside).strip(" \ns'’"):
             kept.append(one)
     return kept
+
+
+def _between(text: str, one: Found, inside: Sequence[Match]) -> str:
+    """What a stretch has besides the known names in it."""
+    ends = [one.start, *(match.end for match in inside)]
+    nexts = [*(match.start for match in inside), one.end]
+    return "".join(text[end:start] for end, start in zip(ends, nexts, strict=True))
 
 
 def _bared(text: str, match: Match, one: Found) -> Found:

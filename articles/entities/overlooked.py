@@ -5,7 +5,9 @@ for Human Rights`, so is `the Observatory` an organisation.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 
 from articles.entities import forms, spelling
 from articles.entities.cues import introduced
@@ -20,6 +22,11 @@ _DOES = word_list("what people do")
 _NEXT = re.compile(r"['’]s|\s+(\w+)")
 _TIMES = re.compile(r"\b(?:in|on|of|by|since|until|from|through|during|last|next|this)\s+$")
 _CAPITALISED = re.compile(r"\s+[A-Z][a-z]")
+_CAPITAL = re.compile(r"(?<![\w@#-])[^\W\d_a-z]\w*")
+_FURTHER = re.compile(r"[\s-]+(\w+)")
+_COMPOUND = re.compile(r"-+\w")
+_OTHER_CASES = str.maketrans("İıſ", "iis")
+"""Letters that differ from ASCII ones by case alone, as a case-blind search has it."""
 
 
 def overlooked(text: str, found: Sequence[Found], matches: Iterable[Match]) -> list[Found]:
@@ -66,23 +73,50 @@ def _surnames(text: str, found: Sequence[Found]) -> Iterator[Found]:
         for surname in forms.surnames(untitled(spelling.normal(text[one.start : one.end])))[:1]
         if len(surname) > 2
     }
+    places = _capitalised(text) if names else {}
     for surname in sorted(names):
-        words = r"[\s-]+".join(map(re.escape, surname.split()))
-        for place in re.finditer(rf"(?<![\w@#-]){words}(?![\w-]*\w)", text, re.IGNORECASE):
-            shown = place.group()
-            if shown[0].isupper() and not shown.isupper() and _is_person(text, place, surname):
-                yield Found(place.start(), place.end(), EntityType.PERSON)
+        for start, end in _places(text, surname.split(), places):
+            if not text[start:end].isupper() and _is_person(text, start, end, surname):
+                yield Found(start, end, EntityType.PERSON)
 
 
-def _is_person(text: str, place: re.Match[str], surname: str) -> bool:
+def _capitalised(text: str) -> Mapping[str, list[re.Match[str]]]:
+    """The words of a text that begin with a capital, by the same in small letters."""
+    places: dict[str, list[re.Match[str]]] = defaultdict(list)
+    for place in _CAPITAL.finditer(text):
+        places[_small(place[0])].append(place)
+    return places
+
+
+def _small(word: str) -> str:
+    return word.translate(_OTHER_CASES).lower()
+
+
+def _places(
+    text: str, words: Sequence[str], places: Mapping[str, Sequence[re.Match[str]]]
+) -> Iterator[tuple[int, int]]:
+    """Where these words stand, with spaces or hyphens between, the first with a capital."""
+    for place in places.get(words[0], ()):
+        end = place.end()
+        for word in words[1:]:
+            further = _FURTHER.match(text, end)
+            if further is None or _small(further[1]) != word:
+                break
+            end = further.end()
+        else:
+            if place[0][0].isupper() and not _COMPOUND.match(text, end):
+                yield place.start(), end
+
+
+def _is_person(text: str, start: int, end: int, surname: str) -> bool:
     """Not a word or a month at the head of a sentence, nor the first word of another name."""
-    if _CAPITALISED.match(text, place.end()):
+    if _CAPITALISED.match(text, end):
         return False
     if surname not in _DOUBTFUL:
         return True
-    following = _NEXT.match(text, place.end())
+    following = _NEXT.match(text, end)
     does = following is not None and (following[1] is None or following[1] in _DOES)
-    return does and not _TIMES.search(text, max(0, place.start() - 12), place.start())
+    return does and not _TIMES.search(text, max(0, start - 12), start)
 
 
 def _heads(text: str, found: Sequence[Found]) -> Iterator[Found]:
@@ -93,7 +127,11 @@ def _heads(text: str, found: Sequence[Found]) -> Iterator[Found]:
             for word in _HEADS.intersection(words):
                 first.setdefault(word, one.end)
     for head, since in first.items():
-        for place in re.finditer(rf"\b[Tt]he ({head.capitalize()})\b(?! of\b)", text[since:]):
-            start, end = since + place.start(1), since + place.end(1)
-            if not _CAPITALISED.match(text, end):
-                yield Found(start, end, EntityType.ORGANISATION)
+        for place in _with_article(head).finditer(text, since):
+            if not _CAPITALISED.match(text, place.end()):
+                yield Found(place.start(1), place.end(1), EntityType.ORGANISATION)
+
+
+@cache
+def _with_article(head: str) -> re.Pattern[str]:
+    return re.compile(rf"\b[Tt]he ({head.capitalize()})\b(?! of\b)")
