@@ -164,9 +164,12 @@ class Library:
             EngineError: The same of its text index.
         """
         if _current(self.folder) != self.generation:
-            self.close()
+            former = (self.catalogue, self.mentions, self._engine)
+            self._open()  # if this fails, what is open stays open
             self._engine = None
-            self._open()
+            for store in former:
+                if store is not None:
+                    store.close()
         elif self._engine is not None:
             self._engine.refresh()
 

@@ -5,6 +5,7 @@ The model behind the main screen. It knows the library and the search process an
 
 import asyncio
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from articles.article import Span
@@ -12,7 +13,7 @@ from index.catalogue import Sort
 from index.mentions import StoredMention
 from tui.lookup import Lookup, OpenReport, Trace
 from tui.results import Results
-from tui.searching import Answer, SearchClient
+from tui.searching import Answer, SearchClient, SearchUnavailable
 from tui.tally import Tally
 from tui.trail import Trail
 from tui.walking import Stop
@@ -38,6 +39,10 @@ class Desk:
         self.report: OpenReport | None = None
         self.trace: Trace | None = None
         self.trail = Trail()
+        self.is_stale = False
+        """Whether the open report has changed in the library since it was opened."""
+        self._asked = 0
+        self._tally: tuple[Results, Trace, Tally] | None = None
 
     @property
     def lookup(self) -> Lookup:
@@ -59,16 +64,23 @@ class Desk:
         self._lookup = Lookup(self._folder)
 
     async def start_searching(self) -> None:
-        """Start the search process."""
+        """Start the search process.
+
+        Raises:
+            SearchUnavailable: If it cannot be started.
+        """
         client = SearchClient(self._folder)
-        await client.start()
-        self._client = client
-        self._searching.set()
+        try:
+            await client.start()
+            self._client = client
+        finally:
+            self._searching.set()
 
     async def _searcher(self) -> SearchClient:
         """The search process, as soon as it is there."""
         await self._searching.wait()
-        assert self._client is not None
+        if self._client is None:
+            raise SearchUnavailable("the search process could not be started")
         return self._client
 
     async def close(self) -> None:
@@ -79,24 +91,51 @@ class Desk:
             self._lookup.close()
 
     async def refresh(self) -> None:
-        """See what has been added to the library since."""
-        await self.lookup.refresh()
+        """See what has been added to the library since.
+
+        Raises:
+            LibraryError: If the library is gone, or cannot be read any more.
+        """
+        was_replaced = await self.lookup.refresh()
         if self._client is not None:
-            await self._client.refresh()
-        if self.trace is not None:
-            self.trace = await self.lookup.trace(self.trace.entity.id)
+            with suppress(SearchUnavailable):  # the next search says so
+                await self._client.refresh()
+        if was_replaced:
+            self.trail = Trail()
+        await self._read_again(was_replaced=was_replaced)
+
+    async def _read_again(self, *, was_replaced: bool) -> None:
+        """Have the open report and the traced entity as the library has them now.
+
+        Args:
+            was_replaced: Whether the library was built anew, with other numbers and ids.
+        """
+        report, trace = self.report, self.trace
+        if report is not None:
+            again = await self.lookup.report_again(report.article.id)
+            self.is_stale = again is None or again.article != report.article
+            self.report = again or report
+        if trace is not None:
+            kept = None if was_replaced else await self.lookup.trace(trace.entity.id)
+            self.trace = kept or await self.lookup.trace_named(trace.entity.name)
 
     async def search(self, text: str, *, live: bool) -> Answer | None:
         """Find reports; None if a newer question overtook this one.
 
         The list stays as it was if the query has a problem.
         """
+        self._asked += 1
+        mine = self._asked
         if not text.strip():
             numbers = await self.lookup.everything(self.sort)
+            if mine != self._asked:
+                return None
             self.results = Results("", numbers)
             return Answer("", numbers, "", None, None)
         client = await self._searcher()
         answer = await client.search(text, self.sort, live=live)
+        if mine != self._asked:
+            return None
         if answer is not None and answer.problem is None:
             self.results = Results(text, answer.numbers, live=live)
         return answer
@@ -112,13 +151,21 @@ class Desk:
         unknown = results.unknown(numbers) if results.query else []
         if not unknown or self._client is None:
             return False
-        found = await self._client.hits(results.query, unknown, results.live)
+        try:
+            found = await self._client.hits(results.query, unknown, results.live)
+        except SearchUnavailable:
+            return False
         results.hits.update({number: found.get(number, []) for number in unknown})
         return True
 
     async def open(self, number: int) -> OpenReport:
-        """Read one report; it lies open when this returns."""
+        """Read one report; it lies open when this returns.
+
+        Raises:
+            NoSuchArticle: If it has been removed from the collection.
+        """
         self.report = await self.lookup.report(number)
+        self.is_stale = False
         return self.report
 
     async def follow(self, entity_id: str) -> Trace | None:
@@ -168,7 +215,13 @@ class Desk:
 
     def traced_tally(self) -> Tally | None:
         """Mentions of the traced entity over the list."""
-        return self.results.tally(self.trace.counts) if self.trace else None
+        if self.trace is None:
+            return None
+        if self._tally is None or not (
+            self._tally[0] is self.results and self._tally[1] is self.trace
+        ):
+            self._tally = (self.results, self.trace, self.results.tally(self.trace.counts))
+        return self._tally[2]
 
     def hit_tally(self) -> Tally | None:
         """Hits over the list; None unless they are known for all of it."""
@@ -183,14 +236,17 @@ class Desk:
         return await self._search_for_hits(row, step) if kind is Stop.HIT else None
 
     async def _search_for_hits(self, row: int, step: int) -> int | None:
-        numbers = self.results.numbers
-        if not self.results.query:
+        results = self.results
+        numbers = results.numbers
+        if not results.query:
             return None
         rows = [(row + step * far) % len(numbers) for far in range(1, len(numbers) + 1)]
         for start in range(0, len(rows), BATCH):
             batch = rows[start : start + BATCH]
             await self.learn_hits([numbers[one] for one in batch])
-            found = next((one for one in batch if self.results.hits.get(numbers[one])), None)
+            if self.results is not results:
+                return None  # another list is shown by now
+            found = next((one for one in batch if results.hits.get(numbers[one])), None)
             if found is not None:
                 return found
         return None

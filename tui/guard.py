@@ -14,7 +14,7 @@ from textual.filter import LineFilter
 _UNSAFE: Final = re.compile(
     "[\x00-\x1f\x7f-\x9f"  # controls: ESC, NUL, C1
     "\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069"  # line separators and bidirectional controls
-    "\ud800-\udfff\ufff9-\ufffb\U000e0000-\U000e007f]"  # surrogates, annotations, tags
+    "\ud800-\udfff\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"  # surrogates, annotations, tags
 )
 _REPLACEMENT: Final = "\ufffd"
 

@@ -88,10 +88,28 @@ class Lookup:
         """Which files gave nothing, and why."""
         return await self._off(self._library.catalogue.skipped)
 
-    async def refresh(self) -> None:
-        """See what has been added since."""
+    async def report_again(self, article_id: str) -> OpenReport | None:
+        """A report by its id, which outlasts a library built anew; None if it is gone."""
+        return await self._off(lambda: self._report_of(article_id))
+
+    def _report_of(self, article_id: str) -> OpenReport | None:
+        number = self._library.catalogue.number(article_id)
+        return None if number is None else self._report(number)
+
+    async def trace_named(self, name: str) -> Trace | None:
+        """Everything known of the entity mentioned most under a name."""
+        return await self._off(lambda: self._trace_named(name))
+
+    def _trace_named(self, name: str) -> Trace | None:
+        found = self._library.mentions.find(name)
+        return self._trace(found[0].id) if found else None
+
+    async def refresh(self) -> bool:
+        """See what has been added since; whether the library was built anew."""
+        before = self._library.generation
         await self._off(self._library.refresh)
         self._own.refresh()
+        return self._library.generation != before
 
     def close(self) -> None:
         """Let the library go."""

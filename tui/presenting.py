@@ -33,6 +33,10 @@ def page_of(report: OpenReport) -> Page:
 
 def entity_rows(report: OpenReport, trace: Trace | None) -> list[EntityRow]:
     """The entities of a report as the sidebar shows them; the traced one with its aliases."""
+    surfaces: dict[str, dict[str, None]] = {}
+    for mention in report.mentions:
+        if not mention.soft and mention.surface != mention.name:
+            surfaces.setdefault(mention.entity, {})[mention.surface] = None
     rows = []
     for local in report.entities:
         entity = local.entity
@@ -44,7 +48,7 @@ def entity_rows(report: OpenReport, trace: Trace | None) -> list[EntityRow]:
                 type_letter=LETTERS[entity.type],
                 here=local.here,
                 everywhere=entity.mentions,
-                aliases=(),
+                aliases=tuple(surfaces.get(entity.id, ())),
                 traced=traced,
                 detail=alias_line(trace) if traced and trace else "",
             )

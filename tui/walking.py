@@ -62,8 +62,10 @@ class Walker:
         """Take the queued steps for as long as the reader is open."""
         while True:
             kind, steps = await self._steps.get()
-            await self._take(kind, steps)
-            self._steps.task_done()
+            try:
+                await self._take(kind, steps)
+            finally:
+                self._steps.task_done()
 
     async def settled(self) -> None:
         """Wait until every queued step has been taken."""
@@ -73,15 +75,18 @@ class Walker:
         step = 1 if steps > 0 else -1
         said = ""
         for _ in range(abs(steps)):
-            said = await self._one(kind, step) or said
+            border = await self._one(kind, step)
+            if border is None:
+                break
+            said = border or said
         if self._arrived is not None:
             self._ground.arrive(self._arrived, said)
         self._arrived = None
 
     _arrived: Span | None = None
 
-    async def _one(self, kind: Stop, step: int) -> str:
-        """Take one step; what there is to say about it, if anything."""
+    async def _one(self, kind: Stop, step: int) -> str | None:
+        """Take one step; what there is to say about it, None if there was nowhere to go."""
         ground = self._ground
         current, offset = ground.standing_at
         stops = ground.stops(kind)
@@ -93,12 +98,12 @@ class Walker:
         row = await ground.next_row(kind, here, step)
         if row is None:
             ground.nothing_to_walk(kind)
-            return ""
+            return None
         if row != here:
             await ground.open_row(row)
             stops = ground.stops(kind)
         if not stops:
-            return ""
+            return None
         self._arrived = stops[0] if step > 0 else stops[-1]
         return _border(row - here, step)
 

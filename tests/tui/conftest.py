@@ -80,7 +80,7 @@ class NothingToIndex:
 
 @pytest.fixture
 def make_reader(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rebuild: Callable[..., None]
 ) -> Callable[[dict[str, str] | None], Reader]:
     """Makes a reader over some reports, by default three on a flood and one that cannot be read."""
     monkeypatch.setattr("tui.desk.SearchClient", SearchInPlace)
@@ -91,9 +91,20 @@ def make_reader(
         folder.mkdir()
         for name, text in (LEVEE if reports is None else reports).items():
             (folder / name).write_text(text, "utf-8")
-        base = tmp_path / "libraries"
-        for _progress in build(Collection.open(folder), place_of(folder, base), jobs=0):
-            pass
-        return Reader(folder, base)
+        rebuild()
+        return Reader(folder, tmp_path / "libraries")
 
     return make
+
+
+@pytest.fixture
+def rebuild(tmp_path: Path) -> Callable[..., None]:
+    """Brings the library of the reader up to date, or builds it anew."""
+
+    def run(*, anew: bool = False) -> None:
+        folder, base = tmp_path / "reports", tmp_path / "libraries"
+        steps = build(Collection.open(folder), place_of(folder, base), jobs=0, rebuild=anew)
+        for _progress in steps:
+            pass
+
+    return run

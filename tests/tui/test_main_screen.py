@@ -1,7 +1,9 @@
 """The main screen: what keys do to the panes."""
 
+import shutil
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
+from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
@@ -219,3 +221,63 @@ async def test_q_quits_at_the_root(make_reader: Make) -> None:
         await settled(pilot)
         await pilot.press("q")
     assert pilot.app.return_code == 0
+
+
+async def test_keys_do_no_harm_before_there_is_a_library(make_reader: Make, tmp_path: Path) -> None:
+    make_reader()
+    async with running(Reader(tmp_path / "reports", tmp_path / "elsewhere")) as (screen, pilot):
+        await press(pilot, "S", "s", "a", "backspace", "enter", "n", "e", "asterisk", "J", "i")
+        assert pilot.app.is_running
+        assert screen.articles.count == 0
+
+
+async def test_a_report_that_is_gone_is_said_to_be_gone(
+    make_reader: Make, rebuild: Callable[..., None], tmp_path: Path
+) -> None:
+    async with running(make_reader()) as (screen, pilot):
+        (tmp_path / "reports" / "2020-01-07 inquiry.txt").unlink()
+        rebuild()
+        await press(pilot, "J")
+        assert "no longer in the collection" in status_of(screen)
+
+
+async def test_a_changed_report_is_shown_as_it_is_now(
+    make_reader: Make, rebuild: Callable[..., None], tmp_path: Path
+) -> None:
+    async with running(make_reader()) as (screen, pilot):
+        await press(pilot, "j")
+        path = tmp_path / "reports" / "2020-01-07 inquiry.txt"
+        path.write_text("Inquiry called off\n\nMargaret Okafor said so.\n", "utf-8")
+        rebuild()
+        await screen.see_what_is_new()
+        await settled(pilot)
+        assert screen.desk.report is not None
+        assert screen.desk.report.article.title == "Inquiry called off"
+        assert screen.row == 1
+
+
+async def test_a_library_built_anew_keeps_the_report_and_the_trace(
+    make_reader: Make, rebuild: Callable[..., None], tmp_path: Path
+) -> None:
+    """Numbers and ids are others then; what is read and whom one follows are not."""
+    async with running(make_reader()) as (screen, pilot):
+        await press(pilot, "j", "tab", "asterisk")
+        new = "Aaron Abel opens fair\n\nAaron Abel opened it. Bella Braun came.\n"
+        (tmp_path / "reports" / "2019-01-01 fair.txt").write_text(new, "utf-8")
+        rebuild(anew=True)
+        await screen.see_what_is_new()
+        await settled(pilot)
+        assert screen.desk.report is not None
+        assert screen.desk.report.article.title == "Inquiry into levee announced"
+        assert "Margaret Okafor: mention" in status_of(screen)
+
+
+async def test_a_library_that_is_deleted_leaves_what_is_open(
+    make_reader: Make, tmp_path: Path
+) -> None:
+    async with running(make_reader()) as (screen, pilot):
+        shutil.rmtree(tmp_path / "libraries")
+        await screen.see_what_is_new()
+        await press(pilot, "j")
+        assert pilot.app.is_running
+        assert screen.row == 1

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Final
 
-from articles.clean import clean_line
+from articles.clean import clean, clean_line
 from tui.cli.problems import Unusable
 
 _WIDTH: Final = 80
@@ -22,14 +22,14 @@ def prepare(*, as_json: bool) -> None:
 
 
 def say(text: str = "") -> None:
-    """Print a line of data.
+    """Print a line of data, or several; nothing in it is obeyed by a terminal.
 
     Raises:
         BrokenPipeError: Nobody reads it any more.
         Unusable: It cannot be written.
     """
     with _written():
-        print(text)
+        print(clean(text))
 
 
 def say_json(value: Mapping[str, object]) -> None:

@@ -1,40 +1,31 @@
-"""The main screen: three panes, and the wiring between them and the desk."""
+"""The main screen: begins and ends, brings the library up to date, searches."""
 
 from pathlib import Path
 
 from textual import on, work
 
-from articles.article import Span
 from index.catalogue import Sort
 from index.library import LibraryError, place_of
-from index.snippet import snippet
 from tui.commands import Pane
 from tui.desk import Desk
 from tui.indexing import IndexClient, Progress
-from tui.presenting import entity_rows, page_of, searched
-from tui.screens.panes import PanesScreen
+from tui.presenting import searched
+from tui.screens.reading import ReadingScreen
 from tui.screens.sheet import skipped_sheet
 from tui.searching import SearchUnavailable
-from tui.status import status
-from tui.walking import Stop, Walker
-from tui.widgets.article_list import ArticleList
-from tui.widgets.entity_sidebar import EntitySidebar
-from tui.widgets.reading_pane import ReadingPane
 from tui.widgets.search_bar import SearchBar
 
 SORTS = (Sort.DATE, Sort.RELEVANCE, Sort.TITLE, Sort.SOURCE)
 SNIPPET_WIDTH = 120
 
 
-class MainScreen(PanesScreen):
-    """Searches, reads, traces and walks: what the panes show, and what their messages do."""
+class MainScreen(ReadingScreen):
+    """The reader over one collection: brings its library up to date, searches it."""
 
     def __init__(self, collection: Path, base: Path | None) -> None:
         """Read the reports of `collection`, whose library is kept under `base`."""
-        super().__init__()
-        self.desk = Desk(place_of(collection, base))
+        super().__init__(Desk(place_of(collection, base)))
         self._indexer = IndexClient(collection, base)
-        self.walker = Walker(self)
 
     # Beginning and end
 
@@ -42,7 +33,7 @@ class MainScreen(PanesScreen):
         """Show what there is, then start what runs beside the reader."""
         self.enter(Pane.ARTICLES)
         self.articles.placeholder = "Reading the collection…"
-        self.watch(self.reading, "scroll_y", self._tell, init=False)
+        self.watch(self.reading, "scroll_y", self.tell, init=False)
         self.call_after_refresh(self._begin)
 
     @work
@@ -56,25 +47,39 @@ class MainScreen(PanesScreen):
             self.desk.open_library()
         except LibraryError:
             return
-        self.run_worker(self.desk.start_searching(), group="searching")
-        await self._search("")
+        self._start_searching()
+        await self._search(self.search_bar.text, live=self.is_typing)
+
+    @work(group="searching")
+    async def _start_searching(self) -> None:
+        try:
+            await self.desk.start_searching()
+        except SearchUnavailable as gone:
+            self.status_line.say(str(gone))
 
     async def _bring_up_to_date(self) -> None:
-        self.status_line.say(await self._indexer.run(self._on_progress))
-        await self._see_what_is_new()
+        outcome = await self._indexer.run(self._on_progress)
+        await self.see_what_is_new()
+        self.status_line.say(outcome)
         if not len(self.desk.results.numbers):
             self.articles.placeholder = "No reports here; ! lists what was skipped, and why"
 
     def _on_progress(self, progress: Progress) -> None:
         self.status_line.progress(progress.line)
         if progress.committed:
-            self.run_worker(self._see_what_is_new(), group="news", exclusive=True)
+            self.run_worker(self.see_what_is_new(), group="news", exclusive=True)
 
-    async def _see_what_is_new(self) -> None:
+    async def see_what_is_new(self) -> None:
+        """Show what the library holds by now, the open report and the list kept in place."""
         if not self.desk.is_open:
             await self._open_library()
             return
-        await self.desk.refresh()
+        try:
+            await self.desk.refresh()
+        except LibraryError as error:
+            self.status_line.say(str(error))
+            return
+        self.show_entities()
         await self._search(self.search_bar.text, live=self.is_typing)
 
     async def on_unmount(self) -> None:
@@ -95,6 +100,10 @@ class MainScreen(PanesScreen):
 
     @on(SearchBar.Left)
     def _left_search(self) -> None:
+        query = self.desk.results.query
+        if self.search_bar.text.strip() != query.strip():
+            self.search_bar.set_text(query)  # what was typed was no query, or never searched
+            self._find(query)
         self.enter(Pane.ARTICLES)
 
     @work(exclusive=True, group="search")
@@ -103,6 +112,8 @@ class MainScreen(PanesScreen):
 
     async def _search(self, text: str, *, live: bool = False) -> None:
         desk = self.desk
+        if not desk.is_open:
+            return  # what is typed by then is searched when there is a library
         try:
             answer = await desk.search(text, live=live)
         except SearchUnavailable as gone:
@@ -117,7 +128,7 @@ class MainScreen(PanesScreen):
         self.search_bar.understood(searched(answer, desk.sort))
         row = None if self._is_at_the_top else desk.row_in_results
         self.articles.placeholder = "Nothing matches" if answer.text else "No reports here"
-        self._show_list(row or 0)
+        self.show_list(row or 0)
         await self.open_row(row or 0)
 
     @property
@@ -126,153 +137,7 @@ class MainScreen(PanesScreen):
         at_first = self.articles.cursor == 0 and self.reading.scroll_offset.y == 0
         return at_first and self.pane is Pane.ARTICLES
 
-    def _show_list(self, row: int) -> None:
-        desk = self.desk
-        fetch = desk.results.fetcher(desk.lookup.rows, desk.trace.counts if desk.trace else None)
-        self.articles.show(len(desk.results.numbers), fetch, row)
-
-    # Reading
-
-    @on(ArticleList.Highlighted)
-    def _moved_to(self, event: ArticleList.Highlighted) -> None:
-        if event.index != self.desk.row:
-            self._preview(event.index)
-
-    @on(ArticleList.Opened)
-    def _opened(self) -> None:
-        self.enter(Pane.READING)
-
-    @work(exclusive=True, group="preview")
-    async def _preview(self, row: int) -> None:
-        await self.open_row(row)
-
-    async def open_row(self, row: int) -> None:
-        """Open the report of a row, with the cursor on it and everything known lit."""
-        desk = self.desk
-        numbers = desk.results.numbers
-        if not 0 <= row < len(numbers):
-            self.reading.show(None)
-            self.entities.show([])
-            return
-        desk.row = row
-        self.articles.move_to(row)
-        if desk.report is None or desk.report.number != numbers[row]:
-            report = await desk.open(numbers[row])
-            desk.trail.visit(report.number)
-            self.reading.show(page_of(report))
-            self._show_entities()
-        self._light()
-        top = self.articles.top
-        if await desk.learn_hits([*numbers[row : row + 1], *numbers[top : top + self.size.height]]):
-            self.articles.refresh_rows()
-            self._light()
-
-    def _light(self) -> None:
-        """Light what is known in the open report, and show the snippet of its row."""
-        desk = self.desk
-        self.reading.light(desk.lit())
-        if desk.report and (hits := desk.hits_here()):
-            text, spans = snippet(desk.report.article.text, hits, SNIPPET_WIDTH)
-            self.articles.set_snippet(desk.row, text, spans)
-        self._tell()
-
-    def _show_entities(self) -> None:
-        if self.desk.report is not None:
-            self.entities.show(entity_rows(self.desk.report, self.desk.trace))
-
-    def _tell(self) -> None:
-        """Say where the reader stands."""
-        self.status_line.where(status(self.desk, *self.standing_at))
-
-    # Tracing
-
-    @on(EntitySidebar.Traced)
-    def _chosen(self, event: EntitySidebar.Traced) -> None:
-        self._trace(event.entity_id, None)
-
-    @on(ReadingPane.Clicked)
-    def _clicked(self, event: ReadingPane.Clicked) -> None:
-        self._trace_near(None, event.offset, 1)
-
-    def action_trace(self, step: int) -> None:
-        """Trace the entity under, after (1) or before (-1) the reading line."""
-        self._trace_near(*self.standing_at, step)
-
-    def _trace_near(self, current: Span | None, offset: int, step: int) -> None:
-        mention = self.desk.mention_near(current, offset, step)
-        if mention is None:
-            self.status_line.say("Nobody is mentioned in this article")
-        else:
-            self._trace(mention.entity, Span(mention.start, mention.end))
-
-    @work(exclusive=True, group="trace")
-    async def _trace(self, entity_id: str, at: Span | None) -> None:
-        if await self.desk.follow(entity_id) is None:
-            return
-        self._show_entities()
-        self._show_list(self.desk.row)
-        self._light()
-        if at is None:
-            at = next(iter(self.desk.traced_here()), None)
-        if at is not None:
-            self.arrive(at, "")
-
-    # Walking: this screen is the ground that its walker walks on
-
-    @property
-    def row(self) -> int:
-        """The row of the open report."""
-        return self.desk.row
-
-    @property
-    def standing_at(self) -> tuple[Span | None, int]:
-        """The stop last arrived at, if it is in sight, and where in the text the reader is."""
-        current, offset = self.reading.current, self.reading.reading_offset
-        return (current if current and current.start == offset else None), offset
-
-    def stops(self, kind: Stop) -> list[Span]:
-        """What can be walked in the open report."""
-        return self.desk.stops(kind)
-
-    async def next_row(self, kind: Stop, row: int, step: int) -> int | None:
-        """The next row with a stop of this kind."""
-        return await self.desk.next_row(kind, row, step)
-
-    def arrive(self, stop: Span, said: str) -> None:
-        """Show that the reader stands on `stop`."""
-        if self.pane is Pane.ARTICLES and self.has_class("-narrow"):
-            self.enter(Pane.READING)
-        self.reading.go_to(*stop)
-        self.status_line.say(said)
-        self._tell()
-
-    def nothing_to_walk(self, kind: Stop) -> None:
-        """Say that there is nothing to walk."""
-        if kind is Stop.HIT:
-            self.status_line.say("No hits: type a word after s or /")
-        elif self.desk.trace is None:
-            self.status_line.say("Nobody is traced: * traces whoever the reading line mentions")
-        else:
-            self.status_line.say("No article of this list mentions it")
-
-    def action_walk(self, kind: str, step: int) -> None:
-        """Go to the next (1) or previous (-1) hit or mention, a count times."""
-        self.walker.walk(Stop(kind), step * self.times())
-
     # Keys
-
-    def action_article(self, step: int) -> None:
-        """The next or previous article of the list, from any pane."""
-        self.articles.move(step * self.times())
-
-    def action_trail(self, step: int) -> None:
-        """Back or forward along the articles read."""
-        number = self.desk.trail.go(step)
-        row = None if number is None else self.desk.results.row_of(number)
-        if row is None:
-            self.status_line.say("The trail ends here")
-        else:
-            self._preview(row)
 
     def action_open(self) -> None:
         """Read the article, or trace the entity, under the cursor."""
@@ -283,6 +148,7 @@ class MainScreen(PanesScreen):
 
     def action_search(self) -> None:
         """Search the collection."""
+        self.remove_class("-zen")
         self.search_bar.focus_input()
 
     def action_find(self) -> None:
@@ -299,10 +165,6 @@ class MainScreen(PanesScreen):
         desk = self.desk
         desk.sort = SORTS[(SORTS.index(desk.sort) + 1) % len(SORTS)]
         self._find(desk.results.query)
-
-    def action_fold(self) -> None:
-        """Fold or unfold page furniture."""
-        self.reading.toggle_folds()
 
     @work
     async def action_skipped(self) -> None:
@@ -323,17 +185,22 @@ class MainScreen(PanesScreen):
             self.action_entities()
         elif self.desk.trace is not None:
             self.desk.trace = None
-            self._show_entities()
-            self._show_list(self.desk.row)
+            self.show_entities()
+            self.show_list(self.desk.row)
             self.reading.clear_current()
-            self._light()
+            self.light()
         else:
             self.enter(Pane.ARTICLES)
 
     def action_close(self) -> None:
         """Close this view; the last one is the reader itself."""
         narrow = self.has_class("-narrow") and self.pane is not Pane.ARTICLES
-        if self.has_class("-zen") or narrow or self.pane is Pane.ENTITIES:
+        if self.has_class("-drawer") and narrow:
+            self.remove_class("-drawer")
+            self.enter(Pane.READING)
+        elif self.has_class("-zen") or self.pane is Pane.ENTITIES:
             self.action_back_out()
+        elif narrow:
+            self.enter(Pane.ARTICLES)
         else:
             self.app.exit(0)

@@ -110,6 +110,7 @@ class PanesScreen(Screen[None]):
 
     def enter(self, pane: Pane) -> None:
         """Give a pane the focus, opening the drawer if it is in there."""
+        self.set_class(self.has_class("-zen") and pane is Pane.READING, "-zen")
         if pane is Pane.ENTITIES:
             self.add_class("-drawer")
             self.entities.focus()
@@ -134,4 +135,5 @@ class PanesScreen(Screen[None]):
     def action_zen(self) -> None:
         """The text alone, or everything again."""
         self.toggle_class("-zen")
+        self.remove_class("-drawer")
         self.enter(Pane.READING)

@@ -125,6 +125,7 @@ class SearchBar(Vertical, inherit_bindings=False):
     def focus_input(self) -> None:
         """Begin to type."""
         self.screen.set_focus(self._input)
+        self._input.action_select_all()
 
     def problem(self, message: str, start: int, end: int) -> None:
         """Say what is wrong with the query, and where.

@@ -1,0 +1,185 @@
+"""Reading and following: what lies open, what is lit in it, whom one traces and walks."""
+
+from textual import on, work
+
+from articles.article import Span
+from index.catalogue import NoSuchArticle
+from index.snippet import snippet
+from tui.commands import Pane
+from tui.desk import Desk
+from tui.presenting import entity_rows, page_of
+from tui.screens.panes import PanesScreen
+from tui.status import status
+from tui.walking import Stop, Walker
+from tui.widgets.article_list import ArticleList
+from tui.widgets.entity_sidebar import EntitySidebar
+from tui.widgets.reading_pane import ReadingPane
+
+SNIPPET_WIDTH = 120
+
+
+class ReadingScreen(PanesScreen):
+    """Shows what the desk holds, and goes through it; the ground that its walker walks on."""
+
+    def __init__(self, desk: Desk) -> None:
+        """Show what is on `desk`."""
+        super().__init__()
+        self.desk = desk
+        self.walker = Walker(self)
+
+    def show_list(self, row: int) -> None:
+        """Show the results, with the cursor on a row."""
+        desk = self.desk
+        fetch = desk.results.fetcher(desk.lookup.rows, desk.trace.counts if desk.trace else None)
+        self.articles.show(len(desk.results.numbers), fetch, row)
+
+    # Reading
+
+    @on(ArticleList.Highlighted)
+    def _moved_to(self, event: ArticleList.Highlighted) -> None:
+        if event.index != self.desk.row:
+            self._preview(event.index)
+
+    @on(ArticleList.Opened)
+    def _opened(self) -> None:
+        self.enter(Pane.READING)
+
+    @work(exclusive=True, group="preview")
+    async def _preview(self, row: int) -> None:
+        await self.open_row(row)
+
+    async def open_row(self, row: int) -> None:
+        """Open the report of a row, with the cursor on it and everything known lit."""
+        desk = self.desk
+        numbers = desk.results.numbers
+        if not 0 <= row < len(numbers):
+            self.reading.show(None)
+            self.entities.show([])
+            return
+        desk.row = row
+        self.articles.move_to(row)
+        if desk.report is None or desk.report.number != numbers[row] or desk.is_stale:
+            try:
+                report = await desk.open(numbers[row])
+            except NoSuchArticle:
+                self.status_line.say("This report is no longer in the collection")
+                return
+            desk.trail.visit(report.number)
+            self.reading.show(page_of(report))
+            self.show_entities()
+        self.light()
+        top = self.articles.top
+        if await desk.learn_hits([*numbers[row : row + 1], *numbers[top : top + self.size.height]]):
+            self.articles.refresh_rows()
+            self.light()
+
+    def light(self) -> None:
+        """Light what is known in the open report, and show the snippet of its row."""
+        desk = self.desk
+        self.reading.light(desk.lit())
+        if desk.report and (hits := desk.hits_here()):
+            text, spans = snippet(desk.report.article.text, hits, SNIPPET_WIDTH)
+            self.articles.set_snippet(desk.row, text, spans)
+        self.status_line.say("")
+        self.tell()
+
+    def show_entities(self) -> None:
+        """Show who is mentioned in the open report."""
+        if self.desk.report is not None:
+            self.entities.show(entity_rows(self.desk.report, self.desk.trace))
+
+    def tell(self) -> None:
+        """Say where the reader stands."""
+        self.status_line.where(status(self.desk, *self.standing_at))
+
+    # Tracing
+
+    @on(EntitySidebar.Traced)
+    def _chosen(self, event: EntitySidebar.Traced) -> None:
+        self._trace(event.entity_id, None)
+
+    @on(ReadingPane.Clicked)
+    def _clicked(self, event: ReadingPane.Clicked) -> None:
+        self._trace_near(None, event.offset, 1)
+
+    def action_trace(self, step: int) -> None:
+        """Trace the entity under, after (1) or before (-1) the reading line."""
+        self._trace_near(*self.standing_at, step)
+
+    def _trace_near(self, current: Span | None, offset: int, step: int) -> None:
+        mention = self.desk.mention_near(current, offset, step)
+        if mention is None:
+            self.status_line.say("Nobody is mentioned in this article")
+        else:
+            self._trace(mention.entity, Span(mention.start, mention.end))
+
+    @work(exclusive=True, group="trace")
+    async def _trace(self, entity_id: str, at: Span | None) -> None:
+        if await self.desk.follow(entity_id) is None:
+            return
+        self.show_entities()
+        self.show_list(self.desk.row)
+        self.light()
+        if at is None:
+            at = next(iter(self.desk.traced_here()), None)
+        if at is not None:
+            self.arrive(at, "")
+
+    # Walking: this screen is the ground that its walker walks on
+
+    @property
+    def row(self) -> int:
+        """The row of the open report."""
+        return self.desk.row
+
+    @property
+    def standing_at(self) -> tuple[Span | None, int]:
+        """The stop last arrived at, if it is in sight, and where in the text the reader is."""
+        current, offset = self.reading.current, self.reading.reading_offset
+        return (current if current and current.start == offset else None), offset
+
+    def stops(self, kind: Stop) -> list[Span]:
+        """What can be walked in the open report."""
+        return self.desk.stops(kind)
+
+    async def next_row(self, kind: Stop, row: int, step: int) -> int | None:
+        """The next row with a stop of this kind."""
+        return await self.desk.next_row(kind, row, step)
+
+    def arrive(self, stop: Span, said: str) -> None:
+        """Show that the reader stands on `stop`."""
+        if self.pane is Pane.ARTICLES and self.has_class("-narrow"):
+            self.enter(Pane.READING)
+        self.reading.go_to(*stop)
+        self.status_line.say(said)
+        self.tell()
+
+    def nothing_to_walk(self, kind: Stop) -> None:
+        """Say that there is nothing to walk."""
+        if kind is Stop.HIT:
+            self.status_line.say("No hits: type a word after s or /")
+        elif self.desk.trace is None:
+            self.status_line.say("Nobody is traced: * traces whoever the reading line mentions")
+        else:
+            self.status_line.say("No article of this list mentions it")
+
+    def action_walk(self, kind: str, step: int) -> None:
+        """Go to the next (1) or previous (-1) hit or mention, a count times."""
+        self.walker.walk(Stop(kind), step * self.times())
+
+    def action_article(self, step: int) -> None:
+        """The next or previous article of the list, from any pane."""
+        self.articles.move(step * self.times())
+
+    def action_trail(self, step: int) -> None:
+        """Back or forward along the articles read."""
+        number = self.desk.trail.go(step)
+        row = None if number is None else self.desk.results.row_of(number)
+        if row is None:
+            self.status_line.say("The trail ends here")
+        else:
+            self._preview(row)
+
+    def action_fold(self) -> None:
+        """Fold or unfold page furniture."""
+        self.reading.toggle_folds()
