@@ -11,13 +11,13 @@ from pathlib import Path
 from articles.article import Span
 from index.catalogue import Sort
 from index.mentions import StoredMention
+from tui.lights import Lit, LitKind
 from tui.lookup import Lookup, OpenReport, Trace
 from tui.results import Results
 from tui.searching import Answer, SearchClient, SearchUnavailable
 from tui.tally import Tally
 from tui.trail import Trail
 from tui.walking import Stop
-from tui.widgets.reading_pane import Lit, LitKind
 
 BATCH = 64
 """Reports asked about at once when hits are looked for far from the screen."""

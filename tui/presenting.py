@@ -1,10 +1,10 @@
 """From what the library says to what the panes show. Pure."""
 
 from index.catalogue import Sort
+from tui.layout_text import Page
 from tui.lookup import LETTERS, OpenReport, Trace
 from tui.searching import Answer
-from tui.widgets.entity_sidebar import EntityRow
-from tui.widgets.reading_pane import Page
+from tui.widgets.entity_row import EntityRow
 
 _SORTED = {
     Sort.DATE: "newest first",

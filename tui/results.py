@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from articles.article import Span
 from index.catalogue import Row
 from tui.tally import Tally
-from tui.widgets.article_list import ListRow
+from tui.widgets.article_row import ListRow
 
 UNKNOWN = -1
 """How `ListRow` writes hits that have not been counted yet."""

@@ -10,7 +10,7 @@ from rich.style import Style
 from articles.article import Label, Part, Span
 from tui.cells import shown, text_index
 from tui.layout_text import HeadKind, Rows
-from tui.widgets.lights import WALKED, Lights, LitKind
+from tui.lights import WALKED, Lights, LitKind
 from tui.wrap import label_at, label_end
 
 StyleOf = Callable[[str], Style]

@@ -16,9 +16,9 @@ from textual.strip import Strip
 from articles.article import Span
 from tui.cells import index_at
 from tui.layout_text import Page, Rows
+from tui.lights import Lights, Lit, LitKind
 from tui.widgets import page_painter
 from tui.widgets.hit_map import HitMap, glyph
-from tui.widgets.lights import Lights, Lit, LitKind
 from tui.widgets.line_pane import LinePane
 from tui.widgets.page_painter import PagePainter, with_offsets
 
