@@ -6,10 +6,12 @@ or the text index, and a number in `removed` still has to leave both. `refused` 
 index could not take a report.
 """
 
-import os
 import sqlite3
 from pathlib import Path
 from typing import Final
+
+from index import databases
+from index.databases import Schema
 
 VERSION: Final = 1
 
@@ -44,47 +46,13 @@ class CatalogueUnreadable(sqlite3.DatabaseError):
     """The file is no catalogue of this version; the library must be built again."""
 
 
+_SCHEMA: Final = Schema(_TABLES, VERSION, cache=32768, error=CatalogueUnreadable)
+
+
 def connect(path: Path, *, writable: bool) -> sqlite3.Connection:
     """Open the catalogue at `path`; a writable one is created if it is not there.
 
     Raises:
         CatalogueUnreadable: The file is missing, damaged, or of another version.
     """
-    try:
-        connection = _connect_writable(path) if writable else _connect_readable(path)
-        connection.execute("PRAGMA trusted_schema = OFF")
-        connection.execute("PRAGMA cell_size_check = ON")
-        _check_version(connection, path, fresh=writable)
-    except CatalogueUnreadable:
-        raise
-    except sqlite3.DatabaseError as error:
-        raise CatalogueUnreadable(f"cannot read {path.name}: {error}") from error
-    return connection
-
-
-def _connect_writable(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
-    connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("PRAGMA synchronous = NORMAL")
-    connection.execute("PRAGMA cache_size = -32768")
-    return connection
-
-
-def _connect_readable(path: Path) -> sqlite3.Connection:
-    # A database with a write-ahead log needs a folder it may write to, unless nobody writes.
-    alone = not os.access(path.parent, os.W_OK) and not path.with_name(path.name + "-wal").exists()
-    place = f"{path.absolute().as_uri()}?mode=ro{'&immutable=1' if alone else ''}"
-    connection = sqlite3.connect(place, uri=True, isolation_level=None, check_same_thread=False)
-    connection.execute("PRAGMA query_only = ON")
-    return connection
-
-
-def _check_version(connection: sqlite3.Connection, path: Path, *, fresh: bool) -> None:
-    (version,) = connection.execute("PRAGMA user_version").fetchone()
-    if version == VERSION:
-        return
-    (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    if version or tables or not fresh:
-        connection.close()
-        raise CatalogueUnreadable(f"{path.name} was written by another version of the program")
-    connection.executescript(f"BEGIN; {_TABLES} PRAGMA user_version = {VERSION}; COMMIT;")
+    return databases.connect(path, _SCHEMA, writable=writable)

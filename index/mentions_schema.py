@@ -11,9 +11,11 @@ has others made, `local.told` its name where another is used. `former` says by w
 before a judgement, so that undoing gives the id back.
 """
 
-import os
 import sqlite3
 from pathlib import Path
+
+from index import databases
+from index.databases import Schema
 
 VERSION = 2
 
@@ -64,45 +66,13 @@ class MentionsUnreadable(sqlite3.DatabaseError):
     """The file is no mention store of this version; the library must be built again."""
 
 
+_SCHEMA = Schema(_TABLES, VERSION, cache=65536, error=MentionsUnreadable)
+
+
 def connect(path: Path, *, writable: bool) -> sqlite3.Connection:
     """Open the store at `path`; a writable one is created if it is not there.
 
     Raises:
         MentionsUnreadable: The file is missing, damaged, or of another version.
     """
-    try:
-        connection = _connect_writable(path) if writable else _connect_readable(path)
-        _check_version(connection, path, fresh=writable)
-    except MentionsUnreadable:
-        raise
-    except sqlite3.DatabaseError as error:
-        raise MentionsUnreadable(f"cannot read {path.name}: {error}") from error
-    return connection
-
-
-def _connect_writable(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
-    connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("PRAGMA synchronous = NORMAL")
-    connection.execute("PRAGMA cache_size = -65536")
-    return connection
-
-
-def _connect_readable(path: Path) -> sqlite3.Connection:
-    # A database with a write-ahead log needs a folder it may write to, unless nobody writes.
-    alone = not os.access(path.parent, os.W_OK) and not path.with_name(path.name + "-wal").exists()
-    place = f"{path.absolute().as_uri()}?mode=ro{'&immutable=1' if alone else ''}"
-    connection = sqlite3.connect(place, uri=True, isolation_level=None, check_same_thread=False)
-    connection.execute("PRAGMA query_only = ON")
-    return connection
-
-
-def _check_version(connection: sqlite3.Connection, path: Path, *, fresh: bool) -> None:
-    (version,) = connection.execute("PRAGMA user_version").fetchone()
-    if version == VERSION:
-        return
-    (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    if version or tables or not fresh:
-        connection.close()
-        raise MentionsUnreadable(f"{path.name} was written by another version of the program")
-    connection.executescript(f"BEGIN; {_TABLES} PRAGMA user_version = {VERSION}; COMMIT;")
+    return databases.connect(path, _SCHEMA, writable=writable)

@@ -1,0 +1,70 @@
+"""How the library's databases are opened: both the same way, and only in the version we know."""
+
+import os
+import sqlite3
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Schema:
+    """The tables of a database."""
+
+    tables: str
+    """SQL that makes them."""
+    version: int
+    """Another `user_version` is not read."""
+    cache: int
+    """KiB of pages that a writer keeps in memory."""
+    error: type[sqlite3.DatabaseError]
+    """What is raised where the database cannot be used."""
+
+
+def connect(path: Path, schema: Schema, *, writable: bool) -> sqlite3.Connection:
+    """Open a database; a writable one is created if it is not there.
+
+    Raises:
+        schema.error: The file is missing, damaged, or of another version.
+    """
+    try:
+        connection = _writable(path, schema.cache) if writable else _readable(path)
+        connection.execute("PRAGMA trusted_schema = OFF")
+        connection.execute("PRAGMA cell_size_check = ON")
+        _check_version(connection, path, schema, fresh=writable)
+    except schema.error:
+        raise
+    except sqlite3.DatabaseError as error:
+        raise schema.error(f"cannot read {path.name}: {error}") from error
+    return connection
+
+
+def _writable(path: Path, cache: int) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = NORMAL")
+    connection.execute(f"PRAGMA cache_size = -{cache}")
+    return connection
+
+
+def _readable(path: Path) -> sqlite3.Connection:
+    # A database with a write-ahead log needs a folder it may write to, unless nobody writes.
+    alone = not os.access(path.parent, os.W_OK) and not path.with_name(path.name + "-wal").exists()
+    place = f"{path.absolute().as_uri()}?mode=ro{'&immutable=1' if alone else ''}"
+    connection = sqlite3.connect(place, uri=True, isolation_level=None, check_same_thread=False)
+    connection.execute("PRAGMA query_only = ON")
+    return connection
+
+
+def _check_version(
+    connection: sqlite3.Connection, path: Path, schema: Schema, *, fresh: bool
+) -> None:
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    if version == schema.version:
+        return
+    (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    if version or tables or not fresh:
+        connection.close()
+        raise schema.error(f"{path.name} was written by another version of the program")
+    connection.executescript(
+        f"BEGIN; {schema.tables} PRAGMA user_version = {schema.version}; COMMIT;"
+    )
