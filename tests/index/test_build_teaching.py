@@ -1,5 +1,6 @@
 """A build heeds the notebook and the detector, also in workers, also when they change."""
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -68,6 +69,7 @@ def pile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Pile:
         "[gazetteer.detectors]\nfake = fake_detector:Fake\nbroken = fake_detector:broken\n"
     )
     monkeypatch.syspath_prepend(packages)
+    monkeypatch.delitem(sys.modules, "fake_detector", raising=False)  # that of another test
     root = Path(__file__).parents[2]
     monkeypatch.setenv("PYTHONPATH", f"{packages}:{root}")
     return Pile(tmp_path)

@@ -39,6 +39,7 @@ def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         "[gazetteer.detectors]\nfake = fake_detector:Fake\nbroken = fake_detector:broken\n"
     )
     monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.delitem(sys.modules, "fake_detector", raising=False)  # that of another test
     return tmp_path
 
 
