@@ -51,8 +51,8 @@ TEMPLATES = {
         ("all right",),
         ("longest", "size"),
     ),
-    "before link": (("link+",), ("link+", "tail+"), ("link+", "classes+")),
-    "after link": (("link-", "head-"), ("link-", "classes-")),
+    "before link": (("link+",), ("link+", "tail+"), ("link+", "classes+"), ("link+", "right+")),
+    "after link": (("link-", "head-"), ("link-", "classes-"), ("link-", "left-")),
 }
 _NARROW = sum(1 << CLASSES.index(name) for name in ("first", "org", "title", "nation", "country"))
 _TELLING = _NARROW | 1 << CLASSES.index("loc") | 1 << CLASSES.index("say")
@@ -143,7 +143,8 @@ class _Columns:
         """Runs with one or two small words between: `Ministry of Foreign Affairs`."""
         total = len(batch.words)
         lower, classes = batch.column(Column.LOWER), batch.column(Column.CLASSES)
-        names = ("link+", "tail+", "classes+", "link-", "head-", "classes-")
+        before, behind = batch.beside(lower, -1), batch.beside(lower, 1)
+        names = ("link+", "tail+", "classes+", "right+", "link-", "head-", "classes-", "left-")
         columns = {name: np.zeros(total, np.uint32) for name in names}
         for left, right in runs.linked(batch):
             first, end = int(runs.first[left]), int(runs.end[left])
@@ -152,9 +153,11 @@ class _Columns:
             columns["link+"][first:end] = link
             columns["tail+"][first:end] = lower[stop - 1]
             columns["classes+"][first:end] = classes[stop - 1]
+            columns["right+"][first:end] = behind[stop - 1]
             columns["link-"][end:stop] = link
             columns["head-"][end:stop] = lower[end - 1]
             columns["classes-"][end:stop] = classes[end - 1]
+            columns["left-"][end:stop] = before[first]
         self.values.update(columns)
         self.where["before link"] = columns["link+"] > 0
         self.where["after link"] = columns["link-"] > 0

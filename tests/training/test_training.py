@@ -12,7 +12,7 @@ from articles.entities.tagger import Tagger
 from articles.entities.tokens import tokenise
 from articles.entities.viterbi import decode
 from articles.entities.weights import from_bytes, to_bytes
-from training.__main__ import train
+from training.__main__ import OWN, documents, train
 from training.gold import Document, Name
 from training.silver import by_vote
 
@@ -34,23 +34,57 @@ def gold(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_the_same_texts_give_the_same_bytes(gold: Path) -> None:
-    assert to_bytes(train(gold, epochs=2)) == to_bytes(train(gold, epochs=2))
+@pytest.fixture
+def own(tmp_path: Path) -> Path:
+    """A folder for sets of the project's own, with none in it."""
+    folder = tmp_path / "own"
+    folder.mkdir()
+    return folder
 
 
-def test_what_was_trained_on_is_found_again(gold: Path) -> None:
+def write(path: Path, *ids: str) -> None:
+    """One text, once for each id."""
+    records = ({"id": i, "text": "In Oslo .", "entities": [[3, 7, "LOC"]]} for i in ids)
+    path.write_text("".join(json.dumps(record) + "\n" for record in records), encoding="utf-8")
+
+
+def test_the_same_texts_give_the_same_bytes(gold: Path, own: Path) -> None:
+    first, second = (to_bytes(train(gold, epochs=2, own=own)) for _ in range(2))
+    assert first == second
+
+
+def test_what_was_trained_on_is_found_again(gold: Path, own: Path) -> None:
     tokens = tokenise("Anna Berg spoke in Oslo .")
-    ((person, place),) = Tagger(train(gold, epochs=4, kept=1.0)).tag([tokens])
+    ((person, place),) = Tagger(train(gold, epochs=4, kept=1.0, own=own)).tag([tokens])
     assert (person.end, person.kind) == (9, Kind.PERSON)
     assert (place.start, place.kind) == (19, Kind.PLACE)
 
 
-def test_weights_survive_the_file_but_for_rounding(gold: Path) -> None:
-    weights = train(gold, epochs=2)
+def test_weights_survive_the_file_but_for_rounding(gold: Path, own: Path) -> None:
+    weights = train(gold, epochs=2, own=own)
     again = from_bytes(to_bytes(weights))
     assert again.tags == weights.tags
     assert (again.keys == weights.keys).all()
     assert np.abs(again.features - weights.features).max() <= np.abs(weights.features).max() / 50
+
+
+@pytest.mark.parametrize("name", OWN)
+def test_the_projects_own_sets_are_always_trained_on(tmp_path: Path, name: str) -> None:
+    read = [document for document in documents(tmp_path) if document.source == name]
+    assert len(read) == OWN[name] * len({document.id for document in read}) > 0
+
+
+def test_what_was_marked_by_reading_is_not_learned_with_silver_labels_too(
+    tmp_path: Path, own: Path
+) -> None:
+    write(tmp_path / "gmb.jsonl", "gmb-1", "gmb-2", "gmb-3")
+    write(own / "news.jsonl", "gmb/gmb-2", "gmb/gmb-3")
+    assert {d.id for d in documents(tmp_path, own)} == {"gmb-1", "gmb/gmb-3"}
+
+
+def test_every_fourth_text_of_the_projects_own_sets_is_held_back(tmp_path: Path, own: Path) -> None:
+    write(own / "news.jsonl", *"abcdef")
+    assert {d.id for d in documents(tmp_path, own)} == set("bcdf")
 
 
 def test_a_tag_that_may_not_follow_never_does() -> None:

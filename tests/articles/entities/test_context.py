@@ -40,6 +40,16 @@ def test_a_name_knows_that_it_stands_elsewhere_in_the_report() -> None:
     assert set(alone) < set(repeated) or len(repeated) > len(alone)
 
 
+def test_the_end_of_a_name_with_small_words_knows_what_stands_before_the_name() -> None:
+    place, person = features("He fled Maaret al-Numan now", "He met Maaret al-Numan now")
+    assert place[5] != person[5]
+
+
+def test_the_beginning_of_a_name_with_small_words_knows_what_stands_after_the_name() -> None:
+    place, person = features("In Maaret al-Numan yesterday", "In Maaret al-Numan said")
+    assert place[1] != person[1]
+
+
 def test_words_keep_their_numbers() -> None:
     words = Words()
     first, fresh = words.numbered(["a", "b", "a"])
