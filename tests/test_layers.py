@@ -13,8 +13,8 @@ import pytest
     [
         ("articles", {"index", "tui", "textual", "rich", "whoosh", "numpy"}),
         ("index", {"tui", "textual", "rich", "whoosh"}),
-        ("index.whoosh_engine", {"tui", "textual", "rich"}),
-        ("index.build", {"tui", "textual", "rich"}),
+        ("index.engines.whoosh_engine", {"tui", "textual", "rich"}),
+        ("index.build.build", {"tui", "textual", "rich"}),
         ("tui.cli", {"textual", "whoosh", "numpy"}),
     ],
 )

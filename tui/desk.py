@@ -9,8 +9,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from articles.article import Span
-from index.catalogue import Sort
-from index.mentions import StoredMention
+from index.catalogue.store import Sort
+from index.mentions.store import StoredMention
 from tui.lights import Lit, LitKind
 from tui.lookup import Lookup, OpenReport, Trace
 from tui.results import Results

@@ -15,9 +15,9 @@ from typing import TypeVar
 from articles.article import Article
 from articles.entities import EntityType
 from articles.files import Skipped
-from index.catalogue import Row, Sort
-from index.library import Library
-from index.mentions import Alias, Entity, LocalCount, StoredMention
+from index.catalogue.store import Row, Sort
+from index.library.library import Library
+from index.mentions.store import Alias, Entity, LocalCount, StoredMention
 
 _Value = TypeVar("_Value")
 

@@ -1,6 +1,6 @@
 """From what the library says to what the panes show. Pure."""
 
-from index.catalogue import Sort
+from index.catalogue.store import Sort
 from tui.layout_text import Page
 from tui.lookup import LETTERS, OpenReport, Trace
 from tui.searching import Answer

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from articles.article import Span
-from index.catalogue import Row
+from index.catalogue.store import Row
 from tui.tally import Tally
 from tui.widgets.article_row import ListRow
 

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Final
 
 from articles.article import Span
-from index.catalogue import Sort
-from index.search_frames import BrokenFrame, Decoder, Frame, encode, unpack_hits
+from index.catalogue.store import Sort
+from index.search.frames import BrokenFrame, Decoder, Frame, encode, unpack_hits
 
 _CHUNK: Final = 1 << 18
 _DEATHS: Final = 2
@@ -70,7 +70,7 @@ class SearchClient:
     """
 
     def __init__(self, folder: Path, command: Sequence[str] = ()) -> None:
-        module = (sys.executable, "-P", "-m", "index.search_process")
+        module = (sys.executable, "-P", "-m", "index.search.process")
         self._command = (*(command or module), str(folder))
         self._process: Process | None = None
         self._reading: asyncio.Task[None] | None = None

@@ -13,12 +13,12 @@ from typing import Any
 import pytest
 
 from articles.collection import Collection, File
-from index import generations, manifest
-from index.build import Progress, Summary, build
-from index.catalogue_writer import CatalogueWriter
-from index.library import Library, LibraryBusy, LibraryMissing
-from index.lock import locked
-from index.query import parse
+from index.build.build import Progress, Summary, build
+from index.catalogue.writer import CatalogueWriter
+from index.library import generations, manifest
+from index.library.library import Library, LibraryBusy, LibraryMissing
+from index.library.lock import locked
+from index.query.parser import parse
 
 LEVEE = (
     "Levee breaks at Harrow Bend\n\nHARROW BEND, January 5, 2020 - The levee broke before dawn.\n\n"
@@ -286,7 +286,7 @@ def test_an_empty_collection_has_an_empty_library(tmp_path: Path) -> None:
 def test_a_stopped_build_leaves_what_was_committed(
     pile: Pile, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("index.build_progress._FIRST_COMMIT", 0.0)
+    monkeypatch.setattr("index.build.progress._FIRST_COMMIT", 0.0)
     steps = build(Collection.open(pile.folder), pile.place, jobs=0)
     next(step for step in steps if step.committed)
     steps.close()
@@ -348,26 +348,26 @@ def unseal(generation: Path) -> None:
 # Killed at any point
 
 KILLED_AT = {
-    "catalogue": "index.catalogue_writer.CatalogueWriter.commit",
-    "mentions": "index.mentions.MentionStore.commit",
-    "engine": "index.whoosh_engine.WhooshEngine.update",
-    "settled": "index.catalogue_writer.CatalogueWriter.settled",
-    "manifest": "index.manifest.write",
-    "pointer": "index.generations.publish",
+    "catalogue": "index.catalogue.writer.CatalogueWriter.commit",
+    "mentions": "index.mentions.store.MentionStore.commit",
+    "engine": "index.engines.whoosh_engine.WhooshEngine.update",
+    "settled": "index.catalogue.writer.CatalogueWriter.settled",
+    "manifest": "index.library.manifest.write",
+    "pointer": "index.library.generations.publish",
 }
 SCRIPT = """
     import os, signal, sys
     from importlib import import_module
     from pathlib import Path
-    import index.build_progress as timing
+    import index.build.progress as timing
     from articles.collection import Collection
-    from index.build import build
+    from index.build.build import build
 
     folder, place, path, when, which, rebuild = sys.argv[1:]
     timing._FIRST_COMMIT = timing._LAST_COMMIT = 0.0
     names = path.split(".")
-    owner = import_module(".".join(names[:2]))
-    for name in names[2:-1]:
+    owner = import_module(".".join(names[:3]))
+    for name in names[3:-1]:
         owner = getattr(owner, name)
     original, calls = getattr(owner, names[-1]), 0
 

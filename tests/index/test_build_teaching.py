@@ -7,10 +7,11 @@ import pytest
 
 from articles.collection import Collection
 from articles.entities.detectors import DetectorError
-from index import judging, manifest
-from index.build import Progress, build, judge
-from index.library import Library, LibraryError
-from index.notebook import Notebook, judgements_in
+from index.build.build import Progress, build, judge
+from index.library import manifest
+from index.library.library import Library, LibraryError
+from index.mentions import judging
+from index.notebook.notebook import Notebook, judgements_in
 
 FAKE = """
 from articles.entities.recognised import Kind, Recognised

@@ -8,9 +8,9 @@ import pytest
 
 from articles.article import Article, DateBasis, Label, Part, ReportDate
 from articles.collection import File, Skipped
-from index.catalogue import GONE, Catalogue, NoSuchArticle, Sort
-from index.catalogue_schema import CatalogueUnreadable
-from index.catalogue_writer import CatalogueWriter, content_hash
+from index.catalogue.schema import CatalogueUnreadable
+from index.catalogue.store import GONE, Catalogue, NoSuchArticle, Sort
+from index.catalogue.writer import CatalogueWriter, content_hash
 
 
 def report(

@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 
 from articles.article import Label, Part
-from index.engine import Cancelled, Document, Engine, Matches, Refused
-from index.memory import MemoryEngine
-from index.query import Among, parse
-from index.whoosh_engine import WhooshEngine
+from index.engines.engine import Cancelled, Document, Engine, Matches, Refused
+from index.engines.memory import MemoryEngine
+from index.engines.whoosh_engine import WhooshEngine
+from index.query.parser import parse
+from index.query.tree import Among
 
 
 def document(number: int = 1, text: str = "A quiet day in Raqqa.", **other: object) -> Document:

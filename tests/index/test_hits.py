@@ -3,9 +3,9 @@
 import pytest
 
 from articles.article import Label, Part, Span
-from index.hits import hits
-from index.hits_places import near_places, phrase_starts
-from index.query import parse
+from index.places import near_places, phrase_starts
+from index.query.parser import parse
+from index.search.hits import hits
 
 TEXT = (
     "Any of the many airstrikes in Raqqa was an airstrike by the US. They told us: Le Drian "

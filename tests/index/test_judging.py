@@ -7,10 +7,10 @@ from random import Random
 import pytest
 
 from articles.entities.mention import EntityType, LocalEntity, Mention
-from index import judging
-from index.judgements import Judgement
-from index.judging import JudgementRefused
-from index.mentions import Entity, MentionStore
+from index.judgements.judgement import Judgement
+from index.mentions import judging
+from index.mentions.judging import JudgementRefused
+from index.mentions.store import Entity, MentionStore
 
 Library = dict[int, tuple[LocalEntity, ...]]
 State = set[tuple[str, str, int, int, frozenset[tuple[int, int, str, str, bool]]]]

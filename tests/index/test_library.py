@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from articles.collection import Collection
-from index import generations, manifest
-from index.build import build
-from index.library import (
+from index.build.build import build
+from index.library import generations, manifest
+from index.library.library import (
     Library,
     LibraryBusy,
     LibraryDamaged,
@@ -22,7 +22,7 @@ from index.library import (
     check_private,
     place_of,
 )
-from index.lock import Locked, locked
+from index.library.lock import Locked, locked
 
 REPORT = "Levee breaks\n\nThe levee at Harrow Bend broke before dawn, the army said.\n"
 
@@ -208,8 +208,8 @@ def test_a_reader_sees_an_update_after_refresh(place: Path, collection: Collecti
 def test_a_library_can_be_opened_while_it_is_written(
     place: Path, collection: Collection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("index.build_progress._FIRST_COMMIT", 0.0)
-    monkeypatch.setattr("index.build_progress._LAST_COMMIT", 0.0)
+    monkeypatch.setattr("index.build.progress._FIRST_COMMIT", 0.0)
+    monkeypatch.setattr("index.build.progress._LAST_COMMIT", 0.0)
     for name in "bcd":
         (collection.root / f"{name}.txt").write_text(REPORT + name, "utf-8")
     counts = []
@@ -241,7 +241,7 @@ def test_a_second_holder_is_told_who_is_the_first(tmp_path: Path) -> None:
 def other_writer(place: Path) -> Iterator["subprocess.Popen[str]"]:
     """Another process that holds the library's lock until it is killed."""
     code = (
-        "import sys; from pathlib import Path; from index.lock import locked\n"
+        "import sys; from pathlib import Path; from index.library.lock import locked\n"
         "with locked(Path(sys.argv[1])): print('locked', flush=True); sys.stdin.read()"
     )
     command = [sys.executable, "-c", code, str(place / "lock")]

@@ -8,8 +8,8 @@ import pytest
 
 from articles.article import Label, Part
 from articles.entities.mention import EntityType, LocalEntity, Mention
-from index.mentions import Alias, MentionStore
-from index.mentions_schema import MentionsUnreadable
+from index.mentions.schema import MentionsUnreadable
+from index.mentions.store import Alias, MentionStore
 
 
 def named(

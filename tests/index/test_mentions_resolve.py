@@ -8,7 +8,7 @@ import pytest
 
 from articles.entities import link
 from articles.entities.mention import EntityType, LocalEntity, Mention
-from index.mentions import MentionStore
+from index.mentions.store import MentionStore
 
 FIRST = ("Ada", "Bo", "Cy")
 LAST = ("Ray", "Lee", "Fox")

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from articles.entities.mention import EntityType
-from index.judgements import Judgement, JudgementUnreadable, Kind, Subject, from_json
-from index.library import place_of
-from index.notebook import Notebook, NotebookError, judgements_in, notebook_of
-from index.notebook_schema import MIGRATIONS, connect
+from index.judgements.judgement import Judgement, JudgementUnreadable, Kind, Subject, from_json
+from index.library.library import place_of
+from index.notebook.notebook import Notebook, NotebookError, judgements_in, notebook_of
+from index.notebook.schema import MIGRATIONS, connect
 
 FRONT = Subject("Nusra Front", EntityType.ORGANISATION, ("thing:nusra front",))
 BODY = Subject("Fatah al-Sham", EntityType.ORGANISATION, ("thing:fatah al sham",))

@@ -8,10 +8,9 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from articles.article import Label
-from index.query import (
-    DEEPEST,
-    LONGEST,
-    MOST_LEAVES,
+from index.query.lexer import LONGEST
+from index.query.parser import DEEPEST, MOST_LEAVES, parse
+from index.query.tree import (
     And,
     Dated,
     Everything,
@@ -27,7 +26,6 @@ from index.query import (
     QueryError,
     Within,
     Word,
-    parse,
 )
 
 

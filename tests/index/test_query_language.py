@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from index.query import QueryError, parse
+from index.query.parser import parse
+from index.query.tree import QueryError
 
 PAGE = Path(__file__).parents[2] / "docs" / "query-language.md"
 _CODE = re.compile(r"`([^`]+)`")

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 import pytest
 
 from articles.article import Article, Span
-from index.catalogue import NoSuchArticle, Sort
-from index.engine import Cancelled, Document
-from index.memory import MemoryEngine
-from index.query import QueryError
-from index.search import Search
+from index.catalogue.store import NoSuchArticle, Sort
+from index.engines.engine import Cancelled, Document
+from index.engines.memory import MemoryEngine
+from index.query.tree import QueryError
+from index.search.search import Search
 
 
 @dataclass

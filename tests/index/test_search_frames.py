@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.article import Span
-from index.search_frames import BrokenFrame, Decoder, Frame, encode, pack_hits, unpack_hits
+from index.search.frames import BrokenFrame, Decoder, Frame, encode, pack_hits, unpack_hits
 
 frames = st.tuples(
     st.dictionaries(st.text(max_size=5), st.text(max_size=5)),

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 import pytest
 
 from articles.article import Article, Span
-from index.catalogue import NoSuchArticle, Sort
-from index.engine import Cancel, Document, EngineDamaged, Matches, never
-from index.memory import MemoryEngine
-from index.query import Query
-from index.search_frames import Decoder, Frame, encode, unpack_hits
-from index.search_process import Server
+from index.catalogue.store import NoSuchArticle, Sort
+from index.engines.engine import Cancel, Document, EngineDamaged, Matches, never
+from index.engines.memory import MemoryEngine
+from index.query.tree import Query
+from index.search.frames import Decoder, Frame, encode, unpack_hits
+from index.search.process import Server
 
 
 @dataclass

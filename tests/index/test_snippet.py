@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.article import Span
-from index.snippet import snippet
+from index.search.snippet import snippet
 
 TEXT = (
     "First words of a report. "

@@ -11,11 +11,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from articles.article import Label, Part
-from index.engine import Document
-from index.hits import hits
-from index.memory import MemoryEngine, painted
-from index.query import Query, QueryError, parse
-from index.whoosh_engine import WhooshEngine
+from index.engines.engine import Document
+from index.engines.memory import MemoryEngine, painted
+from index.engines.whoosh_engine import WhooshEngine
+from index.query.parser import parse
+from index.query.tree import Query, QueryError
+from index.search.hits import hits
 
 WORDS = [
     *(

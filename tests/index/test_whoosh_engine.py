@@ -8,15 +8,15 @@ from stat import S_IMODE
 
 import pytest
 
-from index import whoosh_storage
-from index.engine import Document, EngineDamaged, EngineError, Refused
-from index.query import parse
-from index.whoosh_engine import WhooshEngine
-from index.whoosh_guard import FileIndex, Schema, loads, whoosh_index
-from index.whoosh_segment import Segment
-from index.whoosh_storage import DurableStorage
-from index.whoosh_terms import SCHEMA
-from index.whoosh_writer import BatchWriter
+from index.engines import whoosh_storage
+from index.engines.engine import Document, EngineDamaged, EngineError, Refused
+from index.engines.whoosh_engine import WhooshEngine
+from index.engines.whoosh_guard import FileIndex, Schema, loads, whoosh_index
+from index.engines.whoosh_segment import Segment
+from index.engines.whoosh_storage import DurableStorage
+from index.engines.whoosh_terms import SCHEMA
+from index.engines.whoosh_writer import BatchWriter
+from index.query.parser import parse
 
 
 def report(number: int, text: str = "A quiet day in Raqqa.") -> Document:

@@ -9,9 +9,9 @@ import pytest
 
 from articles.article import Article
 from articles.collection import Collection, File, Skipped
-from index.workers import Farm, WorkersFailed
-from index.workers_inline import Task, inline
-from index.workers_reading import Piece, Report
+from index.workers.farm import Farm, WorkersFailed
+from index.workers.inline import Task, inline
+from index.workers.reading import Piece, Report
 
 DEADLY_READING = """
     import os
@@ -169,7 +169,7 @@ def test_a_report_that_kills_its_recogniser_is_skipped_alone(
 def test_workers_that_always_die_end_the_build_with_a_reason(
     collection: Collection, in_workers: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("index.workers._DEATHS", 3)
+    monkeypatch.setattr("index.workers.farm._DEATHS", 3)
     in_workers.write_text(textwrap.dedent(DEADLY_READING).replace('"DEADLY"', '""'), "utf-8")
     with pytest.raises(WorkersFailed, match="keeps crashing"):
         work(collection, files(collection))
@@ -195,7 +195,7 @@ def test_little_waits_however_much_there_is_to_read(
     collection: Collection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Nothing is taken here, so reading stops once enough waits to be taken."""
-    monkeypatch.setattr("index.workers._WAITING", 500)
+    monkeypatch.setattr("index.workers.farm._WAITING", 500)
     for number in range(10, 200):
         (collection.root / f"{number}.txt").write_text(text(number), "utf-8")
     tasks = files(collection)

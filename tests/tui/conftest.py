@@ -7,11 +7,11 @@ import pytest
 
 from articles.article import Span
 from articles.collection import Collection
-from index.build import build
-from index.catalogue import Sort
-from index.library import Library, place_of
-from index.query import QueryError
-from index.search import Search
+from index.build.build import build
+from index.catalogue.store import Sort
+from index.library.library import Library, place_of
+from index.query.tree import QueryError
+from index.search.search import Search
 from tui.app import Reader
 from tui.searching import Answer, Problem
 

@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from index.library import place_of
-from index.lock import locked
+from index.library.library import place_of
+from index.library.lock import locked
 from tui.cli import last, main
 
 LEVEE = (

@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from index.library import place_of
-from index.lock import locked
-from index.notebook import notebook_of
+from index.library.library import place_of
+from index.library.lock import locked
+from index.notebook.notebook import notebook_of
 from tui.cli import main
 
 TEXTS = {

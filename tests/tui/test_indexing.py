@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from index.library import Library, place_of
+from index.library.library import Library, place_of
 from tui.indexing import IndexClient, Progress
 
 REPORT = "Levee breaks\n\nThe levee at Harrow Bend broke before dawn, the army said.\n"

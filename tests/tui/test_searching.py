@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 
 from articles.article import Article, DateBasis, ReportDate, Span
-from index import generations, manifest
-from index.catalogue import Sort
-from index.catalogue_writer import CatalogueWriter, content_hash
-from index.engine import Document
-from index.library import CATALOGUE, MENTIONS, TEXT
-from index.manifest import Manifest
-from index.mentions import MentionStore
-from index.whoosh_engine import WhooshEngine
+from index.catalogue.store import Sort
+from index.catalogue.writer import CatalogueWriter, content_hash
+from index.engines.engine import Document
+from index.engines.whoosh_engine import WhooshEngine
+from index.library import generations, manifest
+from index.library.library import CATALOGUE, MENTIONS, TEXT
+from index.library.manifest import Manifest
+from index.mentions.store import MentionStore
 from tui.searching import Answer, Problem, SearchClient, SearchUnavailable
 
 TEXTS = {

@@ -10,8 +10,8 @@ from contextlib import closing
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from index import manifest
-from index.library import CATALOGUE, MENTIONS, Library, default_base
+from index.library import manifest
+from index.library.library import CATALOGUE, MENTIONS, Library, default_base
 from tui.cli import output
 from tui.cli.layout import size, table, wrapped
 from tui.cli.opening import explained, library_of

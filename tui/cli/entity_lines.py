@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from index.mentions import Alias, LocalCount
+from index.mentions.store import Alias, LocalCount
 from tui.cli import output
 from tui.cli.layout import wrapped
 

@@ -7,7 +7,7 @@ import signal
 import threading
 import time
 
-from index.build import Progress, Summary, build
+from index.build.build import Progress, Summary, build
 from tui.cli import output
 from tui.cli.opening import built, explained, no_reports
 from tui.cli.problems import Exit

@@ -3,8 +3,8 @@
 import argparse
 from collections.abc import Sequence
 
-from index.library import Library
-from index.mentions import Entity, StoredMention
+from index.library.library import Library
+from index.mentions.store import Entity, StoredMention
 from tui.cli import output
 from tui.cli.opening import library
 from tui.cli.problems import Exit, Problem

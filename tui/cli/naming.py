@@ -3,8 +3,8 @@
 import argparse
 from collections.abc import Iterator
 
-from index.library import Library
-from index.mentions import Alias, Entity, LocalCount
+from index.library.library import Library
+from index.mentions.store import Alias, Entity, LocalCount
 from tui.cli import output, teaching
 from tui.cli.entity_lines import say
 from tui.cli.opening import library

@@ -8,17 +8,17 @@ from contextlib import closing, contextmanager
 from articles.collection import CollectionError
 from articles.entities.detectors import DetectorError
 from articles.files import Skipped
-from index.build import Summary, build
-from index.engine import EngineError
-from index.library import (
+from index.build.build import Summary, build
+from index.engines.engine import EngineError
+from index.library.library import (
     Library,
     LibraryBusy,
     LibraryDamaged,
     LibraryError,
     LibraryMissing,
 )
-from index.notebook_schema import NotebookError
-from index.query import QueryError
+from index.notebook.schema import NotebookError
+from index.query.tree import QueryError
 from tui.cli import output
 from tui.cli.problems import Exit, Problem, Unusable, Usage
 from tui.cli.progress import shown

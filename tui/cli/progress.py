@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Iterator
 
-from index.build import Progress
+from index.build.build import Progress
 
 
 def shown(steps: Iterator[Progress]) -> Iterator[Progress]:

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from articles.article import Span
-from index.catalogue import Row, Sort
-from index.library import Library
-from index.search import Found, Search
-from index.snippet import snippet
+from index.catalogue.store import Row, Sort
+from index.library.library import Library
+from index.search.search import Found, Search
+from index.search.snippet import snippet
 from tui.cli import output
 from tui.cli.layout import wrapped
 from tui.cli.opening import library

@@ -5,7 +5,7 @@ import difflib
 from pathlib import Path
 
 from articles.article import Article
-from index.library import Library
+from index.library.library import Library
 from tui.cli import output
 from tui.cli.layout import table
 from tui.cli.opening import library

@@ -9,8 +9,8 @@ from functools import cache
 from pathlib import Path
 
 from articles.collection import Collection, CollectionError
-from index.library import place_of
-from index.notebook import notebook_of
+from index.library.library import place_of
+from index.notebook.notebook import notebook_of
 from tui import configuration
 from tui.cli import output, spool
 from tui.cli.arguments import near_command

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from index.library import CATALOGUE, MENTIONS, TEXT, Library
+from index.library.library import CATALOGUE, MENTIONS, TEXT, Library
 from tui.cli import output
 from tui.cli.layout import size, table
 from tui.cli.opening import explained, library_of, update

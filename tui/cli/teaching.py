@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Final
 
 from articles.entities import EntityType
-from index import judging
-from index.build import judge
-from index.judgements import Judgement, JudgementUnreadable, Kind, Subject, from_json
-from index.judging import JudgementRefused
-from index.library import LibraryBusy
-from index.mentions import Entity, LocalCount, MentionStore
-from index.notebook import Entry, Notebook, judgements_in
+from index.build.build import judge
+from index.judgements.judgement import Judgement, JudgementUnreadable, Kind, Subject, from_json
+from index.library.library import LibraryBusy
+from index.mentions import judging
+from index.mentions.judging import JudgementRefused
+from index.mentions.store import Entity, LocalCount, MentionStore
+from index.notebook.notebook import Entry, Notebook, judgements_in
 from tui.cli import output
 from tui.cli.entity_lines import say
 from tui.cli.opening import explained, library_of, update

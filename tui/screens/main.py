@@ -4,8 +4,8 @@ from pathlib import Path
 
 from textual import on, work
 
-from index.catalogue import Sort
-from index.library import LibraryError, place_of
+from index.catalogue.store import Sort
+from index.library.library import LibraryError, place_of
 from tui.commands import Pane
 from tui.desk import Desk
 from tui.indexing import IndexClient, Progress

@@ -3,8 +3,8 @@
 from textual import on, work
 
 from articles.article import Span
-from index.catalogue import NoSuchArticle
-from index.snippet import snippet
+from index.catalogue.store import NoSuchArticle
+from index.search.snippet import snippet
 from tui.commands import Pane
 from tui.desk import Desk
 from tui.presenting import entity_rows, page_of

@@ -1,0 +1,335 @@
+"""Bring the library of a collection up to date.
+
+One process writes: it compares the collection with the catalogue, lets workers read what is new or
+changed, and commits in batches, so that what is done can be searched while the rest is read. It can
+be interrupted anywhere; the next build goes on from the last batch.
+"""
+
+import os
+import sqlite3
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import closing, contextmanager
+from dataclasses import replace
+from itertools import islice
+from pathlib import Path
+from typing import Final, TypeAlias
+
+from articles.collection import Collection
+from articles.entities.detectors import OWN, load, require
+from index.build.plan import Plan, plan
+from index.build.progress import Clock, Position, Progress, Summary
+from index.build.stores import Stores, put_in_order
+from index.build.writer import Counts, Writer
+from index.engines.engine import EngineDamaged, EngineError
+from index.judgements.judgement import Judgement
+from index.library import generations, manifest
+from index.library.library import (
+    LOCK,
+    MENTIONS,
+    Library,
+    LibraryBusy,
+    LibraryDamaged,
+    LibraryError,
+    LibraryMissing,
+    check_private,
+)
+from index.library.lock import Locked, locked
+from index.library.manifest import Files, Manifest, ManifestUnreadable
+from index.mentions.store import MentionStore
+from index.notebook.notebook import NotebookError, judgements_in
+from index.workers.farm import Farm, WorkersFailed
+from index.workers.inline import Task, inline
+from index.workers.process import cores
+from index.workers.reading import Piece
+
+__all__ = ["Progress", "Summary", "build", "judge"]
+
+Work: TypeAlias = Callable[[Iterable[Task]], Iterator[Piece | None]]
+"""Does tasks; None stands for a moment without a result."""
+
+_FIRST_LOOK: Final = 512
+"""Files of a new library that are read before the rest of the collection is looked for."""
+_CHARACTERS: Final = 8_000_000
+"""Text after which a batch is committed in any case: it is in memory until then."""
+_WORTH_A_WORKER: Final = 100_000
+"""Bytes to be read for which it pays to start another process."""
+
+
+def build(
+    collection: Collection,
+    folder: Path,
+    *,
+    jobs: int | None = None,
+    rebuild: bool = False,
+    notebook: Path | None = None,
+    detector: str | None = None,
+) -> Iterator[Progress]:
+    """Bring the library in `folder` up to date with a collection.
+
+    Args:
+        collection: The reports.
+        folder: Where the library lies; made if it is not there.
+        jobs: How many processes read; by default one for each core; 0 reads in this process, where
+            a report that crashes the reading ends the build.
+        rebuild: Whether to begin anew, next to the present library until all is done.
+        notebook: The file whose judgements on entities hold; None leaves those that do.
+        detector: Name of what recognises names; None for what made the present library.
+
+    Yields:
+        Progress, the last with a summary. To stop, close the generator.
+
+    Raises:
+        LibraryBusy: Another process is building it.
+        LibraryError: It cannot be written.
+        DetectorError: There is no such detector, or it cannot be loaded.
+    """
+    former_mask = os.umask(0o077)
+    try:
+        with _writing(folder):
+            made = _Build(collection, folder, cores() if jobs is None else jobs, notebook)
+            yield from made.run(rebuild=rebuild, detector=detector)
+    except (EngineError, WorkersFailed) as error:
+        raise LibraryError(str(error)) from error
+    except (sqlite3.OperationalError, OSError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise LibraryError(f"cannot write the library in {folder}: {reason}") from error
+    finally:
+        os.umask(former_mask)
+
+
+@contextmanager
+def _writing(folder: Path) -> Iterator[None]:
+    """Hold the library's lock, in a folder that is ours alone."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    check_private(folder)
+    if folder.stat().st_mode & 0o077:
+        folder.chmod(0o700)
+    try:
+        with locked(folder / LOCK):
+            yield
+    except Locked as error:
+        who = f" (process {error.pid})" if error.pid else ""
+        raise LibraryBusy(f"another gazetteer{who} is bringing this library up to date") from error
+
+
+class _Build:
+    """One build, under the lock."""
+
+    def __init__(
+        self, collection: Collection, folder: Path, jobs: int, notebook: Path | None
+    ) -> None:
+        self._collection = collection
+        self._folder = folder
+        self._jobs = jobs
+        self._started = time.time()
+        self._reports = 0
+        self._counts = Counts()
+        self._former_files: Files = {}
+        self._notebook = notebook
+        self._judgements: dict[int, Judgement] | None = None
+        self._detector = OWN
+
+    def run(self, *, rebuild: bool, detector: str | None) -> Iterator[Progress]:
+        """Update what there is; begin anew if it is damaged, or if that is wished."""
+        yield Progress(0, 0, "scanning", note=self._open_notebook())
+        made_by = _made_by(self._folder)
+        self._detector = detector or made_by or OWN
+        require(self._detector)
+        # What the last rebuild replaced stayed until now for the sake of its readers.
+        generations.sweep(self._folder)
+        note = ""
+        if made_by is not None and made_by != self._detector:
+            note, rebuild = f"{self._detector} is to find names, not {made_by}", True
+            note += "; building the library anew"
+        if not rebuild:
+            try:
+                yield from self._update(self._usable())
+            except LibraryMissing:
+                pass
+            except (LibraryDamaged, EngineDamaged) as error:
+                note = f"{error}; building it anew"
+            else:
+                return
+        if note:
+            yield Progress(0, 0, "rebuilding", note=note)
+        yield from self._anew(in_use=rebuild)
+
+    def _open_notebook(self) -> str:
+        """Read which judgements hold; what is wrong if they cannot be read."""
+        try:
+            self._judgements = None if self._notebook is None else judgements_in(self._notebook)
+        except NotebookError as error:
+            return f"{error}; what you said of entities may be missing"
+        return ""
+
+    def _usable(self) -> Path:
+        """The present generation, if it can be gone on with."""
+        with closing(Library.open(self._folder)) as library:
+            self._former_files = library.manifest.files or {}
+            return library.generation
+
+    def _anew(self, *, in_use: bool) -> Iterator[Progress]:
+        """Build a new generation.
+
+        Args:
+            in_use: Whether the present one is to be read until the new one is whole.
+        """
+        generation = generations.fresh(self._folder)
+        for progress in self._update(generation):
+            if (progress.committed and not in_use) or progress.summary is not None:
+                generations.publish(generation)
+                in_use = True
+            yield progress
+
+    def _update(self, generation: Path) -> Iterator[Progress]:
+        try:
+            with closing(Stores(generation)) as stores:
+                yield from self._fill(generation, stores)
+                summary = self._summary(stores)
+        except sqlite3.OperationalError:
+            raise
+        except sqlite3.DatabaseError as error:
+            raise LibraryDamaged(f"the library is damaged ({error})") from error
+        self._seal(generation)
+        yield Progress(0, 0, "done", summary=summary, reports=self._reports)
+
+    def _fill(self, generation: Path, stores: Stores) -> Iterator[Progress]:
+        """Write what is new, and take out what is gone."""
+        catalogue = stores.catalogue
+        known, paths = catalogue.files(), catalogue.paths()
+        scanned = self._collection.scan()
+        is_new = not (known or paths)
+        made = plan(islice(scanned, _FIRST_LOOK) if is_new else scanned, known, paths)
+        if not (is_new or made.read or made.gone or self._is_unfinished(generation, made, stores)):
+            return
+        collection = str(self._collection.root)
+        manifest.write(generation, Manifest(collection, "whoosh", detector=self._detector))
+        with self._workers(made, stores) as work:
+            stores.open_all()
+            if self._judgements is not None:
+                stores.mentions().judge(self._judgements)
+            yield from self._read(made, stores, work, is_whole=not is_new)
+            if is_new:
+                rest = plan(scanned, {}, set())
+                made.skipped += rest.skipped
+                yield from self._read(rest, stores, work)
+            if any(stores.catalogue.behind().values()):
+                yield from self._read(Plan(), stores, work)
+        yield from self._index(stores)
+        catalogue.keep_scanned(made.skipped)
+        catalogue.finished(self._started)
+
+    def _is_unfinished(self, generation: Path, made: Plan, stores: Stores) -> bool:
+        """Whether a former build was interrupted, or other things are left out than before."""
+        return (
+            manifest.read(generation).files is None
+            or bool(stores.catalogue.behind() or stores.catalogue.leaving())
+            or stores.catalogue.scan_differs(made.skipped)
+            or self._judgements not in (None, stores.mentions().judgements())
+        )
+
+    @contextmanager
+    def _workers(self, made: Plan, stores: Stores) -> Iterator[Work]:
+        """Whoever reads: this process, or others."""
+        known = stores.catalogue.hashes([*made.gone, *(file.path for file in made.read)])
+        if self._jobs == 0:
+            detector = load(self._detector)
+            yield lambda tasks: inline(self._collection, known, tasks, detector)
+            return
+        jobs = min(self._jobs, made.bytes // _WORTH_A_WORKER + 1)
+        with closing(Farm(self._collection, known, jobs, self._detector)) as farm:
+            if made.read:
+                # They start up while the stores are opened.
+                farm.hire()
+            yield farm.results
+
+    def _read(
+        self, made: Plan, stores: Stores, work: Work, *, is_whole: bool = True
+    ) -> Iterator[Progress]:
+        """Let files be read, and write what comes of them."""
+        stores.leave()
+        writer = Writer(stores, made, self._counts)
+        position = Position(made.bytes if is_whole else 0, self._reports)
+        clock = Clock()
+        for piece in work([*stores.lacking(), *made.read]):
+            if piece is not None:
+                writer.take(piece)
+                yield position.after(piece)
+            if writer.pending() and (clock.is_due() or writer.characters > _CHARACTERS):
+                writer.commit()
+                clock.restart()
+                yield position.committed()
+        writer.finish()
+        self._reports = position.reports
+        yield position.committed()
+
+    def _index(self, stores: Stores) -> Iterator[Progress]:
+        """Make the text index hold what the catalogue holds, if anything has been lost."""
+        done, total = 0, stores.catalogue.count()
+        for _ in range(2):
+            for count in stores.catch_up():
+                done += count
+                yield Progress(done, total, "indexing", committed=True, reports=done)
+            if stores.in_step():
+                return
+
+    def _summary(self, stores: Stores) -> Summary:
+        counts, catalogue = self._counts, stores.catalogue
+        return Summary(
+            counts.added,
+            counts.updated,
+            counts.renamed,
+            counts.removed,
+            catalogue.count() - counts.added - counts.updated - counts.renamed,
+            tuple(catalogue.skipped()),
+            time.time() - self._started,
+        )
+
+    def _seal(self, generation: Path) -> None:
+        """Write down what the generation consists of, unless that is written down already."""
+        if manifest.read(generation).files is None:
+            _seal(generation, self._former_files)
+
+
+def _seal(generation: Path, former: Files) -> None:
+    if put_in_order(generation):
+        found = manifest.read(generation)
+        manifest.write(generation, replace(found, files=manifest.files_of(generation, former)))
+
+
+def _made_by(folder: Path) -> str | None:
+    """What recognised the names of the present library; None if there is none."""
+    generation = generations.current(folder)
+    try:
+        return None if generation is None else manifest.read(generation).detector
+    except ManifestUnreadable:
+        return None
+
+
+def judge(folder: Path, judgements: Mapping[int, Judgement]) -> None:
+    """Let judgements on entities, and no other, hold in the library in `folder`.
+
+    Args:
+        folder: Where the library lies.
+        judgements: By number, in the order in which they were made.
+
+    Raises:
+        LibraryBusy: Another process is writing it.
+        LibraryError: It cannot be read or written.
+    """
+    former_mask = os.umask(0o077)
+    try:
+        with _writing(folder), closing(Library.open(folder)) as library:
+            found, generation = library.manifest, library.generation
+            manifest.write(generation, replace(found, files=None))
+            with closing(MentionStore.open(generation / MENTIONS, writable=True)) as mentions:
+                mentions.judge(judgements)
+            if found.files is not None:
+                _seal(generation, found.files)
+    except sqlite3.DatabaseError as error:
+        raise LibraryError(f"cannot write the library in {folder}: {error}") from error
+    except OSError as error:
+        raise LibraryError(f"cannot write the library in {folder}: {error.strerror}") from error
+    finally:
+        os.umask(former_mask)

@@ -1,0 +1,92 @@
+"""What a build has to do: the collection as it is now against the catalogue as it was."""
+
+import time
+from collections import defaultdict
+from collections.abc import Collection as Container
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from articles.files import File, Skipped
+from index.catalogue.writer import Held, Known
+
+_FRESH: Final = 2 * 10**9
+"""Nanoseconds. A file changed this shortly before it is read may change again unnoticed: the clock
+of a file system ticks slowly."""
+_UNSURE: Final = -1
+"""Stands for the time of such a file, so that the next build reads it again."""
+
+
+@dataclass(slots=True)
+class Plan:
+    """Which files have to be read, and which are no longer there."""
+
+    read: list[File] = field(default_factory=list)
+    """In the order of the scan."""
+    gone: set[str] = field(default_factory=set)
+    """Paths of files that were there before."""
+    skipped: list[Skipped] = field(default_factory=list)
+    """What the scan left out."""
+    bytes: int = 0
+    """Size of those that have to be read."""
+    begun_ns: int = field(default_factory=time.time_ns)
+    """When the scan began."""
+
+    def time_to_keep(self, file: File) -> int:
+        """The time of change to remember for a file."""
+        return _UNSURE if abs(self.begun_ns - file.modified_ns) < _FRESH else file.modified_ns
+
+
+def plan(
+    scanned: Iterable[File | Skipped], known: Mapping[str, Known], paths: Container[str]
+) -> Plan:
+    """Compare what a scan has found with what was there before, by size and time.
+
+    Args:
+        scanned: All that the scan has found.
+        known: Files that have been read.
+        paths: Files that any report comes from, even if they were not read to their end.
+    """
+    made = Plan(gone={*known, *paths})
+    for found in scanned:
+        if isinstance(found, Skipped):
+            made.skipped.append(found)
+            continue
+        made.gone.discard(found.path)
+        former = known.get(found.path)
+        if former is None or (former.size, former.modified_ns) != (found.size, found.modified_ns):
+            made.read.append(found)
+            made.bytes += found.size
+    return made
+
+
+class Former:
+    """Reports that were there before, as long as nothing new has been found to be one of them."""
+
+    def __init__(self, held: Iterable[Held] = ()) -> None:
+        self._unclaimed = {one.number: one for one in held}
+        self._by_id: defaultdict[str, list[Held]] = defaultdict(list)
+        self._by_hash: defaultdict[bytes, list[Held]] = defaultdict(list)
+        for one in self._unclaimed.values():
+            self._by_id[one.id].append(one)
+            self._by_hash[one.hash].append(one)
+
+    def same(self, article_id: str, hashed: bytes) -> Held | None:
+        """Claim the report of this id and content."""
+        return self._claim(one for one in self._by_id[article_id] if one.hash == hashed)
+
+    def alike(self, hashed: bytes) -> Held | None:
+        """Claim a report of this content, whatever its id."""
+        return self._claim(self._by_hash[hashed])
+
+    def namesake(self, article_id: str) -> Held | None:
+        """Claim the report of this id, whatever its content."""
+        return self._claim(self._by_id[article_id])
+
+    def _claim(self, candidates: Iterable[Held]) -> Held | None:
+        free = (one for one in candidates if one.number in self._unclaimed)
+        return self._unclaimed.pop(found.number) if (found := next(free, None)) else None
+
+    def left(self) -> list[int]:
+        """Numbers of those that nobody has claimed."""
+        return list(self._unclaimed)

@@ -1,0 +1,91 @@
+"""What a build says about itself, and when it commits."""
+
+import time
+from dataclasses import dataclass
+from typing import Final
+
+from articles.files import Skipped
+from index.workers.reading import Piece
+
+_FIRST_COMMIT: Final = 0.5
+"""Seconds of reading until the first commit; later ones are further and further apart."""
+_LAST_COMMIT: Final = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a build has done, counted in reports."""
+
+    added: int
+    updated: int
+    renamed: int
+    removed: int
+    unchanged: int
+    skipped: tuple[Skipped, ...]
+    """Everything in the collection that is no report, whenever it was found to be none."""
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a build is."""
+
+    done: int
+    """Bytes of files read."""
+    total: int
+    """Bytes of files to be read; 0 as long as it is not known."""
+    stage: str
+    """"scanning", "reading", "indexing", "done", or "rebuilding" with a note that says why."""
+    committed: bool = False
+    """Whether more can be read and searched than at the last progress."""
+    summary: Summary | None = None
+    """With the last progress only."""
+    reports: int = 0
+    """Reports read."""
+    note: str = ""
+    """One line for the user, mostly empty."""
+
+
+class Position:
+    """How far reading has come."""
+
+    def __init__(self, total: int, reports: int) -> None:
+        self._total = total
+        self._done = self._partly = 0
+        self.reports = reports
+
+    def after(self, piece: Piece) -> Progress:
+        """The progress once this piece has been taken."""
+        self.reports += len(piece.items)
+        if piece.file is not None:
+            # A compressed file may hold more characters than it has bytes.
+            self._partly = min(self._partly + piece.size, piece.file.size)
+            if piece.is_last:
+                self._done += piece.file.size
+                self._partly = 0
+        return self._progress(committed=False)
+
+    def committed(self) -> Progress:
+        """The progress after a commit."""
+        return self._progress(committed=True)
+
+    def _progress(self, *, committed: bool) -> Progress:
+        done = self._done + self._partly
+        return Progress(done, self._total, "reading", committed, reports=self.reports)
+
+
+class Clock:
+    """Says when to commit: soon at first, then less and less often."""
+
+    def __init__(self) -> None:
+        self._interval = _FIRST_COMMIT
+        self._last = time.monotonic()
+
+    def is_due(self) -> bool:
+        """Whether it is time."""
+        return time.monotonic() - self._last >= self._interval
+
+    def restart(self) -> None:
+        """A commit has just been made."""
+        self._interval = min(2 * self._interval, _LAST_COMMIT)
+        self._last = time.monotonic()

@@ -1,0 +1,168 @@
+"""The three stores of a generation, written in step.
+
+A batch goes to the catalogue first, then to the mentions, then to the text index; at last the
+catalogue takes note that all have it. Each step is atomic and can be repeated, so an interrupted
+build is gone on with: the catalogue knows what the others still lack.
+"""
+
+import shutil
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from articles.article import Article
+from articles.entities import LocalEntity
+from index.catalogue.writer import CatalogueWriter
+from index.engines.engine import Document, Engine, EngineDamaged, Refused
+from index.library.library import CATALOGUE, MENTIONS, TEXT
+from index.mentions.store import MentionStore
+
+_AT_ONCE: Final = 500
+"""Reports in a batch when the text index is made anew from the catalogue."""
+
+
+@dataclass(slots=True)
+class Batch:
+    """What has reached the catalogue, and not yet the other two."""
+
+    articles: dict[int, Article] = field(default_factory=dict)
+    """By number."""
+    entities: dict[int, Sequence[LocalEntity]] = field(default_factory=dict)
+    """By number, where the mentions have to change."""
+    removed: list[int] = field(default_factory=list)
+
+    def is_empty(self) -> bool:
+        """Whether there is nothing to do."""
+        return not (self.articles or self.removed)
+
+
+class Stores:
+    """Catalogue, mentions and text index of one generation, for the process that holds the lock.
+
+    Attributes:
+        catalogue: Its catalogue.
+    """
+
+    def __init__(self, generation: Path) -> None:
+        """Open the catalogue of a generation, making it if it is not there.
+
+        Raises:
+            sqlite3.DatabaseError: It is damaged or of another version.
+        """
+        self._folder = generation
+        self.catalogue = CatalogueWriter.open(generation / CATALOGUE, writable=True)
+        self._mentions: MentionStore | None = None
+        self._engine: Engine | None = None
+
+    def open_all(self) -> None:
+        """Open the other two; a generation that readers look at has to have all three."""
+        self.mentions()
+        self.engine()
+
+    def mentions(self) -> MentionStore:
+        """The mentions, opened for writing."""
+        if self._mentions is None:
+            self._mentions = MentionStore.open(self._folder / MENTIONS, writable=True)
+        return self._mentions
+
+    def engine(self) -> Engine:
+        """The text index, opened for writing; made anew if it is not there or damaged."""
+        if self._engine is None:
+            from index.engines.whoosh_engine import WhooshEngine  # noqa: PLC0415 - only who writes needs it
+
+            folder = self._folder / TEXT
+            try:
+                self._engine = WhooshEngine.open(folder, writable=True)
+            except EngineDamaged:
+                # Nothing is lost: the catalogue has everything that goes into it.
+                shutil.rmtree(folder, ignore_errors=True)
+                self.catalogue.unindex()
+                self._engine = WhooshEngine.create(folder)
+        return self._engine
+
+    def commit(self, batch: Batch) -> None:
+        """Commit what was written to the catalogue, and bring the other two in step."""
+        self.catalogue.commit()
+        if batch.is_empty():
+            return
+        mentions = self.mentions()
+        for number in batch.removed:
+            mentions.remove(number)
+        for number, entities in batch.entities.items():
+            mentions.put(number, entities, batch.articles[number].parts)
+        mentions.commit()
+        self._index(batch)
+
+    def _index(self, batch: Batch) -> None:
+        refused: dict[int, str] = {}
+        documents = [_document(number, article) for number, article in batch.articles.items()]
+        try:
+            self.engine().update(documents, batch.removed)
+        except Refused as refusal:
+            refused = refusal.reasons
+        self.catalogue.settled(batch.articles, batch.removed, refused)
+
+    def leave(self) -> None:
+        """Drop from the other two what the catalogue dropped before an interruption."""
+        self.commit(Batch(removed=self.catalogue.leaving()))
+
+    def lacking(self) -> list[list[Article]]:
+        """Reports that the mentions lack after an interruption, a few at a time."""
+        numbers = [number for number, lacking in self.catalogue.behind().items() if lacking]
+        return [
+            [self.catalogue.article(number) for number in numbers[start : start + 16]]
+            for start in range(0, len(numbers), 16)
+        ]
+
+    def catch_up(self) -> Iterator[int]:
+        """Give the text index what only it lacks; yields how many reports were done at a time."""
+        self.engine()
+        numbers = [number for number, lacking in self.catalogue.behind().items() if not lacking]
+        for start in range(0, len(numbers), _AT_ONCE):
+            some = numbers[start : start + _AT_ONCE]
+            self._index(Batch({number: self.catalogue.article(number) for number in some}))
+            yield len(some)
+
+    def in_step(self) -> bool:
+        """Whether the text index holds as many reports as it must; if not, it is to be made anew.
+
+        After a power cut the catalogue may have lost its last commit while the text index kept it.
+        """
+        if self.engine().count() == self.catalogue.searchable():
+            return True
+        self.engine().close()
+        self._engine = None
+        shutil.rmtree(self._folder / TEXT)
+        return False
+
+    def close(self) -> None:
+        """Close all; what was not committed is lost."""
+        self.catalogue.close()
+        if self._mentions is not None:
+            self._mentions.close()
+        if self._engine is not None:
+            self._engine.close()
+
+
+def _document(number: int, article: Article) -> Document:
+    return Document(
+        number, article.title, article.source, article.author, article.id, article.text,
+        article.parts,
+    )  # fmt: skip
+
+
+def put_in_order(generation: Path) -> bool:
+    """Move all that was committed into the main files of the databases.
+
+    Returns:
+        Whether that was possible; a reader in the midst of something may stand in the way.
+    """
+    in_order = True
+    for name in (CATALOGUE, MENTIONS):
+        with closing(sqlite3.connect(generation / name)) as connection:
+            (busy, *_) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        in_order = in_order and not busy
+    return in_order

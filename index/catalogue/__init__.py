@@ -1,0 +1,1 @@
+"""The catalogue: which reports there are, and what they say."""

@@ -1,0 +1,201 @@
+"""The catalogue: every report of a library with its text, and every file that gave none.
+
+A SQLite file, written by the build (`index.catalogue.writer`) and read by everything else. What is
+not text search comes from here: rows of the list, sorts, dates, counts.
+"""
+
+import json
+import re
+import sqlite3
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Final, Self
+
+from articles.article import Article, DateBasis, Label, Part, ReportDate
+from articles.files import Skipped
+from index.catalogue.schema import connect
+
+
+class Sort(StrEnum):
+    """How a list of reports is ordered. Ties go by date, then by id."""
+
+    RELEVANCE = "relevance"
+    DATE = "date"
+    """Newest first, undated last."""
+    TITLE = "title"
+    SOURCE = "source"
+
+
+class NoSuchArticle(LookupError):
+    """The library has no report of this number (any more)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What the list shows of a report."""
+
+    number: int
+    id: str
+    title: str
+    title_derived: bool
+    date: str | None
+    source: str
+    words: int
+
+
+GONE: Final = "(no longer in the collection)"
+"""Title of a row whose report has been removed since its number was learnt."""
+
+_ORDERS: Final = {
+    Sort.RELEVANCE: "date DESC, id",
+    Sort.DATE: "date DESC, id",
+    Sort.TITLE: "title_key, date DESC, id",
+    Sort.SOURCE: "source_key, date DESC, id",
+}
+_FIGURES: Final = re.compile(r"(\d+)", re.ASCII)
+_ROW: Final = "number, id, title, title_derived, date, source, words"
+
+
+class Catalogue:
+    """The reports of a library. One thread at a time.
+
+    Open it with `Catalogue.open`. A reader sees what was last committed, also while another
+    process writes.
+    """
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._db = connection
+
+    @classmethod
+    def open(cls, path: Path, *, writable: bool = False) -> Self:
+        """Open the catalogue at `path`; a writable one is created if it is not there.
+
+        Raises:
+            CatalogueUnreadable: The file is missing, damaged, or of another version.
+        """
+        return cls(connect(path, writable=writable))
+
+    def close(self) -> None:
+        """Close it; what was not committed is lost."""
+        self._db.close()
+
+    def count(self) -> int:
+        """How many reports there are."""
+        return self._number("SELECT count(*) FROM article")
+
+    def searchable(self) -> int:
+        """How many reports the text index must hold once nothing is behind."""
+        return self._number("SELECT count(*) FROM article WHERE refused = ''")
+
+    def words(self) -> int:
+        """How many words all reports have together."""
+        return self._number("SELECT coalesce(sum(words), 0) FROM article")
+
+    def revision(self) -> int:
+        """Grows with every commit."""
+        return self.meta("revision")
+
+    def meta(self, name: str) -> int:
+        """A figure kept with the reports.
+
+        Args:
+            name: "revision"; "started" and "finished": when the last build that went to its end
+                began and ended, in seconds since 1970; "milliseconds": how long it took.
+        """
+        return self._number("SELECT value FROM meta WHERE name = ?", name)
+
+    def rows(self, numbers: Sequence[int]) -> list[Row]:
+        """One row for each number, in the order asked.
+
+        A report that is gone has a row too, titled `GONE`, so that rows stay in step with numbers.
+        """
+        found = {
+            row[0]: Row(row[0], row[1], row[2], bool(row[3]), row[4], row[5], row[6])
+            for row in self._db.execute(
+                f"SELECT {_ROW} FROM article WHERE number IN (SELECT value FROM json_each(?))",
+                (json.dumps(list(numbers)),),
+            )
+        }
+        return [found.get(number) or Row(number, "", GONE, True, None, "", 0) for number in numbers]
+
+    def article(self, number: int) -> Article:
+        """One report, whole.
+
+        Raises:
+            NoSuchArticle: There is none of that number (any more).
+        """
+        row = self._db.execute(
+            "SELECT id, text, title, title_derived, date, basis, source, author, url, parts"
+            " FROM article JOIN text USING (number) WHERE number = ?",
+            (number,),
+        ).fetchone()
+        if row is None:
+            raise NoSuchArticle(f"there is no report number {number}")
+        identity, text, title, derived, date, basis, source, author, url, parts = row
+        dated = ReportDate(date, DateBasis(basis)) if date is not None else None
+        labelled = tuple(Part(Label(label), *span) for label, *span in json.loads(parts))
+        return Article(identity, text, title, bool(derived), dated, source, author, url, labelled)
+
+    def number(self, article_id: str) -> int | None:
+        """The number of the report with this id."""
+        row = self._db.execute(
+            "SELECT number FROM article WHERE id = ? ORDER BY rev DESC LIMIT 1", (article_id,)
+        ).fetchone()
+        return int(row[0]) if row else None
+
+    def order(self, sort: Sort) -> "array[int]":
+        """The numbers of all reports (typecode `I`), sorted.
+
+        Relevance needs a query; without one it is the order by date.
+        """
+        return self._numbers(f"SELECT number FROM article ORDER BY {_ORDERS[sort]}")
+
+    def order_by_id(self) -> "array[int]":
+        """The numbers of all reports by id, figures in it as numbers: `a#9` before `a#10`."""
+        rows = self._db.execute("SELECT id, number FROM article").fetchall()
+        rows.sort(key=lambda row: _natural(row[0]))
+        return array("I", [number for _, number in rows])
+
+    def dated(self, low: str, high: str) -> set[int]:
+        """Reports of which every day that they may be of lies from `low` to `high`.
+
+        Args:
+            low: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`, its first day; empty for no limit.
+            high: The same, its last day.
+        """
+        first, last = low + "0000-01-01"[len(low) :], high + "9999-12-31"[len(high) :]
+        return set(
+            self._numbers(
+                "SELECT number FROM article WHERE date >= ? AND date <= ?"
+                " AND date || substr('0000-01-01', length(date) + 1) >= ?"
+                " AND date || substr('9999-12-31', length(date) + 1) <= ?",
+                (first[:4], last, first, last),
+            )
+        )
+
+    def undated(self) -> set[int]:
+        """Reports whose date is not known."""
+        return set(self._numbers("SELECT number FROM article WHERE date IS NULL"))
+
+    def skipped(self) -> list[Skipped]:
+        """Everything in the collection that gave no report, with the reason, by path."""
+        rows = self._db.execute(
+            "SELECT path, reason FROM skipped"
+            " UNION ALL SELECT id, refused FROM article WHERE refused <> '' ORDER BY 1, 2"
+        )
+        return [Skipped(path, reason) for path, reason in rows]
+
+    def _number(self, query: str, *values: object) -> int:
+        return int(self._db.execute(query, values).fetchone()[0])
+
+    def _numbers(self, query: str, values: Sequence[object] = ()) -> "array[int]":
+        return array("I", [number for (number,) in self._db.execute(query, values)])
+
+
+def _natural(article_id: str) -> list[tuple[int, str]]:
+    """Sorts figures by value; the text beside a number settles what is equal, such as 1 and 01."""
+    pieces = _FIGURES.split(article_id)
+    return [(int(piece) if place % 2 else -1, piece) for place, piece in enumerate(pieces)]

@@ -1,0 +1,232 @@
+"""Writing the catalogue: what the build keeps of files and reports.
+
+Nothing is visible to readers before `commit`.
+"""
+
+import hashlib
+import json
+import time
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from articles.article import Article
+from articles.files import File, Skipped
+from index.catalogue.store import Catalogue
+
+_LAST: Final = "\U0010ffff"
+"""Sorts after every title and source."""
+_SCANNED: Final = ""
+"""Stands for the path of a file where something was skipped before any file was opened."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A file as it was when it was last read."""
+
+    size: int
+    modified_ns: int
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A report that the catalogue holds."""
+
+    number: int
+    id: str
+    hash: bytes
+
+
+def content_hash(article: Article) -> bytes:
+    """Tells two contents apart: of everything in a report but its id. 16 bytes, BLAKE2b."""
+    date = article.date
+    fields = (
+        article.text, article.title, article.title_derived, article.source, article.author,
+        article.url, date and (date.value, date.basis), [tuple(part) for part in _plain(article)],
+    )  # fmt: skip
+    plain = json.dumps(fields, ensure_ascii=False).encode("utf-8", "surrogatepass")
+    return hashlib.blake2b(plain, digest_size=16).digest()
+
+
+def _plain(article: Article) -> list[tuple[str, int, int]]:
+    return [(part.label.value, part.start, part.end) for part in article.parts]
+
+
+def _sort_key(words: str) -> str:
+    """Folds case and accents, and leaves out what stands before the first letter or digit."""
+    plain = unicodedata.normalize("NFKD", words)
+    folded = "".join(c for c in plain if not unicodedata.combining(c)).casefold()
+    first = next((at for at, c in enumerate(folded) if c.isalnum()), len(folded))
+    return folded[first:] or _LAST
+
+
+class CatalogueWriter(Catalogue):
+    """The catalogue of the one process that builds the library."""
+
+    def begin(self) -> None:
+        """Begin a transaction, unless one is open."""
+        if not self._db.in_transaction:
+            self._db.execute("BEGIN IMMEDIATE")
+
+    def commit(self) -> None:
+        """Make everything since `begin` visible, all or nothing."""
+        if self._db.in_transaction:
+            self._db.execute("UPDATE meta SET value = value + 1 WHERE name = 'revision'")
+            self._db.execute("COMMIT")
+
+    # Files
+
+    def files(self) -> dict[str, Known]:
+        """Every file that was read, as it was then."""
+        rows = self._db.execute("SELECT path, size, modified_ns FROM file")
+        return {path: Known(size, modified) for path, size, modified in rows}
+
+    def keep_file(self, file: File, modified_ns: int, skipped: Iterable[Skipped]) -> None:
+        """Take note that a file has been read, and of what in it was no report."""
+        self._db.execute(
+            "INSERT OR REPLACE INTO file VALUES (?, ?, ?)", (file.path, file.size, modified_ns)
+        )
+        self._skip(file.path, skipped)
+
+    def drop_file(self, path: str) -> None:
+        """Forget a file that is no longer there; its reports are removed on their own."""
+        self._db.execute("DELETE FROM file WHERE path = ?", (path,))
+        self._skip(path, ())
+
+    def scan_differs(self, skipped: Iterable[Skipped]) -> bool:
+        """Whether the scan leaves out other things than are kept."""
+        kept = self._db.execute("SELECT path, reason FROM skipped WHERE file = ?", (_SCANNED,))
+        return sorted((one.path, one.reason) for one in skipped) != sorted(kept)
+
+    def keep_scanned(self, skipped: Iterable[Skipped]) -> None:
+        """Take note of what the scan of the collection left out."""
+        self.begin()
+        self._skip(_SCANNED, skipped)
+        self.commit()
+
+    def _skip(self, file: str, skipped: Iterable[Skipped]) -> None:
+        self._db.execute("DELETE FROM skipped WHERE file = ?", (file,))
+        self._db.executemany(
+            "INSERT INTO skipped VALUES (?, ?, ?)",
+            ((file, one.path, one.reason) for one in skipped),
+        )
+
+    # Reports
+
+    def held(self, path: str) -> list[Held]:
+        """The reports that a file gave."""
+        rows = self._db.execute(
+            "SELECT number, id, hash FROM article WHERE file = ? ORDER BY number", (path,)
+        )
+        return [Held(*row) for row in rows]
+
+    def hashes(self, paths: Iterable[str]) -> frozenset[bytes]:
+        """Of the contents of all reports that some files gave."""
+        if self.count() == 0:
+            return frozenset()
+        return frozenset(held.hash for path in paths for held in self.held(path))
+
+    def paths(self) -> set[str]:
+        """The files that any report comes from, also those that were not read to their end."""
+        return {path for (path,) in self._db.execute("SELECT DISTINCT file FROM article")}
+
+    def add(self, article: Article, path: str, hashed: bytes) -> int:
+        """Keep a new report; its number."""
+        number = self._db.execute(
+            "INSERT INTO article (id, file, title, title_derived, date, basis, source, author, url,"
+            " words, hash, title_key, source_key, rev) VALUES"
+            " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (*self._values(article, path, hashed), self._next_revision()),
+        ).lastrowid
+        assert number is not None
+        self._db.execute(
+            "INSERT INTO text VALUES (?, ?, ?)", (number, article.text, json.dumps(_plain(article)))
+        )
+        return number
+
+    def replace(self, number: int, article: Article, path: str, hashed: bytes) -> None:
+        """Keep a report under the number of its former version, or of its former id."""
+        self._db.execute(
+            "UPDATE article SET (id, file, title, title_derived, date, basis, source, author, url,"
+            " words, hash, title_key, source_key, rev) ="
+            " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE number = ?",
+            (*self._values(article, path, hashed), self._next_revision(), number),
+        )
+        self._db.execute(
+            "UPDATE text SET text = ?, parts = ? WHERE number = ?",
+            (article.text, json.dumps(_plain(article)), number),
+        )
+
+    def _values(self, article: Article, path: str, hashed: bytes) -> tuple[object, ...]:
+        date = article.date
+        return (
+            article.id, path, article.title, article.title_derived, date and date.value,
+            date and date.basis.value, article.source, article.author, article.url,
+            len(article.text.split()), hashed, _sort_key(article.title),
+            _sort_key(article.source),
+        )  # fmt: skip
+
+    def _next_revision(self) -> int:
+        return self.revision() + 1
+
+    def remove(self, numbers: Iterable[int]) -> None:
+        """Drop reports, and remember that they still have to leave mentions and text index."""
+        rows = [(number,) for number in numbers]
+        for table in ("article", "text"):
+            self._db.executemany(f"DELETE FROM {table} WHERE number = ?", rows)
+        self._db.executemany("INSERT OR IGNORE INTO removed VALUES (?)", rows)
+
+    # What mentions and text index still have to learn
+
+    def behind(self) -> dict[int, bool]:
+        """Reports that the text index has not got yet in this version.
+
+        Returns:
+            Their numbers, ascending, each with whether the mentions lack it too.
+        """
+        rows = self._db.execute(
+            "SELECT number, rev > mentioned_rev FROM article WHERE rev > indexed_rev"
+            " ORDER BY number"
+        )
+        return {number: bool(lacking) for number, lacking in rows}
+
+    def leaving(self) -> list[int]:
+        """Numbers of dropped reports that mentions and text index may still have."""
+        return list(self._numbers("SELECT number FROM removed ORDER BY number"))
+
+    def settled(
+        self, indexed: Iterable[int], removed: Iterable[int], refused: Mapping[int, str]
+    ) -> None:
+        """Mentions and text index have got these reports, and let go of those.
+
+        Args:
+            indexed: Numbers of the reports, refused ones too.
+            removed: Numbers of dropped reports.
+            refused: Why the text index did not take some of them.
+        """
+        self.begin()
+        self._db.executemany(
+            "UPDATE article SET mentioned_rev = rev, indexed_rev = rev, refused = ?"
+            " WHERE number = ?",
+            ((refused.get(number, ""), number) for number in indexed),
+        )
+        self._db.executemany("DELETE FROM removed WHERE number = ?", ((n,) for n in removed))
+        self._db.execute("COMMIT")
+
+    def unindex(self) -> None:
+        """The text index is lost: every report has to go to it anew."""
+        self.begin()
+        self._db.execute("UPDATE article SET indexed_rev = 0, refused = ''")
+        self._db.execute("COMMIT")
+
+    def finished(self, started: float) -> None:
+        """A build that began at `started` (`time.time()`) has gone to its end."""
+        now = time.time()
+        figures = {"started": started, "finished": now, "milliseconds": (now - started) * 1000}
+        self.begin()
+        self._db.executemany(
+            "UPDATE meta SET value = ? WHERE name = ?",
+            ((int(value), name) for name, value in figures.items()),
+        )
+        self.commit()

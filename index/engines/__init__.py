@@ -1,0 +1,1 @@
+"""The engines that find words: one Protocol, and what stands behind it."""

@@ -1,0 +1,1 @@
+"""The user's word on entities, and the rules that it comes to."""

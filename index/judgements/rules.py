@@ -1,0 +1,146 @@
+"""What judgements mean for the keys that tell entities apart.
+
+The mention store is a function of the reports and of these rules: keys that a merge joins count as
+one key, names that a split parts get a key of their own, and whoever has a key that a name, a type
+or "no entity" was judged of is called so. It matters neither when a judgement was made nor in which
+order reports came, so replaying is nothing but compiling the rules again, and undoing is compiling
+them without the last. Where two judgements disagree, the later one holds.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple, TypeAlias
+
+from articles.entities import forms, link, spelling
+from articles.entities.mention import EntityType
+from index.judgements.judgement import WEAK_MARK, Judgement, Kind
+
+YOUR_WORD = "your word"
+"""The evidence of what holds because the user said so."""
+
+Form: TypeAlias = tuple[str, bool]
+"""What surfaces that are split together share: their key, and whether they are acronyms."""
+
+
+def form_of(surface: str) -> Form:
+    """What is split together: `al-Nusra` and `Al Nusra` are of one form, ISIS and Isis are not."""
+    return spelling.key(surface), forms.is_acronym(surface)
+
+
+class Joined(NamedTuple):
+    """What a key counts as."""
+
+    key: str
+    by_word: bool
+    """Whether its entity is somebody else by the user's word alone."""
+
+
+class Said(NamedTuple):
+    """What the user said last of an entity; the number tells which word is the later one."""
+
+    number: int
+    value: str
+
+
+class Rules:
+    """The rules that judgements come to.
+
+    Args:
+        judgements: By number, in the order in which they were made.
+
+    Attributes:
+        joined: By key, for keys that a merge names.
+        parted: By key, for whose names are split: the key of the new entity by form.
+        names: What entities are called, by joined key.
+        types: What type they are of, by joined key.
+        ignored: Joined keys of what is no entity.
+    """
+
+    def __init__(self, judgements: Mapping[int, Judgement]) -> None:
+        self.joined = _joined({n: j for n, j in judgements.items() if j.kind is Kind.MERGE})
+        self.parted: dict[str, dict[Form, Said]] = defaultdict(dict)
+        self.names: dict[str, Said] = {}
+        self.types: dict[str, Said] = {}
+        self.ignored: set[str] = set()
+        for number in sorted(judgements):
+            self._add(number, judgements[number])
+
+    def __bool__(self) -> bool:
+        """Whether there is any."""
+        return bool(self.joined or self.parted or self.names or self.types or self.ignored)
+
+    def _add(self, number: int, judgement: Judgement) -> None:
+        kind, subject, value = judgement.kind, judgement.subject, judgement.value
+        keys = {self.counts_as(key).key for key in subject.keys}
+        if kind is Kind.MERGE:
+            self.names.update(dict.fromkeys(keys, Said(number, subject.name)))
+            self.types.update(dict.fromkeys(keys, Said(number, subject.type.value)))
+        elif kind is Kind.SPLIT:
+            for key in subject.keys:
+                self.parted[key][form_of(value)] = Said(number, judgement.own)
+            self.names[self.counts_as(judgement.own).key] = Said(number, value)
+        elif kind is Kind.RENAME:
+            self.names.update(dict.fromkeys(keys, Said(number, value)))
+        elif kind is Kind.RETYPE:
+            self.types.update(dict.fromkeys(keys, Said(number, EntityType(value).value)))
+        else:
+            self.ignored |= keys
+
+    def counts_as(self, key: str) -> Joined:
+        """What a key counts as: mostly as itself."""
+        return self.joined.get(key) or Joined(key, by_word=False)
+
+    def concern(self, keys: Iterable[str]) -> bool:
+        """Whether whoever has these keys is joined or parted."""
+        return any(key in self.joined or key in self.parted for key in keys)
+
+    def parts(self, keys: Iterable[str]) -> dict[Form, str]:
+        """Which forms of whoever has these keys go elsewhere: to the entity of which key."""
+        latest: dict[Form, Said] = {}
+        for key in keys:
+            for form, said in self.parted.get(key, {}).items():
+                latest[form] = max(said, latest.get(form, said))
+        return {form: self._at_last(form, said.value) for form, said in latest.items()}
+
+    def _at_last(self, form: Form, own: str) -> str:
+        """Where a form ends up that was split from what had been split before."""
+        seen: set[str] = set()
+        while own not in seen and form in self.parted.get(own, {}):
+            seen.add(own)
+            own = self.parted[own][form].value
+        return own
+
+    def differing(self, other: "Rules") -> set[str]:
+        """Keys that count as something else, or whose names part elsewhere, than by other rules."""
+        keys = {*self.joined, *self.parted, *other.joined, *other.parted}
+        return {
+            key
+            for key in keys
+            if self.counts_as(key) != other.counts_as(key)
+            # What goes by a short form alone no longer does once it is joined, if only as a head.
+            or (key.startswith(WEAK_MARK) and (key in self.joined) != (key in other.joined))
+            or self.parts([key]) != other.parts([key])
+        }
+
+    def reworded(self, other: "Rules") -> set[str]:
+        """Keys of which another name or type, or no longer the same "no entity", was said."""
+        both = ((self.names, other.names), (self.types, other.types))
+        keys = {k for one, two in both for k in {*one, *two} if one.get(k) != two.get(k)}
+        return keys | (self.ignored ^ other.ignored)
+
+
+def _joined(merges: Mapping[int, Judgement]) -> dict[str, Joined]:
+    named = {
+        number: (*one.subject.keys, *(one.other.keys if one.other else ()))
+        for number, one in merges.items()
+    }
+    joined: dict[str, Joined] = {}
+    for group in link.components(named):
+        taken_in = {
+            key for n in group for other in [merges[n].other] if other for key in other.keys
+        }
+        subjects = {key for number in group for key in merges[number].subject.keys}
+        heads = (subjects - taken_in) or set(merges[max(group)].subject.keys) or taken_in
+        for key in subjects | taken_in:
+            joined[key] = Joined(min(heads), key not in heads)
+    return joined

@@ -1,0 +1,1 @@
+"""A library on disk: generations, manifest, lock."""

@@ -1,0 +1,218 @@
+"""A library on disk: where it lies, and opening it to read.
+
+LibraryError          it cannot be used; the message says why
+├── LibraryMissing    there is none yet
+├── LibraryDamaged    building it again mends it, and the build does so by itself
+└── LibraryBusy       another process is writing it
+
+A library can always be made again from its collection. It holds what was read there, so nobody else
+may look into its folder.
+"""
+
+import hashlib
+import os
+import re
+import sqlite3
+import stat
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import platformdirs
+
+from index.catalogue.store import Catalogue
+from index.library import generations, manifest
+from index.library.manifest import Manifest, ManifestUnreadable
+from index.mentions.store import MentionStore
+
+if TYPE_CHECKING:
+    from index.engines.engine import Engine
+
+CATALOGUE: Final = "catalogue.db"
+MENTIONS: Final = "mentions.db"
+TEXT: Final = "text"
+LOCK: Final = "lock"
+
+_RETRIES: Final = 5
+"""Tries to open a library whose generations are just being exchanged."""
+
+
+class LibraryError(Exception):
+    """The library cannot be used; the message is for the user."""
+
+
+class LibraryMissing(LibraryError):
+    """There is no library of this collection yet."""
+
+
+class LibraryDamaged(LibraryError):
+    """What is on disk is damaged or of another version; it has to be built again."""
+
+
+class LibraryBusy(LibraryError):
+    """Another process is writing the library."""
+
+
+def default_base() -> Path:
+    """Where libraries are kept unless the user says otherwise: in the user's cache folder."""
+    return platformdirs.user_cache_path("gazetteer") / "libraries"
+
+
+def place_of(collection_root: Path, base: Path | None) -> Path:
+    """The folder of a collection's library: a readable name, and a hash of the resolved path.
+
+    Args:
+        collection_root: The folder or file of reports.
+        base: Where libraries are kept; None for the user's cache folder.
+    """
+    root = collection_root.expanduser().resolve()
+    digest = hashlib.sha256(os.fsencode(root)).hexdigest()[:12]
+    name = re.sub(r"[^\w.-]+", "-", root.name, flags=re.ASCII).strip("-.")[:40]
+    return (base.expanduser().resolve() if base else default_base()) / f"{name or 'root'}-{digest}"
+
+
+def check_private(folder: Path) -> None:
+    """Make sure that a library's folder is ours alone to change.
+
+    Raises:
+        LibraryError: It is a link, no folder, or belongs to somebody else.
+        FileNotFoundError: It is not there.
+        OSError: It cannot be looked at.
+    """
+    status = folder.lstat()
+    if stat.S_ISLNK(status.st_mode):
+        raise LibraryError(f"{folder} is a link; a library has to be a folder of its own")
+    if not stat.S_ISDIR(status.st_mode):
+        raise LibraryError(f"{folder} is in the way: a library has to be a folder")
+    if status.st_uid != os.geteuid():
+        raise LibraryError(f"{folder} belongs to another user; choose another with --library DIR")
+
+
+class Library:
+    """A library, open for reading. One thread at a time.
+
+    Attributes:
+        folder: Where it lies.
+        catalogue: Its reports.
+        mentions: Who is mentioned where.
+        generation: The folder of the generation that is open.
+        manifest: What is written about it.
+
+    `refresh` may exchange catalogue, mentions and engine: ask the library for them each time.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._engine: Engine | None = None
+        self._open()
+
+    @classmethod
+    def open(cls, folder: Path) -> "Library":
+        """Open the library in `folder` to read it, also while another process writes.
+
+        Raises:
+            LibraryMissing: There is none.
+            LibraryDamaged: It must be built again.
+            LibraryError: It cannot be read.
+        """
+        return cls(folder)
+
+    def _open(self) -> None:
+        for _ in range(_RETRIES):
+            generation = _current(self.folder)
+            try:
+                self._read(generation)
+            except LibraryDamaged:
+                # A build may just have replaced, or begun to write, what we were looking at.
+                if _current(self.folder) == generation and not _is_written(generation):
+                    raise
+            else:
+                return
+        self._read(_current(self.folder))
+
+    def _read(self, generation: Path) -> None:
+        self.manifest = checked(generation)
+        try:
+            with ExitStack() as opened:
+                catalogue = Catalogue.open(generation / CATALOGUE)
+                opened.callback(catalogue.close)
+                self.mentions = MentionStore.open(generation / MENTIONS)
+                opened.pop_all()
+        except sqlite3.DatabaseError as error:
+            raise LibraryDamaged(f"the library is damaged: {error}") from error
+        self.catalogue = catalogue
+        self.generation = generation
+
+    @property
+    def engine(self) -> "Engine":
+        """Its text index, opened when it is first asked for.
+
+        Raises:
+            EngineError: It cannot be opened.
+        """
+        if self._engine is None:
+            from index.engines.whoosh_engine import WhooshEngine  # noqa: PLC0415 - a reader needs no Whoosh
+
+            self._engine = WhooshEngine.open(self.generation / TEXT)
+        return self._engine
+
+    def refresh(self) -> None:
+        """See what has been committed since.
+
+        Raises:
+            LibraryError: The library is gone or cannot be read.
+            EngineError: The same of its text index.
+        """
+        if _current(self.folder) != self.generation:
+            former = (self.catalogue, self.mentions, self._engine)
+            self._open()  # if this fails, what is open stays open
+            self._engine = None
+            for store in former:
+                if store is not None:
+                    store.close()
+        elif self._engine is not None:
+            self._engine.refresh()
+
+    def close(self) -> None:
+        """Let go of its files."""
+        self.catalogue.close()
+        self.mentions.close()
+        if self._engine is not None:
+            self._engine.close()
+
+
+def checked(generation: Path) -> Manifest:
+    """The manifest of a generation, whose files are as it says.
+
+    Raises:
+        LibraryDamaged: They are not.
+    """
+    try:
+        found = manifest.read(generation)
+    except ManifestUnreadable as error:
+        raise LibraryDamaged(f"the library cannot be used: {error}") from error
+    fault = manifest.fault(generation, found.files) if found.files is not None else ""
+    if fault:
+        raise LibraryDamaged(f"the library is damaged: {fault}")
+    return found
+
+
+def _current(folder: Path) -> Path:
+    try:
+        check_private(folder)
+        generation = generations.current(folder)
+    except FileNotFoundError:
+        raise LibraryMissing(f"there is no library in {folder} yet") from None
+    except OSError as error:
+        raise LibraryError(f"cannot read the library in {folder}: {error.strerror}") from error
+    if generation is None:
+        raise LibraryMissing(f"there is no library in {folder} yet")
+    return generation
+
+
+def _is_written(generation: Path) -> bool:
+    """Whether a build is writing this generation, so that its files may differ for a moment."""
+    try:
+        return manifest.read(generation).files is None
+    except ManifestUnreadable:
+        return False

@@ -1,0 +1,1 @@
+"""The mention store: who is mentioned where, under which names."""

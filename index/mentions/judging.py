@@ -1,0 +1,106 @@
+"""From what the user says of entities in a library to judgements that hold in any.
+
+Each function returns the judgement, or says in one line why it cannot be made.
+"""
+
+import secrets
+
+from articles.clean import clean_line
+from articles.entities import spelling
+from articles.entities.mention import EntityType
+from index.judgements.judgement import Judgement, Kind, Subject
+from index.judgements.rules import form_of
+from index.mentions.store import Entity, MentionStore
+
+
+class JudgementRefused(Exception):
+    """The judgement makes no sense; the message says why."""
+
+
+def merge(store: MentionStore, entity: Entity, other: Entity) -> Judgement:
+    """`other` is `entity`.
+
+    Raises:
+        JudgementRefused: They are one already.
+    """
+    if entity.id == other.id:
+        raise JudgementRefused(f"both are {entity.name} ({entity.id}) already")
+    return Judgement(Kind.MERGE, store.subject(entity), store.subject(other))
+
+
+def split(store: MentionStore, entity: Entity, alias: str) -> Judgement:
+    """An alias of an entity names somebody else.
+
+    Raises:
+        JudgementRefused: It is no alias of it, or all it has.
+    """
+    surfaces = [one.surface for one in store.aliases(entity.id)]
+    exact = [one for one in surfaces if spelling.normal(one) == spelling.normal(alias)]
+    meant = exact or [one for one in surfaces if spelling.key(one) == spelling.key(alias)]
+    if not meant:
+        raise JudgementRefused(f"{entity.name} ({entity.id}) is never called '{clean_line(alias)}'")
+    surface = meant[0]
+    if all(form_of(one) == form_of(surface) for one in surfaces):
+        raise JudgementRefused(f"{entity.name} ({entity.id}) has no name but '{surface}'")
+    subject = store.subject(entity)
+    keys = {*subject.keys, *store.short_forms(entity.id, surface)}
+    own = f"word:{spelling.key(surface)}:{secrets.token_hex(6)}"
+    return Judgement(
+        Kind.SPLIT,
+        Subject(subject.name, subject.type, tuple(sorted(keys))),
+        value=clean_line(surface),
+        own=own,
+    )
+
+
+def rename(store: MentionStore, entity: Entity, name: str) -> Judgement:
+    """An entity is called otherwise.
+
+    Raises:
+        JudgementRefused: The name is empty, or the one it has.
+    """
+    name = clean_line(name)
+    if not name:
+        raise JudgementRefused("a name needs at least one letter")
+    if name == entity.name:
+        raise JudgementRefused(f"{entity.name} ({entity.id}) is called so already")
+    return Judgement(Kind.RENAME, store.subject(entity), value=name)
+
+
+def retype(store: MentionStore, entity: Entity, kind: EntityType) -> Judgement:
+    """An entity is of another type.
+
+    Raises:
+        JudgementRefused: It is of that type.
+    """
+    if kind is entity.type:
+        raise JudgementRefused(f"{entity.name} ({entity.id}) is of type {kind.value} already")
+    return Judgement(Kind.RETYPE, store.subject(entity), value=kind.value)
+
+
+def ignore(store: MentionStore, entity: Entity) -> Judgement:
+    """What was taken for an entity is none."""
+    return Judgement(Kind.IGNORE, store.subject(entity))
+
+
+def overruled(store: MentionStore, new: Judgement) -> str:
+    """Which former word of the user a new one goes against, in one line; empty if none."""
+    former = store.judgements()
+    for number in sorted(former, reverse=True):
+        if _against(former[number], new):
+            return f"this overrules your word number {number}: {former[number].described()}"
+    return ""
+
+
+def _against(old: Judgement, new: Judgement) -> bool:
+    if new.kind is Kind.MERGE and old.kind is Kind.SPLIT:
+        sides = [set(side.keys) for side in (new.subject, new.other) if side]
+        return any(
+            old.own in one and set(old.subject.keys) & two for one, two in (sides, reversed(sides))
+        )
+    if new.kind is Kind.SPLIT and old.kind is Kind.MERGE and old.other:
+        is_same = form_of(old.other.name) == form_of(new.value)
+        return is_same and bool(set(old.other.keys) & set(new.subject.keys))
+    if new.kind is old.kind and new.kind in (Kind.RENAME, Kind.RETYPE):
+        return bool(set(old.subject.keys) & set(new.subject.keys))
+    return False

@@ -1,0 +1,269 @@
+"""Which entity each touched local entity belongs to, worked out inside the writer's transaction.
+
+A strong key has one owner. New local entities go to the owner of their keys; owners that a local
+entity joins become one, under the oldest id. When a local entity that joined keys goes, what it
+held together is looked at again. Short forms are decided anew whenever their evidence changed.
+"""
+
+import json
+import sqlite3
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from typing import TypeAlias
+
+from articles.entities import link
+from index.judgements.judgement import WEAK_MARK
+from index.judgements.rules import Rules
+from index.mentions.schema import SHORT, STRONG, WEAK
+
+Added: TypeAlias = tuple[int, Sequence[str], Sequence[str]]
+"""A local entity to be assigned: its id, its strong keys, and its short keys (those it supports if
+it has strong keys, else the one it goes by)."""
+
+
+class Resolver:
+    """Collects what one batch touches, then settles it.
+
+    Args:
+        connection: The writer's connection, inside a transaction when `settle` is called.
+        rules: The user's word.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, rules: Rules) -> None:
+        self._db = connection
+        self._rules = rules
+        self._touched: set[int] = set()
+        self._bridges: set[int] = set()
+        self._shorts: set[str] = set()
+        self._lost_keys: set[str] = set()
+        self._keeps_ids = False
+
+    def removing(self, locals_: Collection[int]) -> None:
+        """Take note of local entities that are about to be deleted, with their claims."""
+        wanted = json.dumps(list(locals_))
+        rows = self._db.execute(
+            "SELECT local.entity, claim.local, claim.key, claim.role FROM claim"
+            " JOIN local ON local.id = claim.local"
+            " WHERE claim.local IN (SELECT value FROM json_each(?))",
+            (wanted,),
+        )
+        strong: dict[int, int] = defaultdict(int)
+        for entity, local, key, role in rows:
+            self._touched.add(entity)
+            if role == STRONG:
+                self._lost_keys.add(key)
+                strong[local] += 1
+                if strong[local] > 1:
+                    self._bridges.add(entity)
+            else:
+                self._shorts.add(key)
+
+    def settle(self, added: Iterable[Added], reworded: Collection[str] | None = None) -> None:
+        """Assign every touched local entity, refresh every touched entity.
+
+        Args:
+            added: The new local entities.
+            reworded: If the user has said something new, keys of entities called otherwise now;
+                entities that go then get their ids back if they come again.
+        """
+        self._keeps_ids = reworded is not None
+        for local, keys, shorts in added:
+            self._shorts.update(shorts)
+            if keys:
+                self._assign(local, keys)
+        for entity in sorted(self._bridges):
+            self._split(entity)
+        for short in sorted(self._shorts):
+            self._decide(short)
+        owners = [self._owner(key) for key in reworded or ()]
+        self._touched.update(owner for owner in owners if owner is not None)
+        self._disown()
+        self._refresh()
+
+    def _owner(self, key: str) -> int | None:
+        row = self._db.execute("SELECT entity FROM owner WHERE key = ?", (key,)).fetchone()
+        return None if row is None else int(row[0])
+
+    def _assign(self, local: int, keys: Sequence[str]) -> None:
+        owners = sorted({owner for key in keys if (owner := self._owner(key)) is not None})
+        entity = owners[0] if owners else self._new_entity(keys)
+        for other in owners[1:]:
+            self._merge(other, entity)
+        self._db.executemany(
+            "INSERT OR IGNORE INTO owner VALUES (?, ?)", [(key, entity) for key in keys]
+        )
+        self._db.execute("UPDATE local SET entity = ? WHERE id = ?", (entity, local))
+        self._touched.add(entity)
+
+    def _new_entity(self, keys: Iterable[str]) -> int:
+        """A new entity for these keys, under the id that one of them had before a judgement."""
+        (former,) = self._db.execute(
+            "SELECT min(former.entity) FROM json_each(?) AS asked JOIN former"
+            " ON former.key = asked.value WHERE former.entity NOT IN (SELECT id FROM entity)",
+            (json.dumps(list(keys)),),
+        ).fetchone()
+        identity = self._db.execute("INSERT INTO entity (id) VALUES (?)", (former,)).lastrowid
+        assert identity is not None
+        return identity
+
+    def _merge(self, other: int, entity: int) -> None:
+        self._shorts.update(self._short_keys_of(other))
+        self._db.execute("UPDATE owner SET entity = ? WHERE entity = ?", (entity, other))
+        self._db.execute("UPDATE local SET entity = ? WHERE entity = ?", (entity, other))
+        self._touched.add(other)
+        if other in self._bridges:
+            self._bridges.discard(other)
+            self._bridges.add(entity)
+
+    def _short_keys_of(self, entity: int) -> set[str]:
+        rows = self._db.execute(
+            "SELECT DISTINCT claim.key FROM local JOIN claim ON claim.local = local.id"
+            " WHERE local.entity = ? AND claim.role <> ?",
+            (entity, STRONG),
+        )
+        return {key for (key,) in rows}
+
+    def _split(self, entity: int) -> None:
+        keys: dict[int, list[str]] = defaultdict(list)
+        for local, key in self._db.execute(
+            "SELECT local.id, claim.key FROM local JOIN claim ON claim.local = local.id"
+            " WHERE local.entity = ? AND claim.role = ? ORDER BY local.id",
+            (entity, STRONG),
+        ):
+            keys[local].append(key)
+        groups = link.components(keys)
+        if len(groups) < 2:
+            return
+        self._shorts.update(self._short_keys_of(entity))
+        for group in groups[1:]:
+            fresh = self._new_entity(key for local in group for key in keys[local])
+            self._touched.add(fresh)
+            self._db.executemany(
+                "UPDATE local SET entity = ? WHERE id = ?", [(fresh, local) for local in group]
+            )
+            self._db.executemany(
+                "UPDATE owner SET entity = ? WHERE key = ?",
+                [(fresh, key) for local in group for key in keys[local]],
+            )
+
+    def _decide(self, short: str) -> None:
+        weak = self._db.execute(
+            "SELECT local.id, local.entity FROM claim JOIN local ON local.id = claim.local"
+            " WHERE claim.key = ? AND claim.role = ?",
+            (short, WEAK),
+        ).fetchall()
+        if not weak:
+            return
+        support = self._support(short)
+        chosen = link.decide(support)
+        if chosen is None:
+            entity = self._own_entity(short)
+            note = "short form alone: several full names share it" if support else ""
+        else:
+            entity, note = chosen, "short form alone: nearly every full name it fits is this one"
+        self._touched.update(was for _, was in weak if was)
+        self._touched.add(entity)
+        self._db.executemany(
+            "UPDATE local SET entity = ?, note = ? WHERE id = ? AND (entity <> ? OR note <> ?)",
+            [(entity, note, local, entity, note) for local, _ in weak],
+        )
+
+    def _support(self, short: str) -> dict[int, int]:
+        rows = self._db.execute(
+            "SELECT local.entity, sum(local.named) FROM claim JOIN local ON local.id = claim.local"
+            " WHERE claim.key = ? AND claim.role = ? GROUP BY local.entity",
+            (short, SHORT),
+        )
+        return dict(rows.fetchall())
+
+    def _own_entity(self, short: str) -> int:
+        """The entity of a short form that no full name has, kept while anything goes by it."""
+        key = WEAK_MARK + short
+        owner = self._owner(key)
+        if owner is None:
+            owner = self._new_entity([key])
+            self._db.execute("INSERT INTO owner VALUES (?, ?)", (key, owner))
+        return owner
+
+    def _disown(self) -> None:
+        """Let go of keys that nobody claims any more."""
+        # What was joined by the user's word may go by its short form alone again.
+        self._db.executemany(
+            "DELETE FROM owner WHERE key = ?1 AND NOT EXISTS"
+            " (SELECT 1 FROM claim WHERE claim.key = ?1 AND claim.role = 0) AND NOT EXISTS"
+            " (SELECT 1 FROM claim JOIN local ON local.id = claim.local WHERE claim.key = ?2"
+            "  AND claim.role = 2 AND local.entity = owner.entity)",
+            [(key, key.removeprefix(WEAK_MARK)) for key in self._lost_keys],
+        )
+
+    def _refresh(self) -> None:
+        for entity in self._touched:
+            mentions, articles = self._db.execute(
+                "SELECT coalesce(sum(named), 0), count(DISTINCT article) FROM local"
+                " WHERE entity = ?",
+                (entity,),
+            ).fetchone()
+            if not mentions:
+                if self._keeps_ids:
+                    self._db.execute(
+                        "INSERT OR IGNORE INTO former SELECT key, entity FROM owner"
+                        " WHERE entity = ?",
+                        (entity,),
+                    )
+                self._db.execute("DELETE FROM entity WHERE id = ?", (entity,))
+                self._db.execute("DELETE FROM owner WHERE entity = ?", (entity,))
+                continue
+            self._db.execute(
+                "UPDATE entity SET mentions = ?, articles = ?, name = ?, type = ?, ignored = ?"
+                " WHERE id = ?",
+                (mentions, articles, *self._as_said(entity), entity),
+            )
+
+    def _as_said(self, entity: int) -> tuple[str, str, bool]:
+        """Name, type, and whether it is no entity: the user's word before that of the reports."""
+        rules = self._rules
+        rows = self._db.execute("SELECT key FROM owner WHERE entity = ?", (entity,))
+        keys = [key for (key,) in rows] if rules else []
+        name = max((rules.names[key] for key in keys if key in rules.names), default=None)
+        kind = max((rules.types[key] for key in keys if key in rules.types), default=None)
+        ignored = any(key in rules.ignored for key in keys)
+        if name is not None and kind is not None:
+            return name.value, kind.value, ignored
+        parted = any(key in rules.parted for key in keys)
+        found = self._name_and_type(entity, parted=parted)
+        return name.value if name else found[0], kind.value if kind else found[1], ignored
+
+    def _name_and_type(self, entity: int, *, parted: bool) -> tuple[str, str]:
+        """What most reports call the entity in full, and what most take it for.
+
+        Where names tie, the longer, then the first by letters. All that has a known key has the
+        known name, unless the user has parted it; so the reports of the most mentioned entities
+        need not be counted.
+        """
+        if not parted and self._has_known_key(entity):
+            name, kind = self._db.execute(
+                "SELECT name, type FROM local WHERE entity = ? AND strong = 1 LIMIT 1", (entity,)
+            ).fetchone()
+            return str(name), str(kind)
+        rows = self._db.execute(
+            "SELECT name, type, strong, count(*), sum(named) FROM local WHERE entity = ?"
+            " GROUP BY name, type, strong",
+            (entity,),
+        ).fetchall()
+        fullest = max(strong for _, _, strong, _, _ in rows)
+        names: Counter[str] = Counter()
+        kinds: Counter[str] = Counter()
+        for name, kind, strong, reports, named in rows:
+            if strong == fullest:
+                names[name] += reports
+                kinds[kind] += named
+        return (
+            min(names, key=lambda name: (-names[name], -len(name), name)),
+            min(kinds, key=lambda kind: (-kinds[kind], kind)),
+        )
+
+    def _has_known_key(self, entity: int) -> bool:
+        row = self._db.execute(
+            "SELECT 1 FROM owner WHERE entity = ? AND key BETWEEN 'known:' AND 'known;'", (entity,)
+        ).fetchone()
+        return row is not None

@@ -1,0 +1,1 @@
+"""What the user made: kept where no rebuild reaches."""

@@ -1,0 +1,1 @@
+"""What the user typed: from characters to a small frozen tree."""

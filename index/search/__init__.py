@@ -1,0 +1,1 @@
+"""Questions answered: queries over a whole library, hits, snippets; the search process."""

@@ -1,0 +1,179 @@
+"""Where a query matched in a text: what is painted, counted and walked.
+
+The text is analysed again, by the same rules as when it was indexed, and each leaf of the query
+that is not ruled out is looked for. So a phrase is painted as a phrase, an inflected word as it
+stands, and nothing inside another word.
+"""
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from articles.article import Label, Part, Span
+from index.analysis import Token, stem, stem_opening, tokens
+from index.places import near_places, phrase_starts
+from index.query.tree import (
+    SEARCHED,
+    And,
+    Exactly,
+    Field,
+    Folded,
+    Fuzzy,
+    Match,
+    Near,
+    Not,
+    Or,
+    Pattern,
+    Phrase,
+    Prefix,
+    Query,
+    Term,
+    Within,
+    Word,
+)
+
+
+def hits(query: Query, text: str, parts: Sequence[Part]) -> list[Span]:
+    """The stretches of a text that a query matched.
+
+    What is ruled out paints nothing, nor do fields other than the text, entities and dates. Where
+    stretches overlap they are painted as one.
+
+    Args:
+        query: The tree; leaves that text cannot answer may have been replaced, or not.
+        text: The report's text.
+        parts: Its parts, in reading order.
+
+    Returns:
+        Spans of `text`, in reading order, that do not overlap.
+    """
+    leaves = list(_painted(query, SEARCHED))
+    if not leaves:
+        return []
+    words = _Words(text, parts)
+    found: list[Span] = []
+    for pattern, labels in leaves:
+        found += words.spans(pattern, labels)
+    return _merged(found)
+
+
+def _painted(
+    query: Query, labels: frozenset[Label], *, ruled_out: bool = False
+) -> Iterator[tuple[Pattern, frozenset[Label]]]:
+    """The patterns of a query that are looked for in the text, with the parts to look in."""
+    match query:
+        case Match(pattern, Field.ANYWHERE) if not ruled_out:
+            yield pattern, labels
+        case And(children) | Or(children):
+            for child in children:
+                yield from _painted(child, labels, ruled_out=ruled_out)
+        case Not(child):
+            yield from _painted(child, labels, ruled_out=not ruled_out)
+        case Within(inner, child):
+            yield from _painted(child, inner, ruled_out=ruled_out)
+        case _:
+            pass
+
+
+def _merged(spans: Iterable[Span]) -> list[Span]:
+    """Spans in order, those that overlap as one."""
+    merged: list[Span] = []
+    for span in sorted(spans):
+        if merged and span.start < merged[-1].end:
+            merged[-1] = Span(merged[-1].start, max(span.end, merged[-1].end))
+        else:
+            merged.append(span)
+    return merged
+
+
+class _Words:
+    """The words of a text, each known by its position."""
+
+    def __init__(self, text: str, parts: Sequence[Part]) -> None:
+        self._tokens: list[Token] = list(tokens(text))
+        self._parts = parts
+        self._starts = [part.start for part in parts]
+        self._positions: dict[str, list[int]] = defaultdict(list)
+        for position, token in enumerate(self._tokens):
+            self._positions[token.folded].append(position)
+        self._everywhere = all(part.label is not Label.CHROME for part in parts)
+
+    def spans(self, pattern: Pattern, labels: frozenset[Label]) -> list[Span]:
+        """Where a pattern stands in parts of these labels."""
+        match pattern:
+            case Phrase(terms):
+                places = [self._places(term, labels) for term in terms]
+                length = len(terms)
+                return [self._span(start, start + length - 1) for start in phrase_starts(places)]
+            case Near(terms, distance):
+                distinct = list(dict.fromkeys(terms))
+                of_each = [self._places(term, labels) for term in distinct]
+                needed = [terms.count(term) for term in distinct]
+                return [self._span(at, at) for at in near_places(of_each, needed, distance)]
+            case _:
+                return [self._span(at, at) for at in self._places(pattern, labels)]
+
+    def _span(self, first: int, last: int) -> Span:
+        return Span(self._tokens[first].start, self._tokens[last].end)
+
+    def _places(self, term: Term, labels: frozenset[Label]) -> list[int]:
+        """The positions of a term in parts of these labels; unsorted."""
+        found = self._anywhere(term)
+        if labels >= SEARCHED and (self._everywhere or Label.CHROME in labels):
+            return found
+        return [position for position in found if self._label(position) in labels]
+
+    def _anywhere(self, term: Term) -> list[int]:
+        match term:
+            case Exactly(text):
+                return [at for at, token in enumerate(self._tokens) if token.surface == text]
+            case Prefix(text, exact=True):
+                return [
+                    at
+                    for at, token in enumerate(self._tokens)
+                    if token.surface[: len(text)] == text
+                ]
+            case Folded(text):
+                return self._positions.get(text, [])
+            case _:
+                return [at for word in self._standing_for(term) for at in self._positions[word]]
+
+    def _standing_for(self, term: Word | Prefix | Fuzzy) -> list[str]:
+        """The words of the text that a term stands for."""
+        match term:
+            case Word(text):
+                wanted = stem(text)
+                opening = stem_opening(wanted)
+                irregular = wanted.endswith("ie")
+                return [
+                    word
+                    for word in self._positions
+                    if (irregular or word.startswith(opening)) and stem(word) == wanted
+                ]
+            case Prefix(text):
+                return [word for word in self._positions if word.startswith(text)]
+            case Fuzzy(text, edits):
+                return [word for word in self._positions if within(text, word, edits)]
+
+    def _label(self, position: int) -> Label:
+        """The label of the part that a word stands in; body where there is none."""
+        start = self._tokens[position].start
+        at = bisect_right(self._starts, start) - 1
+        inside = at >= 0 and start < self._parts[at].end
+        return self._parts[at].label if inside else Label.BODY
+
+
+def within(text: str, word: str, edits: int) -> bool:
+    """Whether two words are within so many edits (Levenshtein) of each other."""
+    if abs(len(text) - len(word)) > edits:
+        return False
+    above = list(range(len(text) + 1))
+    for letter in word:
+        row = [above[0] + 1]
+        for column, wanted in enumerate(text, 1):
+            changed = above[column - 1] + (letter != wanted)
+            row.append(min(changed, above[column] + 1, row[-1] + 1))
+        if min(row) > edits:
+            return False
+        above = row
+    return above[-1] <= edits

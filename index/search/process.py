@@ -1,0 +1,188 @@
+"""The search process: holds the open library, and answers the reader over its stdin and stdout.
+
+    python -P -m index.search.process LIBRARY_FOLDER
+
+Long searches in pure Python would stall the terminal's loop, so they run here. Of searches that
+wait, only the newest is done; one that is under way stops as soon as a newer one comes. Hits, which
+are asked for what is on the screen, come after searches. It ends when its stdin does, that is, with
+the reader.
+
+Requests: `{"id", "do": "search", "text", "sort", "live"}`, `{"id", "do": "hits", "text", "live"}`
+with the reports' numbers, `{"id", "do": "refresh"}`. Each is answered once, by its id: with the
+numbers found, with `"overtaken": true`, or with a `"problem": {"message", "start", "end"}`. A first
+frame of id 0 says that the library is open, or, with a problem, why it is not.
+"""
+
+import gc
+import os
+import select
+import signal
+import sqlite3
+import sys
+from collections import deque
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, Final
+
+from index.catalogue.store import Sort
+from index.engines.engine import Cancelled, EngineError
+from index.library.library import Library, LibraryError
+from index.query.tree import QueryError
+from index.search.frames import BrokenFrame, Decoder, Frame, encode, pack_hits
+from index.search.search import Search
+
+_CHUNK: Final = 1 << 16
+_COMMON: Final = "the of to in is"
+
+
+class Server:
+    """Answers requests until there can be no more.
+
+    Args:
+        library: The open library.
+        source: Descriptor that requests come from.
+        sink: Descriptor that answers go to.
+    """
+
+    def __init__(self, library: Library, source: int, sink: int) -> None:
+        self._library = library
+        self._search = Search(library)
+        self._source = source
+        self._sink = sink
+        self._decoder = Decoder()
+        self._searches: deque[Mapping[str, Any]] = deque()
+        self._others: deque[Frame] = deque()
+        self._ended = False
+
+    def warm(self) -> None:
+        """Search for common words, so that what every search needs is read before anyone waits.
+
+        What fails here fails again, and is told, when somebody asks.
+        """
+        with suppress(Cancelled, EngineError, sqlite3.Error, OSError):
+            self._search.find(_COMMON, cancel=self._overtaken)
+
+    def serve(self) -> None:
+        """Answer until the other side closes.
+
+        Raises:
+            BrokenFrame: If it sends what is no request.
+            BrokenPipeError: If it does not listen any more.
+        """
+        while not self._ended:
+            if not self._searches and not self._others:
+                self._receive()
+            self._poll()
+            self._step()
+
+    def _step(self) -> None:
+        """Answer one request: the newest search first."""
+        if self._searches:
+            newest = self._searches.pop()
+            while self._searches:
+                self._reply(self._searches.popleft(), overtaken=True)
+            self._guarded(newest, self._find)
+        elif self._others:
+            request = self._others.popleft()
+            work = self._paint if request.header.get("do") == "hits" else self._refresh
+            self._guarded(request.header, lambda header: work(header, request.numbers))
+
+    def _guarded(
+        self, header: Mapping[str, Any], work: Callable[[Mapping[str, Any]], None]
+    ) -> None:
+        """Do the work of a request; what fails in a foreseen way is its answer."""
+        try:
+            work(header)
+        except Cancelled:
+            self._reply(header, overtaken=True)
+        except QueryError as error:
+            problem = {"message": error.message, "start": error.start, "end": error.end}
+            self._reply(header, problem=problem)
+        except (EngineError, LibraryError, sqlite3.Error, OSError) as error:
+            if isinstance(error, BrokenPipeError):
+                raise
+            message = str(error) or type(error).__name__
+            self._reply(header, problem={"message": message, "start": 0, "end": 0})
+
+    def _find(self, header: Mapping[str, Any]) -> None:
+        found = self._search.find(
+            header["text"],
+            Sort(header["sort"]),
+            live=bool(header["live"]),
+            cancel=self._overtaken,
+        )
+        self._reply(header, found.numbers, understood=found.understood, suggestion=found.suggestion)
+
+    def _paint(self, header: Mapping[str, Any], numbers: Sequence[int]) -> None:
+        found = self._search.hits(header["text"], numbers, live=bool(header["live"]))
+        self._reply(header, pack_hits(found))
+
+    def _refresh(self, header: Mapping[str, Any], _: Sequence[int]) -> None:
+        self._library.refresh()
+        self._reply(header)
+
+    def _overtaken(self) -> bool:
+        """Whether the search under way is wanted no more; takes in what has been sent."""
+        self._poll()
+        return bool(self._searches) or self._ended
+
+    def _poll(self) -> None:
+        """Take in what has been sent, without waiting."""
+        while not self._ended and select.select([self._source], [], [], 0)[0]:
+            self._receive()
+
+    def _receive(self) -> None:
+        """Take in what is sent, waiting for it."""
+        data = os.read(self._source, _CHUNK)
+        self._ended = not data
+        for frame in self._decoder.feed(data):
+            if frame.header.get("do") == "search":
+                self._searches.append(frame.header)
+            else:
+                self._others.append(frame)
+
+    def _reply(
+        self, request: Mapping[str, Any], numbers: Sequence[int] = (), **answer: object
+    ) -> None:
+        send(self._sink, {"id": request["id"], **answer}, numbers)
+
+
+def send(sink: int, header: Mapping[str, Any], numbers: Sequence[int] = ()) -> None:
+    """Write one frame, whole."""
+    data = memoryview(encode(header, numbers))
+    while data:
+        data = data[os.write(sink, data) :]
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Open the library in a folder and serve it.
+
+    Args:
+        arguments: The folder.
+
+    Returns:
+        The exit code: 0, or 3 if the library cannot be opened.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the reader
+
+    source, sink = sys.stdin.fileno(), sys.stdout.fileno()
+    try:
+        library = Library.open(Path(arguments[0]))
+    except (LibraryError, EngineError, OSError) as error:
+        send(sink, {"id": 0, "problem": {"message": str(error), "start": 0, "end": 0}})
+        return 3
+    gc.collect()
+    gc.freeze()
+    send(sink, {"id": 0})
+    try:
+        server = Server(library, source, sink)
+        server.warm()
+        server.serve()
+    except (BrokenFrame, BrokenPipeError):
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,344 @@
+"""A search over a library: what was typed in, sorted numbers out.
+
+Here meet what each store knows: words from the engine, dates from the catalogue, names from the
+mention store, marks from the notebook.
+"""
+
+from array import array
+from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from typing import Final, Protocol
+
+from articles.article import Article, Span
+from index.analysis import fold, tokens
+from index.catalogue.store import NoSuchArticle, Sort
+from index.engines.engine import Cancel, Engine, Matches, never
+from index.query.parser import parse
+from index.query.tree import (
+    Among,
+    And,
+    Dated,
+    Everything,
+    Exactly,
+    Folded,
+    Leaf,
+    Mark,
+    Marked,
+    Match,
+    Named,
+    Near,
+    Or,
+    Phrase,
+    Query,
+    QueryError,
+    Tagged,
+    Within,
+    Word,
+    replaced,
+)
+from index.search.hits import hits
+
+COMPARABLE: Final = 2
+"""An alias is ambiguous if its second owner is mentioned at least a half (1/2) as often."""
+
+_NAMED_CANDIDATES: Final = 4
+_WORDS_TO_MEND: Final = 4
+
+
+class Catalogue(Protocol):
+    """What a search asks of `index.catalogue.store.Catalogue`."""
+
+    def order(self, sort: Sort) -> "array[int]":
+        """The numbers of all reports, sorted."""
+        ...
+
+    def dated(self, low: str, high: str) -> AbstractSet[int]:
+        """Reports dated within these days."""
+        ...
+
+    def undated(self) -> AbstractSet[int]:
+        """Reports without a date."""
+        ...
+
+    def revision(self) -> int:
+        """Grows with each commit."""
+        ...
+
+    def article(self, number: int) -> Article:
+        """One report."""
+        ...
+
+
+class Entity(Protocol):
+    """What a search asks of `index.mentions.store.Entity`."""
+
+    @property
+    def id(self) -> str:
+        """Its identity."""
+        ...
+
+    @property
+    def name(self) -> str:
+        """Its name."""
+        ...
+
+    @property
+    def type(self) -> str:
+        """Person, organisation, place or other."""
+        ...
+
+    @property
+    def mentions(self) -> int:
+        """How often it is named."""
+        ...
+
+
+class Mentions(Protocol):
+    """What a search asks of `index.mentions.store.MentionStore`."""
+
+    def find(self, name: str) -> Sequence[Entity]:
+        """Entities by id or alias, most mentioned first."""
+        ...
+
+    def articles_of(self, entity_id: str) -> AbstractSet[int]:
+        """Reports that mention it."""
+        ...
+
+
+class Notebook(Protocol):
+    """What a search asks of the notebook."""
+
+    def marked(self, mark: str) -> Collection[int]:
+        """Reports that are unread, read, starred or noted."""
+        ...
+
+    def tagged(self, tag: str) -> Collection[int]:
+        """Reports with a tag."""
+        ...
+
+
+class Library(Protocol):
+    """What a search asks of `index.library.library.Library`."""
+
+    @property
+    def engine(self) -> Engine:
+        """The text index."""
+        ...
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The reports."""
+        ...
+
+    @property
+    def mentions(self) -> Mentions:
+        """The entities."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search found."""
+
+    numbers: "array[int]"
+    """All reports that match, in the order asked for: typecode `I`."""
+    scores: "array[float]"
+    """Their scores: typecode `f`, parallel."""
+    understood: str
+    """What was really searched, in words."""
+    suggestion: str | None = None
+    """Where nothing matched: the query with another spelling, under which something does."""
+
+
+class Search:
+    """Searches a library; keep one, it remembers orders and the words last asked for.
+
+    Args:
+        library: An open library.
+        notebook: The user's marks and tags, if there are any yet.
+    """
+
+    def __init__(self, library: Library, notebook: Notebook | None = None) -> None:
+        self._library = library
+        self._notebook = notebook
+        self._revision = -1
+        self._orders: dict[Sort, dict[int, int]] = {}
+
+    def find(
+        self,
+        text: str,
+        sort: Sort = Sort.RELEVANCE,
+        *,
+        live: bool = False,
+        cancel: Cancel = never,
+    ) -> Found:
+        """Search for what was typed.
+
+        Args:
+            text: The query; blank for every report.
+            sort: The order; ties go by date, newest first, then by id.
+            live: Whether the user is still typing.
+            cancel: Asked now and then; true stops the search.
+
+        Raises:
+            QueryError: If it is no query, or an alias in it is ambiguous.
+            EngineError: If the text index cannot be read.
+            Cancelled: If `cancel` said so.
+        """
+        typed = parse(text, live=live)
+        query = replaced(typed, self._answered)
+        matches = self._matches(query, cancel)
+        numbers, scores = self._sorted(matches, sort)
+        understood = query.describe() + (f" ({matches.note})" if matches.note else "")
+        suggestion = None if numbers or cancel() else self._suggestion(text, typed, cancel)
+        return Found(numbers, scores, understood, suggestion)
+
+    def hits(
+        self, text: str, numbers: Sequence[int], *, live: bool = False
+    ) -> dict[int, list[Span]]:
+        """What a query paints in the texts of some reports.
+
+        Args:
+            text: The query.
+            numbers: The reports; those that are gone are left out.
+            live: As for `find`.
+
+        Raises:
+            QueryError: If it is no query.
+        """
+        query = parse(text, live=live)
+        found: dict[int, list[Span]] = {}
+        for number in numbers:
+            try:
+                article = self._library.catalogue.article(number)
+            except NoSuchArticle:
+                continue
+            found[number] = hits(query, article.text, article.parts)
+        return found
+
+    def _matches(self, query: Query, cancel: Cancel) -> Matches:
+        """All reports that match; without a query also those that are not indexed yet."""
+        if isinstance(query, Everything):
+            numbers = self._library.catalogue.order(Sort.DATE)
+            return Matches(numbers, array("f", bytes(4 * len(numbers))))
+        return self._library.engine.search(query, cancel)
+
+    def _sorted(self, matches: Matches, sort: Sort) -> tuple["array[int]", "array[float]"]:
+        """Matches in order, without those that the catalogue does not know (any more)."""
+        ranks = self._ranks(sort)
+        scores = dict(zip(matches.numbers, matches.scores, strict=True))
+        found = sorted(scores.keys() & ranks.keys(), key=ranks.__getitem__)
+        if sort is Sort.RELEVANCE:
+            found.sort(key=scores.__getitem__, reverse=True)
+        return array("I", found), array("f", map(scores.__getitem__, found))
+
+    def _ranks(self, sort: Sort) -> dict[int, int]:
+        """The place of each report in an order of the catalogue."""
+        revision = self._library.catalogue.revision()
+        if revision != self._revision:
+            self._orders.clear()
+            self._revision = revision
+        if sort not in self._orders:
+            order = self._library.catalogue.order(sort)
+            self._orders[sort] = dict(zip(order, range(len(order)), strict=True))
+        return self._orders[sort]
+
+    def _answered(self, leaf: Leaf) -> Query:
+        """A leaf, or, if the text cannot answer it, the reports that it comes to."""
+        match leaf:
+            case Dated():
+                return Among(frozenset(self._dated(leaf)), leaf.describe())
+            case Named():
+                return self._named(leaf)
+            case Marked(mark, start, end):
+                return self._marked(mark, start, end)
+            case Tagged(tag, start, end):
+                numbers = self._notes(start, end).tagged(tag)
+                return Among(frozenset(numbers), leaf.describe())
+            case _:
+                return leaf
+
+    def _dated(self, leaf: Dated) -> AbstractSet[int]:
+        catalogue = self._library.catalogue
+        if not leaf.low and not leaf.high:
+            return catalogue.undated()
+        return catalogue.dated(leaf.low, leaf.high)
+
+    def _marked(self, mark: Mark, start: int, end: int) -> Query:
+        return Among(frozenset(self._notes(start, end).marked(mark)), f"is:{mark}")
+
+    def _notes(self, start: int, end: int) -> Notebook:
+        if self._notebook is None:
+            raise QueryError("there is no notebook yet", start, end)
+        return self._notebook
+
+    def _named(self, leaf: Named) -> Query:
+        """The reports that mention the entity of a name."""
+        mentions = self._library.mentions
+        found = [
+            entity
+            for entity in mentions.find(leaf.name)
+            if leaf.kind in {"entity", str(entity.type)}
+        ]
+        if not found:
+            return Among(frozenset(), f"{leaf.describe()} (nobody and nothing of that name)")
+        if len(found) > 1 and found[1].mentions * COMPARABLE >= found[0].mentions:
+            raise _ambiguous(leaf, found)
+        entity = found[0]
+        return Among(frozenset(mentions.articles_of(entity.id)), f'{leaf.kind}:"{entity.name}"')
+
+    def _suggestion(self, text: str, query: Query, cancel: Cancel) -> str | None:
+        """The query with its first word that occurs nowhere spelt as one that does."""
+        engine = self._library.engine
+        for folded in list(_looked_for(query))[:_WORDS_TO_MEND]:
+            if cancel():
+                return None
+            if len(engine.search(Match(Folded(folded)), cancel).numbers):
+                continue
+            better = engine.suggest(folded)
+            mended = better and _mended(text, folded, better)
+            if mended and self._finds_something(mended, cancel):
+                return mended
+        return None
+
+    def _finds_something(self, text: str, cancel: Cancel) -> bool:
+        query = replaced(parse(text), self._answered)
+        return len(self._matches(query, cancel).numbers) > 0
+
+
+def _ambiguous(leaf: Named, found: Sequence[Entity]) -> QueryError:
+    """Says whom a name may mean, and how to say which."""
+    shown = [f"{entity.name} ({entity.id})" for entity in found[:_NAMED_CANDIDATES]]
+    more = len(found) - len(shown)
+    others = f" or {more} others" if more else ""
+    name = Named(leaf.name, leaf.kind).describe()
+    message = f"{name} may be {' or '.join(shown)}{others}; write {leaf.kind}:{found[0].id}"
+    return QueryError(message, leaf.start, leaf.end)
+
+
+def _looked_for(query: Query) -> Iterator[str]:
+    """The folded words that must or may occur, in the order typed; none that is ruled out."""
+    match query:
+        case Match(Word(text) | Folded(text)):
+            yield text
+        case Match(Exactly(text)):
+            yield fold(text)
+        case Match(Phrase(terms) | Near(terms, _)):
+            for term in terms:
+                yield from _looked_for(Match(term))
+        case And(children) | Or(children):
+            for child in children:
+                yield from _looked_for(child)
+        case Within(_, child):
+            yield from _looked_for(child)
+        case _:
+            return
+
+
+def _mended(text: str, folded: str, better: str) -> str | None:
+    """What was typed, with one word replaced."""
+    for token in tokens(text):
+        if token.folded == folded:
+            return text[: token.start] + better + text[token.end :]
+    return None

@@ -1,0 +1,1 @@
+"""Reading reports in other processes."""

@@ -1,0 +1,91 @@
+"""A worker process: `python -m index.workers.child DESCRIPTOR`, driven over a socket.
+
+It is told what to do by its parent and ends with it. What kills it (a crash, no memory, a bug)
+costs the file it was reading, nothing else; so it catches nothing.
+"""
+
+import os
+import resource
+import signal
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from multiprocessing.connection import Connection
+from typing import Final
+
+MEMORY: Final = 3 << 30
+"""Bytes of address space that reading and recognising may take."""
+
+_LOOK: Final = 1.0
+"""Seconds between two looks whether the parent is there."""
+
+READ: Final = "read"
+MORE: Final = "more"
+ANALYSE: Final = "analyse"
+
+
+def main() -> None:
+    """Serve the parent until it goes away."""
+    _confine()
+    threading.Thread(target=_end_with_parent, args=(os.getppid(),), daemon=True).start()
+    from articles.entities.analysis import analyse  # noqa: PLC0415 - after _confine
+    from articles.entities.detectors import OWN, DetectorError, load  # noqa: PLC0415 - the same
+    from index.workers.reading import Item, batch, items  # noqa: PLC0415 - the same
+
+    connection = Connection(int(sys.argv[1]))
+    collection, known, name = connection.recv()
+    if name != OWN:
+        _give_room()
+    try:
+        detector = load(name)
+    except DetectorError as error:
+        connection.send(str(error))
+        return
+    # Loads the model; whoever cannot even do this says nothing of the report it would get first.
+    analyse([], detector)
+    connection.send("")
+    things: Iterator[Item] = iter(())
+    while True:
+        try:
+            command, *arguments = connection.recv()
+        except EOFError:
+            return
+        if command == ANALYSE:
+            connection.send(analyse(arguments[0], detector))
+            continue
+        if command == READ:
+            files, skip = arguments
+            things = items(collection, files, known, skip)
+        connection.send(batch(things))
+
+
+def _give_room() -> None:
+    """Let a detector that is not ours have the memory that its model takes."""
+    _, most = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (most, most))
+
+
+def _end_with_parent(parent: int) -> None:
+    """End once the parent is gone: deep in a long report nobody reads its connection."""
+    while os.getppid() == parent:
+        time.sleep(_LOOK)
+    os._exit(1)
+
+
+def _confine() -> None:
+    """Take no more than a share of the machine, and leave Ctrl-C to the parent."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for library in ("OPENBLAS", "OMP", "MKL"):
+        os.environ[f"{library}_NUM_THREADS"] = "1"
+    for limit, wanted in ((resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_CORE, 0)):
+        _, most = resource.getrlimit(limit)
+        value = wanted if most == resource.RLIM_INFINITY else min(wanted, most)
+        resource.setrlimit(limit, (value, most))
+
+
+if __name__ == "__main__":
+    try:
+        main()
+    except (BrokenPipeError, ConnectionResetError):
+        sys.exit(1)

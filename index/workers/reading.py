@@ -1,0 +1,128 @@
+"""What a worker does: read files, report by report, and say who is mentioned in them."""
+
+from collections.abc import Collection as Container
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import Final, TypeAlias
+
+from articles.article import Article
+from articles.collection import Collection, File, Skipped
+from articles.entities.mention import LocalEntity
+from index.catalogue.writer import content_hash
+
+BATCH: Final = 16
+"""Reports recognised at a time."""
+CHARACTERS: Final = 250_000
+"""Text after which a batch is full, however few its reports."""
+
+
+@dataclass(slots=True)
+class Report:
+    """A report that has been read."""
+
+    article: Article
+    hash: bytes
+    known: bool
+    """Whether the library holds this content already, so that nobody need recognise it anew."""
+    entities: tuple[LocalEntity, ...] | None = None
+    """Who is mentioned; None as long as nobody has looked."""
+
+
+@dataclass(slots=True, eq=False)
+class Piece:
+    """Some of what a file gave, in the order of the file."""
+
+    file: File | None
+    """None for reports that came from the library itself."""
+    items: list[Report | Skipped] = field(default_factory=list)
+    is_last: bool = True
+    """Whether the file has been read to its end."""
+    size: int = field(init=False)
+    """Characters of text."""
+
+    def __post_init__(self) -> None:
+        reports = (item for item in self.items if isinstance(item, Report))
+        self.size = sum(len(report.article.text) for report in reports)
+
+    def unrecognised(self) -> list[int]:
+        """Places of the reports in which somebody has to look for entities."""
+        return [
+            place
+            for place, item in enumerate(self.items)
+            if isinstance(item, Report) and item.entities is None and not item.known
+        ]
+
+
+Item: TypeAlias = tuple[int, Report | Skipped | None]
+"""The place of a file among those to be read, and one thing in it; None at its end."""
+
+
+def items(
+    collection: Collection, files: Sequence[File], known: Container[bytes], skip: int = 0
+) -> Iterator[Item]:
+    """Read files one after the other.
+
+    Args:
+        collection: Where they are.
+        files: Which to read.
+        known: Hashes of the contents that the library holds.
+        skip: How many things in the first file to leave out: they were delivered before.
+    """
+    for place, file in enumerate(files):
+        for number, found in enumerate(collection.read(file)):
+            if place == 0 and number < skip:
+                continue
+            if isinstance(found, Skipped):
+                yield place, found
+            else:
+                hashed = content_hash(found)
+                yield place, Report(found, hashed, hashed in known)
+        yield place, None
+
+
+def batch(things: Iterator[Item]) -> tuple[list[Item], bool]:
+    """Take enough for one batch; and whether nothing is left."""
+    taken: list[Item] = []
+    reports = characters = 0
+    for place, thing in things:
+        taken.append((place, thing))
+        if isinstance(thing, Report):
+            reports += 1
+            characters += len(thing.article.text)
+        if reports >= BATCH or characters >= CHARACTERS or len(taken) >= 20 * BATCH:
+            return taken, False
+    return taken, True
+
+
+def pieces(files: Sequence[File], taken: Sequence[Item]) -> list[Piece]:
+    """Sort a batch by the files that it came from."""
+    made: list[Piece] = []
+    for place, group in groupby(taken, key=lambda item: item[0]):
+        things = [thing for _, thing in group]
+        found = [thing for thing in things if thing is not None]
+        made.append(Piece(files[place], found, is_last=things[-1] is None))
+    return made
+
+
+Place: TypeAlias = tuple[Piece, int]
+"""A report in a piece."""
+
+
+def articles(places: Sequence[Place]) -> list[Article]:
+    """The reports at these places."""
+    return [report_at(place).article for place in places]
+
+
+def fill(places: Sequence[Place], found: Sequence[tuple[LocalEntity, ...]]) -> None:
+    """Keep who is mentioned in the reports at these places."""
+    for place, entities in zip(places, found, strict=True):
+        report_at(place).entities = entities
+
+
+def report_at(place: Place) -> Report:
+    """The report at a place where there is one."""
+    piece, number = place
+    report = piece.items[number]
+    assert isinstance(report, Report)
+    return report
