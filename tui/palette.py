@@ -5,7 +5,8 @@ from functools import partial
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
-from tui.commands import COMMANDS, Command
+from tui.commands.command import Command
+from tui.commands.table import COMMANDS
 
 
 class Commands(Provider):

@@ -2,7 +2,9 @@
 
 import pytest
 
-from tui.commands import COMMANDS, Command, Pane, hints
+from tui.commands.command import Command, Pane
+from tui.commands.hints import hints
+from tui.commands.table import COMMANDS
 
 ROOM = 52
 """Columns that a sheet in a terminal of 80 has for what a key does."""

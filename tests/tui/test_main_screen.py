@@ -10,7 +10,8 @@ from textual.pilot import Pilot
 from textual.worker import WorkerCancelled
 
 from tui.app import Reader
-from tui.commands import COMMANDS, Pane
+from tui.commands.command import Pane
+from tui.commands.table import COMMANDS
 from tui.screens.main import MainScreen
 from tui.screens.sheet import Sheet
 

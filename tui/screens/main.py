@@ -6,7 +6,7 @@ from textual import on, work
 
 from index.catalogue.store import Sort
 from index.library.library import LibraryError, place_of
-from tui.commands import Pane
+from tui.commands.command import Pane
 from tui.desk import Desk
 from tui.indexing import IndexClient, Progress
 from tui.presenting import searched

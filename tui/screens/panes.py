@@ -9,8 +9,9 @@ from textual.containers import Container
 from textual.screen import Screen
 from textual.widgets import Input
 
-from tui import commands
-from tui.commands import Pane
+from tui.commands.command import Pane
+from tui.commands.hints import hints
+from tui.commands.table import bindings
 from tui.movement import move
 from tui.screens.sheet import help_sheet
 from tui.widgets.article_list import ArticleList
@@ -30,7 +31,7 @@ class PanesScreen(Screen[None]):
     `-zen` that the text stands alone.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [*commands.bindings()]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings()]
 
     search_bar = getters.query_one(SearchBar)
     articles = getters.query_one(ArticleList)
@@ -106,7 +107,7 @@ class PanesScreen(Screen[None]):
     def on_descendant_focus(self) -> None:
         """Show the keys of the pane that got the focus; in a narrow terminal, show that pane."""
         self.set_class(self.pane is not Pane.ARTICLES, "-reading")
-        self.hints.show(commands.hints(self.pane))
+        self.hints.show(hints(self.pane))
 
     def enter(self, pane: Pane) -> None:
         """Give a pane the focus, opening the drawer if it is in there."""

@@ -5,7 +5,7 @@ from textual import on, work
 from articles.article import Span
 from index.catalogue.store import NoSuchArticle
 from index.search.snippet import snippet
-from tui.commands import Pane
+from tui.commands.command import Pane
 from tui.desk import Desk
 from tui.presenting import entity_rows, page_of
 from tui.screens.panes import PanesScreen

@@ -11,7 +11,8 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from articles.files import Skipped
-from tui.commands import Command, Pane, help_for
+from tui.commands.command import Command, Pane
+from tui.commands.table import help_for
 
 SHOWN = 2000
 """More lines than this help nobody; `gazetteer stats` lists them all."""

@@ -1,0 +1,39 @@
+"""What a command is, and where it works."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from tui.keys import shown
+
+
+class Pane(StrEnum):
+    """Where the reader's attention is."""
+
+    ARTICLES = "articles"
+    READING = "reading"
+    ENTITIES = "entities"
+
+
+EVERYWHERE = frozenset(Pane)
+LISTS = frozenset({Pane.ARTICLES, Pane.ENTITIES})
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One thing the reader can do."""
+
+    id: str
+    """By this a user's keymap names it."""
+    keys: str
+    """Comma-separated Textual key names; the first one is shown."""
+    name: str
+    help: str
+    action: str
+    panes: frozenset[Pane] = EVERYWHERE
+    group: str = "Everywhere"
+    palette: bool = True
+
+    @property
+    def shown_keys(self) -> str:
+        """The keys as a person would write them, the first one first."""
+        return " ".join(shown(key) for key in self.keys.split(","))

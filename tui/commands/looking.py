@@ -1,0 +1,16 @@
+"""Commands that change what is to be seen."""
+
+from tui.commands.command import Command
+
+_GROUP = "Looking"
+
+COMMANDS: tuple[Command, ...] = (
+    Command("entities", "i", "Entities", "Show the entities, go to them, or close them",
+            "entities", group=_GROUP),
+    Command("fold", "F", "Fold furniture", "Fold or unfold highlights, links and page furniture",
+            "fold", group=_GROUP),
+    Command("zen", "z", "Text only", "Show the text alone, or everything again", "zen",
+            group=_GROUP),
+    Command("skipped", "exclamation_mark", "Skipped files",
+            "Which files could not be read, and why", "skipped", group=_GROUP),
+)  # fmt: skip

@@ -1,0 +1,13 @@
+"""Commands that concern the program itself."""
+
+from tui.commands.command import Command
+
+COMMANDS: tuple[Command, ...] = (
+    Command("back_out", "escape", "Back out", "One layer back: drawer, trace, text",
+            "back_out", palette=False),
+    Command("help", "question_mark,f1", "Help", "The keys of this pane", "help"),
+    Command("palette", "ctrl+p,colon", "Commands", "Every command, by name",
+            "palette", palette=False),
+    Command("close", "q", "Close", "Close this view; at the root, quit", "close"),
+    Command("quit", "Q", "Quit", "Quit now", "quit"),
+)  # fmt: skip
