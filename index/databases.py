@@ -38,6 +38,15 @@ def connect(path: Path, schema: Schema, *, writable: bool) -> sqlite3.Connection
     return connection
 
 
+def fault(connection: sqlite3.Connection) -> str:
+    """What SQLite finds wrong with a database, in its words; empty if nothing. Reads all of it."""
+    try:
+        (found,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
+    except sqlite3.DatabaseError as error:
+        return str(error)
+    return "" if found == "ok" else str(found)
+
+
 def _writable(path: Path, cache: int) -> sqlite3.Connection:
     connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
     connection.execute("PRAGMA journal_mode = WAL")

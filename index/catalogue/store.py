@@ -16,6 +16,7 @@ from typing import Final, Self
 
 from articles.article import Article, DateBasis, Label, Part, ReportDate
 from articles.files import Skipped
+from index import databases
 from index.catalogue.schema import connect
 
 
@@ -82,6 +83,10 @@ class Catalogue:
         """Close it; what was not committed is lost."""
         self._db.close()
 
+    def fault(self) -> str:
+        """What SQLite finds wrong with the file; empty if nothing. Reads all of it."""
+        return databases.fault(self._db)
+
     def count(self) -> int:
         """How many reports there are."""
         return self._number("SELECT count(*) FROM article")
@@ -138,6 +143,11 @@ class Catalogue:
         dated = ReportDate(date, DateBasis(basis)) if date is not None else None
         labelled = tuple(Part(Label(label), *span) for label, *span in json.loads(parts))
         return Article(identity, text, title, bool(derived), dated, source, author, url, labelled)
+
+    def content_hash(self, number: int) -> bytes:
+        """The hash that a report's content had when it was read; empty if there is none."""
+        row = self._db.execute("SELECT hash FROM article WHERE number = ?", (number,)).fetchone()
+        return bytes(row[0]) if row else b""
 
     def number(self, article_id: str) -> int | None:
         """The number of the report with this id."""

@@ -1,20 +1,22 @@
 """What a generation must look like: its format, and the files that were there when it was sealed.
 
-Sizes are looked at whenever a library is opened. The text index is never written in place, so its
-files have checksums too, for a full check; the databases are checked by SQLite itself. While a
-build writes, the manifest lists nothing.
+Size and time of each file are looked at whenever a library is opened. A file that was touched
+since must still have its checksum, so nothing is answered from bytes that somebody, or a failing
+copy, has changed; a full check computes every checksum, whatever the times say. While a build
+writes, the manifest lists nothing.
 """
 
 import hashlib
 import json
-from dataclasses import dataclass
+import os
+from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import Final, TypeAlias
 
 from articles.entities.detectors import OWN
 from index.library import generations
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 """Grows when what lies on disk, or what is recognised in a report, is no longer the same."""
 _NAME: Final = "manifest.json"
 _DATABASES: Final = ("catalogue.db", "mentions.db")
@@ -24,8 +26,23 @@ class ManifestUnreadable(Exception):
     """There is no manifest, or none that we understand; the message says which."""
 
 
-Files: TypeAlias = dict[str, tuple[int, str]]
-"""Size and SHA-256 (empty for a database) by path within the generation."""
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """What a file was like when its generation was sealed."""
+
+    size: int
+    """Bytes."""
+    changed: int
+    """When it was last written, in nanoseconds since the epoch."""
+    sha256: str
+
+    def is_as_it_was(self, status: os.stat_result) -> bool:
+        """Whether nobody has written to the file since, as far as its metadata tells."""
+        return (self.size, self.changed) == (status.st_size, status.st_mtime_ns)
+
+
+Files: TypeAlias = dict[str, Sealed]
+"""By path within the generation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +68,7 @@ def read(generation: Path) -> Manifest:
         plain = json.loads((generation / _NAME).read_bytes())
         known = plain["format"] == FORMAT
         listed = plain["files"]
-        files = None if listed is None else {n: (int(s), str(h)) for n, (s, h) in listed.items()}
+        files = None if listed is None else {str(n): _sealed(*of) for n, of in listed.items()}
         detector = str(plain.get("detector", OWN))
         manifest = Manifest(str(plain["collection"]), str(plain["engine"]), files, detector)
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
@@ -61,14 +78,21 @@ def read(generation: Path) -> Manifest:
     return manifest
 
 
+def _sealed(size: object, changed: object, sha256: object) -> Sealed:
+    if not (isinstance(size, int) and isinstance(changed, int) and isinstance(sha256, str)):
+        raise TypeError("a file is described by size, time and checksum")
+    return Sealed(size, changed, sha256)
+
+
 def write(generation: Path, manifest: Manifest) -> None:
     """Write the manifest of a generation, durably."""
+    files = None if manifest.files is None else {n: astuple(of) for n, of in manifest.files.items()}
     plain = {
         "format": FORMAT,
         "collection": manifest.collection,
         "engine": manifest.engine,
         "detector": manifest.detector,
-        "files": manifest.files,
+        "files": files,
     }
     generations.replace(generation / _NAME, json.dumps(plain, indent=1).encode())
 
@@ -78,15 +102,19 @@ def files_of(generation: Path, former: Files) -> Files:
 
     Args:
         generation: Its folder; nobody writes there.
-        former: What it consisted of before: checksums of files of the same name and size are taken
-            from there, since the text index never writes a file twice.
+        former: What it consisted of before: the checksum of a file that was not written since is
+            taken from there.
     """
-    files: Files = {name: ((generation / name).stat().st_size, "") for name in _DATABASES}
-    for path in sorted((generation / "text").rglob("*")):
-        if path.is_file():
-            name, size = str(path.relative_to(generation)), path.stat().st_size
-            old = former.get(name)
-            files[name] = old if old and old[0] == size else (size, _sha256(path))
+    text = (path for path in sorted((generation / "text").rglob("*")) if path.is_file())
+    files = {}
+    for path in [*(generation / name for name in _DATABASES), *text]:
+        name, status = str(path.relative_to(generation)), path.stat()
+        old = former.get(name)
+        files[name] = (
+            old
+            if old and old.is_as_it_was(status)
+            else Sealed(status.st_size, status.st_mtime_ns, _sha256(path))
+        )
     return files
 
 
@@ -96,15 +124,17 @@ def fault(generation: Path, files: Files, *, thorough: bool = False) -> str:
     Args:
         generation: Its folder.
         files: What it must consist of.
-        thorough: Whether to compute checksums (about 1 GB a second), not just look at sizes.
+        thorough: Whether to compute every checksum (about 1 GB a second), not only those of files
+            that were touched since.
     """
-    for name, (size, checksum) in files.items():
+    for name, sealed in files.items():
         path = generation / name
         try:
-            found = path.stat().st_size
-            if found != size:
-                return f"{name} has {found} bytes instead of {size}"
-            if thorough and checksum and _sha256(path) != checksum:
+            status = path.stat()
+            if status.st_size != sealed.size:
+                return f"{name} has {status.st_size} bytes instead of {sealed.size}"
+            is_doubted = thorough or not sealed.is_as_it_was(status)
+            if is_doubted and _sha256(path) != sealed.sha256:
                 return f"{name} has changed since it was written"
         except OSError as error:
             return f"{name} cannot be read: {error.strerror}"

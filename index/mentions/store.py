@@ -13,6 +13,7 @@ from pathlib import Path
 from articles.article import Label, Part
 from articles.entities import forms, link, spelling
 from articles.entities.mention import EntityType, LocalEntity, Mention
+from index import databases
 from index.judgements.judgement import WEAK_MARK, Judgement, Subject
 from index.mentions.judged import Judged
 from index.mentions.resolve import Added, Resolver
@@ -55,6 +56,10 @@ class MentionStore:
     def close(self) -> None:
         """Close it; what was not committed is lost."""
         self._db.close()
+
+    def fault(self) -> str:
+        """What SQLite finds wrong with the file; empty if nothing. Reads all of it."""
+        return databases.fault(self._db)
 
     def put(self, article: int, entities: Sequence[LocalEntity], parts: Sequence[Part]) -> None:
         """Replace what the article had by these entities."""

@@ -147,7 +147,7 @@ def test_a_pointer_out_of_the_library_is_not_followed(place: Path) -> None:
 
 def test_another_version_must_be_built_anew(place: Path) -> None:
     path = place / "gen-000001" / "manifest.json"
-    path.write_text(path.read_text().replace('"format": 1', '"format": 999'))
+    path.write_text(path.read_text().replace(f'"format": {manifest.FORMAT}', '"format": 999'))
     with pytest.raises(LibraryDamaged, match="another version"):
         Library.open(place)
 
@@ -174,16 +174,43 @@ def test_every_sealed_file_is_looked_at_when_opening(place: Path) -> None:
     Library.open(place).close()
 
 
-def test_a_full_check_finds_one_flipped_bit_in_the_text_index(place: Path) -> None:
+@pytest.fixture(params=["catalogue.db", "mentions.db", "text"])
+def flipped(place: Path, request: pytest.FixtureRequest) -> Path:
+    """A file of a library with one bit changed in its midst."""
+    files = manifest.read(place / "gen-000001").files or {}
+    name = max(
+        (name for name in files if name.startswith(request.param)),
+        key=lambda name: files[name].size,
+    )
+    path = place / "gen-000001" / name
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 1
+    path.write_bytes(content)
+    return path
+
+
+def test_one_flipped_bit_is_noticed_before_anything_is_answered(place: Path, flipped: Path) -> None:
+    with pytest.raises(LibraryDamaged, match=f"{flipped.name} has changed"):
+        Library.open(place)
+
+
+def test_a_full_check_finds_a_flipped_bit_whatever_the_time_of_the_file(
+    place: Path, flipped: Path
+) -> None:
     generation = place / "gen-000001"
     files = manifest.read(generation).files or {}
-    name = max((one for one in files if one.startswith("text/")), key=lambda one: files[one])
-    assert manifest.fault(generation, files, thorough=True) == ""
-    content = bytearray((generation / name).read_bytes())
-    content[len(content) // 2] ^= 1
-    (generation / name).write_bytes(content)
+    written = files[str(flipped.relative_to(generation))].changed
+    os.utime(flipped, ns=(written, written))
     assert manifest.fault(generation, files) == ""
-    assert name in manifest.fault(generation, files, thorough=True)
+    assert flipped.name in manifest.fault(generation, files, thorough=True)
+
+
+def test_a_library_that_was_only_touched_is_whole(place: Path) -> None:
+    generation = place / "gen-000001"
+    files = manifest.read(generation).files or {}
+    for name in files:
+        os.utime(generation / name)
+    Library.open(place).close()
 
 
 def test_a_reader_sees_a_rebuilt_library_after_refresh(place: Path, collection: Collection) -> None:

@@ -227,21 +227,39 @@ def test_stats_lists_what_was_skipped_with_the_reason(run: Run, reports: Path) -
 def test_doctor_finds_a_whole_library_whole(run: Run, reports: Path) -> None:
     run("index", reports)
     found = {one["check"]: one for one in run("doctor", reports, "--json").objects}
-    for check in ("libraries", "collection", "files", "catalogue.db", "mentions.db", "text index"):
+    looked_at = ("libraries", "collection", "notebook", "files", "catalogue", "texts", "mentions")
+    for check in (*looked_at, "text index"):
         assert found[check]["ok"], found[check]
 
 
-def test_doctor_finds_a_flipped_bit_and_says_what_mends_it(run: Run, reports: Path) -> None:
+@pytest.fixture
+def flipped(run: Run, reports: Path) -> Path:
+    """The largest file of a library's text index, with one bit changed in its midst."""
     run("index", reports)
     files = (place_of(reports, None) / "gen-000001" / "text").iterdir()
     path = max(files, key=lambda file: file.stat().st_size)
     content = bytearray(path.read_bytes())
     content[len(content) // 2] ^= 1
     path.write_bytes(content)
+    return path
+
+
+def test_doctor_finds_a_flipped_bit_and_says_what_mends_it(
+    run: Run, reports: Path, flipped: Path
+) -> None:
     result = run("doctor", reports, "--json")
-    (bad,) = (one for one in result.objects if not one["ok"] and one["check"] == "files")
+    (bad,) = (one for one in result.objects if not one["ok"])
     assert result.code == 3
-    assert "--rebuild" in bad["remedy"]
+    assert flipped.name in bad["found"]
+    assert "--mend" in bad["remedy"]
+
+
+def test_doctor_mends_a_damaged_library_and_says_so(run: Run, reports: Path, flipped: Path) -> None:
+    result = run("doctor", reports, "--mend", "--json")
+    assert result.code == 0
+    assert "built anew" in next(one["found"] for one in result.objects if one["check"] == "mended")
+    assert run("doctor", reports).code == 0
+    assert "built anew" not in run("doctor", reports, "--mend").out
 
 
 def test_version_and_help(run: Run) -> None:

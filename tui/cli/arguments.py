@@ -253,8 +253,9 @@ def _build_stats(parser: Parser) -> None:
 
 def _build_doctor(parser: Parser) -> None:
     parser.add_argument(
-        "collection", metavar="COLLECTION", nargs="?", help="whose library to check, file by file"
+        "collection", metavar="COLLECTION", nargs="?", help="whose library to check, end to end"
     )
+    parser.add_argument("--mend", action="store_true", help="build a damaged library anew")
     _library(parser)
     _json(parser, "one object a check")
 

@@ -10,13 +10,15 @@ from contextlib import closing
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from index.library import manifest
-from index.library.library import CATALOGUE, MENTIONS, Library, default_base
+from index.library.checkup import checkup
+from index.library.library import Library, LibraryDamaged, LibraryMissing, default_base
+from index.notebook.notebook import judgements_in
+from index.notebook.schema import NotebookError
 from tui.cli import output
 from tui.cli.layout import size, table, wrapped
-from tui.cli.opening import explained, library_of
+from tui.cli.opening import built, explained
 from tui.cli.problems import Exit, Problem
-from tui.cli.source import base_of, source
+from tui.cli.source import Source, base_of, source
 
 _ROOM = 200_000_000
 """Bytes that should be free where libraries are kept."""
@@ -100,40 +102,49 @@ def _place(base: Path) -> Check:
 
 
 def _library(arguments: argparse.Namespace) -> Iterator[Check]:
-    """The library of a collection, looked through from end to end."""
+    """The library of a collection, looked through from end to end, and its notebook."""
     try:
         with source(arguments) as found, explained():
             yield Check("collection", ok=True, found=str(found.collection.root))
-            with library_of(found, arguments) as opened:
-                yield from _stores(opened, f"gazetteer index {arguments.collection} --rebuild")
+            yield _notebook(found)
+            yield from _mended(found, arguments) if arguments.mend else _looked(found, arguments)
     except Problem as problem:
         yield Check("library", ok=False, found=str(problem))
 
 
-def _stores(opened: Library, command: str) -> Iterator[Check]:
-    remedy = f"'{command}' makes it anew"
-    files = opened.manifest.files
-    if files is None:
-        told = "being built, or interrupted; 'gazetteer index' goes on"
-        yield Check("files", ok=True, found=told)
-    else:
-        fault = manifest.fault(opened.generation, files, thorough=True)
-        yield Check("files", not fault, fault or f"{len(files)} as written", fault and remedy)
-    for name in (CATALOGUE, MENTIONS):
-        fault = _fault(opened.generation / name)
-        yield Check(name, not fault, fault or "whole", fault and remedy)
-    indexed, kept = opened.engine.count(), opened.catalogue.searchable()
-    is_whole = indexed == kept or files is None
-    told = f"{indexed:,} of {kept:,} reports"
-    yield Check("text index", is_whole, told, "" if is_whole else "'gazetteer index' completes it")
-
-
-def _fault(path: Path) -> str:
-    """What SQLite finds wrong with a database; empty if nothing."""
-    place = f"{path.absolute().as_uri()}?mode=ro"
+def _looked(found: Source, arguments: argparse.Namespace) -> Iterator[Check]:
+    remedy = f"'gazetteer doctor {arguments.collection} --mend' makes it anew"
     try:
-        with closing(sqlite3.connect(place, uri=True)) as connection:
-            (found,) = connection.execute("PRAGMA quick_check(1)").fetchone()
-    except sqlite3.DatabaseError as error:
-        return str(error)
-    return "" if found == "ok" else str(found)
+        opened = Library.open(found.folder)
+    except LibraryDamaged as error:
+        yield Check("library", ok=False, found=str(error), remedy=remedy)
+        return
+    except LibraryMissing as error:
+        build = f"'gazetteer index {arguments.collection}' builds it"
+        yield Check("library", ok=False, found=str(error), remedy=build)
+        return
+    with closing(opened):
+        for seen in checkup(opened):
+            yield Check(seen.part, seen.is_sound, seen.told, "" if seen.is_sound else remedy)
+
+
+def _mended(found: Source, arguments: argparse.Namespace) -> Iterator[Check]:
+    """Build the library anew if anything is wrong with it, and look at it once more."""
+    if all(check.ok for check in _looked(found, arguments)):
+        yield from _looked(found, arguments)
+        return
+    summary = built(found, rebuild=True)
+    told = f"the library was damaged or missing; it was built anew of {summary.added:,} reports"
+    yield Check("mended", ok=True, found=told)
+    yield from _looked(found, arguments)
+
+
+def _notebook(found: Source) -> Check:
+    """Whether what the user made can be read; it is looked at, and never changed."""
+    try:
+        said = judgements_in(found.notebook)
+    except NotebookError as error:
+        return Check("notebook", ok=False, found=str(error))
+    if not found.notebook.exists():
+        return Check("notebook", ok=True, found="nothing in it yet")
+    return Check("notebook", ok=True, found=f"{found.notebook}, {len(said):,} judgements")

@@ -1,0 +1,73 @@
+"""A library that is not what it was built from is found out, part by part."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from articles.collection import Collection
+from index.build.build import build
+from index.engines.whoosh_engine import WhooshEngine
+from index.library import manifest
+from index.library.checkup import checkup
+from index.library.library import Library
+
+FLOOD = (
+    "Flood in Port Ellis\n\nPORT ELLIS, March 3 - Mayor Ada Moreau said the river had"
+    " taken the old bridge near the harbour.\n"
+)
+
+
+@pytest.fixture
+def generation(tmp_path: Path) -> Path:
+    reports = tmp_path / "reports"
+    reports.mkdir()
+    (reports / "flood.txt").write_text(FLOOD, "utf-8")
+    for _ in build(Collection.open(reports), tmp_path / "library", jobs=0):
+        pass
+    return tmp_path / "library" / "gen-000001"
+
+
+def faults(generation: Path) -> Iterator[tuple[str, str]]:
+    """What is found, after the files were declared to be as they should be."""
+    kept = manifest.read(generation)
+    manifest.write(generation, replace(kept, files=manifest.files_of(generation, {})))
+    with closing(Library.open(generation.parent)) as library:
+        for seen in checkup(library):
+            if not seen.is_sound:
+                yield seen.part, seen.told
+
+
+def change(path: Path, statement: str) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute(statement)
+        connection.commit()
+
+
+def test_a_whole_library_is_sound(generation: Path) -> None:
+    assert dict(faults(generation)) == {}
+
+
+def test_a_text_that_was_changed_is_found(generation: Path) -> None:
+    change(generation / "catalogue.db", "UPDATE text SET text = replace(text, 'river', 'ocean')")
+    assert dict(faults(generation))["texts"] == "flood.txt is not as it was read"
+
+
+def test_a_mention_that_does_not_stand_in_its_text_is_found(generation: Path) -> None:
+    change(
+        generation / "mentions.db",
+        "UPDATE mention SET start = start + 1, end = end + 1 WHERE form ="
+        " (SELECT id FROM form WHERE surface = 'Ada Moreau')",
+    )
+    assert "does not say 'Ada Moreau'" in dict(faults(generation))["mentions"]
+
+
+def test_a_report_that_the_text_index_lacks_is_found(generation: Path) -> None:
+    with closing(Library.open(generation.parent)) as library:
+        (number,) = library.catalogue.order_by_id()
+    with closing(WhooshEngine.open(generation / "text", writable=True)) as engine:
+        engine.update([], [number])
+    assert dict(faults(generation))["text index"] == "holds 0 of 1 reports"
