@@ -13,6 +13,7 @@ from tui import lifecycle, themes
 from tui.guard import SafeLines
 from tui.palette import Commands
 from tui.screens.main import MainScreen
+from tui.widgets.columns import DEFAULT, Column
 
 
 class Reader(App[int]):
@@ -24,9 +25,15 @@ class Reader(App[int]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-medium"), (160, "-wide"), (190, "-widest")]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (16, "-tall")]
 
-    def __init__(self, collection: Path, base: Path | None = None) -> None:
-        """Read `collection`, whose library is kept under `base` (None: the user's cache)."""
+    def __init__(
+        self, collection: Path, base: Path | None = None, columns: Sequence[Column] = DEFAULT
+    ) -> None:
+        """Read `collection`, whose library is kept under `base` (None: the user's cache).
+
+        The list shows `columns`, as far as there is room.
+        """
         super().__init__()
+        self._columns = columns
         self._collection = collection
         self._base = base
         self._guard = SafeLines()
@@ -39,7 +46,7 @@ class Reader(App[int]):
         self.theme = wished if wished in self.available_themes else themes.DARK.name
         lifecycle.on_signals(self._end)
         self.set_interval(1.0, self._look_at_terminal)
-        self.push_screen(MainScreen(self._collection, self._base))
+        self.push_screen(MainScreen(self._collection, self._base, self._columns))
 
     def on_ready(self) -> None:
         """Collect garbage again, but not among what the start has made for good."""

@@ -21,6 +21,8 @@ class Configuration:
     """Where libraries and notebooks are kept."""
     theme: str | None = None
     """The reader's colours."""
+    columns: str | None = None
+    """What the list shows of a report, see `tui.widgets.columns`."""
 
 
 class ConfigurationError(Exception):

@@ -39,6 +39,8 @@ class Desk:
         self.report: OpenReport | None = None
         self.trace: Trace | None = None
         self.trail = Trail()
+        self.marked: set[int] = set()
+        """Numbers of the reports marked for what is done to many at once."""
         self.is_stale = False
         """Whether the open report has changed in the library since it was opened."""
         self._asked = 0
@@ -102,6 +104,7 @@ class Desk:
                 await self._client.refresh()
         if was_replaced:
             self.trail = Trail()
+            self.marked.clear()
         await self._read_again(was_replaced=was_replaced)
 
     async def _read_again(self, *, was_replaced: bool) -> None:
@@ -139,6 +142,20 @@ class Desk:
         if answer is not None and answer.problem is None:
             self.results = Results(text, answer.numbers, live=live)
         return answer
+
+    def mark(self, numbers: Sequence[int]) -> None:
+        """Mark reports; if all of them are marked, unmark them."""
+        if self.marked.issuperset(numbers):
+            self.marked.difference_update(numbers)
+        else:
+            self.marked.update(numbers)
+
+    def marked_numbers(self) -> list[int]:
+        """The marked reports in the order of the list, then those that are not in it."""
+        if not self.marked:
+            return []
+        listed = [number for number in self.results.numbers if number in self.marked]
+        return [*listed, *sorted(self.marked.difference(listed))]
 
     @property
     def row_in_results(self) -> int | None:

@@ -3,7 +3,10 @@
 import gc
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
+
+from tui.widgets.columns import DEFAULT, Column
 
 
 class NoTerminal(Exception):
@@ -28,13 +31,19 @@ def check_terminal() -> None:
         )
 
 
-def run(collection: Path, base: Path | None, theme: str | None = None) -> int:
+def run(
+    collection: Path,
+    base: Path | None,
+    theme: str | None = None,
+    columns: Sequence[Column] = DEFAULT,
+) -> int:
     """Open the reader on a collection and stay until the user quits.
 
     Args:
         collection: The folder or file of reports.
         base: Where libraries are kept, if not in the user's cache folder.
         theme: The theme that the user has set; the environment goes before it.
+        columns: What the list shows of a report.
 
     Returns:
         The exit code: 0, or 128 plus the number of the signal that ended it.
@@ -54,6 +63,6 @@ def run(collection: Path, base: Path | None, theme: str | None = None) -> int:
     gc.disable()
     from tui.app import Reader  # noqa: PLC0415 - Textual reads its settings when it is imported
 
-    reader = Reader(collection, base)
+    reader = Reader(collection, base, columns)
     reader.run()
     return reader.return_code or 0

@@ -1,6 +1,7 @@
 """The visible list of reports: which, in what order, and the hits that are known in them."""
 
 from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 from articles.article import Span
 from index.catalogue.store import Row
@@ -46,22 +47,28 @@ class Results:
         return Tally(self.numbers, counts)
 
     def fetcher(
-        self, rows: Rows, traced: Mapping[int, int] | None
+        self,
+        rows: Rows,
+        traced: Mapping[int, int] | None,
+        marked: AbstractSet[int] = frozenset(),
     ) -> Callable[[int, int], list[ListRow]]:
         """What an `ArticleList` calls for a page of rows.
 
         Args:
             rows: Looks up what the list shows of some reports.
             traced: Mentions of the traced entity by report, if one is traced.
+            marked: The numbers of the reports that the user has marked, as they are then.
         """
 
         def fetch(start: int, stop: int) -> list[ListRow]:
             numbers = self.numbers[start:stop]
-            return [self._list_row(row, traced) for row in rows(numbers)]
+            return [self._list_row(row, traced, marked) for row in rows(numbers)]
 
         return fetch
 
-    def _list_row(self, row: Row, traced: Mapping[int, int] | None) -> ListRow:
+    def _list_row(
+        self, row: Row, traced: Mapping[int, int] | None, marked: AbstractSet[int]
+    ) -> ListRow:
         hits = self.hits.get(row.number)
         asked = UNKNOWN if hits is None else len(hits)
         return ListRow(
@@ -71,4 +78,5 @@ class Results:
             source=row.source,
             hits=asked if self.query else None,
             mentions=traced.get(row.number, 0) if traced is not None else None,
+            marked=row.number in marked,
         )

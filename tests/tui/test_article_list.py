@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,7 +11,8 @@ from textual.pilot import Pilot
 
 from tui.cells import width
 from tui.widgets.article_list import ArticleList, ListRow, Snippet
-from tui.widgets.article_row import columns_for, short
+from tui.widgets.article_row import short
+from tui.widgets.columns import BEFORE, DEFAULT, Field, columns_for, read_columns
 
 
 def row(title: str = "Depots hit near Raqqa", **known: Any) -> ListRow:  # noqa: ANN401  the row's own fields
@@ -125,9 +127,38 @@ async def test_a_line_is_as_wide_as_the_list(columns: int, title: str) -> None:
     ("columns", "fields"), [(120, "dsmh"), (44, "dmh"), (28, "mh"), (20, "h"), (12, "")]
 )
 def test_fields_are_dropped_as_the_list_gets_narrow(columns: int, fields: str) -> None:
-    layout = columns_for(columns, sources=True, mentions=True, hits=True)
-    shown = zip("dsmh", (layout.date, layout.source, layout.mentions, layout.hits), strict=True)
-    assert "".join(name for name, field in shown if field) == fields
+    letters = {Field.DATE: "d", Field.SOURCE: "s", Field.MENTIONS: "m", Field.HITS: "h"}
+    wanted = [column for column in DEFAULT if column.field is not Field.COPIES]
+    shown = [letters.get(column.field, "") for column in columns_for(columns, wanted)]
+    assert "".join(shown) == fields
+
+
+def test_columns_stand_in_the_order_and_width_that_the_user_wants() -> None:
+    columns = columns_for(100, read_columns("hits, title, date:7"))
+    assert [column.field for column in columns] == [Field.HITS, Field.TITLE, Field.DATE]
+    assert columns[2].width == 7
+    assert BEFORE + sum(column.width + 1 for column in columns) == 100
+
+
+@pytest.mark.parametrize("text", ["date, colour", "date:0", "date:many", "source:61"])
+def test_a_column_that_there_is_not_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match=r"columns? "):
+        read_columns(text)
+
+
+async def test_a_marked_row_shows_it_before_its_star_and_the_star_before_the_dot() -> None:
+    def make(index: int) -> ListRow:
+        return replace(row("a"), unread=True, starred=index > 0, marked=index > 1)
+
+    async with listing(3, make) as (widget, _, _source):
+        assert [line[1] for line in screen(widget)[:3]] == ["●", "★", "✓"]
+
+
+async def test_copies_have_a_column_only_where_there_are_some() -> None:
+    async with listing(3, lambda index: replace(row("a"), copies=4)) as (widget, _, _source):
+        assert "×4" in screen(widget)[0]
+    async with listing(3) as (widget, _, _source):
+        assert "×" not in "".join(screen(widget))
 
 
 @pytest.mark.parametrize(
@@ -283,7 +314,6 @@ async def test_the_last_row_is_shown_with_its_snippet() -> None:
 
 
 def test_a_list_without_sources_gives_their_room_to_the_titles() -> None:
-    with_sources = columns_for(60, sources=True, mentions=False, hits=False)
-    without = columns_for(60, sources=False, mentions=False, hits=False)
-    assert without.source == 0
-    assert without.title > with_sources.title
+    with_sources = columns_for(60, read_columns("date, source, title"))
+    without = columns_for(60, read_columns("date, title"))
+    assert without[-1].width > with_sources[-1].width

@@ -28,7 +28,7 @@ def test_what_is_set_is_read(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("key", "advice"),
-    [("detektor", "did you mean detector?"), ("xyz", "keys are detector, library, theme")],
+    [("detektor", "did you mean detector?"), ("xyz", "keys are columns, detector, library, theme")],
 )
 def test_an_unknown_key_is_a_warning_that_names_the_nearest(
     tmp_path: Path, key: str, advice: str

@@ -282,3 +282,25 @@ async def test_a_library_that_is_deleted_leaves_what_is_open(
         await press(pilot, "j")
         assert pilot.app.is_running
         assert screen.row == 1
+
+
+async def test_reports_are_marked_by_number_so_that_another_list_keeps_the_marks(
+    make_reader: Make,
+) -> None:
+    async with running(make_reader()) as (screen, pilot):
+        await press(pilot, "2", "M")
+        first, second = screen.desk.results.numbers[:2]
+        assert screen.desk.marked_numbers() == [first, second]
+        assert screen.articles.cursor == 2
+        await press(pilot, "S", "S", "S")
+        assert set(screen.desk.marked_numbers()) == {first, second}
+        await press(pilot, "escape")
+        assert screen.desk.marked_numbers() == []
+
+
+async def test_all_reports_are_marked_and_unmarked_by_one_key(make_reader: Make) -> None:
+    async with running(make_reader()) as (screen, pilot):
+        await press(pilot, "T")
+        assert screen.desk.marked_numbers() == list(screen.desk.results.numbers)
+        await press(pilot, "T")
+        assert screen.desk.marked_numbers() == []

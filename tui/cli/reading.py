@@ -10,6 +10,7 @@ from tui.cli.source import settings, source
 def run(arguments: argparse.Namespace) -> int:
     """Open the reader, and stay until the user leaves it."""
     from tui import launch
+    from tui.widgets.columns import read_columns
 
     is_piped = arguments.collection == "-"
     _choose(arguments)
@@ -21,9 +22,13 @@ def run(arguments: argparse.Namespace) -> int:
             launch.check_terminal()
             if not (is_piped or arguments.samples):
                 last.remember(root)
-            return launch.run(root, found.base, settings().theme)
+            wished = settings()
+            columns = read_columns(wished.columns or "")
+            return launch.run(root, found.base, wished.theme, columns)
         except launch.NoTerminal as error:
             raise Usage(str(error)) from error
+        except ValueError as error:
+            raise Usage(f"the setting 'columns': {error}") from error
 
 
 def _choose(arguments: argparse.Namespace) -> None:

@@ -1,6 +1,6 @@
 """Commands that search and order."""
 
-from tui.commands.command import LISTS, Command
+from tui.commands.command import LISTS, Command, Pane
 
 _GROUP = "Searching"
 
@@ -10,4 +10,8 @@ COMMANDS: tuple[Command, ...] = (
             "In the list: search. In the entities: filter", "find", LISTS, _GROUP, palette=False),
     Command("sort", "S", "Sort", "Next order: date, relevance, title, source", "sort",
             group=_GROUP),
+    Command("mark", "M", "Mark", "Mark or unmark: for what is done to many", "mark",
+            frozenset({Pane.ARTICLES}), _GROUP),
+    Command("mark.all", "T", "Mark all", "Mark every report of the list; again: none", "mark_all",
+            frozenset({Pane.ARTICLES}), _GROUP),
 )  # fmt: skip

@@ -1,5 +1,6 @@
 """The main screen: begins and ends, brings the library up to date, searches."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from textual import on, work
@@ -13,6 +14,7 @@ from tui.presenting import searched
 from tui.screens.reading import ReadingScreen
 from tui.screens.sheet import skipped_sheet
 from tui.searching import SearchUnavailable
+from tui.widgets.columns import DEFAULT, Column
 from tui.widgets.search_bar import SearchBar
 
 SORTS = (Sort.DATE, Sort.RELEVANCE, Sort.TITLE, Sort.SOURCE)
@@ -22,9 +24,12 @@ SNIPPET_WIDTH = 120
 class MainScreen(ReadingScreen):
     """The reader over one collection: brings its library up to date, searches it."""
 
-    def __init__(self, collection: Path, base: Path | None) -> None:
+    def __init__(
+        self, collection: Path, base: Path | None, columns: Sequence[Column] = DEFAULT
+    ) -> None:
         """Read the reports of `collection`, whose library is kept under `base`."""
         super().__init__(Desk(place_of(collection, base)))
+        self._columns = columns
         self._indexer = IndexClient(collection, base)
 
     # Beginning and end
@@ -33,6 +38,7 @@ class MainScreen(ReadingScreen):
         """Show what there is, then start what runs beside the reader."""
         self.enter(Pane.ARTICLES)
         self.articles.placeholder = "Reading the collection…"
+        self.articles.set_columns(self._columns)
         self.watch(self.reading, "scroll_y", self.tell, init=False)
         self.call_after_refresh(self._begin)
 
@@ -175,7 +181,7 @@ class MainScreen(ReadingScreen):
     # Backing out
 
     def action_back_out(self) -> None:
-        """One layer back: count, text alone, drawer, trace, text."""
+        """One layer back: count, text alone, drawer, marks, trace, text."""
         if self._count:
             self.times()
             self.status_line.say("")
@@ -183,6 +189,8 @@ class MainScreen(ReadingScreen):
             self.remove_class("-zen")
         elif self.pane is Pane.ENTITIES:
             self.action_entities()
+        elif self.desk.marked and self.pane is Pane.ARTICLES:
+            self.unmark()
         elif self.desk.trace is not None:
             self.desk.trace = None
             self.show_entities()

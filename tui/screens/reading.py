@@ -1,5 +1,7 @@
 """Reading and following: what lies open, what is lit in it, whom one traces and walks."""
 
+from collections.abc import Sequence
+
 from textual import on, work
 
 from articles.article import Span
@@ -30,7 +32,8 @@ class ReadingScreen(PanesScreen):
     def show_list(self, row: int) -> None:
         """Show the results, with the cursor on a row."""
         desk = self.desk
-        fetch = desk.results.fetcher(desk.lookup.rows, desk.trace.counts if desk.trace else None)
+        traced = desk.trace.counts if desk.trace else None
+        fetch = desk.results.fetcher(desk.lookup.rows, traced, desk.marked)
         self.articles.show(len(desk.results.numbers), fetch, row)
 
     # Reading
@@ -91,6 +94,29 @@ class ReadingScreen(PanesScreen):
     def tell(self) -> None:
         """Say where the reader stands."""
         self.status_line.where(status(self.desk, *self.standing_at))
+
+    # Marking
+
+    def action_mark(self) -> None:
+        """Mark the report under the cursor, or unmark it, and go on to the next; with a count."""
+        row, times = self.articles.cursor, self.times()
+        self._mark(self.desk.results.numbers[row : row + times])
+        self.articles.move(times)
+
+    def action_mark_all(self) -> None:
+        """Mark every report of the list; if they are marked, none."""
+        self._mark(self.desk.results.numbers)
+
+    def unmark(self) -> None:
+        """Mark nothing."""
+        self.desk.marked.clear()
+        self._mark(())
+
+    def _mark(self, numbers: Sequence[int]) -> None:
+        self.desk.mark(numbers)
+        self.articles.refresh_rows()
+        marked = len(self.desk.marked)
+        self.status_line.say(f"{marked:,} marked" if marked else "Nothing is marked")
 
     # Tracing
 

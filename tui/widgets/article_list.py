@@ -6,14 +6,13 @@ from typing import ClassVar, Final
 
 from rich.segment import Segment
 from rich.style import Style
-from textual import events
 from textual.binding import Binding, BindingType
 from textual.message import Message
-from textual.reactive import reactive
 from textual.strip import Strip
 
-from tui.widgets.article_row import Columns, ListRow, Snippet, columns_for, paint_row, paint_snippet
-from tui.widgets.line_pane import LinePane
+from tui.widgets.article_row import ListRow, Snippet, paint_row, paint_snippet
+from tui.widgets.columns import DEFAULT, Column, Field, columns_for
+from tui.widgets.cursor_pane import BAR, CursorPane
 
 __all__ = ["ArticleList", "ListRow", "Snippet"]
 
@@ -26,16 +25,15 @@ _PAGES: Final = 64
 """Pages kept."""
 
 
-class ArticleList(LinePane, can_focus=True, inherit_bindings=False):
+class ArticleList(CursorPane, can_focus=True, inherit_bindings=False):
     """Shows reports, one line each, and under the cursor a second line with a snippet."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "open", "Read", show=False)]
     COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "article-list--cursor",
-        "article-list--cursor-blurred",
-        "article-list--bar",
         "article-list--detail",
         "article-list--dot",
+        "article-list--star",
+        "article-list--marked",
         "article-list--unread",
         "article-list--hits",
         "article-list--mentions",
@@ -44,24 +42,17 @@ class ArticleList(LinePane, can_focus=True, inherit_bindings=False):
     }
     DEFAULT_CSS = """
     ArticleList {
-        background: $surface;
-        .article-list--cursor { background: $primary-muted; text-style: bold; }
-        .article-list--cursor-blurred { background: $panel; }
-        .article-list--bar { color: $text-accent; text-style: bold; }
         .article-list--detail { text-style: dim; }
         .article-list--dot { color: $text-accent; }
+        .article-list--star { color: $text-warning; text-style: bold; }
+        .article-list--marked { color: $text-success; text-style: bold; }
         .article-list--unread { text-style: bold; }
         .article-list--hits { color: $text-warning; }
         .article-list--mentions { color: $text-primary; text-style: bold; }
         .article-list--hit { color: $text-warning; text-style: bold underline; }
         .article-list--snippet { text-style: dim; }
     }
-    ArticleList:ansi .article-list--cursor { background: ansi_default; text-style: reverse bold; }
-    ArticleList:nocolor .article-list--cursor { text-style: reverse; }
     """
-
-    cursor: reactive[int] = reactive(0, repaint=False, init=False)
-    """The row that the cursor is on; 0 in an empty list."""
 
     @dataclass
     class Highlighted(Message):
@@ -89,7 +80,8 @@ class ArticleList(LinePane, can_focus=True, inherit_bindings=False):
         self._pages: dict[int, Sequence[ListRow]] = {}
         self._strips: dict[int, Strip] = {}
         self._snippet: tuple[int, Snippet] | None = None
-        self._columns = Columns(0, 0, 0, 0, 0)
+        self._wanted: Sequence[Column] = DEFAULT
+        self._columns: Sequence[Column] = ()
         self._tall = False
 
     # What is shown
@@ -104,11 +96,16 @@ class ArticleList(LinePane, can_focus=True, inherit_bindings=False):
         """
         self._count, self._fetch = count, fetch
         self._snippet = None
-        self.set_reactive(ArticleList.cursor, max(0, min(cursor, count - 1)))
+        self.put_cursor(cursor)
         self.refresh_rows()
-        self._reveal()
+        self.reveal()
         if count:
-            self.post_message(self.Highlighted(self.cursor))
+            self.tell()
+
+    def set_columns(self, columns: Sequence[Column]) -> None:
+        """Show these columns, as far as there is room for them."""
+        self._wanted = columns
+        self._measure()
 
     def refresh_rows(self) -> None:
         """Fetch the rows on the screen again, as something about them has changed."""
@@ -134,7 +131,7 @@ class ArticleList(LinePane, can_focus=True, inherit_bindings=False):
         else:
             self._tall = True
             self.set_height(self._count + 1)
-            self._reveal()
+            self.reveal()
             self.refresh()
 
     @property
@@ -163,66 +160,44 @@ class ArticleList(LinePane, can_focus=True, inherit_bindings=False):
 
     # The cursor
 
-    def move(self, delta: int) -> None:
-        """Move the cursor down, or up if negative."""
-        self.cursor += delta
+    def lines_of(self, index: int) -> range:
+        """One line; under the cursor also that of the snippet."""
+        below = self._tall and index > self.cursor
+        return range(index + below, index + below + 1 + (self._tall and index == self.cursor))
 
-    def move_to(self, index: int) -> None:
-        """Move the cursor to a row, or to the nearest there is."""
-        self.cursor = index
+    def index_at(self, line: int) -> int | None:
+        """The row that a line belongs to."""
+        index = line - (self._tall and line > self.cursor)
+        return index if index < self._count else None
 
-    def to_top(self) -> None:
-        """Go to the first row."""
-        self.cursor = 0
+    def tell(self) -> None:
+        """Post which row the cursor is on."""
+        self.post_message(self.Highlighted(self.cursor))
 
-    def to_end(self) -> None:
-        """Go to the last row."""
-        self.cursor = self._count - 1
-
-    def page(self, pages: float) -> None:
-        """Move the cursor by so many screens."""
-        self.move(round(pages * max(1, self.size.height - 1 - self._tall)))
-
-    def action_open(self) -> None:
+    def choose(self) -> None:
         """Read the report under the cursor."""
         if self._count:
             self.post_message(self.Opened(self.cursor))
 
-    def validate_cursor(self, cursor: int) -> int:
-        """Keep the cursor on a row."""
-        return max(0, min(cursor, self._count - 1))
+    def action_open(self) -> None:
+        """Read the report under the cursor."""
+        self.choose()
 
-    def watch_cursor(self, old: int, new: int) -> None:
-        """Redraw the rows between the old place and the new, and tell of it."""
+    def redraw(self, old: int, new: int) -> None:
+        """Draw the rows between both again: the snippet has moved, and they with it."""
         first, last = sorted((old, new))
         self.refresh_lines(first, last - first + 1 + self._tall)
-        self._reveal()
-        self.post_message(self.Highlighted(new))
-
-    def _reveal(self) -> None:
-        top, height = self.scroll_offset.y, max(1, self.size.height)
-        lowest = self.cursor + self._tall - height + 1
-        self.jump(min(self.cursor, max(top, lowest)))
 
     # Drawing
 
     def on_resize(self) -> None:
         """Fit the columns to the new width."""
         self._measure()
-        self._reveal()
 
     def notify_style_update(self) -> None:
         """Forget what was drawn in other colours."""
         super().notify_style_update()
         self._strips.clear()
-
-    def on_focus(self) -> None:
-        """Draw the cursor as the one that keys move."""
-        self.refresh_lines(self.cursor, 2)
-
-    def on_blur(self) -> None:
-        """Draw the cursor as one that rests."""
-        self.refresh_lines(self.cursor, 2)
 
     def render_line(self, y: int) -> Strip:
         """Draw a line of the screen."""
@@ -244,27 +219,27 @@ class ArticleList(LinePane, can_focus=True, inherit_bindings=False):
 
     def _measure(self) -> None:
         """Choose the columns for this width and these rows."""
+        rows = [one for page in self._pages.values() for one in page]
         row = self.row(self.cursor)
-        self._columns = columns_for(
-            self.size.width,
-            sources=any(one.source for page in self._pages.values() for one in page),
-            mentions=row is not None and row.mentions is not None,
-            hits=row is not None and row.hits is not None,
-        )
+        told = {
+            Field.DATE: True,
+            Field.TITLE: True,
+            Field.SOURCE: any(one.source for one in rows),
+            Field.COPIES: any(one.copies for one in rows),
+            Field.MENTIONS: row is not None and row.mentions is not None,
+            Field.HITS: row is not None and row.hits is not None,
+        }
+        wanted = [column for column in self._wanted if told[column.field]]
+        self._columns = columns_for(self.size.width, wanted)
         self._strips.clear()
         self.refresh()
 
-    @property
-    def _cursor_style(self) -> Style:
-        name = "article-list--cursor" if self.has_focus else "article-list--cursor-blurred"
-        return self.base + self.style_of(name)
-
     def _cursor_row(self) -> Strip:
-        return self._row(self.cursor, "▌", self._cursor_style)
+        return self._row(self.cursor, BAR, self.cursor_style)
 
     def _row(self, index: int, bar: str, base: Style) -> Strip:
         row = self.row(index)
-        segments = [Segment(bar, base + self.style_of("article-list--bar"))]
+        segments = [Segment(bar, base + self.style_of("cursor-pane--bar"))]
         if row is not None:
             segments += paint_row(row, self._columns, base, self.style_of)
         return Strip(segments).adjust_cell_length(self.size.width, base)
@@ -274,25 +249,11 @@ class ArticleList(LinePane, can_focus=True, inherit_bindings=False):
         snippet = row.snippet if row else None
         if self._snippet and self._snippet[0] == self.cursor:
             snippet = self._snippet[1]
-        base = self._cursor_style
+        base = self.cursor_style
         dim = base + self.style_of("article-list--snippet")
         hit = Style(dim=False) + self.style_of("article-list--hit")
         segments = paint_snippet(snippet or Snippet(""), self.size.width, dim, hit)
         return Strip(segments).adjust_cell_length(self.size.width, base)
-
-    # Mouse
-
-    def on_click(self, event: events.Click) -> None:
-        """Move the cursor to the row that was clicked; open it if it was there already."""
-        place = event.get_content_offset(self)
-        if place is None or not self._count:
-            return
-        line = place.y + self.scroll_offset.y
-        index = line - (self._tall and line > self.cursor)
-        if index == self.cursor:
-            self.action_open()
-        elif index < self._count:
-            self.cursor = index
 
 
 def _nothing(start: int, stop: int) -> Sequence[ListRow]:  # noqa: ARG001  a Fetch

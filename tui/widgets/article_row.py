@@ -1,28 +1,17 @@
 """What a row of the article list looks like at each width. Knows no widget."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import Final, TypeAlias
 
 from rich.segment import Segment
 from rich.style import Style
 
 from tui.cells import cut, display, fit, shown, width
+from tui.widgets.columns import BEFORE, Column, Field
 
-_BEFORE: Final = 3
-"""Columns before the first field: bar at the cursor, dot of the unread, space."""
-_MENTIONS, _HITS = 5, 4
-"""Columns of the counts."""
-_LAYOUTS: Final = (  # from wide to narrow: columns of date and source, counts, least of the title
-    (10, 16, 2, 36),
-    (10, 10, 2, 30),
-    (10, 6, 2, 28),
-    (7, 6, 2, 24),
-    (7, 0, 2, 16),
-    (0, 0, 2, 12),
-    (0, 0, 1, 10),
-    (0, 0, 0, 0),
-)
+StyleOf: TypeAlias = Callable[[str], Style]
+"""The style of a component class of the list, without what lies under it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,38 +37,12 @@ class ListRow:
     mentions: int | None = None
     """Mentions of the traced entity; `None` where none is traced."""
     unread: bool = False
+    starred: bool = False
+    marked: bool = False
+    """Whether it is one of those that the next action is for."""
+    copies: int | None = None
+    """Reports of the same words, this one included; `None` where there is no other."""
     snippet: Snippet | None = None
-
-
-class Columns(NamedTuple):
-    """Columns of each field; 0 where it is dropped."""
-
-    date: int
-    source: int
-    title: int
-    mentions: int
-    hits: int
-
-
-def columns_for(width: int, *, sources: bool, mentions: bool, hits: bool) -> Columns:
-    """The fields that a list of a given width has room for.
-
-    Args:
-        width: Columns of the list.
-        sources: Whether any report says where it comes from.
-        mentions: Whether an entity is traced.
-        hits: Whether there is a query.
-    """
-    columns = Columns(0, 0, 0, 0, 0)
-    for date, for_sources, counts, least in _LAYOUTS:
-        source = for_sources if sources else 0
-        for_mentions = _MENTIONS if mentions and counts == 2 else 0
-        for_hits = _HITS if hits and counts else 0
-        rest = sum(field + 1 for field in (date, source, for_mentions, for_hits) if field)
-        columns = Columns(date, source, width - _BEFORE - rest - 1, for_mentions, for_hits)
-        if columns.title >= least:
-            break
-    return columns._replace(title=max(0, columns.title))
 
 
 def short(count: int) -> str:
@@ -92,47 +55,74 @@ def short(count: int) -> str:
 
 
 def paint_row(
-    row: ListRow, columns: Columns, base: Style, style_of: Callable[[str], Style]
-) -> list[Segment]:
+    row: ListRow, columns: Sequence[Column], base: Style, style_of: StyleOf
+) -> Iterator[Segment]:
     """The segments of a row, without the bar at the cursor.
 
     Args:
         row: The report.
-        columns: Columns of each field.
+        columns: What to show of it, and how wide.
         base: The style of plain text on this row.
         style_of: The style of each component class of the list, without its surroundings.
     """
-    dim = base + style_of("article-list--detail")
-    title = base + style_of("article-list--unread") if row.unread else base
-    segments = [Segment("● " if row.unread else "  ", base + style_of("article-list--dot"))]
-    if columns.date:
-        segments.append(
-            Segment(fit((row.date or "no date")[: columns.date], columns.date + 1), dim)
-        )
-    if columns.source:
-        segments.append(Segment(fit(row.source, columns.source) + " ", dim))
-    segments += _title(row, columns.title, title, dim)
-    if columns.mentions:
-        count = f"◆{short(row.mentions)}" if row.mentions else ""
-        blank = " " * (columns.mentions + 1 - len(count))
-        segments += (
-            Segment(blank, base),
-            Segment(count, base + style_of("article-list--mentions")),
-        )
-    if columns.hits:
-        count = "" if row.hits is None else short(row.hits)
-        segments.append(
-            Segment(count.rjust(columns.hits + 1), base + style_of("article-list--hits"))
-        )
-    return [*segments, Segment(" ", base)]
+    mark, name = _mark(row)
+    yield Segment(mark, base + style_of(name))
+    yield Segment(" ", base)
+    for column in columns:
+        yield from _PAINTERS[column.field](row, column.width, base, style_of)
+        yield Segment(" ", base)
 
 
-def _title(row: ListRow, columns: int, style: Style, dim: Style) -> Iterator[Segment]:
+def _mark(row: ListRow) -> tuple[str, str]:
+    """The one mark there is room for; whether a report was read shows in its title as well."""
+    if row.marked:
+        return "✓", "article-list--marked"
+    if row.starred:
+        return "★", "article-list--star"
+    return "●" if row.unread else " ", "article-list--dot"
+
+
+def _date(row: ListRow, columns: int, base: Style, style_of: StyleOf) -> Iterator[Segment]:
+    date = (row.date or "no date")[:columns]
+    yield Segment(fit(date, columns), base + style_of("article-list--detail"))
+
+
+def _source(row: ListRow, columns: int, base: Style, style_of: StyleOf) -> Iterator[Segment]:
+    yield Segment(fit(row.source, columns), base + style_of("article-list--detail"))
+
+
+def _title(row: ListRow, columns: int, base: Style, style_of: StyleOf) -> Iterator[Segment]:
     """The title; one made from the text, not by its author, is marked."""
     if row.title_derived and columns:
-        yield Segment("~", dim)
+        yield Segment("~", base + style_of("article-list--detail"))
         columns -= 1
+    style = base + style_of("article-list--unread") if row.unread else base
     yield Segment(fit(row.title, columns), style)
+
+
+def _copies(row: ListRow, columns: int, base: Style, style_of: StyleOf) -> Iterator[Segment]:
+    count = f"×{short(row.copies)}" if row.copies else ""
+    yield Segment(fit(count, columns, right=True), base + style_of("article-list--detail"))
+
+
+def _mentions(row: ListRow, columns: int, base: Style, style_of: StyleOf) -> Iterator[Segment]:
+    count = f"◆{short(row.mentions)}" if row.mentions else ""
+    yield Segment(fit(count, columns, right=True), base + style_of("article-list--mentions"))
+
+
+def _hits(row: ListRow, columns: int, base: Style, style_of: StyleOf) -> Iterator[Segment]:
+    count = "" if row.hits is None else short(row.hits)
+    yield Segment(fit(count, columns, right=True), base + style_of("article-list--hits"))
+
+
+_PAINTERS: Final[Mapping[Field, Callable[[ListRow, int, Style, StyleOf], Iterator[Segment]]]] = {
+    Field.DATE: _date,
+    Field.SOURCE: _source,
+    Field.TITLE: _title,
+    Field.COPIES: _copies,
+    Field.MENTIONS: _mentions,
+    Field.HITS: _hits,
+}
 
 
 def paint_snippet(snippet: Snippet, columns: int, base: Style, hit: Style) -> list[Segment]:
@@ -145,15 +135,15 @@ def paint_snippet(snippet: Snippet, columns: int, base: Style, hit: Style) -> li
         hit: The style of hits.
     """
     text = display(snippet.text.replace("\n", " "))
-    kept = cut(text, columns - _BEFORE - 1)
-    segments = [Segment(" " * _BEFORE, base)]
+    kept = cut(text, columns - BEFORE - 1)
+    segments = [Segment(" " * BEFORE, base)]
     at = 0
     for start, end in _inside(snippet.spans, len(kept)):
         segments.append(Segment(shown(kept[at:start]), base))
         segments.append(Segment(shown(kept[start:end]), base + hit))
         at = end
     segments.append(Segment(shown(kept[at:]), base))
-    return [*segments, Segment(" " * max(0, columns - _BEFORE - width(kept)), base)]
+    return [*segments, Segment(" " * max(0, columns - BEFORE - width(kept)), base)]
 
 
 def _inside(spans: Sequence[tuple[int, int]], length: int) -> Iterator[tuple[int, int]]:

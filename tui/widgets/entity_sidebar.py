@@ -123,7 +123,7 @@ class EntitySidebar(Vertical, can_focus=False, inherit_bindings=False):
 
     def choose(self) -> None:
         """Trace the entity under the cursor."""
-        self._list.action_choose()
+        self._list.choose()
 
     def focus(self, scroll_visible: bool = True) -> "EntitySidebar":
         """Give the entities the focus."""
