@@ -10,12 +10,17 @@ own; the case tells `may` from `May`. Only chrome, not searched by default, is a
 """
 
 from array import array
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain, groupby, pairwise
+from operator import itemgetter
+from struct import Struct
 from typing import Final, TypeAlias
 
 from articles.article import Label, Part
-from index.analysis import Case, case_of, tokens
+from index.analysis import LONGEST_WORD, Case, case_of, fold, is_within_word, surfaces, tokens
 from index.engines.engine import Document
 from index.engines.whoosh_guard import COLUMN, FieldType, Format, NumericColumn, Schema
 
@@ -58,7 +63,11 @@ def _field() -> FieldType:
 SCHEMA: Final = Schema(number=COLUMN(NumericColumn("I")), **{name: _field() for name in FIELDS})
 
 
-def packed(positions: list[int], flags: bytes | bytearray) -> bytes:
+_ONE: Final = Struct("=cHc").pack
+"""Packs the only place of a term, as `packed` would."""
+
+
+def packed(positions: list[int], flags: bytes) -> bytes:
     """Places as bytes: a letter that says how wide positions are, then positions, then flags."""
     width = "H" if positions[-1] < 0x10000 else "I"
     return width.encode() + array(width, positions).tobytes() + flags
@@ -95,38 +104,114 @@ def fields_of(document: Document) -> Fields:
 
 
 def _terms(text: str, parts: Iterable[Part]) -> tuple[Terms, Terms]:
-    """The terms of a text: those of what is searched by default, and those of chrome."""
-    searched: _Places = {}
-    chrome: _Places = {}
-    stretches = iter(parts)
-    part = next(stretches, None)
-    for position, (start, _, surface, folded) in enumerate(tokens(text)):
-        while part is not None and part.end <= start:
-            part = next(stretches, None)
-        label = part.label if part is not None and part.start <= start else Label.BODY
-        places = chrome if label is Label.CHROME else searched
-        case = Case.LOWER if surface == folded else case_of(surface, folded)
-        _add(places, folded, position, _CODES[label] | case)
-        if case >= Case.CAPITALS:
-            _add(places, _EXACTLY + surface, position, _CODES[label] | case)
-    return _packed_terms(searched), _packed_terms(chrome)
+    """The terms of a text: those of what is searched by default, and those of chrome.
+
+    Words are gathered by surface first: what becomes of a word is found out once for each surface
+    of a stretch, not at each place.
+    """
+    searched, chrome = _Places(), _Places()
+    position = 0
+    for label, words in _stretches(text, tuple(parts)):
+        (chrome if label is Label.CHROME else searched).take(words, position, _CODES[label])
+        position += len(words)
+    return searched.packed(), chrome.packed()
 
 
-_Places: TypeAlias = dict[str, tuple[list[int], bytearray]]
+def _stretches(text: str, parts: Sequence[Part]) -> Iterator[tuple[Label, Sequence[str]]]:
+    """The words of a text by stretches of one label, which is that of where a word begins."""
+    cuts = [
+        (end, label)
+        for part in parts
+        for end, label in ((part.start, Label.BODY), (part.end, part.label))
+    ]
+    cuts.append((len(text), Label.BODY))
+    if any(is_within_word(text, end) for end, _ in cuts):
+        yield from _stretches_of_tokens(text, cuts)
+        return
+    at = 0
+    for label, run in groupby(cuts, key=itemgetter(1)):
+        *_, (end, _) = run
+        yield label, surfaces(text[at:end])
+        at = end
+
+
+def _stretches_of_tokens(
+    text: str, cuts: Iterable[tuple[int, Label]]
+) -> Iterator[tuple[Label, Sequence[str]]]:
+    """The same, slowly, where a label changes within a run of letters."""
+    ends = iter(cuts)
+    end, label = next(ends)
+    words: list[str] = []
+    for token in tokens(text):
+        while end <= token.start:
+            yield label, words
+            words = []
+            end, label = next(ends)
+        words.append(token.surface)
+    yield label, words
+
+
+_Found: TypeAlias = tuple[list[int], bytes]
+"""Where words stand: rising positions, and a byte of flags for each."""
 _EXACTLY: Final = EXACT.decode()
 
 
-def _add(places: _Places, term: str, position: int, flags: int) -> None:
-    known = places.get(term)
-    if known is None:
-        places[term] = ([position], bytearray((flags,)))
-    else:
-        known[0].append(position)
-        known[1].append(flags)
+class _Places:
+    """Where each term of a field stands."""
+
+    def __init__(self) -> None:
+        self._first: dict[str, _Found] = {}
+        self._further: defaultdict[str, list[_Found]] = defaultdict(list)
+        """What other stretches and surfaces gave the terms that are in `_first`."""
+
+    def take(self, words: Sequence[str], first: int, code: int) -> None:
+        """Note the places of words, of which the first has the position `first`."""
+        by_surface: dict[str, list[int]] = {}
+        for position, surface in enumerate(words, first):
+            if surface in by_surface:
+                by_surface[surface].append(position)
+            else:
+                by_surface[surface] = [position]
+        flags = [bytes((code | case,)) for case in Case]
+        for surface, positions in by_surface.items():
+            folded, exactly, case = _spelt(surface)
+            found = (positions, flags[case] * len(positions))
+            self._add(folded, found)
+            if exactly:
+                self._add(exactly, found)
+
+    def _add(self, term: str, found: _Found) -> None:
+        if term in self._first:
+            self._further[term].append(found)
+        else:
+            self._first[term] = found
+
+    def packed(self) -> Terms:
+        """How often each term occurs, and where."""
+        for term, further in self._further.items():
+            self._first[term] = _joined([self._first[term], *further])
+        return {
+            term.encode(): (1, _ONE(b"H", positions[0], flags))
+            if len(flags) == 1 and positions[0] < 0x10000
+            else (len(flags), packed(positions, flags))
+            for term, (positions, flags) in self._first.items()
+        }
 
 
-def _packed_terms(found: _Places) -> Terms:
-    return {
-        term.encode(): (len(positions), packed(positions, flags))
-        for term, (positions, flags) in found.items()
-    }
+@lru_cache(maxsize=50_000)
+def _spelt(word: str) -> tuple[str, str, Case]:
+    """The term of a word, that of its exact surface if it has one, and how it is written."""
+    surface = word[:LONGEST_WORD]
+    folded = fold(surface)
+    case = case_of(surface, folded)
+    return folded, _EXACTLY + surface if case >= Case.CAPITALS else "", case
+
+
+def _joined(found: Sequence[_Found]) -> _Found:
+    """The places of one term, by rising position."""
+    positions = list(chain.from_iterable(one for one, _ in found))
+    flags = b"".join(some for _, some in found)
+    if any(one[-1] > other[0] for (one, _), (other, _) in pairwise(found)):
+        both = sorted(zip(positions, flags, strict=True))
+        return [position for position, _ in both], bytes(flag for _, flag in both)
+    return positions, flags

@@ -7,12 +7,21 @@ import unicodedata
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from index.analysis import Case, case_of, fold, is_capitals, stem, stem_opening, stem_strays, tokens
-
-
-def surfaces(text: str) -> list[str]:
-    return [token.surface for token in tokens(text)]
+from index.analysis import (
+    LONGEST_WORD,
+    Case,
+    case_of,
+    fold,
+    is_capitals,
+    stem,
+    stem_opening,
+    stem_strays,
+    surfaces,
+    tokens,
+)
 
 
 @pytest.mark.parametrize(
@@ -31,7 +40,12 @@ def surfaces(text: str) -> list[str]:
     ],
 )
 def test_words_of_a_text(text: str, words: list[str]) -> None:
-    assert surfaces(text) == words
+    assert [token.surface for token in tokens(text)] == words
+
+
+@given(st.text("aB1é\u0301\u00adß漢字カ -.’\n", max_size=40) | st.text(max_size=20))
+def test_surfaces_are_the_words_of_a_text_without_their_places(text: str) -> None:
+    assert [one[:LONGEST_WORD] for one in surfaces(text)] == [one.surface for one in tokens(text)]
 
 
 def test_offsets_count_characters_of_the_text() -> None:
