@@ -1,7 +1,7 @@
 # `make check` does what CI does. PYTHON is the interpreter of an environment with the dev extra.
 PYTHON ?= $(if $(wildcard .venv/bin/python),.venv/bin/python,python3)
 
-.PHONY: help check fix test lint types layers snapshots bench train
+.PHONY: help check fix test lint types layers snapshots bench train keys
 
 help:  ## Show this
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -24,6 +24,9 @@ test:  ## The tests
 fix:  ## Format, and mend what the linter can mend
 	$(PYTHON) -m ruff format .
 	$(PYTHON) -m ruff check --fix .
+
+keys:  ## Write docs/keys.md anew from the commands
+	$(PYTHON) -m tui.commands.document > docs/keys.md
 
 snapshots:  ## Take the screen snapshots anew; look at each before committing it
 	$(PYTHON) -m pytest tests/tui --snapshot-update

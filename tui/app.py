@@ -6,36 +6,44 @@ from pathlib import Path
 from typing import ClassVar
 
 from textual.app import App
+from textual.binding import Binding, BindingType
 from textual.command import Provider
 from textual.filter import LineFilter
 
 from tui import lifecycle, themes
+from tui.commands.keymap import keymap
+from tui.configuration import Configuration
 from tui.guard import SafeLines
 from tui.palette import Commands
 from tui.screens.main import MainScreen
-from tui.widgets.columns import DEFAULT, Column
+from tui.widgets.columns import read_columns
+
+_MOST_TOLD, _TOLD_FOR = 5, 12
+"""How much that is odd in the settings is told at the start, and for how many seconds."""
 
 
-class Reader(App[int]):
+class Reader(App[int], inherit_bindings=False):
     """The terminal reader of one collection."""
 
     CSS_PATH = "app.tcss"
     TITLE = "Gazetteer"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+c", "help_quit", show=False, system=True)
+    ]
+    ENABLE_COMMAND_PALETTE = False  # Textual would keep ctrl+p for it; it is a command as any other
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {Commands}
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-medium"), (160, "-wide"), (190, "-widest")]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (16, "-tall")]
 
     def __init__(
-        self, collection: Path, base: Path | None = None, columns: Sequence[Column] = DEFAULT
+        self, collection: Path, base: Path | None = None, settings: Configuration | None = None
     ) -> None:
-        """Read `collection`, whose library is kept under `base` (None: the user's cache).
-
-        The list shows `columns`, as far as there is room.
-        """
+        """Read `collection`, whose library is kept under `base` (None: the user's cache)."""
         super().__init__()
-        self._columns = columns
         self._collection = collection
         self._base = base
+        self.settings = settings or Configuration()
+        self.keymap, self._odd = keymap(self.settings.keys.preset, self.settings.keys.wished)
         self._guard = SafeLines()
 
     def on_mount(self) -> None:
@@ -46,7 +54,10 @@ class Reader(App[int]):
         self.theme = wished if wished in self.available_themes else themes.DARK.name
         lifecycle.on_signals(self._end)
         self.set_interval(1.0, self._look_at_terminal)
-        self.push_screen(MainScreen(self._collection, self._base, self._columns))
+        columns = read_columns(self.settings.columns or "")
+        self.push_screen(MainScreen(self._collection, self._base, self.keymap, columns))
+        for line in self._odd[:_MOST_TOLD]:
+            self.notify(f"keys: {line}", severity="warning", timeout=_TOLD_FOR, markup=False)
 
     def on_ready(self) -> None:
         """Collect garbage again, but not among what the start has made for good."""

@@ -2,13 +2,24 @@
 
 import difflib
 import tomllib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, fields
 from pathlib import Path
+from typing import Any, Final
 
 import platformdirs
 
 from articles.clean import clean_line
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """Which keys do what."""
+
+    preset: str = "vim"
+    """The set of keys to begin with."""
+    wished: Mapping[str, str] = field(default_factory=dict)
+    """Other keys by a command's id, as they were written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +34,14 @@ class Configuration:
     """The reader's colours."""
     columns: str | None = None
     """What the list shows of a report, see `tui.widgets.columns`."""
+    mouse: bool = True
+    """Whether the reader takes the mouse."""
+    history: bool = True
+    """Whether searches are kept between runs."""
+    keys: Keys = field(default_factory=Keys)
+    """Which keys do what."""
+    themes: Mapping[str, Mapping[str, str | bool]] = field(default_factory=dict)
+    """The user's own themes by name: colours, and whether they are `dark`."""
 
 
 class ConfigurationError(Exception):
@@ -57,17 +76,80 @@ def read(path: Path | None = None) -> tuple[Configuration, list[str]]:
         raise ConfigurationError(f"cannot read {path}: {clean_line(reason)}") from error
     known = {field.name for field in fields(Configuration)}
     warnings = list(_warnings(path, set(found) - known, known))
-    return Configuration(**_values(path, found, known)), warnings
+    try:
+        values = {key: _READ.get(key, _text)(key, found[key]) for key in known & set(found)}
+    except _Wrong as wrong:
+        raise ConfigurationError(f"{path}: {wrong}") from wrong
+    return Configuration(**values), warnings
 
 
-def _values(path: Path, found: Mapping[str, object], known: set[str]) -> dict[str, str]:
-    values: dict[str, str] = {}
-    for key in known & set(found):
-        value = found[key]
-        if not isinstance(value, str) or not value or "\0" in value:
-            raise ConfigurationError(f'{path}: {key} has to be text in quotes: {key} = "…"')
-        values[key] = value
-    return values
+class _Wrong(Exception):
+    """A value is of the wrong kind."""
+
+
+def _text(key: str, value: object) -> str:
+    if not isinstance(value, str) or not value or "\0" in value:
+        raise _Wrong(f'{key} has to be text in quotes: {key} = "…"')
+    return value
+
+
+def _yes_or_no(key: str, value: object) -> bool:
+    if not isinstance(value, bool):
+        raise _Wrong(f"{key} has to be true or false: {key} = false")
+    return value
+
+
+def _keys(_key: str, value: object) -> Keys:
+    """A preset's name, or a table of keys by command, which may name one as `preset`."""
+    if isinstance(value, str):
+        return Keys(_preset(value))
+    if not isinstance(value, dict):
+        raise _Wrong('keys has to be a name, or a table: [keys], then "mention.next" = "e,]"')
+    wished = dict(_flat(value))
+    return Keys(_preset(wished.pop("preset", "vim")), wished)
+
+
+def _preset(name: str) -> str:
+    if name not in PRESETS:
+        raise _Wrong(f"there are no keys '{clean_line(name)}'; there are {', '.join(PRESETS)}")
+    return name
+
+
+def _flat(table: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, str]]:
+    """Keys by id; `mention.next` without quotes is a table in a table, and means the same."""
+    for name, value in table.items():
+        id_ = before + name
+        if isinstance(value, dict):
+            yield from _flat(value, f"{id_}.")
+        elif isinstance(value, list):
+            yield id_, ",".join(_text(f'keys."{id_}"', one) for one in value)
+        else:
+            yield id_, _text(f'keys."{id_}"', value)
+
+
+def _themes(_key: str, value: object) -> dict[str, dict[str, str | bool]]:
+    if not isinstance(value, dict) or not all(isinstance(one, dict) for one in value.values()):
+        raise _Wrong('themes has to hold tables: [themes.mine], then background = "#101010"')
+    return {
+        name: {
+            one: _yes_or_no(f"{name}.{one}", colour)
+            if one == "dark"
+            else _text(f"{name}.{one}", colour)
+            for one, colour in theme.items()
+        }
+        for name, theme in value.items()
+    }
+
+
+PRESETS: Final = ("vim", "emacs")
+"""The sets of keys that there are; `tui.commands.presets` has them."""
+_READ: Final[Mapping[str, Callable[[str, object], Any]]] = {
+    "mouse": _yes_or_no,
+    "history": _yes_or_no,
+    "keys": _keys,
+    "themes": _themes,
+}
+"""How the settings are read that are not text."""
 
 
 def _warnings(path: Path, unknown: set[str], known: set[str]) -> Iterator[str]:

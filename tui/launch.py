@@ -3,10 +3,9 @@
 import gc
 import os
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 
-from tui.widgets.columns import DEFAULT, Column
+from tui.configuration import Configuration
 
 
 class NoTerminal(Exception):
@@ -31,19 +30,13 @@ def check_terminal() -> None:
         )
 
 
-def run(
-    collection: Path,
-    base: Path | None,
-    theme: str | None = None,
-    columns: Sequence[Column] = DEFAULT,
-) -> int:
+def run(collection: Path, base: Path | None, settings: Configuration) -> int:
     """Open the reader on a collection and stay until the user quits.
 
     Args:
         collection: The folder or file of reports.
         base: Where libraries are kept, if not in the user's cache folder.
-        theme: The theme that the user has set; the environment goes before it.
-        columns: What the list shows of a report.
+        settings: What the user has set; of the theme, the environment goes before it.
 
     Returns:
         The exit code: 0, or 128 plus the number of the signal that ended it.
@@ -55,14 +48,14 @@ def run(
     # A second update within a frame waits for the next tick; at 60 a second one feels that.
     os.environ.setdefault("TEXTUAL_FPS", "240")
     os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
-    if theme:
-        os.environ.setdefault("TEXTUAL_THEME", theme)
+    if settings.theme:
+        os.environ.setdefault("TEXTUAL_THEME", settings.theme)
     if os.environ.get("NO_COLOR"):
         os.environ["TEXTUAL_THEME"] = "ansi-dark"  # the terminal's own colours and no other
     # Nothing of what is loaded now is ever garbage: looking for it takes a tenth of the start.
     gc.disable()
     from tui.app import Reader  # noqa: PLC0415 - Textual reads its settings when it is imported
 
-    reader = Reader(collection, base, columns)
-    reader.run()
+    reader = Reader(collection, base, settings)
+    reader.run(mouse=settings.mouse)
     return reader.return_code or 0

@@ -1,12 +1,24 @@
 """The command palette: every command of the reader, by name."""
 
 from functools import partial
+from typing import Protocol, runtime_checkable
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
 from tui.commands.command import Command
+from tui.commands.keymap import Keymap
 from tui.commands.table import COMMANDS
+
+
+@runtime_checkable
+class Keyed(Protocol):
+    """An application that has a keymap."""
+
+    keymap: Keymap
+
+
+_LEAST = 0.01
 
 
 class Commands(Provider):
@@ -15,17 +27,22 @@ class Commands(Provider):
     async def discover(self) -> Hits:
         """Every command, before anything is typed."""
         for command in self._offered():
-            yield DiscoveryHit(_title(command), partial(self._run, command), help=command.help)
+            yield DiscoveryHit(
+                self._title(command),
+                partial(self._run, command),
+                text=command.name,
+                help=command.help,
+            )
 
     async def search(self, query: str) -> Hits:
-        """The commands whose name matches, best first."""
+        """The commands whose name matches, best first, then those whose help does."""
         matcher = self.matcher(query)
         for command in self._offered():
-            score = matcher.match(command.name)
+            score = matcher.match(command.name) or _in_help(command, query)
             if score > 0:
                 yield Hit(
                     score,
-                    _title(command),
+                    self._title(command),
                     partial(self._run, command),
                     text=command.name,
                     help=command.help,
@@ -38,6 +55,13 @@ class Commands(Provider):
     async def _run(self, command: Command) -> None:
         await self.screen.run_action(command.action)
 
+    def _title(self, command: Command) -> Content:
+        """The name, and the keys in force."""
+        app = self.app
+        keys = app.keymap.shown(command.id) if isinstance(app, Keyed) else ""
+        return Content.assemble(command.name, "  ", (keys, "dim"))
 
-def _title(command: Command) -> Content:
-    return Content.assemble(command.name, "  ", (command.shown_keys, "dim"))
+
+def _in_help(command: Command, query: str) -> float:
+    """A score below that of any name."""
+    return _LEAST if query.casefold() in command.help.casefold() else 0

@@ -13,6 +13,7 @@ from index.library.library import Library, place_of
 from index.query.tree import QueryError
 from index.search.search import Search
 from tui.app import Reader
+from tui.configuration import Configuration
 from tui.searching import Answer, Problem
 
 LEVEE = {
@@ -81,18 +82,20 @@ class NothingToIndex:
 @pytest.fixture
 def make_reader(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rebuild: Callable[..., None]
-) -> Callable[[dict[str, str] | None], Reader]:
+) -> Callable[..., Reader]:
     """Makes a reader over some reports, by default three on a flood and one that cannot be read."""
     monkeypatch.setattr("tui.desk.SearchClient", SearchInPlace)
     monkeypatch.setattr("tui.screens.main.IndexClient", NothingToIndex)
 
-    def make(reports: dict[str, str] | None = None) -> Reader:
+    def make(
+        reports: dict[str, str] | None = None, settings: Configuration | None = None
+    ) -> Reader:
         folder = tmp_path / "reports"
         folder.mkdir()
         for name, text in (LEVEE if reports is None else reports).items():
             (folder / name).write_text(text, "utf-8")
         rebuild()
-        return Reader(folder, tmp_path / "libraries")
+        return Reader(folder, tmp_path / "libraries", settings)
 
     return make
 

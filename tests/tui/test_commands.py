@@ -4,23 +4,41 @@ import pytest
 
 from tui.commands.command import Command, Pane
 from tui.commands.hints import hints
-from tui.commands.table import COMMANDS
+from tui.commands.keymap import DEFAULT, keymap
+from tui.commands.presets import PRESETS
+from tui.commands.table import BY_ID, COMMANDS
+from tui.configuration import PRESETS as NAMED
 
 ROOM = 52
 """Columns that a sheet in a terminal of 80 has for what a key does."""
 
 
-def test_no_two_commands_share_a_key() -> None:
-    keys = [key for command in COMMANDS for key in command.keys.split(",")]
+@pytest.mark.parametrize("preset", PRESETS)
+def test_no_two_commands_share_a_key(preset: str) -> None:
+    keys = [key for keys in keymap(preset)[0].keys.values() for key in keys]
     assert len(keys) == len(set(keys))
+    assert keys
+
+
+def test_no_two_commands_share_an_id() -> None:
+    assert len(BY_ID) == len(COMMANDS)
+
+
+@pytest.mark.parametrize("preset", PRESETS)
+def test_a_preset_names_only_commands_that_there_are(preset: str) -> None:
+    assert set(PRESETS[preset]) <= set(BY_ID)
+
+
+def test_the_settings_know_every_preset() -> None:
+    assert set(NAMED) == set(PRESETS)
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.id)
 def test_help_fits_on_one_line_of_a_narrow_terminal(command: Command) -> None:
     assert len(command.help) <= ROOM
-    assert len(command.shown_keys) <= 18
+    assert len(DEFAULT.shown(command.id)) <= 18
 
 
 @pytest.mark.parametrize("pane", Pane)
 def test_at_most_seven_keys_are_hinted_at(pane: Pane) -> None:
-    assert 0 < len(hints(pane)) <= 7
+    assert 0 < len(hints(pane, DEFAULT)) <= 7

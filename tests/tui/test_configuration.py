@@ -6,7 +6,7 @@ import pytest
 
 from tui import configuration
 from tui.cli import main
-from tui.configuration import Configuration, ConfigurationError, read
+from tui.configuration import Configuration, ConfigurationError, Keys, read
 
 
 def written(folder: Path, content: str | bytes) -> Path:
@@ -28,7 +28,10 @@ def test_what_is_set_is_read(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("key", "advice"),
-    [("detektor", "did you mean detector?"), ("xyz", "keys are columns, detector, library, theme")],
+    [
+        ("detektor", "did you mean detector?"),
+        ("xyz", "keys are columns, detector, history, "),
+    ],
 )
 def test_an_unknown_key_is_a_warning_that_names_the_nearest(
     tmp_path: Path, key: str, advice: str
@@ -36,7 +39,7 @@ def test_an_unknown_key_is_a_warning_that_names_the_nearest(
     path = written(tmp_path, f'{key} = 1\ntheme = "nord"\n')
     found, (warning,) = read(path)
     assert found.theme == "nord"
-    assert warning == f"{path}: there is no setting '{key}'; {advice}"
+    assert warning.startswith(f"{path}: there is no setting '{key}'; {advice}")
 
 
 @pytest.mark.parametrize(
@@ -79,3 +82,33 @@ def test_a_warning_is_told_once(tmp_path: Path, capsys: pytest.CaptureFixture[st
     (tmp_path / "a.txt").write_text("Levee\n\nThe levee at Harrow Bend held.\n")
     assert main(["stats", str(tmp_path / "a.txt")]) == 0
     assert capsys.readouterr().err.count("did you mean library?") == 1
+
+
+@pytest.mark.parametrize(
+    ("content", "keys"),
+    [
+        ('keys = "emacs"', Keys("emacs")),
+        ('[keys]\n"mention.next" = "e,]"', Keys("vim", {"mention.next": "e,]"})),
+        ("[keys]\nmention.next = ['e', ']']", Keys("vim", {"mention.next": "e,]"})),
+        ("[keys]\npreset = 'emacs'\nzen = 'Z'", Keys("emacs", {"zen": "Z"})),
+    ],
+)
+def test_keys_are_a_preset_or_a_table_by_command(tmp_path: Path, content: str, keys: Keys) -> None:
+    assert read(written(tmp_path, content))[0].keys == keys
+
+
+@pytest.mark.parametrize(
+    ("content", "advice"),
+    [
+        ('keys = "emax"', "there are vim, emacs"),
+        ("keys = 3", "a table"),
+        ("[keys]\nzen = 3", "text in quotes"),
+        ('mouse = "no"', "true or false"),
+        ('themes = "x"', "tables"),
+    ],
+)
+def test_a_value_of_the_wrong_kind_is_told_with_the_right_one(
+    tmp_path: Path, content: str, advice: str
+) -> None:
+    with pytest.raises(ConfigurationError, match=advice):
+        read(written(tmp_path, content))

@@ -9,7 +9,7 @@ from textual.app import App, ComposeResult
 from tui.widgets.one_line import OneLine
 from tui.widgets.status_line import KeyHints, StatusLine
 
-HINTS = [("e E", "mention"), ("n N", "hit"), ("J K", "article"), ("?", "help")]
+HINTS = [("e E", "mention", "e"), ("n N", "hit", "n"), ("J K", "article", "j"), ("?", "help", "?")]
 
 
 class Bottom(App[None]):
@@ -71,7 +71,7 @@ async def test_hints_show_key_and_name() -> None:
 
 async def test_there_are_at_most_seven_hints() -> None:
     async with lines(80) as (_, hints):
-        hints.show([(str(n), "x") for n in range(9)])
+        hints.show([(str(n), "x", "") for n in range(9)])
         assert text(hints).count("x") == 7
 
 
@@ -84,5 +84,5 @@ async def test_hints_are_dropped_whole_and_the_last_one_last(columns: int) -> No
         if columns >= 8:
             assert shown.endswith("? help")
             assert set(shown.replace("? help", "").split("  ")) <= {
-                f"{' ' if not i else ''}{key} {name}" for i in range(2) for key, name in HINTS
+                f"{' ' if not i else ''}{key} {name}" for i in range(2) for key, name, _ in HINTS
             } | {"", " "}

@@ -22,9 +22,8 @@ def run(arguments: argparse.Namespace) -> int:
             launch.check_terminal()
             if not (is_piped or arguments.samples):
                 last.remember(root)
-            wished = settings()
-            columns = read_columns(wished.columns or "")
-            return launch.run(root, found.base, wished.theme, columns)
+            read_columns(settings().columns or "")
+            return launch.run(root, found.base, settings())
         except launch.NoTerminal as error:
             raise Usage(str(error)) from error
         except ValueError as error:

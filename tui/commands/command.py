@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from tui.keys import shown
-
 
 class Pane(StrEnum):
     """Where the reader's attention is."""
@@ -25,15 +23,10 @@ class Command:
     id: str
     """By this a user's keymap names it."""
     keys: str
-    """Comma-separated Textual key names; the first one is shown."""
+    """Comma-separated Textual key names, the one to be shown first; a keymap may have others."""
     name: str
     help: str
     action: str
     panes: frozenset[Pane] = EVERYWHERE
     group: str = "Everywhere"
     palette: bool = True
-
-    @property
-    def shown_keys(self) -> str:
-        """The keys as a person would write them, the first one first."""
-        return " ".join(shown(key) for key in self.keys.split(","))

@@ -1,8 +1,7 @@
 """The keys shown at the bottom of the screen: at most seven for each pane."""
 
 from tui.commands.command import Pane
-from tui.commands.table import BY_ID
-from tui.keys import shown
+from tui.commands.keymap import Keymap
 
 _HINTS: dict[Pane, tuple[tuple[str, str], ...]] = {
     Pane.ARTICLES: (
@@ -21,6 +20,6 @@ _HINTS: dict[Pane, tuple[tuple[str, str], ...]] = {
 }  # fmt: skip
 
 
-def hints(pane: Pane) -> list[tuple[str, str]]:
-    """The keys worth showing while `pane` has the focus: key, what it does."""
-    return [(shown(BY_ID[id_].keys.split(",")[0]), name) for id_, name in _HINTS[pane]]
+def hints(pane: Pane, keymap: Keymap) -> list[tuple[str, str, str]]:
+    """The keys worth showing while `pane` has the focus: key, what it does, the command's id."""
+    return [(keymap.first(id_), name, id_) for id_, name in _HINTS[pane] if keymap.first(id_)]

@@ -6,9 +6,7 @@ _GROUP = "Moving"
 
 
 def _move(name: str, keys: str, title: str, help_: str) -> Command:
-    return Command(
-        f"move.{name}", keys, title, help_, f"move('{name}')", group=_GROUP, palette=False
-    )
+    return Command(f"move.{name}", keys, title, help_, f"move('{name}')", group=_GROUP)
 
 
 COMMANDS: tuple[Command, ...] = (
@@ -21,11 +19,11 @@ COMMANDS: tuple[Command, ...] = (
     _move("top", "g,home", "Top", "To the beginning"),
     _move("end", "G,end", "End", "To the end"),
     Command("pane.next", "tab,l,right", "Next pane", "To the pane on the right", "pane(1)",
-            group=_GROUP, palette=False),
+            group=_GROUP),
     Command("pane.previous", "shift+tab,h,left", "Previous pane", "To the pane on the left",
-            "pane(-1)", group=_GROUP, palette=False),
+            "pane(-1)", group=_GROUP),
     Command("open", "enter", "Open", "Read the report, or trace the entity",
-            "open", LISTS, _GROUP, palette=False),
+            "open", LISTS, _GROUP),
     Command("article.next", "J", "Next article", "Next article of the list, from any pane",
             "article(1)", group=_GROUP),
     Command("article.previous", "K", "Previous article", "Previous article of the list",

@@ -4,7 +4,7 @@ from tui.commands.command import Command
 
 COMMANDS: tuple[Command, ...] = (
     Command("back_out", "escape", "Back out", "One layer back: drawer, trace, text",
-            "back_out", palette=False),
+            "back_out"),
     Command("help", "question_mark,f1", "Help", "The keys of this pane", "help"),
     Command("palette", "ctrl+p,colon", "Commands", "Every command, by name",
             "palette", palette=False),

@@ -8,6 +8,7 @@ from textual import on, work
 from index.catalogue.store import Sort
 from index.library.library import LibraryError, place_of
 from tui.commands.command import Pane
+from tui.commands.keymap import Keymap
 from tui.desk import Desk
 from tui.indexing import IndexClient, Progress
 from tui.presenting import searched
@@ -25,10 +26,14 @@ class MainScreen(ReadingScreen):
     """The reader over one collection: brings its library up to date, searches it."""
 
     def __init__(
-        self, collection: Path, base: Path | None, columns: Sequence[Column] = DEFAULT
+        self,
+        collection: Path,
+        base: Path | None,
+        keymap: Keymap,
+        columns: Sequence[Column] = DEFAULT,
     ) -> None:
         """Read the reports of `collection`, whose library is kept under `base`."""
-        super().__init__(Desk(place_of(collection, base)))
+        super().__init__(Desk(place_of(collection, base)), keymap)
         self._columns = columns
         self._indexer = IndexClient(collection, base)
 

@@ -1,19 +1,18 @@
 """The three panes and the keys that go between them; nothing of what they show."""
 
-from typing import ClassVar
-
-from textual import getters
+from textual import getters, on
 from textual.app import ComposeResult
-from textual.binding import BindingType
+from textual.command import CommandPalette
 from textual.containers import Container
 from textual.screen import Screen
 from textual.widgets import Input
 
 from tui.commands.command import Pane
 from tui.commands.hints import hints
-from tui.commands.table import bindings
+from tui.commands.keymap import Keymap
+from tui.commands.table import BY_ID, COMMANDS
 from tui.movement import move
-from tui.screens.sheet import help_sheet
+from tui.screens.help import HelpSheet
 from tui.widgets.article_list import ArticleList
 from tui.widgets.entity_sidebar import EntitySidebar
 from tui.widgets.reading_pane import ReadingPane
@@ -31,8 +30,6 @@ class PanesScreen(Screen[None]):
     `-zen` that the text stands alone.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings()]
-
     search_bar = getters.query_one(SearchBar)
     articles = getters.query_one(ArticleList)
     reading = getters.query_one(ReadingPane)
@@ -40,9 +37,28 @@ class PanesScreen(Screen[None]):
     status_line = getters.query_one(StatusLine)
     hints = getters.query_one(KeyHints)
 
-    def __init__(self) -> None:
+    def __init__(self, keymap: Keymap) -> None:
+        """Do what `keymap` says at each key."""
         super().__init__()
+        self.keymap = keymap
         self._count = 0
+        self._bind()
+
+    def _bind(self) -> None:
+        """Bind the keys in force.
+
+        Not through the application's keymap, which Textual works out anew at every key, and
+        which says nothing when two commands want one key. With priority, so that a key is acted on
+        before the next one is looked at: `/` moves the focus, and the letters typed right after it
+        must find it there; `check_action` leaves keys to an input that has the focus.
+        """
+        for digit in range(10):
+            self._bindings.bind(str(digit), f"count({digit})", priority=True)
+        for command in COMMANDS:
+            if keys := self.keymap.keys[command.id]:
+                self._bindings.bind(
+                    ",".join(keys), command.action, command.name, False, priority=True
+                )
 
     def compose(self) -> ComposeResult:
         """The panes in the order of Tab."""
@@ -79,15 +95,19 @@ class PanesScreen(Screen[None]):
 
     def action_palette(self) -> None:
         """Every command, by name."""
-        self.app.action_command_palette()
+        self.app.push_screen(CommandPalette())
 
     def action_quit(self) -> None:
         """Quit now."""
         self.app.exit(0)
 
+    @on(KeyHints.Clicked)
+    async def _clicked_hint(self, event: KeyHints.Clicked) -> None:
+        await self.run_action(BY_ID[event.id].action)
+
     def action_help(self) -> None:
         """The keys of the focused pane."""
-        self.app.push_screen(help_sheet(self.pane))
+        self.app.push_screen(HelpSheet(self.pane, self.keymap))
 
     @property
     def _panes(self) -> dict[Pane, ArticleList | ReadingPane | EntitySidebar]:
@@ -107,7 +127,7 @@ class PanesScreen(Screen[None]):
     def on_descendant_focus(self) -> None:
         """Show the keys of the pane that got the focus; in a narrow terminal, show that pane."""
         self.set_class(self.pane is not Pane.ARTICLES, "-reading")
-        self.hints.show(hints(self.pane))
+        self.hints.show(hints(self.pane, self.keymap))
 
     def enter(self, pane: Pane) -> None:
         """Give a pane the focus, opening the drawer if it is in there."""

@@ -8,6 +8,7 @@ from articles.article import Span
 from index.catalogue.store import NoSuchArticle
 from index.search.snippet import snippet
 from tui.commands.command import Pane
+from tui.commands.keymap import Keymap
 from tui.desk import Desk
 from tui.presenting import entity_rows, page_of
 from tui.screens.panes import PanesScreen
@@ -23,9 +24,9 @@ SNIPPET_WIDTH = 120
 class ReadingScreen(PanesScreen):
     """Shows what the desk holds, and goes through it; the ground that its walker walks on."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, keymap: Keymap) -> None:
         """Show what is on `desk`."""
-        super().__init__()
+        super().__init__(keymap)
         self.desk = desk
         self.walker = Walker(self)
 

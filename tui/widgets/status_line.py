@@ -1,7 +1,11 @@
 """The two lines at the bottom: where the reader is, and the keys that help there."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import ClassVar, Final
+
+from textual import events
+from textual.message import Message
 
 from tui.cells import cut, display, fit, shown, width
 from tui.widgets.one_line import OneLine
@@ -59,6 +63,13 @@ class StatusLine(OneLine):
 class KeyHints(OneLine):
     """At most seven keys with what they do, as many as there is room for."""
 
+    @dataclass
+    class Clicked(Message):
+        """A hint was clicked."""
+
+        id: str
+        """Of which command."""
+
     COMPONENT_CLASSES: ClassVar[set[str]] = {"key-hints--key", "key-hints--name"}
     DEFAULT_CSS = """
     KeyHints {
@@ -70,19 +81,36 @@ class KeyHints(OneLine):
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002  Textual's name
         super().__init__(id=id, classes=classes)
-        self._hints: Sequence[tuple[str, str]] = ()
+        self._hints: Sequence[tuple[str, str, str]] = ()
 
-    def show(self, hints: Sequence[tuple[str, str]]) -> None:
-        """Show other keys: pairs of the key and what it does."""
+    def show(self, hints: Sequence[tuple[str, str, str]]) -> None:
+        """Show other keys: the key, what it does, and an id to be told by when it is clicked."""
         self._hints = tuple(hints)[:_MOST_HINTS]
         self.refresh()
 
-    def stretches(self, columns: int) -> Iterator[tuple[str, str]]:
+    def _fitting(self, columns: int) -> Sequence[tuple[str, str, str]]:
         """Whole hints only; where some must go, the last one, which leads to the others, stays."""
-        widths = [width(display(key)) + width(display(name)) + 3 for key, name in self._hints]
+        widths = [_hint_width(one) for one in self._hints]
         kept = len(widths)
         while kept > 1 and sum(widths[: kept - 1]) + widths[-1] > columns:
             kept -= 1
-        for key, name in (*self._hints[: kept - 1], *self._hints[-1:]):
+        return (*self._hints[: max(0, kept - 1)], *self._hints[-1:])
+
+    def stretches(self, columns: int) -> Iterator[tuple[str, str]]:
+        """Key and name, one hint after the other."""
+        for key, name, _ in self._fitting(columns):
             yield f" {fit(key, width(display(key)))} ", "key-hints--key"
             yield f"{fit(name, width(display(name)))} ", "key-hints--name"
+
+    def on_click(self, event: events.Click) -> None:
+        """Tell which hint was clicked."""
+        at = 0
+        for hint in self._fitting(self.size.width):
+            at += _hint_width(hint)
+            if event.x < at:
+                self.post_message(self.Clicked(hint[2]))
+                return
+
+
+def _hint_width(hint: tuple[str, str, str]) -> int:
+    return width(display(hint[0])) + width(display(hint[1])) + 3

@@ -1,0 +1,59 @@
+"""The page on keys, `docs/keys.md`, made from the commands: `python -m tui.commands.document`."""
+
+from collections.abc import Iterator
+
+from tui.commands.command import EVERYWHERE, Command, Pane
+from tui.commands.keymap import keymap
+from tui.commands.table import COMMANDS
+
+_HEAD = """\
+# Keys
+
+Every command with its keys: as they are, and under `keys = "emacs"` where those differ. The id is
+what a table `[keys]` of the [settings](configuration.md) names. `?` shows the keys in force in the
+focused pane, and `/` in there looks for a word; `Ctrl-p` finds a command by its name. Digits before
+a key repeat it: `5e` is five mentions on.
+
+The mouse does the same: click a row, a name, a mention, the map beside the text, a key at the
+bottom; roll the wheel; drag to select. A terminal selects by itself while Shift is held (Option on
+a Mac).
+"""
+
+
+def page() -> str:
+    """The whole page, as Markdown."""
+    return "\n".join([_HEAD, *_sections()])
+
+
+def _sections() -> Iterator[str]:
+    ours, emacs = keymap()[0], keymap("emacs")[0]
+    for group in dict.fromkeys(command.group for command in COMMANDS):
+        yield f"## {group}\n"
+        yield "| keys | Emacs | does | where | id |"
+        yield "|---|---|---|---|---|"
+        for command in COMMANDS:
+            if command.group == group:
+                keys = _cell(ours.keys[command.id], ours.shown(command.id))
+                others = emacs.keys[command.id]
+                other = "" if others == ours.keys[command.id] else emacs.shown(command.id)
+                yield (
+                    f"| {keys} | {_cell(others, other)} | {command.help} | {_where(command)} "
+                    f"| `{command.id}` |"
+                )
+        yield ""
+
+
+def _cell(keys: tuple[str, ...], text: str) -> str:
+    if not text:
+        return ""
+    return " ".join(f"`{one}`" for one in text.replace("|", "\\|").split(" ")) if keys else ""
+
+
+def _where(command: Command) -> str:
+    if command.panes == EVERYWHERE:
+        return ""
+    return ", ".join(pane for pane in Pane if pane in command.panes)
+
+
+if __name__ == "__main__":
+    print(page(), end="")  # noqa: T201 - what it is run for
