@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
-from itertools import repeat
+from itertools import accumulate
 from typing import NamedTuple
 
 from articles.entities import spelling
@@ -66,9 +66,10 @@ _MARKS = {"?": _NEEDS_TAGGER, "~": _SHORT}
 _ASKED_FOR = "="
 _PARTICLES = word_list("particles")
 
-WORD = re.compile(
-    r"[A-Za-z]{2,}(?=[ ,.\n])"  # the common case first, for speed
-    r"|(?:[^\W\d_]\.){2,}|[^\W\d_](?:\.[^\W\d_])+(?![^\W_])|[^\W_]+"
+_WORDS = re.compile(
+    r"(?=[^\W_])"  # what is no word is seen to be none at once
+    r"([A-Za-z]{2,}(?=[ ,.\n])"  # the common case first
+    r"|(?:[^\W\d_]\.){2,}|[^\W\d_](?:\.[^\W\d_])+(?![^\W_])|[^\W_]+)"
 )
 _GAP = re.compile(r"(?!\s*\n\s*\n)(?:[ '’\-‐‑–&/]|\. ?| ?\n ?){0,3}")
 _LIKE_WORDS = word_list("like words")
@@ -131,7 +132,7 @@ def _add(alias: str, row: Known, table: _Table) -> None:
         return
     trust = _MARKS.get(alias[0], _TRUSTED)
     place = table.asked_for if alias[0] == _ASKED_FOR else table.starts
-    words = tuple(_word(word) for word in WORD.findall(alias))
+    words = tuple(_word(word) for word in _WORDS.findall(alias))
     if words[0] in ("The", "the") and words[-1] != "Hague":
         # `The Times` is `Times` with an article: the word alone is nobody's name.
         words = words[1:]
@@ -148,22 +149,37 @@ def _word(raw: str) -> str:
     return plain.replace(".", "") if "." in plain else plain
 
 
+class _Reading(NamedTuple):
+    """A text as its words; word `i` is `[starts[i], ends[i])`, with what is to be cut off."""
+
+    text: str
+    words: list[_Word]
+    starts: list[int]
+    ends: list[int]
+
+    def end(self, word: int) -> int:
+        """Where a word ends without what is no part of it."""
+        return self.ends[word] - self.words[word].cut
+
+
+def _reading(text: str) -> _Reading:
+    parts = _WORDS.split(text)  # what is between, a word, what is between, a word…
+    borders = list(accumulate(map(len, parts)))
+    return _Reading(text, list(map(_read_word, parts[1::2])), borders[:-1:2], borders[1::2])
+
+
 def matches(text: str) -> Iterator[Match]:
     """Known names in a text, the longest at each place, in reading order, not overlapping."""
-    places = list(WORD.finditer(text))
-    words = [_read_word(place[0]) for place in places]
-    free = 0
+    reading = _reading(text)
+    words, free = reading.words, 0
     for at in [number for number, word in enumerate(words) if word.begins]:
-        fits = [
-            alias
-            for alias in _candidates(words[at : at + 2])
-            if at >= free and _fits(text, places, words, at, alias)
-        ]
+        if at < free:
+            continue
+        fits = [alias for alias in _candidates(words, at) if _fits(alias, reading, at)]
         if fits:
-            alias = max(fits, key=lambda one: _rank(one, words, at))
+            alias = max(fits, key=lambda one: _rank(one, words, at)) if fits[1:] else fits[0]
             free = at + len(alias.words)
-            end = places[free - 1].end() - words[free - 1].cut
-            yield Match(places[at].start(), end, alias.row, alias.trust)
+            yield Match(reading.starts[at], reading.end(free - 1), alias.row, alias.trust)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -178,12 +194,13 @@ def _read_word(raw: str) -> _Word:
     return _Word(word, lower, cut, any(_same_word(first, lower, word) for first in firsts))
 
 
-def _candidates(words: Sequence[_Word]) -> Iterator[_Alias]:
+def _candidates(words: Sequence[_Word], at: int) -> list[_Alias]:
     """The aliases that begin with these two words, then those that are the first alone."""
-    starts, first = _table().starts, words[0].lower
-    if len(words) > 1:
-        yield from starts.get(f"{first} {words[1].lower}", ())
-    yield from starts.get(first, ())
+    starts, first = _table().starts, words[at].lower
+    alone = starts.get(first, [])
+    if at + 1 == len(words):
+        return alone
+    return starts.get(f"{first} {words[at + 1].lower}", []) + alone
 
 
 def _rank(alias: _Alias, words: Sequence[_Word], at: int) -> tuple[int, bool, bool]:
@@ -192,21 +209,19 @@ def _rank(alias: _Alias, words: Sequence[_Word], at: int) -> tuple[int, bool, bo
     return len(alias.words), same, alias.trust.alone
 
 
-def _fits(
-    text: str, places: Sequence[re.Match[str]], words: Sequence[_Word], at: int, alias: _Alias
-) -> bool:
+def _fits(alias: _Alias, reading: _Reading, at: int) -> bool:
+    text, words, starts, _ = reading
     stop = at + len(alias.words)
     if stop > len(words):
         return False
-    here = words[at:stop]
-    if not all(_same_word(w, f, word.shown) for w, f, word in zip(*alias[:2], here, strict=True)):
-        return False
-    ends = [place.end() - word.cut for place, word in zip(places[at:stop], here, strict=True)]
-    nexts = [place.start() for place in places[at + 1 : stop]]
-    if not all(map(_GAP.fullmatch, repeat(text), ends, nexts)):
-        return False
-    start = places[at].start()
-    return _stands_alone(text, start, ends[-1]) and not _shouted(text, alias, start)
+    for word, folded, here in zip(alias.words, alias.folded, words[at:stop], strict=True):
+        if not _same_word(word, folded, here.shown):
+            return False
+    for before in range(at, stop - 1):
+        if not _GAP.fullmatch(text, reading.end(before), starts[before + 1]):
+            return False
+    start = starts[at]
+    return _stands_alone(text, start, reading.end(stop - 1)) and not _shouted(text, alias, start)
 
 
 def _same_word(word: str, folded: str, here: str) -> bool:
@@ -248,7 +263,7 @@ def named(name: str, kind: EntityType | None = None) -> tuple[Known, Trust] | No
 
 
 def _named(name: str) -> Iterator[tuple[Known, Trust]]:
-    words = tuple(_word(word) for word in WORD.findall(name))
+    words = tuple(_word(word) for word in _WORDS.findall(name))
     start, table = " ".join(words[:2]).lower(), _table()
     for alias in (*table.starts.get(start, ()), *table.asked_for.get(start, ())):
         if len(alias.words) == len(words) and all(

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from articles.entities.batch import Batch
 from articles.entities.context import context_keys
 from articles.entities.features import OFFSETS, Words, word_keys
+from articles.entities.lookup import Lookup
 from articles.entities.recognised import Kind, Recognised
 from articles.entities.tokens import Tokens
 from articles.entities.viterbi import decode
@@ -38,6 +39,7 @@ class Tagger:
 
     def __init__(self, weights: Weights) -> None:
         self._weights = weights
+        self._rows = Lookup(weights.keys)
         self._forget()
 
     def tag(self, documents: Sequence[Tokens]) -> list[list[Recognised]]:
@@ -78,7 +80,7 @@ class Tagger:
 
     def _add(self, scores: Floats, at: Ints, keys: Keys) -> None:
         """Add the weights of features, where the model has them, to rows of scores."""
-        places, rows = self._weights.find(keys)
+        places, rows = self._rows.find(keys)
         order = np.argsort(at[places], kind="stable")
         if len(order):
             some, begins = np.unique(at[places[order]], return_index=True)
@@ -86,12 +88,15 @@ class Tagger:
 
     def _scores(self, batch: Batch) -> Floats:
         """The score of each tag at each token, `(tokens, tags)`."""
-        words, sentence = batch.words, batch.sentence
-        scores: Floats = self._sums[words, 2]
+        at, sentence = batch.words * len(OFFSETS) + 2, batch.sentence
+        sums = self._sums.reshape(-1, self._sums.shape[2])
+        scores: Floats = sums.take(at, 0)
         for far in (1, 2):
-            shared = (sentence[:-far] == sentence[far:])[:, None]
-            scores[far:] += self._sums[words[:-far], 2 - far] * shared
-            scores[:-far] += self._sums[words[far:], 2 + far] * shared
+            apart = np.flatnonzero(sentence[:-far] != sentence[far:])
+            before, behind = sums.take(at[:-far] - far, 0), sums.take(at[far:] + far, 0)
+            before[apart] = behind[apart] = 0
+            scores[far:] += before
+            scores[:-far] += behind
         self._add(scores, *context_keys(batch))
         return scores
 

@@ -12,7 +12,8 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
-from itertools import pairwise
+from functools import lru_cache
+from itertools import accumulate, pairwise
 
 
 class Case(IntEnum):
@@ -59,7 +60,8 @@ _ABBREVIATIONS = (
 _LETTER = r"[^\W\d_]"
 _CLITIC = r"['’ʼ](?:s|S|re|ve|ll|d|m|t|T)(?![\w])"
 _TOKEN = re.compile(
-    r"[a-z]+(?=[ ,\n])"  # the common case first, for speed
+    r"(?=\S)"  # a space is seen to be none at once, not after a look at every kind of token
+    r"([A-Za-z][a-z]*(?=[ ,\n])|[,.;:()\"?!-]"  # the common cases first
     rf"|\b(?:{_LETTER}\.){{2,}}(?:{_LETTER}\b)?"  # U.S., J.K., U.S.A
     rf"|\b[A-Z]\.(?=[ \n][A-Z])"  # George W. Bush
     rf"|\b(?:{_ABBREVIATIONS})\.(?=[\s,])|\bNo\.(?=\s\d)"
@@ -69,7 +71,7 @@ _TOKEN = re.compile(
     rf"|[A-Z]+&[A-Z]+\b"
     rf"|{_LETTER}[^\W_\u0300-\u036f]*[\u0300-\u036f]*"
     rf"(?:(?!{_CLITIC})['’ʼ](?={_LETTER})|[^\W_]|[\u0300-\u036f])*"
-    rf"|[\w]|[^\w\s]"
+    rf"|[\w]|[^\w\s])"
 )
 _LINE_BREAK = re.compile(r"\n\s*")
 _PLAIN = str.maketrans(
@@ -91,22 +93,23 @@ _AFTER_ABBREVIATION = frozenset(_SENTENCE_OPENERS.split())
 
 def tokenise(text: str) -> Tokens:
     """Cut a text into tokens and sentences."""
-    spans = [match.span() for match in _TOKEN.finditer(text)]
-    starts, ends = [start for start, _ in spans], [end for _, end in spans]
-    forms = [text[start:end] for start, end in spans]
+    parts = _TOKEN.split(text)  # what is between, a token, what is between, a token…
+    borders = list(accumulate(map(len, parts)))
+    forms, starts, ends = parts[1::2], borders[:-1:2], borders[1::2]
     if not text.isascii() or "`" in text:
-        forms = [_plain(form) for form in forms]
+        forms = list(map(_plain, forms))
     wraps = _wraps(text)
     breaks = {bisect_left(starts, at) for at in _line_breaks(text) if at not in wraps}
     cuts = sorted({0, len(forms), *breaks, *_sentence_ends(forms, starts, ends)})
     sentences = list(pairwise(cuts))
-    return Tokens(text, forms, starts, ends, sentences, [_case(forms[a:b]) for a, b in sentences])
+    return Tokens(text, forms, starts, ends, sentences, _cases(forms, sentences))
 
 
 def _line_breaks(text: str) -> Iterator[int]:
     return (match.start() for match in _LINE_BREAK.finditer(text))
 
 
+@lru_cache(maxsize=1 << 14)
 def _plain(form: str) -> str:
     if form.isascii() and form != "`":
         return form
@@ -132,13 +135,31 @@ def _may_begin(form: str) -> bool:
     return form[0].isupper() or form[0].isdigit() or form[0] in _OPENERS
 
 
-def _case(forms: list[str]) -> Case:
-    long = [form for form in forms if len(form) > 3 and form[0].isalpha()]
-    if len(long) < 3:
-        return Case.NORMAL
-    if sum(form.isupper() for form in long) >= 0.7 * len(long):
+def _cases(forms: list[str], sentences: list[tuple[int, int]]) -> list[Case]:
+    letters = bytes(map(_letters, forms))
+    return [_case(letters[first:end]) for first, end in sentences]
+
+
+_SHORT, _SMALL, _CAPITAL, _CAPITALS = range(4)
+"""How a word is written: too short to tell, or none; `word`; `Word`; `WORD`."""
+
+
+@lru_cache(maxsize=1 << 16)
+def _letters(form: str) -> int:
+    if len(form) < 4 or not form[0].isalpha():
+        return _SHORT
+    if form.isupper():
+        return _CAPITALS
+    return _CAPITAL if form[0].isupper() else _SMALL
+
+
+def _case(letters: bytes) -> Case:
+    capitals = letters.count(_CAPITALS)
+    titled = capitals + letters.count(_CAPITAL)
+    long = titled + letters.count(_SMALL)
+    if long >= 3 and capitals >= 0.7 * long:
         return Case.CAPITALS
-    if len(long) > 3 and sum(form[0].isupper() for form in long) >= 0.75 * len(long):
+    if long > 3 and titled >= 0.75 * long:
         return Case.TITLE
     return Case.NORMAL
 

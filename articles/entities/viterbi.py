@@ -4,6 +4,9 @@ A. Viterbi, "Error bounds for convolutional codes", 1967. All sentences advance 
 a step, longest first, so that the sentences still running are always the first rows.
 """
 
+from collections.abc import Sequence
+from itertools import accumulate, pairwise
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -26,25 +29,36 @@ def decode(scores: Floats, bounds: Ints, begin: Floats, step: Floats) -> Ints:
     lengths = np.diff(bounds)
     order = np.argsort(-lengths, kind="stable")
     starts, lengths = bounds[:-1][order], lengths[order]
-    running = [int(n) for n in np.searchsorted(-lengths, -np.arange(lengths[0]), side="left")]
-    best = scores[starts] + begin
-    came_from: list[NDArray[np.int64]] = []
-    for token in range(1, len(running)):
-        alive = running[token]
-        paths = best[:alive, :, None] + step
-        came_from.append(paths.argmax(1))
-        best[:alive] = paths.max(1) + scores[starts[:alive] + token]
-    return _trace(best.argmax(1), came_from, starts, lengths)
+    running = np.searchsorted(-lengths, -np.arange(lengths[0]), side="left").tolist()
+    # first all sentences' first tokens, then all second ones…
+    tokens = np.concatenate([starts[:alive] + token for token, alive in enumerate(running)])
+    steps = [
+        slice(end - alive, end) for end, alive in zip(accumulate(running), running, strict=True)
+    ]
+    best = scores.T.take(tokens, 1)
+    best[:, steps[0]] += begin[:, None]
+    for before, here in pairwise(steps):
+        alive = here.stop - here.start
+        paths = best[:, None, before.start : before.start + alive] + step[:, :, None]
+        best[:, here] += paths.max(0)
+    labels = np.zeros(len(tokens), np.int64)
+    labels[tokens] = _trace(np.ascontiguousarray(best.T), steps, step)
+    return labels
 
 
-def _trace(last: Ints, came_from: list[Ints], starts: Ints, lengths: Ints) -> Ints:
-    """Follow the best paths back from their last labels."""
-    labels = np.zeros(int(lengths.sum()), np.int64)
-    labels[starts + lengths - 1] = last
-    current = last
-    for token in range(len(came_from), 0, -1):
-        back = came_from[token - 1]
-        alive = len(back)
-        current[:alive] = back[np.arange(alive), current[:alive]]
-        labels[starts[:alive] + token - 1] = current[:alive]
+def _trace(best: Floats, steps: Sequence[slice], step: Floats) -> Ints:
+    """The labels of the best paths, followed back from their ends.
+
+    Args:
+        best: score of the best path to each label of each token, `(tokens, labels)`; used up.
+        steps: the tokens of each step, the first step first.
+        step: as for `decode`.
+    """
+    labels = np.zeros(len(best), np.int64)
+    into = np.ascontiguousarray(step.T)
+    after = labels[:0]
+    for here in reversed(steps):
+        paths = best[here]
+        paths[: len(after)] += into[after]
+        after = labels[here] = paths.argmax(1)
     return labels

@@ -14,7 +14,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
-Ints = NDArray[np.int64]
 Keys = NDArray[np.uint32]
 _FORMAT = 3
 _LEVELS = 63
@@ -35,13 +34,6 @@ class Weights:
     features: Floats
     step: Floats
     begin: Floats
-
-    def find(self, keys: Keys) -> tuple[Ints, Ints]:
-        """Which of these keys the model has: their places in `keys`, their rows in `features`."""
-        rows = np.searchsorted(self.keys, keys)
-        rows[rows == len(self.keys)] = 0
-        places = np.flatnonzero(self.keys[rows] == keys)
-        return places, rows[places]
 
 
 def to_bytes(weights: Weights) -> bytes:
