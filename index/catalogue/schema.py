@@ -3,7 +3,7 @@
 Texts lie apart from the rest, so that a page of the list reads small rows. `rev` counts commits;
 a report whose `mentioned_rev` or `indexed_rev` is behind its `rev` still has to reach the mentions
 or the text index, and a number in `removed` still has to leave both. `refused` says why the text
-index could not take a report.
+index could not take a report. By `text_hash` the notebook knows a report again that has moved.
 """
 
 import sqlite3
@@ -13,7 +13,7 @@ from typing import Final
 from index import databases
 from index.databases import Schema
 
-VERSION: Final = 1
+VERSION: Final = 2
 
 _TABLES: Final = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
@@ -24,13 +24,14 @@ CREATE TABLE article (
     number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL, file TEXT NOT NULL,
     title TEXT NOT NULL, title_derived INTEGER NOT NULL, date TEXT, basis TEXT,
     source TEXT NOT NULL, author TEXT NOT NULL, url TEXT NOT NULL, words INTEGER NOT NULL,
-    hash BLOB NOT NULL, title_key TEXT NOT NULL, source_key TEXT NOT NULL,
+    hash BLOB NOT NULL, text_hash TEXT NOT NULL, title_key TEXT NOT NULL, source_key TEXT NOT NULL,
     rev INTEGER NOT NULL, mentioned_rev INTEGER NOT NULL DEFAULT 0,
     indexed_rev INTEGER NOT NULL DEFAULT 0, refused TEXT NOT NULL DEFAULT '');
 CREATE TABLE text (number INTEGER PRIMARY KEY, text TEXT NOT NULL, parts TEXT NOT NULL);
 CREATE INDEX article_by_id ON article (id, rev);
 CREATE INDEX article_by_file ON article (file);
 CREATE INDEX article_by_hash ON article (hash, file);
+CREATE INDEX article_by_text ON article (text_hash, id);
 CREATE INDEX article_by_date ON article (date DESC, id);
 CREATE INDEX article_by_title ON article (title_key, date DESC, id);
 CREATE INDEX article_by_source ON article (source_key, date DESC, id);

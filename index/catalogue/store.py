@@ -4,15 +4,16 @@ A SQLite file, written by the build (`index.catalogue.writer`) and read by every
 not text search comes from here: rows of the list, sorts, dates, counts.
 """
 
+import hashlib
 import json
 import re
 import sqlite3
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Final, Self
+from typing import Final, NamedTuple, Self
 
 from articles.article import Article, DateBasis, Label, Part, ReportDate
 from articles.files import Skipped
@@ -45,6 +46,20 @@ class Row:
     date: str | None
     source: str
     words: int
+
+
+class Identity(NamedTuple):
+    """What a report is known by; its number lasts only as long as the library."""
+
+    number: int
+    id: str
+    text: str
+    """The `text_hash` of its text."""
+
+
+def text_hash(text: str) -> str:
+    """Tells texts apart: the first 128 bits of SHA-256 of their UTF-8, in hex."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 GONE: Final = "(no longer in the collection)"
@@ -155,6 +170,22 @@ class Catalogue:
             "SELECT number FROM article WHERE id = ? ORDER BY rev DESC LIMIT 1", (article_id,)
         ).fetchone()
         return int(row[0]) if row else None
+
+    def identities(
+        self, *, numbers: Iterable[int] = (), ids: Iterable[str] = (), texts: Iterable[str] = ()
+    ) -> list[Identity]:
+        """The reports with any of these numbers, ids, or hashes of their text; by id.
+
+        A report whose file is just being read anew may be there twice, the newer one last.
+        """
+        rows = self._db.execute(
+            "SELECT number, id, text_hash FROM article"
+            " WHERE number IN (SELECT value FROM json_each(?))"
+            " OR id IN (SELECT value FROM json_each(?))"
+            " OR text_hash IN (SELECT value FROM json_each(?)) ORDER BY id, rev",
+            tuple(json.dumps(list(asked)) for asked in (numbers, ids, texts)),
+        )
+        return [Identity(*row) for row in rows]
 
     def order(self, sort: Sort) -> "array[int]":
         """The numbers of all reports (typecode `I`), sorted.

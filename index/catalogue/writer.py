@@ -13,7 +13,7 @@ from typing import Final
 
 from articles.article import Article
 from articles.files import File, Skipped
-from index.catalogue.store import Catalogue
+from index.catalogue.store import Catalogue, text_hash
 
 _LAST: Final = "\U0010ffff"
 """Sorts after every title and source."""
@@ -135,8 +135,8 @@ class CatalogueWriter(Catalogue):
         """Keep a new report; its number."""
         number = self._db.execute(
             "INSERT INTO article (id, file, title, title_derived, date, basis, source, author, url,"
-            " words, hash, title_key, source_key, rev) VALUES"
-            " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " words, hash, text_hash, title_key, source_key, rev) VALUES"
+            " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (*self._values(article, path, hashed), self._next_revision()),
         ).lastrowid
         assert number is not None
@@ -149,8 +149,8 @@ class CatalogueWriter(Catalogue):
         """Keep a report under the number of its former version, or of its former id."""
         self._db.execute(
             "UPDATE article SET (id, file, title, title_derived, date, basis, source, author, url,"
-            " words, hash, title_key, source_key, rev) ="
-            " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE number = ?",
+            " words, hash, text_hash, title_key, source_key, rev) ="
+            " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE number = ?",
             (*self._values(article, path, hashed), self._next_revision(), number),
         )
         self._db.execute(
@@ -163,8 +163,8 @@ class CatalogueWriter(Catalogue):
         return (
             article.id, path, article.title, article.title_derived, date and date.value,
             date and date.basis.value, article.source, article.author, article.url,
-            len(article.text.split()), hashed, _sort_key(article.title),
-            _sort_key(article.source),
+            len(article.text.split()), hashed, text_hash(article.text),
+            _sort_key(article.title), _sort_key(article.source),
         )  # fmt: skip
 
     def _next_revision(self) -> int:

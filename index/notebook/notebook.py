@@ -1,33 +1,50 @@
 """The notebook of a collection: what the user made, kept where no rebuild reaches.
 
-So far it holds judgements on entities, as a journal: nothing in it is ever changed or removed;
-undoing is one more line, which says what it undoes.
+A journal of acts: nothing in it is ever changed or removed; undoing is one more line, which says
+what it undoes. What holds is read from the effects of the acts that stand (`index.notebook.acts`).
 """
 
+import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Self
+from typing import NamedTuple, Self
 
 import platformdirs
 
-from index.judgements.judgement import Judgement, JudgementUnreadable, from_json
+from index.judgements.judgement import Judgement
 from index.library.library import place_of
+from index.notebook import backups
+from index.notebook.act_lines import from_json, kind_of, to_json
+from index.notebook.acts import Act, ActUnreadable, Facet, Ref, effects_of
 from index.notebook.schema import NotebookError, connect
 
-__all__ = ["Entry", "Notebook", "NotebookError", "judgements_in", "notebook_of"]
+__all__ = ["Entry", "Holding", "Notebook", "NotebookError", "judgements_in", "notebook_of"]
+
+_JUDGED = "kind = 'judgement'"
+_STANDS = "number NOT IN (SELECT undoes FROM journal WHERE undoes IS NOT NULL)"
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A judgement in the journal."""
+    """An act in the journal."""
 
     number: int
     time: str
-    """When it was made, UTC, as ISO 8601."""
-    judgement: Judgement
+    """When it was done, UTC, as ISO 8601."""
+    act: Act
+
+
+class Holding(NamedTuple):
+    """What holds of an item and a report, and the act that said so."""
+
+    item: str
+    report: Ref
+    """Empty where no report is meant."""
+    number: int
 
 
 def notebook_of(collection_root: Path, base: Path | None) -> Path:
@@ -52,7 +69,7 @@ def judgements_in(path: Path) -> dict[int, Judgement]:
     if not path.exists():
         return {}
     with Notebook(path) as notebook:
-        return {entry.number: entry.judgement for entry in notebook.standing()}
+        return notebook.judgements()
 
 
 class Notebook:
@@ -63,7 +80,7 @@ class Notebook:
     """
 
     def __init__(self, path: Path) -> None:
-        self._path = path
+        self.path = path
         self._db = connect(path)
 
     def __enter__(self) -> Self:
@@ -76,76 +93,194 @@ class Notebook:
         """Close it."""
         self._db.close()
 
-    def add(self, judgement: Judgement) -> Entry:
-        """Write a judgement down."""
-        return self.add_all([judgement])[0]
+    # Writing
 
-    def add_all(self, judgements: Iterable[Judgement]) -> list[Entry]:
-        """Write judgements down, all or none."""
-        time = datetime.now(UTC).isoformat(timespec="seconds")
-        added = []
-        with self._writing():
-            for judgement in judgements:
-                number = self._db.execute(
-                    "INSERT INTO journal (time, judgement) VALUES (?, ?)",
-                    (time, judgement.to_json()),
-                ).lastrowid
-                assert number is not None
-                added.append(Entry(number, time, judgement))
-        return added
+    def add(self, act: Act) -> Entry:
+        """Write an act down."""
+        return self.add_all([act])[0]
 
-    def undo(self) -> Entry | None:
-        """Take back the last judgement that stands; which it was, None if there is none."""
-        with self._writing():
-            standing = self.standing()
-            if not standing:
-                return None
-            time = datetime.now(UTC).isoformat(timespec="seconds")
+    def add_all(self, acts: Iterable[Act]) -> list[Entry]:
+        """Write acts down, all or none."""
+        with self.writing():
+            return [self.put(_now(), act) for act in acts]
+
+    def put(self, time: str, act: Act) -> Entry:
+        """Write an act down as done at a time; while `writing`."""
+        cursor = self._db.execute(
+            "INSERT INTO journal (time, act, kind, automatic) VALUES (?, ?, ?, ?)",
+            (time, to_json(act), kind_of(act), getattr(act, "automatic", False)),
+        )
+        number = cursor.lastrowid
+        assert number is not None
+        self._db.executemany(
+            "INSERT OR REPLACE INTO effect VALUES (?, ?, ?, ?, ?)",
+            (
+                (effect.facet, effect.item, self.key(effect.report), number, effect.value)
+                for effect in effects_of(act)
+            ),
+        )
+        return Entry(number, time, act)
+
+    def undo(self, *, judgements_only: bool = False) -> Entry | None:
+        """Take back the last act of the user's that stands; which it was, None if there is none."""
+        chosen = f"AND {_JUDGED}" if judgements_only else "AND NOT automatic"
+        with self.writing():
+            last = self._entries(f"{chosen} ORDER BY number DESC LIMIT 1")
+            for entry in last:
+                self.take_back(_now(), entry.number)
+            return last[0] if last else None
+
+    def take_back(self, time: str, number: int) -> None:
+        """Take back an act that stands, at a time; only while `writing`."""
+        self._db.execute(
+            "INSERT INTO journal (time, undoes, kind) VALUES (?, ?, 'undo')", (time, number)
+        )
+        self._db.execute("DELETE FROM effect WHERE number = ?", (number,))
+
+    def visit(self, report: Ref, why: str, time: str = "") -> None:
+        """Note on the trail that a report was opened, and for the sake of which search or name."""
+        with self.writing():
             self._db.execute(
-                "INSERT INTO journal (time, undoes) VALUES (?, ?)", (time, standing[-1].number)
+                "INSERT INTO visit (time, report, why) VALUES (?, ?, ?)",
+                (time or _now(), self.key(report), why),
             )
-            return standing[-1]
 
-    def standing(self) -> list[Entry]:
-        """The judgements that have not been undone, in the order in which they were made."""
-        try:
+    def look(self, search: str, seen: bytes, time: str = "") -> None:
+        """Remember what a saved search had found when it was last looked at."""
+        with self.writing():
+            self._db.execute(
+                "INSERT OR REPLACE INTO looked VALUES (?, ?, ?)", (search, time or _now(), seen)
+            )
+
+    def key(self, report: Ref | None) -> int:
+        """The number of a report in this file; only while `writing`."""
+        if report is None:
+            return 0
+        self._db.execute("INSERT OR IGNORE INTO report (id, text) VALUES (?, ?)", report)
+        row = self._db.execute("SELECT key FROM report WHERE id = ? AND text = ?", report)
+        return int(row.fetchone()[0])
+
+    # Reading
+
+    def judgements(self) -> dict[int, Judgement]:
+        """The judgements that stand, by number."""
+        entries = self._entries(f"AND {_JUDGED} ORDER BY number")
+        return {one.number: one.act for one in entries if isinstance(one.act, Judgement)}
+
+    def holding(self, facet: Facet) -> list[Holding]:
+        """What holds in a facet, in the order in which it was said."""
+        with self._reading():
             rows = self._db.execute(
-                "SELECT number, time, judgement FROM journal WHERE judgement IS NOT NULL"
-                " AND number NOT IN (SELECT undoes FROM journal WHERE undoes IS NOT NULL)"
-                " ORDER BY number"
+                "SELECT item, id, text, max(number), value FROM effect"
+                " JOIN report ON key = report WHERE facet = ?"
+                " GROUP BY item, report HAVING value <> '' ORDER BY 4",
+                (facet,),
+            ).fetchall()
+        return [Holding(item, Ref(id_, text), number) for item, id_, text, number, _ in rows]
+
+    def acts(self, facet: Facet) -> list[Entry]:
+        """The acts that said what holds in a facet: its notes, clips, searches, marks."""
+        numbers = json.dumps([one.number for one in self.holding(facet)])
+        within = "number IN (SELECT value FROM json_each(?))"
+        return self._entries(f"AND {within} ORDER BY number", numbers)
+
+    def entry(self, number: int) -> Entry | None:
+        """An act that stands, by number."""
+        return next(iter(self._entries("AND number = ?", number)), None)
+
+    def journal(self) -> Iterator[tuple[str, Act | None, int | None]]:
+        """Every line: when, the act, or the number of the act that it undoes."""
+        with self._reading():
+            rows = self._db.execute("SELECT time, act, undoes FROM journal ORDER BY number")
+            for time, line, undoes in rows:
+                yield time, None if line is None else from_json(line), undoes
+
+    def trail(self, limit: int = -1) -> list[tuple[str, Ref, str]]:
+        """The reports opened, the last ones, in their order: when, which, and why."""
+        with self._reading():
+            rows = self._db.execute(
+                "SELECT time, id, text, why FROM visit JOIN report ON key = report"
+                " ORDER BY number DESC LIMIT ?",
+                (limit,),
+            ).fetchall()
+        return [(time, Ref(id_, text), why) for time, id_, text, why in reversed(rows)]
+
+    def looked(self) -> dict[str, tuple[str, bytes]]:
+        """When each saved search was last looked at, and what it had found."""
+        with self._reading():
+            rows = self._db.execute("SELECT search, time, seen FROM looked ORDER BY search")
+            return {search: (time, seen) for search, time, seen in rows}
+
+    def state(self) -> tuple[int, int]:
+        """Differs from what it was before if anything has been written since, by whomever."""
+        with self._reading():
+            (version,) = self._db.execute("PRAGMA data_version").fetchone()
+        return int(version), self._db.total_changes
+
+    def last(self) -> int:
+        """The number of the last line of the journal; 0 for none."""
+        with self._reading():
+            (number,) = self._db.execute("SELECT coalesce(max(number), 0) FROM journal").fetchone()
+        return int(number)
+
+    def _entries(self, rest: str, *values: object) -> list[Entry]:
+        with self._reading():
+            rows = self._db.execute(
+                f"SELECT number, time, act FROM journal WHERE act IS NOT NULL AND {_STANDS} {rest}",
+                values,
             ).fetchall()
             return [Entry(int(number), str(time), from_json(line)) for number, time, line in rows]
-        except (sqlite3.Error, JudgementUnreadable) as error:
-            raise NotebookError(f"the notebook {self._path} cannot be read: {error}") from error
 
-    def _writing(self) -> "_Transaction":
-        return _Transaction(self._db, self._path)
+    # Copies
 
+    def keep_daily(self) -> None:
+        """Keep a copy for today, if there is none yet; those of the last days stay."""
+        with self._reading():
+            backups.keep_daily(self._db, self.path, datetime.now(UTC).date())
 
-class _Transaction:
-    """All of what is written within, or nothing."""
+    def backup(self, copy: Path) -> None:
+        """Write a copy, whole, to a file that is not there yet."""
+        with self._reading():
+            if copy.exists():
+                raise NotebookError(f"{copy} is there already, and was left alone")
+            backups.write(self._db, copy)
 
-    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
-        self._db = connection
-        self._path = path
+    # Failing
 
-    def __enter__(self) -> None:
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """All of what is written within, or nothing; within another, it is part of that."""
+        if self._is_writing():
+            yield
+            return
         try:
             self._db.execute("BEGIN IMMEDIATE")
         except sqlite3.Error as error:
-            raise self._failed(error) from error
+            raise self._failed("written", error) from error
+        try:
+            yield
+            self._db.execute("COMMIT")
+        except sqlite3.Error as error:
+            raise self._failed("written", error) from error
+        finally:
+            if self._is_writing():
+                self._db.execute("ROLLBACK")
 
-    def __exit__(self, _: object, error: BaseException | None, __: object) -> None:
-        if error is None:
-            try:
-                self._db.execute("COMMIT")
-            except sqlite3.Error as failure:
-                raise self._failed(failure) from failure
-            return
-        if self._db.in_transaction:
-            self._db.execute("ROLLBACK")
-        if isinstance(error, sqlite3.Error):
-            raise self._failed(error) from error
+    def _is_writing(self) -> bool:
+        return self._db.in_transaction
 
-    def _failed(self, error: sqlite3.Error) -> NotebookError:
-        return NotebookError(f"the notebook {self._path} cannot be written: {error}")
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        try:
+            yield
+        except (sqlite3.Error, ActUnreadable, OSError) as error:
+            raise self._failed("read", error) from error
+
+    def _failed(self, how: str, error: Exception) -> NotebookError:
+        reason = getattr(error, "strerror", None) or str(error)
+        return NotebookError(f"the notebook {self.path} cannot be {how}: {reason}")
+
+
+def _now() -> str:
+    """To the microsecond, so that a line imported twice is known by its time."""
+    return datetime.now(UTC).isoformat(timespec="microseconds")

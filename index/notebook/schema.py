@@ -8,9 +8,10 @@ import os
 import sqlite3
 import stat
 from collections.abc import Sequence
-from contextlib import closing
 from pathlib import Path
 from typing import Final
+
+from index.notebook.backups import keep, last_good
 
 MIGRATIONS: Final = (
     """
@@ -23,8 +24,30 @@ MIGRATIONS: Final = (
     CREATE TRIGGER journal_stands BEFORE UPDATE ON journal
         BEGIN SELECT raise(ABORT, 'the journal is never changed'); END;
     """,
+    """
+    ALTER TABLE journal RENAME COLUMN judgement TO act;
+    ALTER TABLE journal ADD COLUMN kind TEXT NOT NULL DEFAULT 'judgement';
+    ALTER TABLE journal ADD COLUMN automatic INTEGER NOT NULL DEFAULT 0;
+    CREATE INDEX journal_by_kind ON journal (kind, number);
+    CREATE TABLE report (
+        key INTEGER PRIMARY KEY, id TEXT NOT NULL, text TEXT NOT NULL, UNIQUE (id, text));
+    INSERT INTO report VALUES (0, '', '');
+    CREATE TABLE effect (
+        facet TEXT NOT NULL, item TEXT NOT NULL, report INTEGER NOT NULL REFERENCES report (key),
+        number INTEGER NOT NULL REFERENCES journal (number), value TEXT NOT NULL,
+        PRIMARY KEY (facet, item, report, number)) WITHOUT ROWID;
+    CREATE INDEX effect_of ON effect (number);
+    CREATE TABLE visit (
+        number INTEGER PRIMARY KEY AUTOINCREMENT, time TEXT NOT NULL,
+        report INTEGER NOT NULL REFERENCES report (key), why TEXT NOT NULL);
+    CREATE TABLE looked (search TEXT PRIMARY KEY, time TEXT NOT NULL, seen BLOB NOT NULL);
+    """,
 )
-"""What takes the tables from each version to the next; version 0 is an empty file."""
+"""What takes the tables from each version to the next; version 0 is an empty file.
+
+`effect` follows from the acts in the journal that stand, and from nothing else. Report 0 stands for
+none.
+"""
 
 
 class NotebookError(Exception):
@@ -57,8 +80,8 @@ def connect(path: Path, migrations: Sequence[str] = MIGRATIONS) -> sqlite3.Conne
 def _unusable(path: Path, error: Exception) -> NotebookError:
     reason = getattr(error, "strerror", None) or str(error)
     if isinstance(error, sqlite3.DatabaseError) and not isinstance(error, sqlite3.OperationalError):
-        backups = sorted(path.parent.glob(f"{path.name}.*.backup"))
-        saved = f"; it was last saved as {backups[-1]}" if backups else ""
+        good = last_good(path)
+        saved = f"; it was last saved as {good}" if good else ""
         return NotebookError(f"the notebook {path} is damaged ({reason}) and was left alone{saved}")
     return NotebookError(f"the notebook {path} cannot be used: {reason}")
 
@@ -95,7 +118,7 @@ def _migrate(connection: sqlite3.Connection, path: Path, migrations: Sequence[st
     if version == len(migrations):
         return
     if version:
-        _save(connection, path, version)
+        keep(connection, path, f"v{version}")
     steps = "".join(migrations[version:])
     try:
         connection.executescript(
@@ -108,20 +131,3 @@ def _migrate(connection: sqlite3.Connection, path: Path, migrations: Sequence[st
         # Another process may have done it in the meantime.
         if now != len(migrations):
             raise
-
-
-def _save(connection: sqlite3.Connection, path: Path, version: int) -> None:
-    """Keep a copy of what is about to be changed; an older copy of that version stays."""
-    copy = path.with_name(f"{path.name}.v{version}.backup")
-    if copy.exists():
-        return
-    draft = copy.with_name(copy.name + ".new")
-    draft.unlink(missing_ok=True)
-    connection.execute("VACUUM INTO ?", (str(draft),))
-    draft.chmod(0o600)
-    with closing(sqlite3.connect(draft)) as saved:
-        if saved.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
-            raise sqlite3.DatabaseError("its backup came out damaged")
-    with draft.open("rb") as file:
-        os.fsync(file.fileno())
-    draft.replace(copy)

@@ -34,7 +34,7 @@ def test_undoing_takes_back_one_after_the_other_and_nothing_is_lost(tmp_path: Pa
     with Notebook(tmp_path / "n.db") as notebook:
         notebook.add_all([MERGE, SPLIT])
         undone = [notebook.undo(), notebook.undo(), notebook.undo()]
-        assert [entry.judgement if entry else None for entry in undone] == [SPLIT, MERGE, None]
+        assert [entry.act if entry else None for entry in undone] == [SPLIT, MERGE, None]
         number = notebook.add(RENAME).number
     assert judgements_in(tmp_path / "n.db") == {number: RENAME}
     with sqlite3.connect(tmp_path / "n.db") as database:
@@ -56,7 +56,7 @@ def test_all_that_is_added_at_once_is_added_or_nothing(tmp_path: Path) -> None:
     with Notebook(tmp_path / "n.db") as notebook:
         with pytest.raises(ZeroDivisionError):
             notebook.add_all(judgement for judgement in (MERGE, 1 // 0))  # type: ignore[misc]  # fails on the way
-        assert notebook.standing() == []
+        assert notebook.judgements() == {}
 
 
 def test_a_missing_notebook_says_nothing_and_is_not_made(tmp_path: Path) -> None:
@@ -119,13 +119,13 @@ def test_it_is_saved_before_its_tables_change(tmp_path: Path) -> None:
     path = tmp_path / "n.db"
     with Notebook(path) as notebook:
         notebook.add(MERGE)
-    later = (*MIGRATIONS, "CREATE TABLE note (text TEXT);")
+    later = (*MIGRATIONS, "CREATE TABLE later (text TEXT);")
     connect(path, later).close()
-    copy = tmp_path / "n.db.v1.backup"
+    copy = tmp_path / f"n.db.v{len(MIGRATIONS)}.backup"
     assert said(copy) == [MERGE]
     assert stat.S_IMODE(copy.stat().st_mode) == 0o600
     database = connect(path, later)
-    assert database.execute("SELECT count(*) FROM journal, (SELECT count(*) FROM note)").fetchone()
+    assert database.execute("SELECT count(*) FROM journal, (SELECT count(*) FROM later)").fetchone()
     database.close()
 
 
@@ -134,7 +134,7 @@ def test_a_change_of_tables_that_fails_changes_nothing(tmp_path: Path) -> None:
     with Notebook(path) as notebook:
         notebook.add(MERGE)
     with pytest.raises(NotebookError):
-        connect(path, (*MIGRATIONS, "CREATE TABLE note (text); CREATE TABLE journal (x);"))
+        connect(path, (*MIGRATIONS, "CREATE TABLE later (text); CREATE TABLE journal (x);"))
     assert said(path) == [MERGE]
 
 

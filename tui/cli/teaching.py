@@ -62,11 +62,11 @@ def _undo(found: Source) -> None:
     undone = None
     if found.notebook.exists():
         with Notebook(found.notebook) as notebook:
-            undone = notebook.undo()
+            undone = notebook.undo(judgements_only=True)
     if undone is None:
         raise Problem("there is nothing to undo", Exit.NOTHING_FOUND)
     _let_hold(found)
-    output.say(f"undone: {undone.judgement.described()}")
+    output.say(f"undone: {undone.act.described()}")
 
 
 def _teach(found: Source, arguments: argparse.Namespace) -> None:

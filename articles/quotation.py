@@ -1,0 +1,207 @@
+"""Quotations that are found again: by their words and by what stood around them.
+
+A quotation keeps its words, the characters before and after it and its place, as Hypothesis does
+(https://web.hypothes.is/blog/fuzzy-anchoring/). In a text that has been edited since, the words are
+looked for first as they are, then with as few errors as can be (Myers 1999, "A fast bit-vector
+algorithm for approximate string matching", J. ACM 46). What is too unlike is not guessed at.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from enum import StrEnum
+from typing import Final, NamedTuple
+
+from articles.article import Span
+
+CONTEXT: Final = 32
+"""Characters kept before and after a quotation."""
+
+_TELLING: Final = 40
+"""Characters from which a quotation is believed wherever it stands, whatever is around it."""
+_MOST_ERRORS: Final = 0.25
+"""Errors for each character that a changed quotation may have."""
+_LEAST_ALIKE: Final = 0.5
+"""How alike a changed quotation, or what is around an unchanged one, has to be (0 to 1)."""
+_AROUND: Final = 4000
+"""Characters before and after the old place that are looked through first."""
+
+
+class Fate(StrEnum):
+    """What has become of a quotation."""
+
+    UNCHANGED = "unchanged"
+    MOVED = "moved"
+    """Its words are the same, at another place."""
+    CHANGED = "changed"
+    MISSING = "missing"
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """A stretch `[start, end)` of a text, kept so that it can be found again."""
+
+    text: str
+    start: int
+    prefix: str = ""
+    """At most `CONTEXT` characters before it."""
+    suffix: str = ""
+    """At most `CONTEXT` characters after it."""
+
+    @property
+    def end(self) -> int:
+        """Where it ended."""
+        return self.start + len(self.text)
+
+
+class Found(NamedTuple):
+    """Where a quotation stands now."""
+
+    fate: Fate
+    span: Span | None
+    """None if it is missing."""
+
+
+def quoted(text: str, span: Span) -> Quotation:
+    """Keep a stretch of a text."""
+    start, end = span
+    before, after = text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
+    return Quotation(text[start:end], start, before, after)
+
+
+def find(text: str, quotation: Quotation) -> Found:
+    """Find a quotation in a text that may have been edited since.
+
+    Args:
+        text: The whole text, as it is now.
+        quotation: What was quoted.
+    """
+    if not quotation.text:
+        return Found(Fate.MISSING, None)
+    start = _as_it_was(text, quotation)
+    if start is not None:
+        span = Span(start, start + len(quotation.text))
+        return Found(Fate.UNCHANGED if start == quotation.start else Fate.MOVED, span)
+    changed = _changed(text, quotation)
+    return Found(Fate.CHANGED, changed) if changed else Found(Fate.MISSING, None)
+
+
+def _as_it_was(text: str, quotation: Quotation) -> int | None:
+    """Where the very words stand, in the surroundings most like those they had."""
+    places = list(_places(text, quotation.text))
+    if not places:
+        return None
+
+    def fit(place: int) -> tuple[int, int]:
+        return _touching(text, quotation, place), -abs(place - quotation.start)
+
+    best = max(places, key=fit)
+    if len(quotation.text) >= _TELLING or _alike_around(text, quotation, best) >= _LEAST_ALIKE:
+        return best
+    near = min(places, key=lambda place: abs(place - quotation.start))
+    return near if _alike_around(text, quotation, near) >= _LEAST_ALIKE else None
+
+
+def _places(text: str, words: str) -> Iterator[int]:
+    at = text.find(words)
+    while at >= 0:
+        yield at
+        at = text.find(words, at + 1)
+
+
+def _touching(text: str, quotation: Quotation, place: int) -> int:
+    """How many characters right before and right after a place are as they were."""
+    count = 0
+    for offset, char in enumerate(reversed(quotation.prefix), 1):
+        if place - offset < 0 or text[place - offset] != char:
+            break
+        count += 1
+    end = place + len(quotation.text)
+    for offset, char in enumerate(quotation.suffix):
+        if text[end + offset : end + offset + 1] != char:
+            break
+        count += 1
+    return count
+
+
+def _alike_around(text: str, quotation: Quotation, place: int) -> float:
+    """How alike the better of both sides of a place is to what it was (0 to 1)."""
+    end = place + len(quotation.text)
+    before = text[max(0, place - len(quotation.prefix)) : place]
+    after = text[end : end + len(quotation.suffix)]
+    return max(_alike(quotation.prefix, before), _alike(quotation.suffix, after))
+
+
+def _alike(one: str, other: str) -> float:
+    return SequenceMatcher(None, one, other, autojunk=False).ratio()
+
+
+def _changed(text: str, quotation: Quotation) -> Span | None:
+    """Where words stand that differ little; a short quotation is looked for with its context."""
+    words = quotation.text
+    if len(words) < 2 * CONTEXT:
+        pattern = quotation.prefix + words + quotation.suffix
+        window = _nearest(text, pattern, quotation.start - len(quotation.prefix))
+        inner = window and _mapped(text, window, pattern, quotation)
+    else:
+        inner = _nearest(text, words, quotation.start)
+    if inner is None or inner.start >= inner.end:
+        return None
+    now = text[inner.start : inner.end]
+    return inner if len(words) >= 2 * CONTEXT or _alike(words, now) >= _LEAST_ALIKE else None
+
+
+def _mapped(text: str, window: Span, pattern: str, quotation: Quotation) -> Span | None:
+    """The part of a window that stands for the quotation within its context."""
+    matcher = SequenceMatcher(None, pattern, text[window.start : window.end], autojunk=False)
+    first, last = len(quotation.prefix), len(quotation.prefix) + len(quotation.text)
+    start = end = None
+    for tag, one, after, there, then in matcher.get_opcodes():
+        if start is None and after > first:
+            start = there + (first - one if tag == "equal" else 0)
+        if one < last <= after:
+            end = there + (last - one) if tag == "equal" else then
+    if start is None or end is None:
+        return None
+    return Span(window.start + start, window.start + end)
+
+
+def _nearest(text: str, pattern: str, start: int) -> Span | None:
+    """The stretch with the fewest errors, looked for near its old place before everywhere."""
+    low = max(0, start - _AROUND)
+    high = start + len(pattern) + _AROUND
+    for begin, end in ((low, min(high, len(text))), (0, len(text))):
+        found = _least_errors(text[begin:end], pattern)
+        if found is not None:
+            return Span(begin + found.start, begin + found.end)
+    return None
+
+
+def _least_errors(text: str, pattern: str) -> Span | None:
+    most = int(len(pattern) * _MOST_ERRORS)
+    errors, end = min(
+        ((count, end) for end, count in _endings(text, pattern)), default=(most + 1, 0)
+    )
+    if errors > most:
+        return None
+    head = text[max(0, end - len(pattern) - errors) : end]
+    _, back = min((count, back) for back, count in _endings(head[::-1], pattern[::-1]))
+    return Span(end - back, end)
+
+
+def _endings(text: str, pattern: str) -> Iterator[tuple[int, int]]:
+    """After each character of a text: its place, and the fewest errors of a match ending there."""
+    full, high = (1 << len(pattern)) - 1, 1 << (len(pattern) - 1)
+    masks: dict[str, int] = {}
+    for place, char in enumerate(pattern):
+        masks[char] = masks.get(char, 0) | 1 << place
+    up, down, errors = full, 0, len(pattern)
+    for place, char in enumerate(text, 1):
+        same = masks.get(char, 0)
+        vertical = same | down
+        across = (((same & up) + up) ^ up) | same
+        grows, shrinks = down | (full & ~(across | up)), up & across
+        errors += bool(grows & high) - bool(shrinks & high)
+        grows, shrinks = grows << 1 & full, shrinks << 1 & full
+        up, down = shrinks | (full & ~(vertical | grows)), grows & vertical
+        yield place, errors

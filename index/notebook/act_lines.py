@@ -1,0 +1,151 @@
+"""Acts as lines of JSON, and back; a line may have been edited by hand, or come from anybody."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import fields
+from typing import Any, Final
+
+from articles.clean import clean, clean_line, fold_newlines
+from articles.quotation import Quotation
+from index.judgements.judgement import Judgement, JudgementUnreadable
+from index.judgements.judgement import from_json as judgement_from_json
+from index.notebook.acts import (
+    Act,
+    ActUnreadable,
+    Clip,
+    Facet,
+    Forget,
+    Known,
+    Mark,
+    Note,
+    Read,
+    Ref,
+    SavedSearch,
+    Star,
+    Tag,
+    short,
+    tag_of,
+)
+
+_KINDS: Final[Mapping[str, type[Any]]] = {
+    "read": Read,
+    "star": Star,
+    "tag": Tag,
+    "note": Note,
+    "clip": Clip,
+    "search": SavedSearch,
+    "mark": Mark,
+    "forget": Forget,
+    "known": Known,
+}
+_NAMES: Final = {made: kind for kind, made in _KINDS.items()}
+
+
+def kind_of(act: Act) -> str:
+    """What kind of act it is, in one word."""
+    return "judgement" if isinstance(act, Judgement) else _NAMES[type(act)]
+
+
+def to_json(act: Act) -> str:
+    """One line that `from_json` reads; what is empty is left out."""
+    if isinstance(act, Judgement):
+        return act.to_json()
+    plain: dict[str, Any] = {"kind": _NAMES[type(act)]}
+    for field in fields(act):
+        value = getattr(act, field.name)
+        if value not in ("", (), None):
+            plain[field.name] = _plain(value)
+    return json.dumps(plain, ensure_ascii=False)
+
+
+def _plain(value: object) -> object:
+    match value:
+        case Ref():
+            return value._asdict()
+        case Quotation():
+            return {field.name: getattr(value, field.name) for field in fields(value)}
+        case tuple():
+            return [_plain(one) for one in value]
+        case _:
+            return value
+
+
+def from_json(line: str) -> Act:
+    """Read an act, also one that was edited by hand.
+
+    Raises:
+        ActUnreadable: It is none.
+    """
+    try:
+        plain = json.loads(line)
+        kind = plain["kind"]
+        if not isinstance(kind, str) or kind not in _KINDS:
+            return judgement_from_json(line)
+        made = _KINDS[kind]
+        names = [field.name for field in fields(made) if field.name in plain]
+        act: Act = made(**{name: _READERS[name](plain[name]) for name in names})
+    except (ActUnreadable, JudgementUnreadable) as error:
+        raise ActUnreadable(str(error)) from error
+    except KeyError as error:
+        raise ActUnreadable(f"it has no {error}") from error
+    except (ValueError, TypeError, AttributeError, RecursionError, OverflowError) as error:
+        raise ActUnreadable(f"it is no act ({short(clean_line(str(error)))})") from error
+    return act
+
+
+def _ref(plain: Mapping[str, Any]) -> Ref:
+    return Ref(_text(plain["id"]), _line(plain["text"]))
+
+
+def _quotation(plain: Mapping[str, Any]) -> Quotation:
+    start = plain["start"]
+    if not isinstance(start, int) or isinstance(start, bool) or not 0 <= start < 2**40:
+        raise ActUnreadable("a quotation has to start at a character of the text")
+    texts = (_text(plain.get(name, "")) for name in ("text", "prefix", "suffix"))
+    text, prefix, suffix = texts
+    return Quotation(text, start, prefix, suffix)
+
+
+def _line(value: object) -> str:
+    if not isinstance(value, str):
+        raise ActUnreadable(f"{short(str(value))} has to be text")
+    return clean_line(value)
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise ActUnreadable(f"{short(str(value))} has to be text")
+    return clean(fold_newlines(value))
+
+
+def _truth(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise ActUnreadable(f"{short(str(value))} has to be true or false")
+    return value
+
+
+def _tags(value: object) -> tuple[str, ...]:
+    return tuple(tag_of(_line(one)) for one in _list(value))
+
+
+def _list(value: object) -> list[Any]:
+    if not isinstance(value, list):
+        raise ActUnreadable("a list is needed")
+    return value
+
+
+_READERS: Final[Mapping[str, Callable[[Any], object]]] = {
+    "reports": lambda value: tuple(map(_ref, _list(value))),
+    "report": _ref,
+    "now": _ref,
+    "quotation": _quotation,
+    "is_read": _truth,
+    "is_starred": _truth,
+    "automatic": _truth,
+    "added": _tags,
+    "removed": _tags,
+    "note": _text,
+    "facet": Facet,
+    **dict.fromkeys(("item", "title", "source", "author", "date", "basis", "url", "sha256"), _line),
+    **dict.fromkeys(("name", "query", "letter", "words"), _line),
+}

@@ -1,0 +1,283 @@
+"""A notebook laid over a library: which report of the library each act of the user's is about.
+
+A report that the notebook knows is looked for by id and text together, then by its text alone
+(it was moved or renamed), then by its id alone (it was edited, or fetched again). What is found
+nowhere stays in the notebook, attached to nothing.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple, Protocol
+
+from index.analysis import tokens
+from index.catalogue.store import Catalogue, Identity
+from index.notebook.acts import Facet, Known, Note, Ref
+from index.notebook.notebook import Entry, Holding, Notebook
+
+
+class Library(Protocol):
+    """What this asks of `index.library.library.Library`."""
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The reports."""
+        ...
+
+    @property
+    def generation(self) -> Path:
+        """Another one has other numbers."""
+        ...
+
+
+class Marking(NamedTuple):
+    """What the notebook holds of one report."""
+
+    is_read: bool = False
+    is_starred: bool = False
+    tags: tuple[str, ...] = ()
+    notes: int = 0
+
+
+@dataclass(slots=True)
+class _Held:
+    """What holds, by report number."""
+
+    read: set[int] = field(default_factory=set)
+    starred: set[int] = field(default_factory=set)
+    tags: dict[str, set[int]] = field(default_factory=dict)
+    tags_of: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    notes_of: dict[int, int] = field(default_factory=dict)
+
+
+def attach(names: Mapping[Ref, Sequence[Ref]], identities: Iterable[Identity]) -> dict[Ref, int]:
+    """Find reports of a library that a notebook knows.
+
+    Args:
+        names: For each report, all that it was ever known as, the latest last.
+        identities: The reports of the library that share an id or a text with any of these.
+
+    Returns:
+        The number of each report that was found.
+    """
+    exactly: dict[tuple[str, str], int] = {}
+    by_text: dict[str, int] = {}
+    by_id: dict[str, int] = {}
+    for one in identities:
+        exactly[one.id, one.text] = by_id[one.id] = one.number
+        by_text.setdefault(one.text, one.number)
+    attached = {}
+    for report, known in names.items():
+        places = [exactly.get(name) for name in known]
+        places += [by_text.get(name.text) for name in reversed(known)]
+        # Of its ids only the last: by now the others may be those of other reports.
+        places.append(by_id.get(known[-1].id))
+        number = next((place for place in places if place is not None), None)
+        if number is not None:
+            attached[report] = number
+    return attached
+
+
+class Attached:
+    """The notebook in a file, if there is one yet, over an open library. One thread at a time.
+
+    Call `refresh` to see what has changed in either.
+    """
+
+    def __init__(self, path: Path, library: Library) -> None:
+        self._path = path
+        self._library = library
+        self._notebook: Notebook | None = None
+        self._state: object = None
+        self._laid_over: object = None
+        self._names: dict[Ref, list[Ref]] = {}
+        self._numbers: dict[Ref, int] = {}
+        self._reports: dict[int, list[Ref]] = {}
+        self._held = _Held()
+
+    def close(self) -> None:
+        """Let the notebook go."""
+        if self._notebook is not None:
+            self._notebook.close()
+
+    @property
+    def is_there(self) -> bool:
+        """Whether there is a notebook."""
+        return self._notebook is not None
+
+    @property
+    def notebook(self) -> Notebook:
+        """The notebook, to write in; made if there is none.
+
+        Raises:
+            NotebookError: It cannot be used.
+        """
+        if self._notebook is None:
+            self._notebook = Notebook(self._path)
+        return self._notebook
+
+    def refresh(self) -> bool:
+        """See what has changed in the notebook or the library; whether anything has.
+
+        Raises:
+            NotebookError: The notebook cannot be read.
+        """
+        if self._notebook is None and not self._path.exists():
+            return False
+        over = (self._library.generation, self._library.catalogue.revision())
+        state = (self.notebook.state(), over)
+        if state == self._state:
+            return False
+        self._read(over)
+        self._state = state
+        return True
+
+    def _read(self, over: object) -> None:
+        holding = {facet: self.notebook.holding(facet) for facet in _ON_REPORTS}
+        names = _names(holding)
+        if over != self._laid_over or any(
+            names.get(ref, old) != old for ref, old in self._names.items()
+        ):
+            self._numbers.clear()
+            new = names
+        else:
+            new = {ref: known for ref, known in names.items() if ref not in self._names}
+        self._numbers |= attach(new, self._identities(new))
+        self._names, self._laid_over = names, over
+        self._reports = {}
+        for ref in names:
+            if ref in self._numbers:
+                self._reports.setdefault(self._numbers[ref], []).append(ref)
+        self._held = self._holding(holding)
+
+    def _identities(self, names: Mapping[Ref, Sequence[Ref]]) -> list[Identity]:
+        known = [name for all_ in names.values() for name in all_]
+        return self._library.catalogue.identities(
+            ids={name.id for name in known}, texts={name.text for name in known}
+        )
+
+    def _holding(self, holding: Mapping[Facet, Sequence[Holding]]) -> _Held:
+        held = _Held(self._among(holding[Facet.READ]), self._among(holding[Facet.STAR]))
+        for one in holding[Facet.TAG]:
+            number = self._numbers.get(one.report)
+            tagged = held.tags.setdefault(one.item, set())
+            if number is not None and number not in tagged:
+                tagged.add(number)
+                held.tags_of[number] = (*held.tags_of.get(number, ()), one.item)
+        for one in holding[Facet.NOTE]:
+            number = self._numbers.get(one.report)
+            if number is not None:
+                held.notes_of[number] = held.notes_of.get(number, 0) + 1
+        return held
+
+    def _among(self, holding: Iterable[Holding]) -> set[int]:
+        return {self._numbers[one.report] for one in holding if one.report in self._numbers}
+
+    # What holds
+
+    def marking(self, number: int) -> Marking:
+        """What the notebook holds of a report."""
+        held = self._held
+        return Marking(
+            number in held.read,
+            number in held.starred,
+            held.tags_of.get(number, ()),
+            held.notes_of.get(number, 0),
+        )
+
+    def read(self) -> set[int]:
+        """Reports that have been read."""
+        return self._held.read
+
+    def starred(self) -> set[int]:
+        """Starred reports."""
+        return self._held.starred
+
+    def noted(self) -> set[int]:
+        """Reports with a note."""
+        return set(self._held.notes_of)
+
+    def tagged(self, tag: str) -> set[int]:
+        """Reports with a tag."""
+        return self._held.tags.get(tag.casefold(), set())
+
+    def tags(self) -> dict[str, int]:
+        """Every tag, and how many reports of the library have it."""
+        return {tag: len(tagged) for tag, tagged in sorted(self._held.tags.items())}
+
+    def noting(self, words: str) -> set[int]:
+        """Reports with a note in which words follow each other; case and accents folded."""
+        wanted = [token.folded for token in tokens(words)]
+        found = set()
+        for entry in self.notes():
+            number = self.number_of(entry.act.report) if isinstance(entry.act, Note) else None
+            if number is not None and _says(entry.act, wanted):
+                found.add(number)
+        return found
+
+    def notes(self) -> list[Entry]:
+        """The notes, in the order in which they were written."""
+        return self._notebook.acts(Facet.NOTE) if self._notebook is not None else []
+
+    def number_of(self, report: Ref) -> int | None:
+        """The number of a report in the library; None if it is there no more."""
+        if report not in self._names:
+            self._numbers |= attach({report: [report]}, self._identities({report: [report]}))
+        return self._numbers.get(report)
+
+    def refs(self, numbers: Sequence[int]) -> tuple[Ref, ...]:
+        """By what the notebook knows, or is to know, some reports; those gone are left out."""
+        new = [number for number in numbers if number not in self._reports]
+        names = {
+            one.number: [Ref(one.id, one.text)]
+            for one in self._library.catalogue.identities(numbers=new)
+        }
+        return tuple(
+            ref for number in numbers for ref in self._reports.get(number) or names.get(number, [])
+        )
+
+    def learn(self) -> None:
+        """Write down what reports are known as by now, so that they are found again from there.
+
+        Raises:
+            NotebookError: The notebook cannot be written.
+        """
+        if self._notebook is None:
+            return
+        now = {
+            one.number: Ref(one.id, one.text)
+            for one in self._library.catalogue.identities(numbers=self._reports)
+        }
+        new = [
+            Known(ref, now[number])
+            for number, refs in self._reports.items()
+            for ref in refs
+            if number in now and now[number] != self._names[ref][-1]
+        ]
+        if new:
+            self._notebook.add_all(new)
+            self.refresh()
+
+
+_ON_REPORTS = (
+    Facet.READ, Facet.STAR, Facet.TAG, Facet.NOTE, Facet.CLIP, Facet.KNOWN,
+)  # fmt: skip
+
+
+def _names(holding: Mapping[Facet, Sequence[Holding]]) -> dict[Ref, list[Ref]]:
+    """Of every report that anything holds of: all that it was known as, the latest last."""
+    names = {one.report: [one.report] for facet in _ON_REPORTS for one in holding[facet]}
+    for one in holding[Facet.KNOWN]:
+        text, _, id_ = one.item.partition(" ")
+        names[one.report].append(Ref(id_, text))
+    return names
+
+
+def _says(act: object, wanted: Sequence[str]) -> bool:
+    if not isinstance(act, Note) or not wanted:
+        return False
+    said = [token.folded for token in tokens(act.note)]
+    return any(said[at : at + len(wanted)] == list(wanted) for at in range(len(said)))
+
+
+__all__ = ["Attached", "Marking", "attach"]

@@ -1,0 +1,175 @@
+"""The notebook over a library: what is held of a report follows it, and no other gets it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from articles.article import Article
+from index.catalogue.store import Catalogue
+from index.catalogue.writer import CatalogueWriter, content_hash
+from index.notebook.acts import Note, Read, Star, Tag
+from index.notebook.attached import Attached, Marking
+from index.notebook.notebook import Notebook
+
+
+class Shelf:
+    """A library of which only the reports matter, made anew at will."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self.generation = folder / "0"
+        self._made = 0
+        self.writer: CatalogueWriter | None = None
+        self.hold({})
+
+    @property
+    def catalogue(self) -> Catalogue:
+        assert self.writer is not None
+        return self.writer
+
+    def hold(self, reports: dict[str, str]) -> None:
+        """Be a library built anew of these texts by id."""
+        self.close()
+        self._made += 1
+        self.generation = self._folder / str(self._made)
+        self.generation.mkdir()
+        self.writer = CatalogueWriter.open(self.generation / "catalogue.db", writable=True)
+        self.writer.begin()
+        for identity, text in reports.items():
+            report = Article(identity, text, "Title")
+            self.writer.add(report, identity, content_hash(report))
+        self.writer.commit()
+
+    def number(self, identity: str) -> int:
+        number = self.catalogue.number(identity)
+        assert number is not None
+        return number
+
+    def close(self) -> None:
+        if self.writer is not None:
+            self.writer.close()
+
+
+@pytest.fixture
+def shelf(tmp_path: Path) -> Iterator[Shelf]:
+    made = Shelf(tmp_path)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def attached(tmp_path: Path, shelf: Shelf) -> Iterator[Attached]:
+    made = Attached(tmp_path / "n.db", shelf)
+    yield made
+    made.close()
+
+
+def tag(attached: Attached, shelf: Shelf, identity: str, tag: str) -> None:
+    attached.refresh()
+    attached.notebook.add(Tag(attached.refs([shelf.number(identity)]), (tag,)))
+    attached.refresh()
+
+
+def tags(attached: Attached, shelf: Shelf) -> dict[str, set[str]]:
+    """What is tagged, by the reports' ids."""
+    attached.refresh()
+    rows = {tag: shelf.catalogue.rows(list(attached.tagged(tag))) for tag in attached.tags()}
+    return {tag: {row.id for row in found} for tag, found in rows.items()}
+
+
+def test_without_a_notebook_nothing_is_held_and_none_is_made(
+    tmp_path: Path, shelf: Shelf, attached: Attached
+) -> None:
+    assert not attached.refresh()
+    assert attached.marking(1) == Marking()
+    assert not (tmp_path / "n.db").exists()
+
+
+def test_what_is_held_of_a_report_is_told_together(shelf: Shelf, attached: Attached) -> None:
+    shelf.hold({"a": "one", "b": "two"})
+    refs = attached.refs([shelf.number("a")])
+    attached.notebook.add_all(
+        [
+            Read(refs, is_read=True),
+            Star(refs, is_starred=True),
+            Tag(refs, ("x", "y")),
+            Note("n", refs[0], "Look, Élysée!"),
+        ]
+    )
+    assert attached.refresh()
+    assert attached.marking(shelf.number("a")) == Marking(True, True, ("x", "y"), 1)
+    assert attached.marking(shelf.number("b")) == Marking()
+    assert attached.noting("elysee") == attached.noting("look elysee") == {shelf.number("a")}
+    assert attached.noting("elys") == attached.noting("elysee look") == attached.noting("") == set()
+    assert not attached.refresh()
+
+
+@pytest.mark.parametrize(
+    ("later", "found"),
+    [
+        ({"a": "one", "b": "two"}, {"x": {"a"}, "y": {"b"}}),
+        ({"c/a": "one", "b": "two"}, {"x": {"c/a"}, "y": {"b"}}),  # moved
+        ({"a": "one, edited", "b": "two"}, {"x": {"a"}, "y": {"b"}}),  # edited
+        ({"a": "two", "b": "one"}, {"x": {"b"}, "y": {"a"}}),  # exchanged
+        ({"a": "three", "b": "two", "c": "one"}, {"x": {"c"}, "y": {"b"}}),  # moved, place taken
+        ({"a": "one", "b": "two", "c": "one"}, {"x": {"a"}, "y": {"b"}}),  # copied
+        ({"b": "two"}, {"x": set(), "y": {"b"}}),  # gone
+    ],
+)
+def test_marks_follow_their_report_and_no_other_gets_them(
+    shelf: Shelf, attached: Attached, later: dict[str, str], found: dict[str, set[str]]
+) -> None:
+    shelf.hold({"a": "one", "b": "two"})
+    tag(attached, shelf, "a", "x")
+    tag(attached, shelf, "b", "y")
+    shelf.hold(later)
+    assert tags(attached, shelf) == found
+
+
+def test_a_report_is_followed_through_one_change_after_another(
+    shelf: Shelf, attached: Attached
+) -> None:
+    shelf.hold({"a": "one"})
+    tag(attached, shelf, "a", "x")
+    for later in ({"a": "two"}, {"b": "two"}, {"b": "three"}, {"c": "three", "a": "new"}):
+        shelf.hold(later)
+        attached.refresh()
+        attached.learn()
+    assert tags(attached, shelf) == {"x": {"c"}}
+
+
+def test_a_hundred_reports_keep_their_marks_through_renaming(
+    shelf: Shelf, attached: Attached
+) -> None:
+    shelf.hold({f"{n}.txt": f"text {n}" for n in range(100)})
+    for n in range(100):
+        tag(attached, shelf, f"{n}.txt", f"t{n}")
+    shelf.hold({f"moved/{99 - n}.txt": f"text {n}" for n in range(100)})
+    assert tags(attached, shelf) == {f"t{n}": {f"moved/{99 - n}.txt"} for n in range(100)}
+
+
+def test_what_another_reader_writes_is_seen(
+    tmp_path: Path, shelf: Shelf, attached: Attached
+) -> None:
+    shelf.hold({"a": "one"})
+    refs = attached.refs([shelf.number("a")])
+    with Notebook(tmp_path / "n.db") as other:
+        other.add(Star(refs, is_starred=True))
+        assert attached.refresh()
+        assert attached.starred() == {shelf.number("a")}
+        other.undo()
+        assert attached.refresh()
+        assert attached.starred() == set()
+
+
+def test_a_mark_taken_off_is_off_even_if_two_known_reports_have_become_one(
+    shelf: Shelf, attached: Attached
+) -> None:
+    shelf.hold({"a": "one", "b": "one"})
+    tag(attached, shelf, "a", "x")
+    tag(attached, shelf, "b", "x")
+    shelf.hold({"b": "one"})
+    attached.refresh()
+    attached.notebook.add(Tag(attached.refs([shelf.number("b")]), (), ("x",)))
+    assert tags(attached, shelf) == {}
