@@ -135,7 +135,7 @@ def _list(value: object) -> list[Any]:
 
 
 _READERS: Final[Mapping[str, Callable[[Any], object]]] = {
-    "reports": lambda value: tuple(map(_ref, _list(value))),
+    "reports": lambda value: tuple(map(_ref, _list(value) or [{}])),
     "report": _ref,
     "now": _ref,
     "quotation": _quotation,
