@@ -22,6 +22,7 @@ from index.build.progress import Clock, Position, Progress, Summary
 from index.build.stores import Stores, put_in_order
 from index.build.writer import Counts, Writer
 from index.engines.engine import EngineDamaged, EngineError
+from index.engines.whoosh_terms import prepare
 from index.judgements.judgement import Judgement
 from index.library import generations, manifest
 from index.library.library import (
@@ -238,7 +239,7 @@ class _Build:
             yield lambda tasks: inline(self._collection, known, tasks, detector)
             return
         jobs = min(self._jobs, made.bytes // _WORTH_A_WORKER + 1)
-        with closing(Farm(self._collection, known, jobs, self._detector)) as farm:
+        with closing(Farm(self._collection, known, jobs, self._detector, prepare)) as farm:
             if made.read:
                 # They start up while the stores are opened.
                 farm.hire()

@@ -16,7 +16,7 @@ from typing import Final
 from articles.article import Article
 from articles.entities import LocalEntity
 from index.catalogue.writer import CatalogueWriter
-from index.engines.engine import Document, Engine, EngineDamaged, Refused
+from index.engines.engine import Engine, EngineDamaged, Refused, document_of
 from index.library.library import CATALOGUE, MENTIONS, TEXT
 from index.mentions.store import MentionStore
 
@@ -32,6 +32,8 @@ class Batch:
     """By number."""
     entities: dict[int, Sequence[LocalEntity]] = field(default_factory=dict)
     """By number, where the mentions have to change."""
+    prepared: dict[int, bytes] = field(default_factory=dict)
+    """By number, what workers have made of them for the text index."""
     removed: list[int] = field(default_factory=list)
 
     def is_empty(self) -> bool:
@@ -98,7 +100,10 @@ class Stores:
 
     def _index(self, batch: Batch) -> None:
         refused: dict[int, str] = {}
-        documents = [_document(number, article) for number, article in batch.articles.items()]
+        documents = [
+            document_of(article, number, batch.prepared.get(number))
+            for number, article in batch.articles.items()
+        ]
         try:
             self.engine().update(documents, batch.removed)
         except Refused as refusal:
@@ -145,13 +150,6 @@ class Stores:
             self._mentions.close()
         if self._engine is not None:
             self._engine.close()
-
-
-def _document(number: int, article: Article) -> Document:
-    return Document(
-        number, article.title, article.source, article.author, article.id, article.text,
-        article.parts,
-    )  # fmt: skip
 
 
 def put_in_order(generation: Path) -> bool:

@@ -85,6 +85,8 @@ class Writer:
             article = self._catalogue.article(number)
             self._batch.articles[number] = article
             self._batch.entities[number] = item.entities or () if isinstance(item, Report) else ()
+            if isinstance(item, Report) and item.prepared is not None:
+                self._batch.prepared[number] = item.prepared
 
     def _place(self, opened: _Open, report: Report) -> None:
         """Find the former version of a report by its content; keep it if there is none."""
@@ -123,6 +125,8 @@ class Writer:
         elif report.entities is not None:
             self._batch.articles[number] = article
             self._batch.entities[number] = report.entities
+            if report.prepared is not None:
+                self._batch.prepared[number] = report.prepared
         # Else the mentions lack it, and it is recognised at the end, like what was interrupted.
         self.characters += len(article.text)
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol, TypeAlias
 
-from articles.article import Part
+from articles.article import Article, Part
 from index.query.tree import Query
 
 Cancel: TypeAlias = Callable[[], bool]
@@ -60,6 +60,16 @@ class Document:
     path: str
     text: str
     parts: tuple[Part, ...] = ()
+    prepared: bytes | None = None
+    """What the engine has made of it already, in another process; None if nothing."""
+
+
+def document_of(article: Article, number: int = 0, prepared: bytes | None = None) -> Document:
+    """A report, as an engine sees it."""
+    return Document(
+        number, article.title, article.source, article.author, article.id, article.text,
+        article.parts, prepared,
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

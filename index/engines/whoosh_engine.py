@@ -15,11 +15,12 @@ from index.engines.engine import (
     never,
 )
 from index.engines.whoosh_guard import TOC, EmptyIndexError, FileIndex, LockError, damage
+from index.engines.whoosh_schema import SCHEMA
 from index.engines.whoosh_search import Snapshot
 from index.engines.whoosh_segment import Segment
 from index.engines.whoosh_storage import DurableStorage
 from index.engines.whoosh_suggest import nearest
-from index.engines.whoosh_terms import SCHEMA, Fields, fields_of
+from index.engines.whoosh_terms import Fields, fields_of
 from index.engines.whoosh_writer import BatchWriter
 from index.query.tree import Query
 

@@ -9,6 +9,7 @@ report; the label is the part that the word stands in, so that `in:caption` need
 own; the case tells `may` from `May`. Only chrome, not searched by default, is a field apart.
 """
 
+import marshal
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -19,10 +20,9 @@ from operator import itemgetter
 from struct import Struct
 from typing import Final, TypeAlias
 
-from articles.article import Label, Part
+from articles.article import Article, Label, Part
 from index.analysis import LONGEST_WORD, Case, case_of, fold, is_within_word, surfaces, tokens
-from index.engines.engine import Document
-from index.engines.whoosh_guard import COLUMN, FieldType, Format, NumericColumn, Schema
+from index.engines.engine import Document, document_of
 
 Terms: TypeAlias = dict[bytes, tuple[int, bytes]]
 """The terms of one field of one report: how often each occurs, and its packed places."""
@@ -55,14 +55,6 @@ class Fields:
         return sum(count for term, (count, _) in self.terms[field].items() if term[:1] != EXACT)
 
 
-def _field() -> FieldType:
-    """A field that Whoosh stores lengths and posting values of; what they mean is our business."""
-    return FieldType(Format(), None, scorable=True)
-
-
-SCHEMA: Final = Schema(number=COLUMN(NumericColumn("I")), **{name: _field() for name in FIELDS})
-
-
 _ONE: Final = Struct("=cHc").pack
 """Packs the only place of a term, as `packed` would."""
 
@@ -92,15 +84,26 @@ def fields_of(document: Document) -> Fields:
     """Analyse a report.
 
     Raises:
-        ValueError: If it cannot be indexed: no number that fits, or a text with lone surrogates.
+        ValueError: If it has no number that fits.
     """
     if not 0 <= document.number < 2**32:
         raise ValueError(f"{document.number} is no number of a report")
+    if document.prepared is not None:
+        return Fields(document.number, marshal.loads(document.prepared))
+    return Fields(document.number, _terms_by_field(document))
+
+
+def prepare(article: Article) -> bytes:
+    """Analyse a report, in another process than the one that writes the index."""
+    return marshal.dumps(_terms_by_field(document_of(article)))
+
+
+def _terms_by_field(document: Document) -> dict[str, Terms]:
     terms: dict[str, Terms] = {}
     terms[TEXT], terms[CHROME] = _terms(document.text, document.parts)
     for name in (TITLE, SOURCE, AUTHOR, PATH):
         terms[name], _ = _terms(getattr(document, name), ())
-    return Fields(document.number, terms)
+    return terms
 
 
 def _terms(text: str, parts: Iterable[Part]) -> tuple[Terms, Terms]:

@@ -18,8 +18,9 @@ from typing import Any, Final, NamedTuple
 from zlib import compress
 
 from index.engines.whoosh_guard import SegmentWriter, whoosh3
+from index.engines.whoosh_schema import SCHEMA
 from index.engines.whoosh_segment import Segment
-from index.engines.whoosh_terms import FIELDS, SCHEMA, Fields
+from index.engines.whoosh_terms import FIELDS, Fields
 
 BLOCK: Final = 256
 """Postings in a block of a posting list."""

@@ -29,12 +29,11 @@ def main() -> None:
     """Serve the parent until it goes away."""
     _confine()
     threading.Thread(target=_end_with_parent, args=(os.getppid(),), daemon=True).start()
-    from articles.entities.analysis import analyse  # noqa: PLC0415 - after _confine
-    from articles.entities.detectors import OWN, DetectorError, load  # noqa: PLC0415 - the same
-    from index.workers.reading import Item, batch, items  # noqa: PLC0415 - the same
+    from articles.entities.detectors import OWN, DetectorError, load  # noqa: PLC0415 - after _confine
+    from index.workers.reading import Item, batch, items, look  # noqa: PLC0415 - the same
 
     connection = Connection(int(sys.argv[1]))
-    collection, known, name = connection.recv()
+    collection, known, name, prepare = connection.recv()
     if name != OWN:
         _give_room()
     try:
@@ -43,7 +42,7 @@ def main() -> None:
         connection.send(str(error))
         return
     # Loads the model; whoever cannot even do this says nothing of the report it would get first.
-    analyse([], detector)
+    look([], detector, prepare)
     connection.send("")
     things: Iterator[Item] = iter(())
     while True:
@@ -52,7 +51,7 @@ def main() -> None:
         except EOFError:
             return
         if command == ANALYSE:
-            connection.send(analyse(arguments[0], detector))
+            connection.send(look(arguments[0], detector, prepare))
             continue
         if command == READ:
             files, skip = arguments

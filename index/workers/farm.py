@@ -10,6 +10,7 @@ import threading
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from multiprocessing.connection import wait
 from typing import Final
 
@@ -17,7 +18,16 @@ from articles.collection import Collection, File, Skipped
 from articles.entities.detectors import OWN
 from index.workers.inline import Task, from_library
 from index.workers.process import Group, Worker
-from index.workers.reading import BATCH, CHARACTERS, Piece, Place, articles, fill, report_at
+from index.workers.reading import (
+    BATCH,
+    CHARACTERS,
+    Piece,
+    Place,
+    Prepare,
+    articles,
+    fill,
+    report_at,
+)
 
 _GROUP_FILES: Final = 16
 _GROUP_BYTES: Final = 1 << 20
@@ -41,14 +51,18 @@ class Farm:
         known: Hashes of contents that need not be recognised.
         jobs: How many.
         detector: The name of what recognises names.
+        prepare: What they do for the text index, if anything.
     """
 
     def __init__(
-        self, collection: Collection, known: frozenset[bytes], jobs: int, detector: str = OWN
+        self,
+        collection: Collection,
+        known: frozenset[bytes],
+        jobs: int,
+        detector: str = OWN,
+        prepare: Prepare | None = None,
     ) -> None:
-        self._collection = collection
-        self._known = known
-        self._detector = detector
+        self._hired = partial(Worker, collection, known, detector, prepare)
         self._jobs = jobs
         self._workers: list[Worker] = []
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="workers")
@@ -58,7 +72,7 @@ class Farm:
     def hire(self) -> None:
         """Start the workers, if they have not been started."""
         while len(self._workers) < self._jobs:
-            self._workers.append(Worker(self._collection, self._known, self._detector))
+            self._workers.append(self._hired())
 
     def results(self, tasks: Iterable[Task]) -> Iterator[Piece | None]:
         """Do the tasks; their results in order, with None now and then while there is none yet.
@@ -204,9 +218,7 @@ class Farm:
         if not worker.ready:
             raise WorkersFailed(f"the processes that read cannot start{worker.last_words()}")
         worker.kill()
-        self._workers[self._workers.index(worker)] = Worker(
-            self._collection, self._known, self._detector
-        )
+        self._workers[self._workers.index(worker)] = self._hired()
         self._deaths[bool(worker.analysing)] += 1
         if max(self._deaths.values()) > _DEATHS:
             raise WorkersFailed("reading keeps crashing, whichever report is read")

@@ -5,9 +5,8 @@ from typing import TypeAlias
 
 from articles.article import Article
 from articles.collection import Collection, File
-from articles.entities.analysis import analyse
 from articles.entities.detectors import Detector
-from index.workers.reading import Piece, Place, Report, articles, batch, fill, items, pieces
+from index.workers.reading import Piece, Place, Report, articles, batch, fill, items, look, pieces
 
 Task: TypeAlias = File | Sequence[Article]
 """A file to read, or reports from the library to look for entities in."""
@@ -37,5 +36,5 @@ def from_library(reports: Sequence[Article]) -> Piece:
 
 def _recognised(piece: Piece, detector: Detector | None) -> Piece:
     places: list[Place] = [(piece, place) for place in piece.unrecognised()]
-    fill(places, analyse(articles(places), detector))
+    fill(places, look(articles(places), detector, None))
     return piece

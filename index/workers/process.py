@@ -15,7 +15,7 @@ from articles.article import Article
 from articles.clean import clean_line
 from articles.collection import Collection, File
 from index.workers.child import ANALYSE, MORE, READ
-from index.workers.reading import Item, Piece, Place, pieces
+from index.workers.reading import Item, Piece, Place, Prepare, pieces
 
 PATIENCE: Final = 60.0
 """Seconds that a task may take, besides what its size allows."""
@@ -71,7 +71,13 @@ class Worker:
         ready: Whether it has ever answered.
     """
 
-    def __init__(self, collection: Collection, known: frozenset[bytes], detector: str) -> None:
+    def __init__(
+        self,
+        collection: Collection,
+        known: frozenset[bytes],
+        detector: str,
+        prepare: Prepare | None = None,
+    ) -> None:
         ours, theirs = socket.socketpair()
         # A file, since nobody would empty a pipe while it works.
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - open as long as the worker lives
@@ -91,7 +97,7 @@ class Worker:
         self.ready = False
         self.busy = False
         self._deadline = 0.0
-        self._send((collection, known, detector), 0)
+        self._send((collection, known, detector, prepare), 0)
 
     def read(self, group: Group) -> None:
         """Let it begin to read files."""
@@ -104,7 +110,7 @@ class Worker:
         self._send((MORE,), self.reading.size())
 
     def analyse(self, places: Sequence[Place], articles: Sequence[Article]) -> None:
-        """Let it look for entities."""
+        """Let it find out all about reports."""
         self.analysing = list(places)
         self._send((ANALYSE, articles), sum(len(article.text) for article in articles))
 

@@ -1,13 +1,15 @@
 """What a worker does: read files, report by report, and say who is mentioned in them."""
 
+from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Collection as Container
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Final, TypeAlias
 
 from articles.article import Article
 from articles.collection import Collection, File, Skipped
+from articles.entities import analysis
+from articles.entities.detectors import Detector
 from articles.entities.mention import LocalEntity
 from index.catalogue.writer import content_hash
 
@@ -27,6 +29,8 @@ class Report:
     """Whether the library holds this content already, so that nobody need recognise it anew."""
     entities: tuple[LocalEntity, ...] | None = None
     """Who is mentioned; None as long as nobody has looked."""
+    prepared: bytes | None = None
+    """What a worker has made of it for the text index, if anything."""
 
 
 @dataclass(slots=True, eq=False)
@@ -114,10 +118,26 @@ def articles(places: Sequence[Place]) -> list[Article]:
     return [report_at(place).article for place in places]
 
 
-def fill(places: Sequence[Place], found: Sequence[tuple[LocalEntity, ...]]) -> None:
-    """Keep who is mentioned in the reports at these places."""
-    for place, entities in zip(places, found, strict=True):
-        report_at(place).entities = entities
+Looked: TypeAlias = tuple[tuple[LocalEntity, ...], bytes | None]
+"""Who is mentioned in a report, and what was made of it for the text index."""
+Prepare: TypeAlias = Callable[[Article], bytes]
+"""Does for the text index what can be done without it; a function of a module."""
+
+
+def look(
+    reports: Sequence[Article], detector: Detector | None, prepare: Prepare | None
+) -> list[Looked]:
+    """All that is to be found out about reports."""
+    found = analysis.analyse(reports, detector)
+    prepared = [prepare(report) if prepare else None for report in reports]
+    return list(zip(found, prepared, strict=True))
+
+
+def fill(places: Sequence[Place], found: Sequence[Looked]) -> None:
+    """Keep what was found out about the reports at these places."""
+    for place, (entities, prepared) in zip(places, found, strict=True):
+        report = report_at(place)
+        report.entities, report.prepared = entities, prepared
 
 
 def report_at(place: Place) -> Report:

@@ -12,9 +12,9 @@ from index.engines import whoosh_storage
 from index.engines.engine import Document, EngineDamaged, EngineError, Refused
 from index.engines.whoosh_engine import WhooshEngine
 from index.engines.whoosh_guard import FileIndex, Schema, loads, whoosh_index
+from index.engines.whoosh_schema import SCHEMA
 from index.engines.whoosh_segment import Segment
 from index.engines.whoosh_storage import DurableStorage
-from index.engines.whoosh_terms import SCHEMA
 from index.engines.whoosh_writer import BatchWriter
 from index.query.parser import parse
 

@@ -5,10 +5,10 @@ from collections import defaultdict
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.article import Label, Part
+from articles.article import Article, Label, Part
 from index.analysis import Case, case_of, tokens
-from index.engines.engine import Document
-from index.engines.whoosh_terms import EXACT, LABELS, fields_of, flags_in, positions_in
+from index.engines.engine import Document, document_of
+from index.engines.whoosh_terms import EXACT, LABELS, fields_of, flags_in, positions_in, prepare
 
 TEXTS = st.text("aAbB .-_e\u0301é漢字カ\u00adß1\nISł", max_size=60)
 
@@ -55,6 +55,16 @@ def test_a_report_has_every_word_at_its_place_with_the_label_of_where_it_begins(
         }
         assert unpacked == expected
         assert all(count == len(unpacked[term]) for term, (count, _) in terms[field].items())
+
+
+@given(reports())
+def test_what_was_prepared_elsewhere_is_what_would_be_made_here(report: Document) -> None:
+    article = Article("a.txt", report.text, "A title", parts=report.parts)
+    here = document_of(article, 7)
+    there = document_of(article, 7, prepare(article))
+
+    assert there.prepared is not None
+    assert fields_of(there) == fields_of(here)
 
 
 def test_a_word_stands_at_all_its_places_however_far_apart_and_however_written() -> None:
