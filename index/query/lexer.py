@@ -12,7 +12,9 @@ LONGEST: Final = 1024
 """Characters that a query may have."""
 
 FIELDS: Final = frozenset(
-    re.findall(r"\w+", "title source author path tag date in is entity person organisation place")
+    re.findall(
+        r"\w+", "title source author path tag note date in is entity person organisation place"
+    )
 )
 OTHER_SPELLINGS: Final = {"organization": "organisation"}
 

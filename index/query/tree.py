@@ -1,7 +1,7 @@
 """The query tree: what a query means, as small frozen values.
 
 Leaves are patterns of words (`Match`) or questions that the text cannot answer (`Named`, `Dated`,
-`Marked`, `Tagged`), which `index.search.search` replaces by the `Among` they come to. Every node
+`Marked`, `Tagged`, `Noting`), which `index.search.search` replaces by the `Among` they come to. Every node
 says in words what it searches for (`describe`), and every engine, and the painter of hits, reads
 the same tree.
 """
@@ -297,7 +297,20 @@ class Tagged:
         return f'tag:"{printable(self.tag)}"'
 
 
-Leaf: TypeAlias = Everything | Match | Among | Named | Dated | Marked | Tagged
+@dataclass(frozen=True, slots=True)
+class Noting:
+    """Reports with a note of the user's in which these words follow each other."""
+
+    words: str
+    start: int = 0
+    end: int = 0
+
+    def describe(self) -> str:
+        """As it could be typed."""
+        return f'note:"{printable(self.words)}"'
+
+
+Leaf: TypeAlias = Everything | Match | Among | Named | Dated | Marked | Tagged | Noting
 Query: TypeAlias = Leaf | And | Or | Not | Within
 
 SEARCHED: Final = frozenset(Label) - {Label.CHROME}

@@ -20,6 +20,7 @@ from index.query.tree import (
     Match,
     Named,
     Near,
+    Noting,
     Or,
     Pattern,
     Phrase,
@@ -82,6 +83,7 @@ def _other_field(name: str, lexeme: Lexeme) -> Query | Scope:
     readers: dict[str, Callable[[Lexeme], Query | Scope]] = {
         "date": lambda it: dated(it.body, it.body_start),
         "tag": _tagged,
+        "note": _noting,
         "in": _scope,
         "is": _marked,
     }
@@ -107,6 +109,12 @@ def _tagged(lexeme: Lexeme) -> Query:
     if not lexeme.body.strip():
         raise _wrong(lexeme, "tag: needs the name of a tag")
     return Tagged(lexeme.body.strip(), lexeme.start, lexeme.end)
+
+
+def _noting(lexeme: Lexeme) -> Query:
+    if not list(tokens(lexeme.body)):
+        raise _wrong(lexeme, "note: needs a word")
+    return Noting(lexeme.body.strip(), lexeme.start, lexeme.end)
 
 
 def _marked(lexeme: Lexeme) -> Query:

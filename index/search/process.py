@@ -1,6 +1,6 @@
 """The search process: holds the open library, and answers the reader over its stdin and stdout.
 
-    python -P -m index.search.process LIBRARY_FOLDER
+    python -P -m index.search.process LIBRARY_FOLDER [NOTEBOOK]
 
 Long searches in pure Python would stall the terminal's loop, so they run here. Of searches that
 wait, only the newest is done; one that is under way stops as soon as a newer one comes. Hits, which
@@ -28,6 +28,7 @@ from typing import Any, Final
 from index.catalogue.store import Sort
 from index.engines.engine import Cancelled, EngineError
 from index.library.library import Library, LibraryError
+from index.notebook.attached import Attached
 from index.query.tree import QueryError
 from index.search.frames import BrokenFrame, Decoder, Frame, encode, pack_hits
 from index.search.search import Search
@@ -43,11 +44,14 @@ class Server:
         library: The open library.
         source: Descriptor that requests come from.
         sink: Descriptor that answers go to.
+        notebook: The file of the user's notebook, which need not be there.
     """
 
-    def __init__(self, library: Library, source: int, sink: int) -> None:
+    def __init__(
+        self, library: Library, source: int, sink: int, notebook: Path | None = None
+    ) -> None:
         self._library = library
-        self._search = Search(library)
+        self._search = Search(library, Attached(notebook, library) if notebook else None)
         self._source = source
         self._sink = sink
         self._decoder = Decoder()
@@ -159,7 +163,7 @@ def main(arguments: Sequence[str]) -> int:
     """Open the library in a folder and serve it.
 
     Args:
-        arguments: The folder.
+        arguments: The folder, and the file of the notebook.
 
     Returns:
         The exit code: 0, or 3 if the library cannot be opened.
@@ -176,7 +180,8 @@ def main(arguments: Sequence[str]) -> int:
     gc.freeze()
     send(sink, {"id": 0})
     try:
-        server = Server(library, source, sink)
+        notebook = Path(arguments[1]) if len(arguments) > 1 else None
+        server = Server(library, source, sink, notebook)
         server.warm()
         server.serve()
     except (BrokenFrame, BrokenPipeError):

@@ -5,15 +5,16 @@ mention store, marks from the notebook.
 """
 
 from array import array
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from typing import Final, Protocol
+from typing import Final
 
-from articles.article import Article, Span
+from articles.article import Span
 from index.analysis import fold, tokens
 from index.catalogue.store import NoSuchArticle, Sort
-from index.engines.engine import Cancel, Engine, Matches, never
+from index.engines.engine import Cancel, Matches, never
+from index.notebook.schema import NotebookError
 from index.query.parser import parse
 from index.query.tree import (
     Among,
@@ -28,6 +29,7 @@ from index.query.tree import (
     Match,
     Named,
     Near,
+    Noting,
     Or,
     Phrase,
     Query,
@@ -38,103 +40,13 @@ from index.query.tree import (
     replaced,
 )
 from index.search.hits import hits
+from index.search.stores import Entity, Library, Notebook
 
 COMPARABLE: Final = 2
 """An alias is ambiguous if its second owner is mentioned at least a half (1/2) as often."""
 
 _NAMED_CANDIDATES: Final = 4
 _WORDS_TO_MEND: Final = 4
-
-
-class Catalogue(Protocol):
-    """What a search asks of `index.catalogue.store.Catalogue`."""
-
-    def order(self, sort: Sort) -> "array[int]":
-        """The numbers of all reports, sorted."""
-        ...
-
-    def dated(self, low: str, high: str) -> AbstractSet[int]:
-        """Reports dated within these days."""
-        ...
-
-    def undated(self) -> AbstractSet[int]:
-        """Reports without a date."""
-        ...
-
-    def revision(self) -> int:
-        """Grows with each commit."""
-        ...
-
-    def article(self, number: int) -> Article:
-        """One report."""
-        ...
-
-
-class Entity(Protocol):
-    """What a search asks of `index.mentions.store.Entity`."""
-
-    @property
-    def id(self) -> str:
-        """Its identity."""
-        ...
-
-    @property
-    def name(self) -> str:
-        """Its name."""
-        ...
-
-    @property
-    def type(self) -> str:
-        """Person, organisation, place or other."""
-        ...
-
-    @property
-    def mentions(self) -> int:
-        """How often it is named."""
-        ...
-
-
-class Mentions(Protocol):
-    """What a search asks of `index.mentions.store.MentionStore`."""
-
-    def find(self, name: str) -> Sequence[Entity]:
-        """Entities by id or alias, most mentioned first."""
-        ...
-
-    def articles_of(self, entity_id: str) -> AbstractSet[int]:
-        """Reports that mention it."""
-        ...
-
-
-class Notebook(Protocol):
-    """What a search asks of the notebook."""
-
-    def marked(self, mark: str) -> Collection[int]:
-        """Reports that are unread, read, starred or noted."""
-        ...
-
-    def tagged(self, tag: str) -> Collection[int]:
-        """Reports with a tag."""
-        ...
-
-
-class Library(Protocol):
-    """What a search asks of `index.library.library.Library`."""
-
-    @property
-    def engine(self) -> Engine:
-        """The text index."""
-        ...
-
-    @property
-    def catalogue(self) -> Catalogue:
-        """The reports."""
-        ...
-
-    @property
-    def mentions(self) -> Mentions:
-        """The entities."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,11 +163,8 @@ class Search:
                 return Among(frozenset(self._dated(leaf)), leaf.describe())
             case Named():
                 return self._named(leaf)
-            case Marked(mark, start, end):
-                return self._marked(mark, start, end)
-            case Tagged(tag, start, end):
-                numbers = self._notes(start, end).tagged(tag)
-                return Among(frozenset(numbers), leaf.describe())
+            case Marked() | Tagged() | Noting():
+                return Among(frozenset(self._noted(leaf)), leaf.describe())
             case _:
                 return leaf
 
@@ -265,13 +174,26 @@ class Search:
             return catalogue.undated()
         return catalogue.dated(leaf.low, leaf.high)
 
-    def _marked(self, mark: Mark, start: int, end: int) -> Query:
-        return Among(frozenset(self._notes(start, end).marked(mark)), f"is:{mark}")
-
-    def _notes(self, start: int, end: int) -> Notebook:
-        if self._notebook is None:
-            raise QueryError("there is no notebook yet", start, end)
-        return self._notebook
+    def _noted(self, leaf: Marked | Tagged | Noting) -> AbstractSet[int]:
+        """The reports of which the notebook holds something, as it is now."""
+        notebook = self._notebook
+        if notebook is None:
+            raise QueryError("there is no notebook", leaf.start, leaf.end)
+        try:
+            notebook.refresh()
+            match leaf:
+                case Tagged(tag):
+                    return notebook.tagged(tag)
+                case Noting(words):
+                    return notebook.noting(words)
+                case Marked(Mark.UNREAD):
+                    return self._ranks(Sort.DATE).keys() - notebook.read()
+                case Marked(Mark.READ):
+                    return notebook.read()
+                case Marked(mark):
+                    return notebook.starred() if mark is Mark.STARRED else notebook.noted()
+        except NotebookError as error:
+            raise QueryError(str(error), leaf.start, leaf.end) from error
 
     def _named(self, leaf: Named) -> Query:
         """The reports that mention the entity of a name."""

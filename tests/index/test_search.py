@@ -10,6 +10,7 @@ from articles.article import Article, Span
 from index.catalogue.store import NoSuchArticle, Sort
 from index.engines.engine import Cancelled, Document
 from index.engines.memory import MemoryEngine
+from index.notebook.schema import NotebookError
 from index.query.tree import QueryError
 from index.search.search import Search
 
@@ -71,11 +72,28 @@ class FakeMentions:
 
 
 class FakeNotebook:
-    def marked(self, mark: str) -> set[int]:
-        return {1} if mark == "starred" else set()
+    def __init__(self, *, is_damaged: bool = False) -> None:
+        self.is_damaged = is_damaged
+
+    def refresh(self) -> bool:
+        if self.is_damaged:
+            raise NotebookError("the notebook n.db is damaged")
+        return False
+
+    def read(self) -> set[int]:
+        return {2, 9}
+
+    def starred(self) -> set[int]:
+        return {1}
+
+    def noted(self) -> set[int]:
+        return {1, 2}
 
     def tagged(self, tag: str) -> set[int]:
         return {2} if tag == "checked" else set()
+
+    def noting(self, words: str) -> set[int]:
+        return {1} if words == "call him" else set()
 
 
 @dataclass
@@ -188,17 +206,29 @@ def test_an_ambiguous_name_lists_its_candidates(search: Search) -> None:
     assert (error.value.start, error.value.end) == (6, 19)
 
 
-@pytest.mark.parametrize("query", ["is:starred", "raqqa tag:checked"])
+@pytest.mark.parametrize("query", ["is:starred", "raqqa tag:checked", "note:x"])
 def test_without_a_notebook_marks_are_refused_with_a_sentence(search: Search, query: str) -> None:
-    with pytest.raises(QueryError, match="there is no notebook yet"):
+    with pytest.raises(QueryError, match="there is no notebook"):
         search.find(query)
 
 
 def test_with_a_notebook_marks_are_looked_up(library: FakeLibrary) -> None:
     search = Search(library, FakeNotebook())
 
-    assert list(search.find("is:starred").numbers) == [1]
-    assert list(search.find("tag:checked raqqa").numbers) == [2]
+    assert set(search.find("is:starred").numbers) == {1}
+    assert set(search.find("is:noted").numbers) == {1, 2}
+    assert set(search.find("is:read").numbers) == {2}
+    everything = set(search.find("").numbers)
+    assert set(search.find("is:unread").numbers) == everything - {2}
+    assert set(search.find("tag:checked raqqa").numbers) == {2}
+    assert set(search.find('note:"call him"').numbers) == {1}
+    assert search.find("is:unread note:x").understood == 'is:unread AND note:"x"'
+
+
+def test_a_notebook_that_cannot_be_read_is_told_where_it_was_asked(library: FakeLibrary) -> None:
+    with pytest.raises(QueryError, match=r"n\.db is damaged") as error:
+        Search(library, FakeNotebook(is_damaged=True)).find("raqqa is:read")
+    assert (error.value.start, error.value.end) == (6, 13)
 
 
 def test_it_says_what_was_searched(search: Search) -> None:

@@ -2,10 +2,19 @@
 
 import argparse
 import difflib
-import re
 from collections.abc import Callable, Iterator, Sequence
-from typing import Final, NoReturn
+from typing import Final
 
+from tui.cli.parser import (
+    Parser,
+    new_parser,
+    positive,
+    reads_library,
+    takes_collection,
+    takes_json,
+    takes_library,
+    takes_limit,
+)
 from tui.cli.problems import Usage
 
 PROGRAM: Final = "gazetteer"
@@ -29,29 +38,6 @@ COLLECTION is a folder, a file, or - for standard input. A folder that is called
 command is opened as ./search. 'gazetteer COMMAND --help' says more about a command.
 exit codes: 0 done, 1 nothing found, 2 wrong usage or query, 3 collection or library cannot
 be read or written, 130 interrupted"""
-
-
-class Parser(argparse.ArgumentParser):
-    """Raises what is wrong, as one line, instead of printing a page and leaving."""
-
-    def error(self, message: str) -> NoReturn:
-        """Say what is wrong with the command line.
-
-        Raises:
-            Usage: Always.
-        """
-        unknown = re.match(r"unrecognized arguments: (\S+)", message)
-        if unknown:
-            message = self._unknown(unknown[1])
-        raise Usage(f"{message}; see '{self.prog} --help'")
-
-    def _unknown(self, word: str) -> str:
-        if not word.startswith("-"):
-            return f"'{word}' is one argument too many"
-        known = [name for action in self._actions for name in action.option_strings]
-        near = difflib.get_close_matches(word.partition("=")[0], known, n=1)
-        mended = f"; did you mean {near[0]}?" if near else ""
-        return f"there is no option {word}{mended}"
 
 
 def parsed(argv: Sequence[str]) -> argparse.Namespace:
@@ -95,24 +81,15 @@ def _options_before(argv: Sequence[str]) -> tuple[list[str], list[str]]:
 
 def _parsers() -> Iterator[tuple[str, Parser]]:
     for name, (help_, build) in _COMMANDS.items():
-        parser = _new(f"{PROGRAM} {name}", help_[0].upper() + help_[1:] + ".")
+        parser = new_parser(f"{PROGRAM} {name}", help_[0].upper() + help_[1:] + ".")
         parser.set_defaults(command=name, samples=False)
         build(parser)
         yield name, parser
 
 
-def _new(prog: str, description: str) -> Parser:
-    return Parser(
-        prog=prog,
-        description=description,
-        allow_abbrev=False,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-
-
 def _top_parser(commands: Sequence[str] | dict[str, Parser]) -> Parser:
     listed = "\n".join(f"  {name:<10}{_COMMANDS[name][0]}" for name in commands)
-    parser = _new(PROGRAM, _TOP)
+    parser = new_parser(PROGRAM, _TOP)
     parser.usage = f"{PROGRAM} [COLLECTION]\n       {PROGRAM} COMMAND COLLECTION …"
     parser.epilog = _TOP_END.format(commands=listed)
     parser.set_defaults(command="read")
@@ -122,73 +99,33 @@ def _top_parser(commands: Sequence[str] | dict[str, Parser]) -> Parser:
     parser.add_argument(
         "--samples", action="store_true", help="read the sample reports that come along"
     )
-    _library(parser)
+    takes_library(parser)
     parser.add_argument("--version", action="store_true", help="print the version")
     return parser
 
 
-def _collection(parser: Parser) -> None:
-    parser.add_argument("collection", metavar="COLLECTION", help="a folder, a file, or -")
-
-
-def _library(parser: Parser) -> None:
-    parser.add_argument(
-        "--library",
-        metavar="DIR",
-        help="where libraries are kept (also GAZETTEER_LIBRARY); else in the user's cache folder",
-    )
-
-
-def _json(parser: Parser, what: str) -> None:
-    parser.add_argument("--json", action="store_true", help=f"print JSON: {what}")
-
-
-def _reads(parser: Parser) -> None:
-    """Options of commands that read the library."""
-    _library(parser)
-    parser.add_argument(
-        "--no-update", action="store_true", help="do not look for new or changed reports first"
-    )
-
-
-def _limit(parser: Parser, what: str) -> None:
-    parser.add_argument("--limit", type=_count, metavar="N", help=what)
-
-
-def _count(text: str) -> int:
-    if not (text.isascii() and text.isdigit()):
-        raise argparse.ArgumentTypeError(f"'{text}' is no number, 0 or more")
-    return int(text)
-
-
-def _positive(text: str) -> int:
-    if _count(text) == 0:
-        raise argparse.ArgumentTypeError("at least 1 is needed")
-    return int(text)
-
-
 def _build_index(parser: Parser) -> None:
-    _collection(parser)
-    _library(parser)
+    takes_collection(parser)
+    takes_library(parser)
     parser.add_argument("--rebuild", action="store_true", help="read everything anew")
     parser.add_argument(
-        "--jobs", type=_positive, metavar="N", help="processes that read; else one for each core"
+        "--jobs", type=positive, metavar="N", help="processes that read; else one for each core"
     )
     parser.add_argument(
         "--detector", metavar="NAME", help="what finds names: spacy:PIPELINE, gliner:FOLDER, …"
     )
     parser.add_argument("--engine", choices=["whoosh"], default="whoosh", help="the text index")
-    _json(parser, "what was done, as one object")
+    takes_json(parser, "what was done, as one object")
     parser.add_argument("--progress-json", action="store_true", help=argparse.SUPPRESS)
 
 
 def _build_search(parser: Parser) -> None:
-    _collection(parser)
+    takes_collection(parser)
     parser.add_argument("query", metavar="QUERY", nargs="+", help="what to search for")
     parser.add_argument("--sort", choices=SORTS, default="relevance", help="the order")
-    _limit(parser, "at most so many reports; 0 for all (else 20, with --json all)")
-    _json(parser, "one object a report")
-    _reads(parser)
+    takes_limit(parser, "at most so many reports; 0 for all (else 20, with --json all)")
+    takes_json(parser, "one object a report")
+    reads_library(parser)
     parser.epilog = (
         'queries: raqqa airstrike (both) · raqqa OR mosul · -mosul · "de facto capital" · IS ·\n'
         'airstr* · title:raqqa · date:2015-11..2016-03 · entity:"Le Drian"\n'
@@ -197,18 +134,18 @@ def _build_search(parser: Parser) -> None:
 
 
 def _build_show(parser: Parser) -> None:
-    _collection(parser)
+    takes_collection(parser)
     parser.add_argument("article", metavar="ARTICLE", help="the report's id, as search prints it")
-    _json(parser, "one object, with the parts of the text")
-    _reads(parser)
+    takes_json(parser, "one object, with the parts of the text")
+    reads_library(parser)
 
 
 def _build_entities(parser: Parser) -> None:
-    _collection(parser)
+    takes_collection(parser)
     parser.add_argument("article", metavar="ARTICLE", nargs="?", help="only those in this report")
-    _limit(parser, "at most so many entities; 0 for all (the default)")
-    _json(parser, "one object an entity")
-    _reads(parser)
+    takes_limit(parser, "at most so many entities; 0 for all (the default)")
+    takes_json(parser, "one object an entity")
+    reads_library(parser)
     _teaches(parser)
 
 
@@ -237,18 +174,18 @@ def _teaches(parser: Parser) -> None:
 
 
 def _build_mentions(parser: Parser) -> None:
-    _collection(parser)
+    takes_collection(parser)
     parser.add_argument(
         "entity", metavar="ENTITY", nargs="*", help="any of its names, or its id; else all entities"
     )
-    _json(parser, "one object a mention")
-    _reads(parser)
+    takes_json(parser, "one object a mention")
+    reads_library(parser)
 
 
 def _build_stats(parser: Parser) -> None:
-    _collection(parser)
-    _json(parser, "one object")
-    _reads(parser)
+    takes_collection(parser)
+    takes_json(parser, "one object")
+    reads_library(parser)
 
 
 def _build_doctor(parser: Parser) -> None:
@@ -256,8 +193,8 @@ def _build_doctor(parser: Parser) -> None:
         "collection", metavar="COLLECTION", nargs="?", help="whose library to check, end to end"
     )
     parser.add_argument("--mend", action="store_true", help="build a damaged library anew")
-    _library(parser)
-    _json(parser, "one object a check")
+    takes_library(parser)
+    takes_json(parser, "one object a check")
 
 
 _COMMANDS: Final[dict[str, tuple[str, Callable[[Parser], None]]]] = {

@@ -17,6 +17,7 @@ from index.library.library import (
     LibraryError,
     LibraryMissing,
 )
+from index.notebook.attached import Attached
 from index.notebook.schema import NotebookError
 from index.query.tree import QueryError
 from tui.cli import output
@@ -32,12 +33,20 @@ def library(arguments: argparse.Namespace) -> Iterator[Library]:
     Raises:
         Problem: It cannot be had, or there is no report in it.
     """
+    with annotated(arguments) as (opened, _):
+        yield opened
+
+
+@contextmanager
+def annotated(arguments: argparse.Namespace) -> Iterator[tuple[Library, Attached]]:
+    """The same library, and the user's notebook over it; raises as `library` does."""
     with source(arguments) as found, explained():
         if not arguments.no_update:
             update(found)
         with library_of(found, arguments) as opened:
             _require_reports(found, opened)
-            yield opened
+            with closing(Attached(found.notebook, opened)) as notebook:
+                yield opened, notebook
 
 
 def update(found: Source) -> None:

@@ -11,7 +11,7 @@ from index.search.search import Found, Search
 from index.search.snippet import snippet
 from tui.cli import output
 from tui.cli.layout import wrapped
-from tui.cli.opening import library
+from tui.cli.opening import annotated
 from tui.cli.problems import Exit
 
 _LIMIT = 20
@@ -32,8 +32,8 @@ class _Hit:
 def run(arguments: argparse.Namespace) -> int:
     """Search, and print what was found."""
     query = " ".join(arguments.query)
-    with library(arguments) as opened:
-        search = Search(opened)
+    with annotated(arguments) as (opened, notebook):
+        search = Search(opened, notebook)
         found = search.find(query, Sort(arguments.sort))
         if not found.numbers:
             _say_nothing_found(found)

@@ -1,0 +1,87 @@
+"""A parser of arguments that raises instead of leaving, and what most commands take."""
+
+import argparse
+import difflib
+import re
+from typing import NoReturn
+
+from tui.cli.problems import Usage
+
+
+class Parser(argparse.ArgumentParser):
+    """Raises what is wrong, as one line, instead of printing a page and leaving."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong with the command line.
+
+        Raises:
+            Usage: Always.
+        """
+        unknown = re.match(r"unrecognized arguments: (\S+)", message)
+        if unknown:
+            message = self._unknown(unknown[1])
+        raise Usage(f"{message}; see '{self.prog} --help'")
+
+    def _unknown(self, word: str) -> str:
+        if not word.startswith("-"):
+            return f"'{word}' is one argument too many"
+        known = [name for action in self._actions for name in action.option_strings]
+        near = difflib.get_close_matches(word.partition("=")[0], known, n=1)
+        mended = f"; did you mean {near[0]}?" if near else ""
+        return f"there is no option {word}{mended}"
+
+
+def new_parser(prog: str, description: str) -> Parser:
+    """A parser of a command."""
+    return Parser(
+        prog=prog,
+        description=description,
+        allow_abbrev=False,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+
+
+def takes_collection(parser: Parser) -> None:
+    """Take the collection."""
+    parser.add_argument("collection", metavar="COLLECTION", help="a folder, a file, or -")
+
+
+def takes_library(parser: Parser) -> None:
+    """Take the place of libraries."""
+    parser.add_argument(
+        "--library",
+        metavar="DIR",
+        help="where libraries are kept (also GAZETTEER_LIBRARY); else in the user's cache folder",
+    )
+
+
+def takes_json(parser: Parser, what: str) -> None:
+    """Take whether to print JSON, and say what of."""
+    parser.add_argument("--json", action="store_true", help=f"print JSON: {what}")
+
+
+def reads_library(parser: Parser) -> None:
+    """Take what all commands do that read the library."""
+    takes_library(parser)
+    parser.add_argument(
+        "--no-update", action="store_true", help="do not look for new or changed reports first"
+    )
+
+
+def takes_limit(parser: Parser, what: str) -> None:
+    """Take how many to print at most."""
+    parser.add_argument("--limit", type=count, metavar="N", help=what)
+
+
+def count(text: str) -> int:
+    """Read a number, 0 or more."""
+    if not (text.isascii() and text.isdigit()):
+        raise argparse.ArgumentTypeError(f"'{text}' is no number, 0 or more")
+    return int(text)
+
+
+def positive(text: str) -> int:
+    """Read a number, 1 or more."""
+    if count(text) == 0:
+        raise argparse.ArgumentTypeError("at least 1 is needed")
+    return int(text)
