@@ -1,6 +1,6 @@
 """All commands, in the order in which help shows them."""
 
-from tui.commands import looking, moving, program, searching, walking
+from tui.commands import looking, moving, outside, program, searching, walking
 from tui.commands.command import Command
 
 COMMANDS: tuple[Command, ...] = (
@@ -8,6 +8,7 @@ COMMANDS: tuple[Command, ...] = (
     *searching.COMMANDS,
     *walking.COMMANDS,
     *looking.COMMANDS,
+    *outside.COMMANDS,
     *program.COMMANDS,
 )
 

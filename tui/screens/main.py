@@ -12,7 +12,7 @@ from tui.commands.keymap import Keymap
 from tui.desk import Desk
 from tui.indexing import IndexClient, Progress
 from tui.presenting import searched
-from tui.screens.reading import ReadingScreen
+from tui.screens.outside import OutsideScreen
 from tui.screens.sheet import skipped_sheet
 from tui.searching import SearchUnavailable
 from tui.widgets.columns import DEFAULT, Column
@@ -22,7 +22,7 @@ SORTS = (Sort.DATE, Sort.RELEVANCE, Sort.TITLE, Sort.SOURCE)
 SNIPPET_WIDTH = 120
 
 
-class MainScreen(ReadingScreen):
+class MainScreen(OutsideScreen):
     """The reader over one collection: brings its library up to date, searches it."""
 
     def __init__(

@@ -1,0 +1,155 @@
+"""How the reader behaves towards the terminal and the system around it."""
+
+import base64
+import os
+import re
+import signal
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+Reader = Callable[..., Any]
+"""Opens the reader in a pseudo-terminal (`conftest.py`)."""
+
+TEXT = "Levee breaks at Harrow Bend\n\nThe levee broke before dawn.\n\nNobody was hurt.\n"
+SOURCE = "https://news.example/levee"
+
+
+@pytest.fixture
+def opened(reader: Reader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Any]:
+    """The reader on one report, its text in front, away from any desktop."""
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "TMUX", "STY", "SSH_CONNECTION"):
+        monkeypatch.delenv(name, raising=False)
+
+    def open_(**environment: str) -> Any:  # noqa: ANN401 - a conftest's class
+        for name, value in environment.items():
+            monkeypatch.setenv(name, value)
+        folder = tmp_path / "reports"
+        folder.mkdir()
+        (folder / "levee.txt").write_text(TEXT)
+        terminal = reader(folder, columns=100, rows=30)
+        terminal.wait_for("Nobody was hurt.")
+        terminal.press("TAB")
+        terminal.wait_for("mention")
+        return terminal
+
+    return open_
+
+
+def test_copying_writes_one_sequence_and_says_so(opened: Callable[..., Any]) -> None:
+    terminal = opened()
+    terminal.press("y")
+    terminal.wait_for("Copied the passage by the terminal (OSC 52)")
+    (copied,) = re.findall(rb"\x1b\]52;c;([^\x07]*)\x07", terminal.output)
+    assert base64.b64decode(copied).decode() == "Levee breaks at Harrow Bend"
+
+
+def test_copying_in_tmux_is_wrapped_when_tmux_does_not_answer(
+    opened: Callable[..., Any], tmp_path: Path
+) -> None:
+    terminal = opened(TMUX=f"{tmp_path}/no-tmux,1,0")
+    terminal.press("Y")
+    terminal.wait_for("Copied the passage with citation by the terminal")
+    (copied,) = re.findall(rb"\x1bPtmux;\x1b\x1b\]52;c;([^\x07]*)\x07\x1b\\", terminal.output)
+    assert "levee.txt, characters 0–27" in base64.b64decode(copied).decode()
+
+
+def test_a_pager_gets_the_terminal_and_gives_it_back(
+    opened: Callable[..., Any], tmp_path: Path
+) -> None:
+    pager = tmp_path / "pager"
+    pager.write_text('#!/bin/sh\ncat "$1"; echo "IN THE PAGER"; read answer; echo "got $answer"\n')
+    pager.chmod(0o700)
+    terminal = opened(PAGER=str(pager))
+    before = len(terminal.output)
+    terminal.press("o")
+    terminal.wait_until(lambda _: b"IN THE PAGER" in terminal.output[before:], "the pager")
+    away = terminal.output[before : terminal.output.index(b"IN THE PAGER", before)]
+    assert b"\x1b[?1049l" in away
+    assert b"Nobody was hurt." in away
+    terminal.press("yes", "ENTER")
+    terminal.wait_until(lambda _: b"got yes" in terminal.output[before:], "what was typed")
+    terminal.wait_until(
+        lambda _: b"\x1b[?1049h" in terminal.output[terminal.output.index(b"got yes") :],
+        "the reader's own screen again",
+    )
+    terminal.wait_for("Nobody was hurt.")
+    terminal.press("q", "q")
+    assert terminal.wait_for_end() == 0
+    assert terminal.modes() == terminal.before
+
+
+def test_a_report_is_piped_to_a_command_of_the_shell(opened: Callable[..., Any]) -> None:
+    terminal = opened()
+    terminal.press("|")
+    terminal.wait_for("pipe the report to:")
+    terminal.press(*"wc -w | tr -d ' '", "ENTER")
+    terminal.wait_until(lambda _: b"Enter goes back" in terminal.output, "the end of the command")
+    assert re.search(rb"\n?13\r?\n", terminal.output)
+    terminal.press("ENTER")
+    terminal.wait_for("Nobody was hurt.")
+
+
+def test_suspending_stops_the_reader_and_it_comes_back(opened: Callable[..., Any]) -> None:
+    terminal = opened()
+    before = len(terminal.output)
+    terminal.press("\x1a")
+    terminal.wait_until(lambda _: b"\x1b[?1049l" in terminal.output[before:], "the shell's screen")
+    _, status = os.waitpid(terminal.pid, os.WUNTRACED)
+    assert os.WIFSTOPPED(status)
+    assert terminal.modes() == terminal.before
+    terminal.signal(signal.SIGCONT)
+    terminal.wait_until(lambda _: b"\x1b[?1049h" in terminal.output[before:], "the reader's screen")
+    terminal.press("q", "q")
+    assert terminal.wait_for_end() == 0
+
+
+def test_the_mouse_can_be_left_to_the_terminal(opened: Callable[..., Any]) -> None:
+    terminal = opened()
+    before = len(terminal.output)
+    terminal.press("\x19")
+    terminal.wait_for("The mouse is the terminal's")
+    assert b"\x1b[?1003l" in terminal.output[before:]
+    terminal.press("\x19")
+    terminal.wait_for("The mouse is the reader's")
+    assert b"\x1b[?1003h" in terminal.output[before:]
+
+
+def test_a_setting_leaves_the_mouse_alone(opened: Callable[..., Any]) -> None:
+    settings = Path(os.environ["XDG_CONFIG_HOME"]) / "gazetteer" / "config.toml"
+    settings.parent.mkdir(parents=True)
+    settings.write_text("mouse = false\n")
+    assert b"\x1b[?1003h" not in opened().output
+
+
+@pytest.mark.parametrize("term", ["dumb", ""])
+def test_a_terminal_that_cannot_move_its_cursor_is_refused_in_one_plain_line(
+    reader: Reader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, term: str
+) -> None:
+    (tmp_path / "levee.txt").write_text(TEXT)
+    monkeypatch.setenv("PTY_TERM", term)
+    terminal = reader(tmp_path)
+    assert terminal.wait_for_end() == 2
+    assert b"\x1b" not in terminal.output
+    assert terminal.output.count(b"\n") == 1
+    assert b"TERM" in terminal.output
+
+
+@pytest.mark.parametrize("closed", ["stdin", "stdout", "stderr"])
+def test_without_a_terminal_the_reader_is_refused_in_one_plain_line(
+    gazetteer: str, tmp_path: Path, closed: str
+) -> None:
+    (tmp_path / "levee.txt").write_text(TEXT)
+    main, other = os.openpty()
+    streams = dict.fromkeys(("stdin", "stdout", "stderr"), other)
+    streams[closed] = subprocess.DEVNULL if closed == "stdin" else subprocess.PIPE
+    run = subprocess.run([gazetteer, str(tmp_path)], check=False, **streams)
+    os.close(other)
+    told = run.stderr if closed == "stderr" else os.read(main, 4096)
+    os.close(main)
+    assert run.returncode == 2
+    assert b"\x1b" not in told + (run.stdout or b"")
+    assert told.count(b"\n") == 1

@@ -1,0 +1,26 @@
+"""Commands that reach outside: clipboard, other programs, the terminal."""
+
+from tui.commands.command import Command, Pane
+
+_GROUP = "Outside"
+_READING = frozenset({Pane.ARTICLES, Pane.READING})
+
+COMMANDS: tuple[Command, ...] = (
+    Command("copy", "y", "Copy", "Copy what is selected, or the paragraph or title",
+            "copy(False)", group=_GROUP),
+    Command("copy.cited", "Y", "Copy with citation", "Copy it with its source, date and place",
+            "copy(True)", group=_GROUP),
+    Command("open.pager", "o", "Open in pager", "Open a copy of the text in $PAGER",
+            "view('pager')", _READING, _GROUP),
+    Command("open.editor", "O", "Open in editor", "Open a copy of the text in $EDITOR",
+            "view('editor')", _READING, _GROUP),
+    Command("pipe", "vertical_line", "Pipe to a command", "Give the text to a command of the shell",
+            "pipe", _READING, _GROUP),
+    Command("browse", "B", "Open address", "Open the report's web address, after asking",
+            "browse", _READING, _GROUP),
+    Command("mouse", "ctrl+y", "Mouse on or off", "Take the mouse, or leave it to the terminal",
+            "mouse", group=_GROUP),
+    Command("suspend", "ctrl+z", "Suspend", "Back to the shell; fg comes back", "suspend",
+            group=_GROUP),
+    Command("redraw", "ctrl+l", "Redraw", "Draw the whole screen again", "redraw", group=_GROUP),
+)  # fmt: skip

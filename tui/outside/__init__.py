@@ -1,0 +1,1 @@
+"""What the reader asks of the system around it: clipboard, other programs, the browser."""

@@ -1,0 +1,56 @@
+"""A line at the bottom that asks something: a text, or yes or no."""
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+
+class Ask(ModalScreen[str | None]):
+    """Asks for a line of text; None if the user would rather not."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [("escape,ctrl+g", "dismiss", "Never mind")]
+
+    def __init__(self, question: str, text: str = "") -> None:
+        """Ask `question`, with `text` to begin with."""
+        super().__init__()
+        self._question, self._given = question, text
+
+    def compose(self) -> ComposeResult:
+        """Question and input on one line."""
+        with Horizontal(classes="asked"):
+            yield Static(Content(self._question))
+            yield Input(self._given, compact=True, select_on_focus=False)
+
+    @on(Input.Submitted)
+    def _answered(self, event: Input.Submitted) -> None:
+        self.dismiss(event.value)
+
+
+class Confirm(ModalScreen[bool]):
+    """Asks for yes or no; whatever is not a clear yes is no."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        ("y", "dismiss(True)", "Yes"),
+        ("n,escape,enter,q,ctrl+g", "dismiss(False)", "No"),
+    ]
+
+    def __init__(self, *question: str) -> None:
+        """Ask `question`, which may have several lines."""
+        super().__init__()
+        self._question = question
+
+    def compose(self) -> ComposeResult:
+        """The question, and which keys answer it."""
+        lines = [Content(line) for line in self._question]
+        lines.append(Content.assemble(("y", "bold"), " yes · ", ("n", "bold"), " no (Enter)"))
+        yield Static(Content("\n").join(lines), classes="asked")
+
+    def on_click(self) -> None:
+        """A click beside it is no."""
+        self.dismiss(False)

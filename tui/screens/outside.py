@@ -1,0 +1,123 @@
+"""Going outside: the clipboard, pager and editor, a pipe, the browser, the shell."""
+
+from collections.abc import Callable
+
+from textual import work
+from textual.app import SuspendNotSupported
+
+from articles.article import Span
+from tui.citation import cited, paragraph_at
+from tui.commands.command import Pane
+from tui.outside import clipboard, links, programs, terminal
+from tui.outside.programs import Viewer
+from tui.screens.ask import Ask, Confirm
+from tui.screens.reading import ReadingScreen
+
+
+class OutsideScreen(ReadingScreen):
+    """Brings what is read to other programs, and them to the terminal."""
+
+    _takes_mouse = True
+    _piped_to = ""
+
+    # The clipboard
+
+    def _passage(self) -> Span | None:
+        """What is selected, else the paragraph one reads, in the open report."""
+        report = self.desk.report
+        if report is None:
+            return None
+        return getattr(self.reading, "selected", None) or paragraph_at(
+            report.article.text, self.reading.reading_offset
+        )
+
+    @work(exclusive=True, group="copy")
+    async def action_copy(self, with_citation: bool) -> None:
+        """Copy what is selected or read; in the list the title, of an entity its name."""
+        report, span = self.desk.report, self._passage()
+        row = self.entities.row if self.pane is Pane.ENTITIES else None
+        if row is not None:
+            what, text = "name", row.name
+        elif report is None or span is None:
+            self.status_line.say("There is nothing to copy")
+            return
+        elif with_citation:
+            what, text = "passage with citation", cited(report.article, span)
+        elif self.pane is Pane.ARTICLES and not getattr(self.reading, "selected", None):
+            what, text = "title", report.article.title
+        else:
+            what, text = "passage", report.article.text[slice(*span)]
+        try:
+            by = await clipboard.copy(text, lambda sequence: terminal.write(self.app, sequence))
+        except clipboard.NotCopied as error:
+            self.status_line.say(str(error))
+        else:
+            self.status_line.say(f"Copied the {what} by {by}: {len(text):,} characters")
+
+    # Other programs
+
+    def action_view(self, viewer: str) -> None:
+        """Open a copy of the text in the pager or the editor."""
+        if (report := self.desk.report) is None:
+            self.status_line.say("No report is open")
+            return
+        text = report.article.text
+        line = text.count("\n", 0, self.reading.reading_offset) + 1
+        self._away(lambda: programs.view(text, line, Viewer(viewer)))
+
+    @work
+    async def action_pipe(self) -> None:
+        """Give the text to a command."""
+        if (report := self.desk.report) is None:
+            self.status_line.say("No report is open")
+            return
+        command = await self.app.push_screen_wait(Ask("pipe the report to: ", self._piped_to))
+        if command and command.strip():
+            self._piped_to = command
+            self._away(lambda: programs.pipe(report.article.text, command))
+
+    def _away(self, run: Callable[[], None]) -> None:
+        """Leave the terminal to another program until it ends."""
+        try:
+            with self.app.suspend():
+                run()
+        except SuspendNotSupported:
+            self.status_line.say("This terminal cannot be left to another program")
+        except (programs.CannotRun, OSError) as error:
+            self.status_line.say(str(error))
+        self.action_redraw()
+
+    @work
+    async def action_browse(self) -> None:
+        """Open the report's address, once the user has seen where it leads."""
+        address = self.desk.report.article.url if self.desk.report else ""
+        if not address:
+            self.status_line.say("This report says no address")
+            return
+        try:
+            wanted = links.link(address)
+            asked = Confirm(f"Open {wanted.scheme}://{wanted.host} in the browser?", wanted.address)
+            if await self.app.push_screen_wait(asked):
+                links.open_link(wanted)
+                self.status_line.say(f"Opened {wanted.host}")
+        except links.Refused as refused:
+            self.status_line.say(f"Not opened: {refused}")
+
+    # The terminal
+
+    def action_mouse(self) -> None:
+        """Take the mouse, or leave it to the terminal."""
+        self._takes_mouse = not self._takes_mouse
+        terminal.take_mouse(self.app, self._takes_mouse)
+        self.status_line.say(
+            "The mouse is the reader's" if self._takes_mouse else "The mouse is the terminal's"
+        )
+
+    def action_suspend(self) -> None:
+        """Back to the shell until it is told `fg`."""
+        self.app.action_suspend_process()
+
+    def action_redraw(self) -> None:
+        """Draw the whole screen again."""
+        self.app.refresh(layout=True)
+        self.refresh(layout=True)
