@@ -6,6 +6,7 @@ The model behind the main screen. It knows the library and the search process an
 import asyncio
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from articles.article import Span
@@ -16,11 +17,19 @@ from tui.lookup import Lookup, OpenReport, Trace
 from tui.results import Results
 from tui.searching import Answer, SearchClient, SearchUnavailable
 from tui.tally import Tally
-from tui.trail import Trail
+from tui.trail import Place, Trail
 from tui.walking import Stop
 
 BATCH = 64
 """Reports asked about at once when hits are looked for far from the screen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was looked for in one report, and where it stands there."""
+
+    text: str
+    spans: list[Span]
 
 
 class Desk:
@@ -39,10 +48,14 @@ class Desk:
         self.report: OpenReport | None = None
         self.trace: Trace | None = None
         self.trail = Trail()
+        self.came_from: Place | None = None
+        """Where the reader was before the last jump."""
         self.marked: set[int] = set()
         """Numbers of the reports marked for what is done to many at once."""
         self.is_stale = False
         """Whether the open report has changed in the library since it was opened."""
+        self.found: Found | None = None
+        """What is looked for in the open report alone, in place of the query."""
         self._asked = 0
         self._tally: tuple[Results, Trace, Tally] | None = None
 
@@ -105,6 +118,7 @@ class Desk:
         if was_replaced:
             self.trail = Trail()
             self.marked.clear()
+            self.came_from = None
         await self._read_again(was_replaced=was_replaced)
 
     async def _read_again(self, *, was_replaced: bool) -> None:
@@ -182,7 +196,7 @@ class Desk:
             NoSuchArticle: If it has been removed from the collection.
         """
         self.report = await self.lookup.report(number)
-        self.is_stale = False
+        self.is_stale, self.found = False, None
         return self.report
 
     async def follow(self, entity_id: str) -> Trace | None:
@@ -190,8 +204,26 @@ class Desk:
         self.trace = await self.lookup.trace(entity_id)
         return self.trace
 
+    async def find(self, text: str) -> Found | None:
+        """Look for something in the open report alone; None if another one is open by now.
+
+        Raises:
+            FindError: It cannot be looked for.
+            SearchUnavailable: There is no process to ask.
+        """
+        report = self.report
+        if report is None:
+            return None
+        spans = await (await self._searcher()).find(text, report.number) if text else []
+        if self.report is None or self.report.number != report.number:
+            return None
+        self.found = Found(text, spans) if text else None
+        return self.found
+
     def hits_here(self) -> list[Span]:
-        """The hits in the open report, as far as they are known."""
+        """What was found in the open report, else the hits of the query, as far as known."""
+        if self.found is not None:
+            return self.found.spans
         return self.results.hits.get(self.report.number, []) if self.report else []
 
     def traced_here(self) -> list[Span]:
@@ -214,16 +246,20 @@ class Desk:
         traced = self.trace.entity.id if self.trace else None
         lit = [Lit(*span, LitKind.HIT) for span in self.hits_here()]
         for one in self._mentions():
-            if one.soft:
-                kind = LitKind.SOFT
-            else:
-                kind = LitKind.TRACED if one.entity == traced else LitKind.MENTION
-            lit.append(Lit(one.start, one.end, kind))
+            if one.entity == traced:
+                kind = LitKind.SOFT if one.soft else LitKind.TRACED
+                lit.append(Lit(one.start, one.end, kind))
+            elif not one.soft:
+                lit.append(Lit(one.start, one.end, LitKind.MENTION))
         return lit
+
+    def mentions_here(self) -> list[StoredMention]:
+        """The named mentions in the open report, in reading order."""
+        return [one for one in self._mentions() if not one.soft]
 
     def mention_near(self, current: Span | None, offset: int, step: int) -> StoredMention | None:
         """The mention under the reader, else the next one after (or before) that place."""
-        named = [one for one in self._mentions() if not one.soft]
+        named = self.mentions_here()
         under = [one for one in named if current and (one.start, one.end) == current]
         after = [one for one in named if one.end > offset]
         before = [one for one in named if one.end <= offset]
@@ -247,6 +283,8 @@ class Desk:
 
     async def next_row(self, kind: Stop, row: int, step: int) -> int | None:
         """The next row with a stop, going round at the ends; None if no row has one."""
+        if kind is Stop.HIT and self.found is not None:
+            return row if self.found.spans else None
         tally = self.traced_tally() if kind is Stop.MENTION else self.hit_tally()
         if tally is not None:
             return tally.next_row(row, step)

@@ -52,15 +52,18 @@ class Rows:
     The block stands on top, or, in a text that begins with its headline, right after that.
     """
 
-    def __init__(self, page: Page, width: int, *, folded: bool) -> None:
+    def __init__(
+        self, page: Page, width: int, *, folded: bool, only: Sequence[int] | None = None
+    ) -> None:
         """Lay a page out.
 
         Args:
             page: What to lay out.
             width: Columns of the text.
             folded: Whether page furniture is folded.
+            only: Sorted offsets; paragraphs that hold none are left out.
         """
-        self.lines: Lines = lay_out(page.text, page.parts, width, folded=folded)
+        self.lines: Lines = lay_out(page.text, page.parts, width, folded=folded, only=only)
         self._lead = 0
         if page.headline_in_text and len(self.lines):
             self._lead = self.lines.line_of(max(0, page.parts[0].end - 1)) + 1
@@ -86,6 +89,22 @@ class Rows:
     def offset_of(self, row: int) -> int:
         """The first character of the report on a row, or on the next row that has one."""
         return self.lines.offset_of(self.line_at(row))
+
+    def place_of(self, offset: int) -> tuple[int, int]:
+        """The row that shows a character, and its index in what is painted of that row."""
+        row = self.row_of(offset)
+        line = self.line_at(row)
+        start, end = self.lines.starts[line], self.lines.ends[line]
+        return row, len(shown(self.lines.text[start : max(start, min(offset, end))]))
+
+    def offset_at(self, row: int, index: int) -> int:
+        """The character at an index into what is painted of a row; past its end, the next one."""
+        if self.head_at(row):
+            return self.offset_of(row)
+        line = self.line_at(row)
+        if line >= len(self.lines):
+            return len(self.lines.text)
+        return self.lines.starts[line] + text_index(self.text_of(row), max(0, index))
 
     def text_of(self, row: int) -> str:
         """A row as a `tui.cells.display` text."""

@@ -5,6 +5,7 @@ blank lines; and paragraphs broken by hand at 60 to 80 columns. The last is re-f
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -118,6 +119,21 @@ def folds(text: str, parts: Sequence[Part]) -> list[Span]:
     if all(part.label in _FOLDABLE for part in parts):
         return []
     return [run for run in runs if _whole_lines(text, run)]
+
+
+def left_out(paragraphs: Sequence[Paragraph], offsets: Sequence[int]) -> Iterator[Span]:
+    """The runs of paragraphs that hold none of these sorted offsets."""
+    run: Span | None = None
+    for paragraph in paragraphs:
+        at = bisect_left(offsets, paragraph.start)
+        if at < len(offsets) and offsets[at] < paragraph.end:
+            if run is not None:
+                yield run
+            run = None
+        else:
+            run = Span(run.start if run else paragraph.start, paragraph.end)
+    if run is not None:
+        yield run
 
 
 def count_lines(text: str, start: int, end: int) -> int:

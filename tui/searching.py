@@ -15,6 +15,7 @@ from typing import Final
 
 from articles.article import Span
 from index.catalogue.store import Sort
+from index.search.find import FindError
 from index.search.frames import BrokenFrame, Decoder, Frame, encode, unpack_hits
 
 _CHUNK: Final = 1 << 18
@@ -140,6 +141,18 @@ class SearchClient:
             live = self._live == (text, True)
         frame = await self._ask({"do": "hits", "text": text, "live": live}, numbers)
         return unpack_hits(frame.numbers) if frame and not _problem(frame) else {}
+
+    async def find(self, text: str, number: int) -> list[Span]:
+        """Where one report has what was typed, see `index.search.find`.
+
+        Raises:
+            FindError: It cannot be looked for.
+            SearchUnavailable: If there is no process to ask.
+        """
+        frame = await self._ask({"do": "find", "text": text}, [number])
+        if frame is not None and (problem := _problem(frame)):
+            raise FindError(problem.message)
+        return unpack_hits(frame.numbers).get(number, []) if frame else []
 
     async def refresh(self) -> None:
         """Make the process see what was committed since.

@@ -29,10 +29,12 @@ def _traced(desk: Desk, current: Span | None, offset: int) -> list[str]:
 
 
 def _hits(desk: Desk, current: Span | None, offset: int) -> list[str]:
-    if not desk.results.query:
-        return []
     here = desk.hits_here()
     at = _ordinal(here, current, offset)
+    if desk.found is not None:
+        return [f"find {desk.found.text}: {at}/{len(here)}"]
+    if not desk.results.query:
+        return []
     return [f"hit {at}/{len(here)}", *_all_hits(desk.hit_tally(), desk.row, at)]
 
 

@@ -1,5 +1,16 @@
 """The reports read, in the order they were read: back and forward as in a browser."""
 
+from typing import NamedTuple
+
+
+class Place(NamedTuple):
+    """A place in a report."""
+
+    number: int
+    """The report's number."""
+    offset: int
+    """A character of it."""
+
 
 class Trail:
     """A line of visited reports with a place on it."""

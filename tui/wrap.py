@@ -16,7 +16,7 @@ from typing import Final
 
 from articles.article import Label, Part, Span
 from tui.cells import WIDTHS, display, first_odd
-from tui.paragraphs import Paragraph, count_lines, folds, reflow
+from tui.paragraphs import Paragraph, count_lines, folds, left_out, reflow
 
 _BREAK: Final = r"[^\S\n\xa0\u2007\u202f]"
 """White space at which a line may be broken."""
@@ -41,6 +41,8 @@ class Lines:
     """Screen lines that stand for folded page furniture, with the number of lines folded there."""
     hidden: tuple[Span, ...]
     """The stretches that are folded."""
+    only_some: bool = False
+    """Whether what is folded are paragraphs that nothing was looked for in, not furniture."""
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -58,7 +60,9 @@ class Lines:
         return any(run.start <= offset < run.end for run in self.hidden)
 
 
-def lay_out(text: str, parts: Sequence[Part], width: int, *, folded: bool) -> Lines:
+def lay_out(
+    text: str, parts: Sequence[Part], width: int, *, folded: bool, only: Sequence[int] | None = None
+) -> Lines:
     """Wrap a report.
 
     Args:
@@ -66,18 +70,21 @@ def lay_out(text: str, parts: Sequence[Part], width: int, *, folded: bool) -> Li
         parts: Labels laid over it, in reading order; may be empty.
         width: Columns; at least 2 are used, as wide characters need them.
         folded: Whether runs of page furniture show as one line.
+        only: Sorted offsets; only paragraphs that hold one are shown, runs of others as one line.
 
     Returns:
         Lines no wider than `width`, one blank line between paragraphs, none at either end.
     """
     flowed, paragraphs = reflow(display(text), parts)
-    hidden = tuple(folds(flowed, parts)) if folded else ()
+    hidden = tuple(folds(flowed, parts) if folded else ())
+    if only is not None:
+        hidden = tuple(left_out(paragraphs, only))
     starts, ends = array("q"), array("q")
     counts: dict[int, int] = {}
     after_fold = False
     for piece in _with_folds(paragraphs, hidden):
         if starts and (after_fold or piece.apart):
-            # a folded run is no line's text, so that its end is not that of the line
+            # the end of a folded run is no line's end
             starts.append(piece.start - 1 if after_fold else ends[-1])
             ends.append(starts[-1])
         after_fold = isinstance(piece, _Fold)
@@ -89,7 +96,7 @@ def lay_out(text: str, parts: Sequence[Part], width: int, *, folded: bool) -> Li
         for start, end in wrap(flowed, piece.start, piece.end, max(2, width)):
             starts.append(start)
             ends.append(end)
-    return Lines(flowed, starts, ends, counts, hidden)
+    return Lines(flowed, starts, ends, counts, hidden, only is not None)
 
 
 def label_at(parts: Sequence[Part], offset: int) -> Label:

@@ -7,10 +7,11 @@ wait, only the newest is done; one that is under way stops as soon as a newer on
 are asked for what is on the screen, come after searches. It ends when its stdin does, that is, with
 the reader.
 
-Requests: `{"id", "do": "search", "text", "sort", "live"}`, `{"id", "do": "hits", "text", "live"}`
-with the reports' numbers, `{"id", "do": "refresh"}`. Each is answered once, by its id: with the
-numbers found, with `"overtaken": true`, or with a `"problem": {"message", "start", "end"}`. A first
-frame of id 0 says that the library is open, or, with a problem, why it is not.
+Requests: `{"id", "do": "search", "text", "sort", "live"}`, `{"id", "do": "refresh"}`, and, with the
+numbers of reports, `{"id", "do": "hits", "text", "live"}`, `{"id", "do": "find", "text"}`. Each is
+answered once, by its id: with the numbers found, with `"overtaken": true`, or with a
+`"problem": {"message", "start", "end"}`. A first frame of id 0 says that the library is open, or,
+with a problem, why it is not.
 """
 
 import gc
@@ -25,11 +26,12 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
-from index.catalogue.store import Sort
+from index.catalogue.store import NoSuchArticle, Sort
 from index.engines.engine import Cancelled, EngineError
 from index.library.library import Library, LibraryError
 from index.notebook.attached import Attached
 from index.query.tree import QueryError
+from index.search.find import FindError, find
 from index.search.frames import BrokenFrame, Decoder, Frame, encode, pack_hits
 from index.search.search import Search
 
@@ -89,7 +91,8 @@ class Server:
             self._guarded(newest, self._find)
         elif self._others:
             request = self._others.popleft()
-            work = self._paint if request.header.get("do") == "hits" else self._refresh
+            do = {"hits": self._paint, "find": self._find_in, "refresh": self._refresh}
+            work = do[request.header["do"]]
             self._guarded(request.header, lambda header: work(header, request.numbers))
 
     def _guarded(
@@ -103,6 +106,8 @@ class Server:
         except QueryError as error:
             problem = {"message": error.message, "start": error.start, "end": error.end}
             self._reply(header, problem=problem)
+        except (FindError, NoSuchArticle) as error:
+            self._reply(header, problem={"message": str(error), "start": 0, "end": 0})
         except (EngineError, LibraryError, sqlite3.Error, OSError) as error:
             if isinstance(error, BrokenPipeError):
                 raise
@@ -120,6 +125,11 @@ class Server:
 
     def _paint(self, header: Mapping[str, Any], numbers: Sequence[int]) -> None:
         found = self._search.hits(header["text"], numbers, live=bool(header["live"]))
+        self._reply(header, pack_hits(found))
+
+    def _find_in(self, header: Mapping[str, Any], numbers: Sequence[int]) -> None:
+        catalogue = self._library.catalogue
+        found = {number: find(catalogue.article(number).text, header["text"]) for number in numbers}
         self._reply(header, pack_hits(found))
 
     def _refresh(self, header: Mapping[str, Any], _: Sequence[int]) -> None:

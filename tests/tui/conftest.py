@@ -1,9 +1,13 @@
 """The reader without its child processes: the search runs in place, the library is ready-made."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from textual.pilot import Pilot
+from textual.worker import WorkerCancelled
 
 from articles.article import Span
 from articles.collection import Collection
@@ -11,9 +15,11 @@ from index.build.build import build
 from index.catalogue.store import Sort
 from index.library.library import Library, place_of
 from index.query.tree import QueryError
+from index.search.find import find
 from index.search.search import Search
 from tui.app import Reader
 from tui.configuration import Configuration
+from tui.screens.main import MainScreen
 from tui.searching import Answer, Problem
 
 LEVEE = {
@@ -59,6 +65,9 @@ class SearchInPlace:
     ) -> dict[int, list[Span]]:
         return self._search.hits(text, numbers, live=bool(live))
 
+    async def find(self, text: str, number: int) -> list[Span]:
+        return find(self._library.catalogue.article(number).text, text)
+
     async def refresh(self) -> None:
         self._library.refresh()
 
@@ -98,6 +107,68 @@ def make_reader(
         return Reader(folder, tmp_path / "libraries", settings)
 
     return make
+
+
+@dataclass
+class Session:
+    """The reader as a test uses it: keys in, screen out."""
+
+    screen: MainScreen
+    pilot: Pilot[int]
+
+    async def press(self, *keys: str) -> None:
+        """Press keys, and wait for what they do."""
+        await self.pilot.press(*keys)
+        await self.settled()
+
+    async def settled(self) -> None:
+        """Wait until everything asked for has been shown."""
+        for _ in range(3):
+            await self.pilot.pause()
+            for worker in [one for one in self.pilot.app.workers if one.group != "walker"]:
+                with suppress(WorkerCancelled):
+                    await worker.wait()
+        await self.screen.walker.settled()
+        await self.pilot.pause()
+
+    @property
+    def status(self) -> str:
+        """What the status line shows."""
+        return self.screen.status_line.render_line(0).text
+
+    @property
+    def lit(self) -> str:
+        """The text of the stretch walked to."""
+        current, report = self.screen.reading.current, self.screen.desk.report
+        return report.article.text[slice(*current)] if current and report else ""
+
+    @property
+    def page(self) -> str:
+        """What the reading pane shows."""
+        pane = self.screen.reading
+        lines = (pane.render_line(y).text.rstrip() for y in range(pane.size.height))
+        return "\n".join(lines)
+
+
+@pytest.fixture
+def reading(
+    make_reader: Callable[..., Reader],
+) -> Callable[..., AbstractAsyncContextManager[Session]]:
+    """The reader over some reports, once the first of them lies open."""
+
+    @asynccontextmanager
+    async def run(
+        reports: dict[str, str] | None = None, size: tuple[int, int] = (120, 40)
+    ) -> AsyncIterator[Session]:
+        async with make_reader(reports).run_test(size=size) as pilot:
+            await pilot.pause()
+            screen = pilot.app.screen_stack[1]
+            assert isinstance(screen, MainScreen)
+            session = Session(screen, pilot)
+            await session.settled()
+            yield session
+
+    return run
 
 
 @pytest.fixture

@@ -304,3 +304,12 @@ async def test_all_reports_are_marked_and_unmarked_by_one_key(make_reader: Make)
         assert screen.desk.marked_numbers() == list(screen.desk.results.numbers)
         await press(pilot, "T")
         assert screen.desk.marked_numbers() == []
+
+
+async def test_a_jump_remembers_the_place_that_it_led_away_from(make_reader: Make) -> None:
+    async with running(make_reader()) as (screen, pilot):
+        await press(pilot, "j", "tab", "asterisk")
+        number, place = screen.desk.results.numbers[1], screen.reading.reading_offset
+        await press(pilot, "2", "e")
+        assert screen.desk.came_from == (number, place)
+        assert (screen.desk.report and screen.desk.report.number) != number

@@ -1,13 +1,13 @@
 """Commands that search and order."""
 
-from tui.commands.command import LISTS, Command, Pane
+from tui.commands.command import Command, Pane
 
 _GROUP = "Searching"
 
 COMMANDS: tuple[Command, ...] = (
     Command("search", "s", "Search", "Search the whole collection", "search", group=_GROUP),
-    Command("search.here", "slash", "Search or filter",
-            "In the list: search. In the entities: filter", "find", LISTS, _GROUP),
+    Command("search.here", "slash", "Search, find or filter",
+            "List: search. Text: find. Entities: filter", "find", group=_GROUP),
     Command("sort", "S", "Sort", "Next order: date, relevance, title, source", "sort",
             group=_GROUP),
     Command("mark", "M", "Mark", "Mark or unmark: for what is done to many", "mark",

@@ -18,4 +18,6 @@ COMMANDS: tuple[Command, ...] = (
             "trace(1)", group=_GROUP),
     Command("trace.backward", "number_sign", "Trace backward",
             "Trace the entity before the reading line", "trace(-1)", group=_GROUP),
+    Command("hints", "f", "Trace by letters", "A letter on every name on the screen: type it",
+            "hints", group=_GROUP),
 )  # fmt: skip

@@ -14,6 +14,7 @@ from tui.indexing import IndexClient, Progress
 from tui.presenting import searched
 from tui.screens.outside import OutsideScreen
 from tui.screens.sheet import skipped_sheet
+from tui.screens.text import TextScreen
 from tui.searching import SearchUnavailable
 from tui.widgets.columns import DEFAULT, Column
 from tui.widgets.search_bar import SearchBar
@@ -22,7 +23,7 @@ SORTS = (Sort.DATE, Sort.RELEVANCE, Sort.TITLE, Sort.SOURCE)
 SNIPPET_WIDTH = 120
 
 
-class MainScreen(OutsideScreen):
+class MainScreen(TextScreen, OutsideScreen):
     """The reader over one collection: brings its library up to date, searches it."""
 
     def __init__(
@@ -154,7 +155,7 @@ class MainScreen(OutsideScreen):
         """Read the article, or trace the entity, under the cursor."""
         if self.pane is Pane.ARTICLES:
             self.enter(Pane.READING)
-        else:
+        elif self.pane is Pane.ENTITIES:
             self.entities.choose()
 
     def action_search(self) -> None:
@@ -163,13 +164,13 @@ class MainScreen(OutsideScreen):
         self.search_bar.focus_input()
 
     def action_find(self) -> None:
-        """Filter the entities, or search the collection."""
+        """Filter the entities, find in the text, or search the collection."""
         if self.pane is Pane.ENTITIES:
             self.entities.ask_filter()
         elif self.pane is Pane.ARTICLES:
             self.search_bar.focus_input()
         else:
-            self.status_line.say("s searches the collection")
+            self.begin_finding()
 
     def action_sort(self) -> None:
         """The next order of the list."""
@@ -186,10 +187,12 @@ class MainScreen(OutsideScreen):
     # Backing out
 
     def action_back_out(self) -> None:
-        """One layer back: count, text alone, drawer, marks, trace, text."""
+        """One layer back: count, selection, find, what is left out, drawer, marks, trace, text."""
         if self._count:
             self.times()
             self.status_line.say("")
+        elif self.leave_text_layer():
+            pass
         elif self.has_class("-zen"):
             self.remove_class("-zen")
         elif self.pane is Pane.ENTITIES:

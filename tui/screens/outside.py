@@ -27,7 +27,7 @@ class OutsideScreen(ReadingScreen):
         report = self.desk.report
         if report is None:
             return None
-        return getattr(self.reading, "selected", None) or paragraph_at(
+        return self.reading.selected or paragraph_at(
             report.article.text, self.reading.reading_offset
         )
 
@@ -43,7 +43,7 @@ class OutsideScreen(ReadingScreen):
             return
         elif with_citation:
             what, text = "passage with citation", cited(report.article, span)
-        elif self.pane is Pane.ARTICLES and not getattr(self.reading, "selected", None):
+        elif self.pane is Pane.ARTICLES and not self.reading.selected:
             what, text = "title", report.article.title
         else:
             what, text = "passage", report.article.text[slice(*span)]

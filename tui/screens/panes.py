@@ -15,6 +15,7 @@ from tui.movement import move
 from tui.screens.help import HelpSheet
 from tui.widgets.article_list import ArticleList
 from tui.widgets.entity_sidebar import EntitySidebar
+from tui.widgets.find_bar import FindBar
 from tui.widgets.reading_pane import ReadingPane
 from tui.widgets.search_bar import SearchBar
 from tui.widgets.status_line import KeyHints, StatusLine
@@ -34,6 +35,7 @@ class PanesScreen(Screen[None]):
     articles = getters.query_one(ArticleList)
     reading = getters.query_one(ReadingPane)
     entities = getters.query_one(EntitySidebar)
+    find_bar = getters.query_one(FindBar)
     status_line = getters.query_one(StatusLine)
     hints = getters.query_one(KeyHints)
 
@@ -67,6 +69,7 @@ class PanesScreen(Screen[None]):
             yield ArticleList()
             yield ReadingPane()
             yield EntitySidebar()
+        yield FindBar()
         yield StatusLine()
         yield KeyHints()
 
@@ -122,7 +125,8 @@ class PanesScreen(Screen[None]):
         """The pane that has the focus, or had it before the search bar got it."""
         if self.entities.has_focus_within:
             return Pane.ENTITIES
-        return Pane.READING if self.reading.has_focus else Pane.ARTICLES
+        in_text = self.reading.has_focus or self.find_bar.has_focus_within
+        return Pane.READING if in_text else Pane.ARTICLES
 
     def on_descendant_focus(self) -> None:
         """Show the keys of the pane that got the focus; in a narrow terminal, show that pane."""

@@ -13,6 +13,7 @@ from tui.desk import Desk
 from tui.presenting import entity_rows, page_of
 from tui.screens.panes import PanesScreen
 from tui.status import status
+from tui.trail import Place
 from tui.walking import Stop, Walker
 from tui.widgets.article_list import ArticleList
 from tui.widgets.entity_sidebar import EntitySidebar
@@ -119,6 +120,11 @@ class ReadingScreen(PanesScreen):
         marked = len(self.desk.marked)
         self.status_line.say(f"{marked:,} marked" if marked else "Nothing is marked")
 
+    def jump_from_here(self) -> None:
+        """Remember this place, as the reader is about to be taken to another."""
+        if self.desk.report is not None:
+            self.desk.came_from = Place(self.desk.report.number, self.reading.reading_offset)
+
     # Tracing
 
     @on(EntitySidebar.Traced)
@@ -142,6 +148,7 @@ class ReadingScreen(PanesScreen):
 
     @work(exclusive=True, group="trace")
     async def _trace(self, entity_id: str, at: Span | None) -> None:
+        self.jump_from_here()
         if await self.desk.follow(entity_id) is None:
             return
         self.show_entities()
@@ -192,10 +199,12 @@ class ReadingScreen(PanesScreen):
 
     def action_walk(self, kind: str, step: int) -> None:
         """Go to the next (1) or previous (-1) hit or mention, a count times."""
+        self.jump_from_here()
         self.walker.walk(Stop(kind), step * self.times())
 
     def action_article(self, step: int) -> None:
         """The next or previous article of the list, from any pane."""
+        self.jump_from_here()
         self.articles.move(step * self.times())
 
     def action_trail(self, step: int) -> None:
@@ -205,6 +214,7 @@ class ReadingScreen(PanesScreen):
         if row is None:
             self.status_line.say("The trail ends here")
         else:
+            self.jump_from_here()
             self._preview(row)
 
     def action_fold(self) -> None:

@@ -42,6 +42,10 @@ class HitMap:
         """The row that stands for a line."""
         return line * self._height // self._total
 
+    def line_of(self, row: int) -> int:
+        """The first line that a row stands for."""
+        return -(-row * self._total // self._height)
+
     def mark(self, row: int, top: int, current: int | None) -> Mark:
         """What a row shows.
 

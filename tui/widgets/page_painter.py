@@ -1,14 +1,15 @@
 """What a row of a page looks like: its characters with their styles. Knows no widget."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
+from types import MappingProxyType
 from typing import Final
 
 from rich.segment import Segment
 from rich.style import Style
 
 from articles.article import Label, Part, Span
-from tui.cells import shown, text_index
+from tui.cells import index_at, shown, text_index, width
 from tui.layout_text import HeadKind, Rows
 from tui.lights import WALKED, Lights, LitKind
 from tui.wrap import label_at, label_end
@@ -43,6 +44,7 @@ COMPONENT_CLASSES: Final = frozenset(
         *(name for _, name in _LIT_CLASSES),
         "reading-pane--current",
         "reading-pane--fold",
+        "reading-pane--label",
         "reading-pane--gutter",
     }
 )
@@ -52,7 +54,14 @@ class PagePainter:
     """Paints the rows of one page. Made anew whenever anything but the current stretch changes."""
 
     def __init__(
-        self, rows: Rows, parts: Sequence[Part], lights: Lights, base: Style, style_of: StyleOf
+        self,
+        rows: Rows,
+        parts: Sequence[Part],
+        lights: Lights,
+        base: Style,
+        style_of: StyleOf,
+        *,
+        labels: Mapping[int, str] = MappingProxyType({}),
     ) -> None:
         """Prepare to paint.
 
@@ -62,8 +71,10 @@ class PagePainter:
             lights: What is lit in it.
             base: The style of plain text.
             style_of: Where the other styles come from.
+            labels: Letters to be painted over the text, by the offset of the first.
         """
         self._rows, self._parts, self._lights = rows, parts, lights
+        self._labels = labels
         self._base, self._style_of = base, style_of
         self._styles: dict[tuple[Label, LitKind, bool], Style] = {}
 
@@ -130,15 +141,16 @@ class PagePainter:
         if count is None:
             return []
         lines = "line" if count == 1 else "lines"
-        style = self._base + self._style_of("reading-pane--fold")
-        return [(f"▸ {count} {lines} of page furniture folded", style)]
+        what = "left out" if self._rows.lines.only_some else "of page furniture folded"
+        return [(f"▸ {count} {lines} {what}", self._base + self._style_of("reading-pane--fold"))]
 
     def _text(self, row: int, current: Span | None) -> list[tuple[str, Style]]:
         lines = self._rows.lines
         line = self._rows.line_at(row)
         start, end = lines.starts[line], lines.ends[line]
-        edges = [*self._part_edges(start, end), *(current or ())]
-        return [
+        labels = {at: text for at, text in self._labels.items() if start <= at < end}
+        edges = [*self._part_edges(start, end), *(current or ()), *labels]
+        painted = [
             (
                 lines.text[low:high],
                 self._style(
@@ -149,6 +161,22 @@ class PagePainter:
             )
             for low, high, kinds in self._lights.pieces(start, end, edges)
         ]
+        return list(self._labelled(painted, start, labels)) if labels else painted
+
+    def _labelled(
+        self, painted: Iterable[tuple[str, Style]], at: int, labels: Mapping[int, str]
+    ) -> Iterator[tuple[str, Style]]:
+        """What is painted of a line that begins at `at`, with labels over its pieces."""
+        for text, style in painted:
+            label = labels.get(at)
+            at += len(text)
+            if label is None:
+                yield text, style
+                continue
+            covered = index_at(text, len(label) - 1) + 1
+            columns = width(text[:covered])
+            yield label[:columns].ljust(columns), style + self._style_of("reading-pane--label")
+            yield text[covered:], style
 
     def _part_edges(self, start: int, end: int) -> Iterator[int]:
         """Where the label changes inside a line."""

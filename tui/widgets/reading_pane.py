@@ -1,41 +1,27 @@
-"""The reading pane: one report, drawn line by line, with what is lit in it."""
+"""The reading pane: one report, and what a reader does with it: pick, click, select."""
 
 import sys
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Final
+from typing import ClassVar
 
-from rich.segment import Segment
 from textual import events
-from textual.geometry import Size
+from textual.geometry import Offset
 from textual.message import Message
-from textual.reactive import reactive
 from textual.selection import Selection
-from textual.strip import Strip
 
 from articles.article import Span
 from tui.cells import index_at
-from tui.layout_text import Page, Rows
-from tui.lights import Lights, Lit, LitKind
+from tui.layout_text import Page
+from tui.lights import Lit, LitKind
+from tui.selecting import Motion, moved
 from tui.widgets import page_painter
-from tui.widgets.hit_map import HitMap, glyph
-from tui.widgets.line_pane import LinePane
-from tui.widgets.page_painter import PagePainter, with_offsets
+from tui.widgets.page_pane import PagePane
 
 __all__ = ["Lit", "LitKind", "Page", "ReadingPane"]
 
-_MEASURE: Final = 76
-"""The widest text, in columns: longer lines are hard to read."""
-_MARGINS: Final = 4
-"""Columns beside the text: gutter and space before it, space and map after it."""
-_CLOSE: Final = 2
-"""Rows at top and bottom in which what one jumps to counts as out of sight."""
-_CACHED: Final = 2000
-"""Rows kept as drawn."""
 
-
-class ReadingPane(LinePane, can_focus=True, inherit_bindings=False):
-    """Shows a report, lights stretches of it, and keeps the reader's place."""
+class ReadingPane(PagePane, can_focus=True, inherit_bindings=False):
+    """Tells what is clicked, and lets text be selected by mouse and keyboard."""
 
     ALLOW_SELECT = True
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -58,6 +44,9 @@ class ReadingPane(LinePane, can_focus=True, inherit_bindings=False):
         .reading-pane--hit { color: $text-warning; background: $warning-muted; text-style: bold; }
         .reading-pane--current { text-style: reverse bold; }
         .reading-pane--gutter { color: $text-accent; text-style: bold; }
+        .reading-pane--label {
+            color: $background; background: $accent; text-style: bold not underline;
+        }
         .reading-pane--map { text-style: dim; }
         .reading-pane--map-lit { color: $text-warning; }
     }
@@ -67,10 +56,8 @@ class ReadingPane(LinePane, can_focus=True, inherit_bindings=False):
     }
     ReadingPane:light .reading-pane--hit { color: $foreground; }
     ReadingPane:nocolor .reading-pane--hit { text-style: reverse; }
+    ReadingPane:nocolor .reading-pane--label { text-style: reverse bold; }
     """
-
-    folded: reactive[bool] = reactive(True, repaint=False, init=False)
-    """Whether runs of page furniture show as one line."""
 
     @dataclass
     class Clicked(Message):
@@ -82,245 +69,38 @@ class ReadingPane(LinePane, can_focus=True, inherit_bindings=False):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002  Textual's name
         super().__init__(id=id, classes=classes)
         self.placeholder = "Nothing open. Choose a report in the list."
-        self._page: Page | None = None
-        self._rows: Rows | None = None
-        self._laid_size = Size(0, 0)
-        self._left = 2
-        self._lights = Lights()
-        self._map = HitMap(1, 1, ())
-        self._current: Span | None = None
-        self._anchor = 0
-        self._opened = False
-        self._drawn: dict[int, list[Segment]] = {}
-        self._painter: PagePainter | None = None
 
-    # What is shown
+        self._ends: tuple[int, int] | None = None
 
     def show(self, page: Page | None) -> None:
-        """Open a report at its top, with nothing lit; `None` closes it."""
-        self._page = page
-        self._lights = Lights()
-        self._current = None
-        self._opened = False
-        self._lay_out()
-        self._scroll(0)
-
-    def light(self, lit: Sequence[Lit]) -> None:
-        """Light these stretches and no others. They may overlap, in any order."""
-        self._lights = Lights(lit)
-        self._draw_anew()
-
-    @property
-    def current(self) -> Span | None:
-        """The stretch that one has walked to."""
-        return self._current
-
-    def go_to(self, start: int, end: int) -> None:
-        """Mark a stretch as current and bring it into sight, unfolding what hides it."""
-        self._touch_current()
-        self._current = Span(start, end)
-        if self._rows and self._rows.lines.is_hidden(start):
-            self._opened = True
-            self._lay_out()
-        self._touch_current()
-        self._reveal()
-
-    def clear_current(self) -> None:
-        """Mark nothing as current."""
-        self._touch_current()
-        self._current = None
-
-    # Where one is
-
-    @property
-    def reading_offset(self) -> int:
-        """The character one is at: the current stretch if in sight, else the top line's first."""
-        if self._current and self._in_sight(self._current.start, 0):
-            return self._current.start
-        return self._anchor
-
-    def restore(self, offset: int) -> None:
-        """Bring a character back to where `reading_offset` found it."""
-        if self._current and self._current.start == offset:
-            self._reveal()
-            return
-        rows = self._rows
-        self._scroll(rows.row_of(offset) if rows and offset > rows.offset_of(0) else 0)
-        self._anchor = offset
-
-    @property
-    def progress(self) -> int:
-        """How much of the report has come into sight, in per cent; 0 when none is open."""
-        if not self._rows:
-            return 0
-        seen = self.scroll_offset.y + self.size.height
-        return min(100, 100 * seen // max(1, len(self._rows)))
-
-    def move(self, lines: int) -> None:
-        """Scroll down, or up if negative."""
-        self._scroll(self.scroll_offset.y + lines)
-
-    def page(self, pages: float) -> None:
-        """Scroll down, or up if negative; whole pages overlap by a line."""
-        step = round(pages * self.size.height)
-        self.move(step - (1 if pages >= 1 else -1 if pages <= -1 else 0))
-
-    def to_top(self) -> None:
-        """Go to the beginning."""
-        self._scroll(0)
-
-    def to_end(self) -> None:
-        """Go to the end."""
-        self._scroll(self.virtual_size.height)
-
-    def toggle_folds(self) -> None:
-        """Fold page furniture, or unfold it."""
-        if self._opened:
-            self._opened = False
-            self._settle()
-        else:
-            self.folded = not self.folded
-
-    def watch_folded(self) -> None:
-        """Lay the report out anew."""
-        self._opened = False
-        self._settle()
-
-    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        """Remember which character is on top, unless a resize moved it."""
-        super().watch_scroll_y(old_value, new_value)
-        if self._rows and self._laid_size == self.size and round(old_value) != round(new_value):
-            self._anchor = self._rows.offset_of(round(new_value)) if round(new_value) else 0
-
-    def _scroll(self, row: int) -> None:
-        self.jump(row)
-        if self._rows:
-            top = self.scroll_offset.y
-            self._anchor = self._rows.offset_of(top) if top else 0
-
-    def _in_sight(self, offset: int, margin: int) -> bool:
-        if not self._rows:
-            return False
-        row, top = self._rows.row_of(offset), self.scroll_offset.y
-        return top + margin <= row < top + self._laid_size.height - margin
-
-    def _reveal(self) -> None:
-        """Bring the current stretch into sight, at a third of the height, unless it is."""
-        if self._rows and self._current and not self._in_sight(self._current.start, _CLOSE):
-            row = self._rows.row_of(self._current.start)
-            self._scroll(row - self._laid_size.height // 3)
-
-    # Layout
-
-    def on_resize(self) -> None:
-        """Wrap to the new width and keep the reader's place."""
-        if self.size != self._laid_size:
-            self._settle()
-
-    def _settle(self) -> None:
-        """Lay out anew without losing the place, to the character."""
-        anchor, current = self._anchor, self._current
-        was_laid = self._rows is not None
-        keep = current is not None and (not was_laid or self._in_sight(current.start, 0))
-        top = self.scroll_offset.y
-        above = self._rows.row_of(current.start) - top if self._rows and current else 0
-        self._lay_out()
-        if self._rows and current and keep:
-            above = above if was_laid else self.size.height // 3
-            self._scroll(self._rows.row_of(current.start) - min(above, self.size.height - 1))
-        else:
-            self.restore(anchor)
+        """Open a report at its top, with nothing lit and nothing selected; `None` closes it."""
+        self._ends = None
+        if self.is_mounted and self.text_selection:
+            self.screen.clear_selection()
+        super().show(page)
 
     def _lay_out(self) -> None:
-        self._laid_size = self.size
-        self._rows = None
-        if self._page and self.size.width:
-            measure = max(2, min(_MEASURE, self.size.width - _MARGINS))
-            self._left = 2 + max(0, self.size.width - _MARGINS - measure) // 2
-            self._rows = Rows(self._page, measure, folded=self.folded and not self._opened)
-        self.set_height(len(self._rows) if self._rows else 0)
-        self._draw_anew()
-
-    def _draw_anew(self) -> None:
-        self._drawn.clear()
-        self._painter = None
-        if self._rows and self._page:
-            self._painter = PagePainter(
-                self._rows, self._page.parts, self._lights, self.base, self.style_of
-            )
-            lit = map(self._rows.row_of, self._lights.walked())
-            self._map = HitMap(self.size.height, len(self._rows), lit)
-        self.refresh()
-
-    # Drawing
-
-    def notify_style_update(self) -> None:
-        """Forget what was drawn in other colours."""
-        super().notify_style_update()
-        self._draw_anew()
-
-    def render_line(self, y: int) -> Strip:
-        """Draw a row of the screen."""
-        if not self._rows:
-            return self.empty_line(y)
-        row = y + self.scroll_offset.y
-        segments = self._drawn.get(row)
-        if segments is None:
-            if len(self._drawn) > _CACHED:
-                self._drawn.clear()
-            segments = self._drawn[row] = self._row(row)
-        return Strip([*segments, self._map_cell(y)]).adjust_cell_length(
-            self._laid_size.width, self.base
-        )
-
-    def _row(self, row: int) -> list[Segment]:
-        """Gutter and text of a row, up to the map."""
-        columns = self._laid_size.width - 1
-        if not self._rows or not self._painter or row >= len(self._rows):
-            return [Segment(" " * columns, self.base)]
-        selected, highlight = None, self.base
-        if selection := self.text_selection:
-            selected = selection.get_span(row)
-            highlight = self.screen.get_component_rich_style("screen--selection")
-        segments = [
-            *self._painter.beside(row, self._current, self._left),
-            *self._painter.paint(row, self._current, selected, highlight),
-        ]
-        blank = columns - sum(segment.cell_length for segment in segments)
-        return [*with_offsets(segments, -self._left, row), Segment(" " * blank, self.base)]
-
-    def _map_cell(self, y: int) -> Segment:
-        current = None
-        if self._current and self._rows:
-            current = self._rows.row_of(self._current.start)
-        mark = self._map.mark(y, self.scroll_offset.y, current)
-        lit = mark.lit or mark.current
-        style = self.style_of("reading-pane--map-lit" if lit else "reading-pane--map")
-        return Segment(glyph(mark), self.base + style)
-
-    def _touch_current(self) -> None:
-        """Have the rows drawn again that show the current stretch, and its mark on the map."""
-        if not self._rows or not self._current:
-            return
-        first = self._rows.row_of(self._current.start)
-        last = self._rows.row_of(max(self._current.start, self._current.end - 1))
-        for row in range(first, last + 1):
-            self._drawn.pop(row, None)
-            self.refresh_line(row)
-        self.refresh_line(self.scroll_offset.y + self._map.row_of(first))
+        """Keep what is selected: it is known by rows, which are others now."""
+        selected = self.selected
+        super()._lay_out()
+        if selected is not None:
+            self._select(selected.start, selected.end - 1)
 
     # Mouse
 
     def on_click(self, event: events.Click) -> None:
-        """Tell which lit stretch was clicked; a click on a fold unfolds it."""
+        """Tell which lit stretch was clicked; unfold a fold; go where the map was clicked."""
         place = event.get_content_offset(self)
         row = self.scroll_offset.y + (place.y if place else 0)
         rows = self._rows
-        if place is None or rows is None or row >= len(rows) or self.text_selection:
+        if place is None or rows is None or self.text_selection:
+            return
+        if place.x == self.size.width - 1:
+            self.jump(self._map.line_of(place.y) - self.size.height // 2)
+            return
+        if row >= len(rows) or rows.head_at(row):
             return
         line = rows.line_at(row)
-        if rows.head_at(row):
-            return
         if line in rows.lines.folds:
             self.toggle_folds()
             return
@@ -329,6 +109,62 @@ class ReadingPane(LinePane, can_focus=True, inherit_bindings=False):
             self.post_message(self.Clicked(offset))
 
     # Selection
+
+    @property
+    def selected(self) -> Span | None:
+        """The stretch of the report that is selected, by mouse or keyboard."""
+        rows = self._rows
+        selection = self.text_selection if rows and self.is_attached else None
+        if rows is None or selection is None:
+            return None
+        start = rows.offset_at(selection.start.y, selection.start.x) if selection.start else 0
+        end = len(rows.lines.text)
+        if selection.end is not None:
+            end = rows.offset_at(selection.end.y, selection.end.x)
+        return Span(start, end) if start < end else None
+
+    @property
+    def is_selecting(self) -> bool:
+        """Whether motions move the end of a selection."""
+        return self._ends is not None
+
+    def begin_selecting(self) -> None:
+        """Select from the keyboard, beginning with the current stretch or the reading line."""
+        if self._rows is None or not len(self._rows.lines):
+            return
+        current = self.current
+        if current and current.start == self.reading_offset:
+            self._ends = (current.start, current.end - 1)
+        else:
+            top = self._rows.offset_of(self.scroll_offset.y)
+            self._ends = (top, top)
+        self._select(*self._ends)
+
+    def extend(self, motion: Motion, times: int = 1) -> None:
+        """Move the moving end of the selection."""
+        if self._rows is None or self._ends is None:
+            return
+        fixed, head = self._ends
+        for _ in range(times):
+            head = moved(self._rows, head, motion)
+        self._ends = (fixed, head)
+        self._select(fixed, head)
+        row = self._rows.row_of(head)
+        top, height = self.scroll_offset.y, self.size.height
+        self.jump(min(row, max(top, row - height + 1)))
+
+    def end_selecting(self) -> None:
+        """Select nothing, and let motions scroll again."""
+        self._ends = None
+        self.screen.clear_selection()
+
+    def _select(self, one: int, other: int) -> None:
+        """Select from one character to another, both included, as Textual keeps selections."""
+        if self._rows is None:
+            return
+        (first, low), (last, high) = map(self._rows.place_of, sorted((one, other)))
+        selection = Selection(Offset(low, first), Offset(high + 1, last))
+        self.screen.selections = {self: selection}
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
         """What is selected, with hand-made line breaks undone."""
@@ -343,4 +179,6 @@ class ReadingPane(LinePane, can_focus=True, inherit_bindings=False):
     def selection_updated(self, selection: Selection | None) -> None:
         """Draw what is selected."""
         self._drawn.clear()
+        if selection is None:
+            self._ends = None
         super().selection_updated(selection)

@@ -1,0 +1,136 @@
+"""What keys do inside the open report: find, letters, selecting, leaving out."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from articles.article import Span
+from tui.commands.command import Pane
+from tui.hinting import Hints, labels
+
+Reading = Callable[..., Any]
+OKAFOR = "Margaret Okafor"
+
+
+async def test_a_slash_in_the_text_finds_there_and_n_walks_what_was_found(reading: Reading) -> None:
+    async with reading() as session:
+        await session.press("slash", *"levee", "enter", "j", "tab", "slash", *"northern")
+        assert session.lit == "Northern"
+        await session.press("enter", "n")
+        assert "find northern: 2/2" in session.status
+        await session.press("n")
+        assert "round to the start" in session.status
+
+
+async def test_escape_returns_from_what_was_found_to_the_hits_of_the_query(
+    reading: Reading,
+) -> None:
+    async with reading() as session:
+        await session.press("slash", *"levee", "enter", "j", "tab")
+        hits = session.screen.desk.hits_here()
+        await session.press("slash", *"northern", "enter", "escape")
+        assert session.screen.desk.hits_here() == hits
+        assert session.screen.pane is Pane.READING
+
+
+async def test_an_expression_that_is_none_is_said_and_the_place_kept(reading: Reading) -> None:
+    async with reading() as session:
+        await session.press("G", "tab", "slash", "slash", "(")
+        assert "no regular expression" in session.status
+        await session.press("escape")
+        assert session.screen.reading.reading_offset == 0
+
+
+async def test_what_is_found_ends_with_the_report(reading: Reading) -> None:
+    async with reading() as session:
+        await session.press("G", "tab", "slash", *"okafor", "enter")
+        assert session.screen.desk.found is not None
+        await session.press("K")
+        assert session.screen.desk.found is None
+
+
+@pytest.mark.parametrize("count", [0, 1, 26, 27, 700])
+def test_no_label_begins_another(count: int) -> None:
+    made = labels(count)
+    assert len(set(made)) == count
+    assert len({len(label) for label in made}) <= 1
+
+
+def test_a_letter_that_fits_no_label_changes_nothing() -> None:
+    hints = Hints([Span(at, at + 1) for at in range(30)])
+    assert hints.type("a") is None
+    assert hints.type("é") is None
+    assert set(hints.shown.values()) == set(labels(26))
+    assert hints.type("s") == Span(1, 2)
+
+
+async def test_letters_stand_on_the_names_and_trace(reading: Reading) -> None:
+    async with reading() as session:
+        await session.press("G", "tab", "f")
+        assert "sargaret Okafor" in session.page
+        await session.press("s")
+        assert session.screen.desk.trace.entity.name == OKAFOR
+        assert session.lit == OKAFOR
+        assert "sargaret" not in session.page
+
+
+async def test_while_letters_are_asked_for_no_other_key_acts(reading: Reading) -> None:
+    async with reading() as session:
+        await session.press("G", "tab", "f", "J", "question_mark", "escape", "f", "escape")
+        assert session.screen.pane is Pane.READING
+        assert session.screen.is_current
+        assert session.screen.desk.trace is None
+        await session.press("K")
+        assert session.screen.desk.row == 1
+
+
+async def test_only_paragraphs_with_hits_or_mentions_are_shown_and_then_all_again(
+    reading: Reading,
+) -> None:
+    async with reading() as session:
+        await session.press("G", "tab", "slash", *"monday", "enter", "ampersand")
+        assert "on Monday" in session.page
+        assert "before dawn" not in session.page
+        assert "left out" in session.page
+        await session.press("ampersand")
+        assert "before dawn" in session.page
+
+
+async def test_where_nothing_is_lit_nothing_is_left_out(reading: Reading) -> None:
+    async with reading() as session:
+        await session.press("tab", "ampersand")
+        assert "Nothing is lit" in session.status
+        assert not session.screen.reading.only_lit
+
+
+async def test_text_is_selected_with_the_keys_that_move(reading: Reading) -> None:
+    async with reading() as session:
+        await session.press("G", "tab", "slash", *"blamed", "enter", "V", "2", "w", "l")
+        assert session.screen.get_selected_text() == "blamed the Northern "
+        await session.press("b", "h", "h")
+        assert session.screen.get_selected_text() == "blamed the"
+        await session.press("escape", "j")
+        assert session.screen.reading.selected is None
+
+
+async def test_the_selection_is_told_in_characters_of_the_report_and_outlasts_a_resize(
+    reading: Reading,
+) -> None:
+    async with reading() as session:
+        await session.press("G", "tab", "slash", *"blamed", "enter", "V", "right_curly_bracket")
+        span = session.screen.reading.selected
+        text = session.screen.desk.report.article.text
+        assert text[slice(*span)] == "blamed the Northern River Authority. " + (
+            "The Northern River Authority denied it."
+        )
+        await session.pilot.resize_terminal(60, 30)
+        await session.settled()
+        assert session.screen.reading.selected == span
+
+
+async def test_a_selection_goes_over_lines_and_back_past_where_it_began(reading: Reading) -> None:
+    async with reading(size=(60, 30)) as session:
+        await session.press("G", "enter", "slash", *"governor", "enter", "V", "j", "k", "k", "g")
+        text = session.screen.desk.report.article.text
+        assert session.screen.reading.selected == (0, text.index("governor") + 1)

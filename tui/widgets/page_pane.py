@@ -1,0 +1,300 @@
+"""A report drawn line by line: how it is laid out, where in it one is, what is lit."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from rich.segment import Segment
+from textual.geometry import Size
+from textual.reactive import reactive
+from textual.strip import Strip
+
+from articles.article import Span
+from tui.layout_text import Page, Rows
+from tui.lights import Lights, Lit
+from tui.widgets.hit_map import HitMap, glyph
+from tui.widgets.line_pane import LinePane
+from tui.widgets.page_painter import PagePainter, with_offsets
+
+_MEASURE: Final = 76
+"""The widest text, in columns: longer lines are hard to read."""
+_MARGINS: Final = 4
+"""Columns beside the text: gutter and space before it, space and map after it."""
+_CLOSE: Final = 2
+"""Rows at top and bottom in which what one jumps to counts as out of sight."""
+_CACHED: Final = 2000
+"""Rows kept as drawn."""
+
+
+class PagePane(LinePane, can_focus=True, inherit_bindings=False):
+    """Shows a report, lights stretches of it, and keeps the reader's place."""
+
+    folded: reactive[bool] = reactive(True, repaint=False, init=False)
+    """Whether runs of page furniture show as one line."""
+    only_lit: reactive[bool] = reactive(False, repaint=False, init=False)
+    """Whether paragraphs in which there is nothing to walk through are left out."""
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002  Textual's name
+        super().__init__(id=id, classes=classes)
+        self._page: Page | None = None
+        self._rows: Rows | None = None
+        self._laid_size = Size(0, 0)
+        self._left = 2
+        self._lights = Lights()
+        self._map = HitMap(1, 1, ())
+        self._current: Span | None = None
+        self._anchor = 0
+        self._opened = False
+        self._labels: Mapping[int, str] = {}
+        self._drawn: dict[int, list[Segment]] = {}
+        self._painter: PagePainter | None = None
+
+    # What is shown
+
+    def show(self, page: Page | None) -> None:
+        """Open a report at its top, with nothing lit; `None` closes it."""
+        self._page = page
+        self._lights = Lights()
+        self._labels = {}
+        self._current = None
+        self._opened = False
+        self._lay_out()
+        self._scroll(0)
+
+    def light(self, lit: Sequence[Lit]) -> None:
+        """Light these stretches and no others. They may overlap, in any order."""
+        self._lights = Lights(lit)
+        if self.only_lit:
+            self._settle()
+        else:
+            self._draw_anew()
+
+    def label(self, labels: Mapping[int, str]) -> None:
+        """Paint letters over the text, by the offset of the first; none for an empty mapping."""
+        self._labels = labels
+        self._draw_anew()
+
+    @property
+    def current(self) -> Span | None:
+        """The stretch that one has walked to."""
+        return self._current
+
+    def go_to(self, start: int, end: int) -> None:
+        """Mark a stretch as current and bring it into sight, unfolding what hides it."""
+        self._touch_current()
+        self._current = Span(start, end)
+        if self._rows and self._rows.lines.is_hidden(start):
+            self._opened = True
+            self._lay_out()
+        self._touch_current()
+        self._reveal()
+
+    def clear_current(self) -> None:
+        """Mark nothing as current."""
+        self._touch_current()
+        self._current = None
+
+    # Where one is
+
+    @property
+    def reading_offset(self) -> int:
+        """The character one is at: the current stretch if in sight, else the top line's first."""
+        if self._current and self._in_sight(self._current.start, 0):
+            return self._current.start
+        return self._anchor
+
+    def restore(self, offset: int) -> None:
+        """Bring a character back to where `reading_offset` found it."""
+        if self._current and self._current.start == offset:
+            self._reveal()
+            return
+        rows = self._rows
+        self._scroll(rows.row_of(offset) if rows and offset > rows.offset_of(0) else 0)
+        self._anchor = offset
+
+    @property
+    def progress(self) -> int:
+        """How much of the report has come into sight, in per cent; 0 when none is open."""
+        if not self._rows:
+            return 0
+        seen = self.scroll_offset.y + self.size.height
+        return min(100, 100 * seen // max(1, len(self._rows)))
+
+    @property
+    def in_sight(self) -> Span:
+        """The stretch of the report on the screen; empty where none is open."""
+        if not self._rows or not len(self._rows.lines):
+            return Span(0, 0)
+        top = self.scroll_offset.y
+        last = self._rows.line_at(min(len(self._rows), top + self.size.height) - 1)
+        return Span(self._rows.offset_of(top), self._rows.lines.ends[last])
+
+    def is_folded(self, offset: int) -> bool:
+        """Whether a character is folded away."""
+        return self._rows is not None and self._rows.lines.is_hidden(offset)
+
+    def move(self, lines: int) -> None:
+        """Scroll down, or up if negative."""
+        self._scroll(self.scroll_offset.y + lines)
+
+    def page(self, pages: float) -> None:
+        """Scroll down, or up if negative; whole pages overlap by a line."""
+        step = round(pages * self.size.height)
+        self.move(step - (1 if pages >= 1 else -1 if pages <= -1 else 0))
+
+    def to_top(self) -> None:
+        """Go to the beginning."""
+        self._scroll(0)
+
+    def to_end(self) -> None:
+        """Go to the end."""
+        self._scroll(self.virtual_size.height)
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Remember which character is on top, unless a resize moved it."""
+        super().watch_scroll_y(old_value, new_value)
+        if self._rows and self._laid_size == self.size and round(old_value) != round(new_value):
+            self._anchor = self._rows.offset_of(round(new_value)) if round(new_value) else 0
+
+    def _scroll(self, row: int) -> None:
+        self.jump(row)
+        if self._rows:
+            top = self.scroll_offset.y
+            self._anchor = self._rows.offset_of(top) if top else 0
+
+    def _in_sight(self, offset: int, margin: int) -> bool:
+        if not self._rows:
+            return False
+        row, top = self._rows.row_of(offset), self.scroll_offset.y
+        return top + margin <= row < top + self._laid_size.height - margin
+
+    def _reveal(self) -> None:
+        """Bring the current stretch into sight, at a third of the height, unless it is."""
+        if self._rows and self._current and not self._in_sight(self._current.start, _CLOSE):
+            row = self._rows.row_of(self._current.start)
+            self._scroll(row - self._laid_size.height // 3)
+
+    def toggle_folds(self) -> None:
+        """Fold page furniture, or unfold it."""
+        if self._opened:
+            self._opened = False
+            self._settle()
+        elif self.only_lit:
+            self.only_lit = False
+        else:
+            self.folded = not self.folded
+
+    def watch_folded(self) -> None:
+        """Lay the report out anew."""
+        self._opened = False
+        self._settle()
+
+    def watch_only_lit(self) -> None:
+        """Lay the report out anew."""
+        self._opened = False
+        self._settle()
+
+    # Layout
+
+    def on_resize(self) -> None:
+        """Wrap to the new width and keep the reader's place."""
+        if self.size != self._laid_size:
+            self._settle()
+
+    def _settle(self) -> None:
+        """Lay out anew without losing the place, to the character."""
+        anchor, current = self._anchor, self._current
+        was_laid = self._rows is not None
+        keep = current is not None and (not was_laid or self._in_sight(current.start, 0))
+        top = self.scroll_offset.y
+        above = self._rows.row_of(current.start) - top if self._rows and current else 0
+        self._lay_out()
+        if self._rows and current and keep:
+            above = above if was_laid else self.size.height // 3
+            self._scroll(self._rows.row_of(current.start) - min(above, self.size.height - 1))
+        else:
+            self.restore(anchor)
+
+    def _lay_out(self) -> None:
+        self._laid_size = self.size
+        self._rows = None
+        if self._page and self.size.width:
+            measure = max(2, min(_MEASURE, self.size.width - _MARGINS))
+            self._left = 2 + max(0, self.size.width - _MARGINS - measure) // 2
+            only = self._lights.walked() if self.only_lit and not self._opened else None
+            folded = self.folded and not self._opened
+            self._rows = Rows(self._page, measure, folded=folded, only=only)
+        self.set_height(len(self._rows) if self._rows else 0)
+        self._draw_anew()
+
+    def _draw_anew(self) -> None:
+        self._drawn.clear()
+        self._painter = None
+        if self._rows and self._page:
+            self._painter = PagePainter(
+                self._rows,
+                self._page.parts,
+                self._lights,
+                self.base,
+                self.style_of,
+                labels=self._labels,
+            )
+            lit = map(self._rows.row_of, self._lights.walked())
+            self._map = HitMap(self.size.height, len(self._rows), lit)
+        self.refresh()
+
+    # Drawing
+
+    def notify_style_update(self) -> None:
+        """Forget what was drawn in other colours."""
+        super().notify_style_update()
+        self._draw_anew()
+
+    def render_line(self, y: int) -> Strip:
+        """Draw a row of the screen."""
+        if not self._rows:
+            return self.empty_line(y)
+        row = y + self.scroll_offset.y
+        segments = self._drawn.get(row)
+        if segments is None:
+            if len(self._drawn) > _CACHED:
+                self._drawn.clear()
+            segments = self._drawn[row] = self._row(row)
+        return Strip([*segments, self._map_cell(y)]).adjust_cell_length(
+            self._laid_size.width, self.base
+        )
+
+    def _row(self, row: int) -> list[Segment]:
+        """Gutter and text of a row, up to the map."""
+        columns = self._laid_size.width - 1
+        if not self._rows or not self._painter or row >= len(self._rows):
+            return [Segment(" " * columns, self.base)]
+        selected, highlight = None, self.base
+        if selection := self.text_selection:
+            selected = selection.get_span(row)
+            highlight = self.screen.get_component_rich_style("screen--selection")
+        segments = [
+            *self._painter.beside(row, self._current, self._left),
+            *self._painter.paint(row, self._current, selected, highlight),
+        ]
+        blank = columns - sum(segment.cell_length for segment in segments)
+        return [*with_offsets(segments, -self._left, row), Segment(" " * blank, self.base)]
+
+    def _map_cell(self, y: int) -> Segment:
+        current = None
+        if self._current and self._rows:
+            current = self._rows.row_of(self._current.start)
+        mark = self._map.mark(y, self.scroll_offset.y, current)
+        lit = mark.lit or mark.current
+        style = self.style_of("reading-pane--map-lit" if lit else "reading-pane--map")
+        return Segment(glyph(mark), self.base + style)
+
+    def _touch_current(self) -> None:
+        """Have the rows drawn again that show the current stretch, and its mark on the map."""
+        if not self._rows or not self._current:
+            return
+        first = self._rows.row_of(self._current.start)
+        last = self._rows.row_of(max(self._current.start, self._current.end - 1))
+        for row in range(first, last + 1):
+            self._drawn.pop(row, None)
+            self.refresh_line(row)
+        self.refresh_line(self.scroll_offset.y + self._map.row_of(first))
