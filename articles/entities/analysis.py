@@ -19,6 +19,14 @@ from articles.entities.trim import in_title, trim
 BATCH = 16
 """Sections looked at together: enough for numpy, and memory does not grow with a report."""
 
+_TYPES = {
+    "person": EntityType.PERSON,
+    "organisation": EntityType.ORGANISATION,
+    "place": EntityType.PLACE,
+    "nationality": EntityType.OTHER,
+    "other": EntityType.OTHER,
+}
+
 if TYPE_CHECKING:
     from articles.entities.detectors import Detector
     from articles.entities.recognised import Recognised
@@ -110,6 +118,4 @@ def find(tokens: Tokens, recognised: Sequence[Recognised]) -> list[Found]:
 
 
 def _found(name: Recognised, text: str) -> Found:
-    kind = name.kind.value
-    kept = EntityType.OTHER if kind == "nationality" else EntityType(kind)
-    return settle(text, Found(name.start, name.end, kept))
+    return settle(text, Found(name.start, name.end, _TYPES[name.kind]))

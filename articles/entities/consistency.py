@@ -49,14 +49,20 @@ def _name(tokens: Tokens, mention: Recognised) -> _Name:
 
 def _kinds(names: Sequence[_Name], mentions: Sequence[Recognised]) -> dict[_Name, Kind]:
     """The kind of each name that the document is agreed on."""
-    votes: dict[_Name, Counter[Kind]] = defaultdict(Counter)
+    votes: dict[_Name, dict[Kind, int]] = defaultdict(dict)
     for name, mention in zip(names, mentions, strict=True):
-        votes[name][mention.kind] += _VOTES
+        count = votes[name]
+        count[mention.kind] = count.get(mention.kind, 0) + _VOTES
     for word, weight in _parts_of_persons(names, mentions).items():
         if (word,) in votes and word not in lexicon.entries("countries"):
-            votes[word,][Kind.PERSON] += weight
-    winners = {name: count.most_common(1)[0] for name, count in votes.items()}
-    return {n: kind for n, (kind, most) in winners.items() if most >= _MAJORITY * votes[n].total()}
+            count = votes[word,]
+            count[Kind.PERSON] = count.get(Kind.PERSON, 0) + weight
+    winners = {name: max(count, key=count.__getitem__) for name, count in votes.items()}
+    return {
+        name: kind
+        for name, kind in winners.items()
+        if votes[name][kind] >= _MAJORITY * sum(votes[name].values())
+    }
 
 
 def _parts_of_persons(names: Sequence[_Name], mentions: Sequence[Recognised]) -> Counter[str]:

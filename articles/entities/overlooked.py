@@ -5,9 +5,10 @@ for Human Rights`, so is `the Observatory` an organisation.
 """
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from functools import cache, lru_cache
 
 from articles.entities import forms, spelling
 from articles.entities.cues import introduced
@@ -22,7 +23,8 @@ _DOES = word_list("what people do")
 _NEXT = re.compile(r"['’]s|\s+(\w+)")
 _TIMES = re.compile(r"\b(?:in|on|of|by|since|until|from|through|during|last|next|this)\s+$")
 _CAPITALISED = re.compile(r"\s+[A-Z][a-z]")
-_CAPITAL = re.compile(r"(?<![\w@#-])[^\W\d_a-z]\w*")
+_CAPITAL = re.compile(r"[^\W\d_a-z](?<![\w@#-].)\w*")
+"""Looks behind after the capital, not before: most letters are small, and seen to be at once."""
 _FURTHER = re.compile(r"[\s-]+(\w+)")
 _COMPOUND = re.compile(r"-+\w")
 _OTHER_CASES = str.maketrans("İıſ", "iis")
@@ -41,11 +43,13 @@ def overlooked(text: str, found: Sequence[Found], matches: Iterable[Match]) -> l
     Returns:
         Names in reading order that overlap neither `found` nor each other.
     """
-    taken = [(one.start, one.end) for one in found]
+    starts, ends = [one.start for one in found], [one.end for one in found]
     new: list[Found] = []
     for one in _candidates(text, found, matches):
-        if not any(start < one.end and one.start < end for start, end in taken):
-            taken.append((one.start, one.end))
+        at = bisect_right(ends, one.start)
+        if at == len(starts) or one.end <= starts[at]:
+            starts.insert(at, one.start)
+            ends.insert(at, one.end)
             new.append(one)
     return sorted(new, key=lambda one: one.start)
 
@@ -60,34 +64,38 @@ def _candidates(text: str, found: Sequence[Found], matches: Iterable[Match]) -> 
 def _known(text: str, found: Sequence[Found], matches: Iterable[Match]) -> Iterator[Found]:
     rows = {one.row for one in found if one.row}
     for start, end, row, trust in matches:
-        lonely = not _CAPITALISED.match(text, end) and end - start > 4
-        if trust.short and row.type is EntityType.PERSON and (row in rows or lonely):
-            yield Found(start, end, row.type, row, short=True)
+        if trust.short and row.type is EntityType.PERSON:
+            lonely = end - start > 4 and not _CAPITALISED.match(text, end)
+            if lonely or row in rows:
+                yield Found(start, end, row.type, row, short=True)
 
 
 def _surnames(text: str, found: Sequence[Found]) -> Iterator[Found]:
+    people = {text[one.start : one.end] for one in found if one.type is EntityType.PERSON}
     names = {
         surname
-        for one in found
-        if one.type is EntityType.PERSON
-        for surname in forms.surnames(untitled(spelling.normal(text[one.start : one.end])))[:1]
+        for name in people
+        for surname in forms.surnames(untitled(spelling.normal(name)))[:1]
         if len(surname) > 2
     }
-    places = _capitalised(text) if names else {}
+    places = _capitalised(text, {surname.split()[0] for surname in names}) if names else {}
     for surname in sorted(names):
         for start, end in _places(text, surname.split(), places):
             if not text[start:end].isupper() and _is_person(text, start, end, surname):
                 yield Found(start, end, EntityType.PERSON)
 
 
-def _capitalised(text: str) -> Mapping[str, list[re.Match[str]]]:
-    """The words of a text that begin with a capital, by the same in small letters."""
+def _capitalised(text: str, wanted: Set[str]) -> Mapping[str, list[re.Match[str]]]:
+    """The words of a text that begin with a capital, by the same in small letters: those wanted."""
     places: dict[str, list[re.Match[str]]] = defaultdict(list)
     for place in _CAPITAL.finditer(text):
-        places[_small(place[0])].append(place)
+        small = _small(place[0])
+        if small in wanted:
+            places[small].append(place)
     return places
 
 
+@lru_cache(maxsize=1 << 14)
 def _small(word: str) -> str:
     return word.translate(_OTHER_CASES).lower()
 
@@ -134,4 +142,4 @@ def _heads(text: str, found: Sequence[Found]) -> Iterator[Found]:
 
 @cache
 def _with_article(head: str) -> re.Pattern[str]:
-    return re.compile(rf"\b[Tt]he ({head.capitalize()})\b(?! of\b)")
+    return re.compile(rf"[Tt]he (?<!\w[Tt]he )({head.capitalize()})\b(?! of\b)")

@@ -12,9 +12,13 @@ _Test = Callable[[Sequence[Name], re.Match[str]], bool]
 
 _ARMED = word_list("armed")
 _GROUP = re.compile(
-    r"\b[Tt]he (?:(" + "|".join(sorted(_ARMED)) + r") )(group|organi[sz]ation|network|movement)\b"
+    r"[Tt]he (?<!\w[Tt]he )(?:("
+    + "|".join(sorted(_ARMED))
+    + r") )(group|organi[sz]ation|network|movement)\b"
 )
-_HEAD = re.compile(r"\b[Tt]he (" + "|".join(sorted(HEADS - {"group", "forces"})) + r")\b(?! of\b)")
+_HEAD = re.compile(
+    r"[Tt]he (?<!\w[Tt]he )(" + "|".join(sorted(HEADS - {"group", "forces"})) + r")\b(?! of\b)"
+)
 
 
 def soft_mentions(
