@@ -40,6 +40,7 @@ class Desk:
         self._folder = folder
         self._lookup: Lookup | None = None
         self._client: SearchClient | None = None
+        self._opening = asyncio.Lock()
         self._searching = asyncio.Event()
         self.results = Results()
         self.sort = Sort.DATE
@@ -70,13 +71,17 @@ class Desk:
         """Whether there is a library to read."""
         return self._lookup is not None
 
-    def open_library(self) -> None:
-        """Open the library.
+    async def open_library(self) -> bool:
+        """Open the library; whether it was not open before.
 
         Raises:
             LibraryError: If there is none yet, or it cannot be read.
         """
-        self._lookup = Lookup(self._folder)
+        async with self._opening:
+            if self._lookup is not None:
+                return False
+            self._lookup = await Lookup.open(self._folder)
+        return True
 
     async def start_searching(self) -> None:
         """Start the search process.
@@ -134,7 +139,7 @@ class Desk:
             self.report = again or report
         if trace is not None:
             kept = None if was_replaced else await self.lookup.trace(trace.entity.id)
-            self.trace = kept or await self.lookup.trace_named(trace.entity.name)
+            await self._trace(kept or await self.lookup.trace_named(trace.entity.name))
 
     async def search(self, text: str, *, live: bool) -> Answer | None:
         """Find reports; None if a newer question overtook this one.
@@ -147,15 +152,32 @@ class Desk:
             numbers = await self.lookup.everything(self.sort)
             if mine != self._asked:
                 return None
-            self.results = Results("", numbers)
-            return Answer("", numbers, "", None, None)
+            return await self._show(Results("", numbers), Answer("", numbers), mine)
         client = await self._searcher()
         answer = await client.search(text, self.sort, live=live)
         if mine != self._asked:
             return None
-        if answer is not None and answer.problem is None:
-            self.results = Results(text, answer.numbers, live=live)
+        if answer is None or answer.problem is not None:
+            return answer
+        return await self._show(Results(text, answer.numbers, live=live), answer, mine)
+
+    async def _show(self, results: Results, answer: Answer, mine: int) -> Answer | None:
+        """Let these be the list, once what is traced is counted; None if overtaken meanwhile."""
+        trace = self.trace
+        tally = None if trace is None else await results.counted(trace.counts)
+        if mine != self._asked:
+            return None
+        self.results = results
+        if trace is not None and tally is not None:
+            self._tally = (results, trace, tally)
         return answer
+
+    async def _trace(self, trace: Trace | None) -> None:
+        """Let this entity be traced, once it has been counted over the list."""
+        if trace is not None:
+            results = self.results
+            self._tally = (results, trace, await results.counted(trace.counts))
+        self.trace = trace
 
     def mark(self, numbers: Sequence[int]) -> None:
         """Mark reports; if all of them are marked, unmark them."""
@@ -201,7 +223,7 @@ class Desk:
 
     async def follow(self, entity_id: str) -> Trace | None:
         """Trace an entity."""
-        self.trace = await self.lookup.trace(entity_id)
+        await self._trace(await self.lookup.trace(entity_id))
         return self.trace
 
     async def find(self, text: str) -> Found | None:
@@ -295,9 +317,9 @@ class Desk:
         numbers = results.numbers
         if not results.query:
             return None
-        rows = [(row + step * far) % len(numbers) for far in range(1, len(numbers) + 1)]
-        for start in range(0, len(rows), BATCH):
-            batch = rows[start : start + BATCH]
+        for start in range(1, len(numbers) + 1, BATCH):
+            far = range(start, min(start + BATCH, len(numbers) + 1))
+            batch = [(row + step * one) % len(numbers) for one in far]
             await self.learn_hits([numbers[one] for one in batch])
             if self.results is not results:
                 return None  # another list is shown by now

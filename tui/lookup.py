@@ -16,7 +16,7 @@ from articles.article import Article
 from articles.entities import EntityType
 from articles.files import Skipped
 from index.catalogue.store import Row, Sort
-from index.library.library import Library
+from index.library.library import Library, LibraryError
 from index.mentions.store import Alias, Entity, LocalCount, StoredMention
 
 _Value = TypeVar("_Value")
@@ -45,12 +45,28 @@ class Trace:
 class Lookup:
     """Reads one library for the reader."""
 
-    def __init__(self, folder: Path) -> None:
-        """Look things up in the library in `folder`, which must exist."""
-        self._folder = folder
-        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="lookup")
-        self._library = Library.open(folder)
-        self._own = Library.open(folder)
+    def __init__(self, library: Library, own: Library, thread: ThreadPoolExecutor) -> None:
+        """Look things up in `library`, on `thread`; rows in `own`, which is the same."""
+        self._library = library
+        self._own = own
+        self._thread = thread
+
+    @classmethod
+    async def open(cls, folder: Path) -> "Lookup":
+        """Open the library in `folder`.
+
+        Raises:
+            LibraryError: If there is none, or it cannot be read.
+        """
+        thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="lookup")
+        loop = asyncio.get_running_loop()
+        try:
+            library = await loop.run_in_executor(thread, Library.open, folder)
+            own = await loop.run_in_executor(thread, Library.open, folder)
+        except LibraryError:
+            thread.shutdown(wait=False)
+            raise
+        return cls(library, own, thread)
 
     def rows(self, numbers: Sequence[int]) -> list[Row]:
         """What the list shows of some reports; quick enough for the terminal's loop."""
@@ -108,7 +124,11 @@ class Lookup:
         """See what has been added since; whether the library was built anew."""
         before = self._library.generation
         await self._off(self._library.refresh)
-        self._own.refresh()
+        if self._own.generation != self._library.generation:
+            # Not refreshed in the thread: the loop may be reading from it.
+            fresh = await self._off(lambda: Library.open(self._library.folder))
+            self._own.close()
+            self._own = fresh
         return self._library.generation != before
 
     def close(self) -> None:

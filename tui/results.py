@@ -43,8 +43,12 @@ class Results:
         return {number: len(spans) for number, spans in self.hits.items()}
 
     def tally(self, counts: Mapping[int, int]) -> Tally:
-        """Count something over this list."""
+        """Count something over this list, at once."""
         return Tally(self.numbers, counts)
+
+    async def counted(self, counts: Mapping[int, int]) -> Tally:
+        """Count something over this list, however long it is, without making keys wait."""
+        return await Tally.over(self.numbers, counts)
 
     def fetcher(
         self,

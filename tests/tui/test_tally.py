@@ -1,11 +1,13 @@
 """Counting and stepping over a list of reports."""
 
+import asyncio
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.article import Span
-from tui.tally import Tally, standing, stepped
+from tui.tally import SLICE, Tally, standing, stepped
 
 STOPS = [Span(10, 14), Span(30, 34), Span(50, 54)]
 
@@ -22,6 +24,35 @@ def test_counts_are_summed_in_the_order_of_the_list() -> None:
     assert (counted.total, counted.reports) == (5, 2)
     assert [counted.before(row) for row in range(3)] == [0, 2, 2]
     assert [counted.report(row) for row in range(3)] == [1, 1, 2]
+
+
+async def test_a_long_list_is_counted_in_slices_with_the_same_outcome() -> None:
+    numbers = range(2 * SLICE + 7, 0, -1)
+    counts = {number: number % 5 for number in range(1, 3 * SLICE, 3)}
+    at_once, in_slices = Tally(numbers, counts), await Tally.over(numbers, counts)
+
+    assert (in_slices.total, in_slices.reports) == (at_once.total, at_once.reports)
+    assert in_slices.total == sum(counts.get(number, 0) for number in numbers)
+    rows = (0, SLICE - 1, SLICE, SLICE + 1, 2 * SLICE + 6)
+    assert [in_slices.before(row) for row in rows] == [
+        sum(counts.get(number, 0) for number in numbers[:row]) for row in rows
+    ]
+
+
+async def test_other_things_are_done_while_a_long_list_is_counted() -> None:
+    turns = 0
+
+    async def other() -> None:
+        nonlocal turns
+        while True:
+            turns += 1
+            await asyncio.sleep(0)
+
+    beside = asyncio.create_task(other())
+    await Tally.over(range(5 * SLICE), {})
+    beside.cancel()
+
+    assert turns >= 5
 
 
 def test_reports_that_are_not_in_the_list_do_not_count() -> None:

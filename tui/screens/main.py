@@ -56,10 +56,11 @@ class MainScreen(TextScreen, OutsideScreen):
 
     async def _open_library(self) -> None:
         try:
-            self.desk.open_library()
+            was_closed = await self.desk.open_library()
         except LibraryError:
             return
-        self._start_searching()
+        if was_closed:
+            self._start_searching()
         await self._search(self.search_bar.text, live=self.is_typing)
 
     @work(group="searching")
