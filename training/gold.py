@@ -120,13 +120,18 @@ def _is_titled_person(surface: str) -> bool:
     return named and not any("org" in lexicon.classes(word) for word in words)
 
 
+def without_title(text: str, start: int, end: int) -> tuple[int, int]:
+    """The stretch of a person's name without the titles before it: `Pope Francis` is `Francis`."""
+    title = _TITLES.match(text, start, end)
+    return (title.end() if title and title.end() < end else start), end
+
+
 def _trimmed(document: Document, name: Name) -> Name | None:
     """Without title or article; None if no name is left."""
     text = document.text
     if name.label == "PER":
-        title = _TITLES.match(text, name.start, name.end)
-        if title and title.end() < name.end:
-            name = name._replace(start=title.end())
+        start, end = without_title(text, name.start, name.end)
+        name = name._replace(start=start, end=end)
         surface = text[name.start : name.end]
         if not re.search(r"[A-Z]", surface) and document.source != "btc":
             return None

@@ -1,6 +1,6 @@
 """How recognition is scored."""
 
-from benchmarks.entities import Score, by_lists, scores
+from benchmarks.entities import Score, by_lists, by_program, by_tagger, scores
 
 GOLD = [{(0, 5, "PER"), (10, 14, "LOC")}, {(3, 9, "ORG")}]
 
@@ -32,3 +32,13 @@ def test_precision_and_recall_are_told_apart() -> None:
 
 def test_the_baseline_knows_what_is_in_the_lists() -> None:
     assert by_lists(["They left Damascus and Mary Smith."]) == [{(10, 18, "LOC"), (23, 33, "PER")}]
+
+
+def test_the_program_is_measured_with_its_known_names_and_without_titles() -> None:
+    text = "Pope Benedict met leaders of al-Shabaab near Kismayo."
+    assert (5, 13, "PER") in by_program([text])[0]
+    assert (29, 39, "ORG") in by_program([text])[0]
+
+
+def test_the_tagger_is_measured_alone() -> None:
+    assert by_tagger(["Angela Merkel flew to Berlin."]) == [{(0, 13, "PER"), (22, 28, "LOC")}]
