@@ -4,6 +4,7 @@
 raises for what it finds: whatever is no report is `Skipped`, with the reason.
 """
 
+import hashlib
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -81,6 +82,18 @@ class Collection:
             yield Skipped(self.name, f"cannot be opened: {error.strerror}")
             return
         yield File(self.name, status.st_size, status.st_mtime_ns)
+
+    def digest(self, file_id: str) -> str:
+        """SHA-256 of a file's bytes, in hex; empty if it cannot be read."""
+        folder = self.root.parent if self.is_file else self.root
+        try:
+            with (
+                opened(folder, path_of(file_id)) as descriptor,
+                os.fdopen(descriptor, "rb", closefd=False) as stream,
+            ):
+                return hashlib.file_digest(stream, "sha256").hexdigest()
+        except (NotRegular, OSError):
+            return ""
 
     def read(self, file: File) -> Iterator[Article | Skipped]:
         """Parse one file, report by report, as it is now.

@@ -171,6 +171,11 @@ class Catalogue:
         ).fetchone()
         return int(row[0]) if row else None
 
+    def file_of(self, number: int) -> str | None:
+        """The id of the file that a report came from; None if the report is gone."""
+        row = self._db.execute("SELECT file FROM article WHERE number = ?", (number,)).fetchone()
+        return str(row[0]) if row else None
+
     def identities(
         self, *, numbers: Iterable[int] = (), ids: Iterable[str] = (), texts: Iterable[str] = ()
     ) -> list[Identity]:

@@ -236,6 +236,10 @@ class Attached:
             ref for number in numbers for ref in self._reports.get(number) or names.get(number, [])
         )
 
+    def identities(self, numbers: Iterable[int]) -> list[Identity]:
+        """What reports of the library are known by; those gone are left out."""
+        return self._library.catalogue.identities(numbers=numbers)
+
     def learn(self) -> None:
         """Write down what reports are known as by now, so that they are found again from there.
 

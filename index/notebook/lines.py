@@ -91,6 +91,7 @@ class _Taking:
             elif undoes is not None:
                 self._undone.add(undoes)
         self._visits = {(time, *report, why) for time, report, why in notebook.trail()}
+        self._looked = notebook.looked()
         self._numbers: dict[int, int] = {}
         """The number in this notebook of each line of the journal that comes in."""
         self._line = 0
@@ -130,8 +131,7 @@ class _Taking:
             if "visited" in plain:
                 self._take_visit(_time(plain, number), plain)
             else:
-                seen = base64.b64decode(str(plain["seen"]), validate=True)
-                self._notebook.look(clean_line(str(plain["looked"])), seen, _time(plain, number))
+                self._take_look(_time(plain, number), plain)
         except (KeyError, TypeError, AttributeError, binascii.Error) as error:
             raise LinesUnreadable(f"line {number} is no line of a notebook") from error
 
@@ -143,6 +143,15 @@ class _Taking:
             self.known += 1
             return
         self._notebook.visit(ref, why, time)
+        self.taken += 1
+
+    def _take_look(self, time: str, plain: Mapping[str, Any]) -> None:
+        search = clean_line(str(plain["looked"]))
+        seen = base64.b64decode(str(plain["seen"]), validate=True)
+        if self._looked.get(search, ("", b""))[0] >= time:
+            self.known += 1
+            return
+        self._notebook.look(search, seen, time)
         self.taken += 1
 
 

@@ -1,9 +1,9 @@
 """The query tree: what a query means, as small frozen values.
 
 Leaves are patterns of words (`Match`) or questions that the text cannot answer (`Named`, `Dated`,
-`Marked`, `Tagged`, `Noting`), which `index.search.search` replaces by the `Among` they come to. Every node
-says in words what it searches for (`describe`), and every engine, and the painter of hits, reads
-the same tree.
+`Marked`, `Tagged`, `Noting`), which `index.search.search` replaces by the `Among` they come to.
+Every node says in words what it searches for (`describe`), and every engine, and the painter of
+hits, reads the same tree.
 """
 
 from collections.abc import Callable

@@ -5,6 +5,7 @@ import difflib
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
+from tui.cli.notebook_arguments import NOTEBOOK_COMMANDS, parser_of
 from tui.cli.parser import (
     Parser,
     new_parser,
@@ -81,7 +82,9 @@ def _options_before(argv: Sequence[str]) -> tuple[list[str], list[str]]:
 
 def _parsers() -> Iterator[tuple[str, Parser]]:
     for name, (help_, build) in _COMMANDS.items():
-        parser = new_parser(f"{PROGRAM} {name}", help_[0].upper() + help_[1:] + ".")
+        parser = new_parser(
+            f"{PROGRAM} {name}", help_[0].upper() + help_[1:] + ".", parser_of(name)
+        )
         parser.set_defaults(command=name, samples=False)
         build(parser)
         yield name, parser
@@ -203,6 +206,7 @@ _COMMANDS: Final[dict[str, tuple[str, Callable[[Parser], None]]]] = {
     "show": ("print one report", _build_show),
     "entities": ("list people, organisations and places, with their names", _build_entities),
     "mentions": ("print every mention of an entity, with its context", _build_mentions),
+    **NOTEBOOK_COMMANDS,
     "stats": ("say what is in the library, and what was skipped", _build_stats),
     "doctor": ("check terminal, folders and library; say what mends what is wrong", _build_doctor),
 }

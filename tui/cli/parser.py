@@ -31,9 +31,9 @@ class Parser(argparse.ArgumentParser):
         return f"there is no option {word}{mended}"
 
 
-def new_parser(prog: str, description: str) -> Parser:
+def new_parser(prog: str, description: str, made: type[Parser] = Parser) -> Parser:
     """A parser of a command."""
-    return Parser(
+    return made(
         prog=prog,
         description=description,
         allow_abbrev=False,

@@ -18,6 +18,12 @@ _RUNS: Final = {
     "show": "tui.cli.showing",
     "entities": "tui.cli.naming",
     "mentions": "tui.cli.mentioning",
+    "tag": "tui.cli.tagging",
+    "notes": "tui.cli.noting",
+    "pad": "tui.cli.padding",
+    "verify": "tui.cli.verifying",
+    "searches": "tui.cli.watching",
+    "notebook": "tui.cli.notebooks",
     "stats": "tui.cli.stats",
     "doctor": "tui.cli.doctor",
 }

@@ -1,0 +1,128 @@
+"""`gazetteer notebook`: all that the user made, out, in, saved and taken back."""
+
+import argparse
+import sys
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from index.build.build import judge
+from index.judgements.judgement import Judgement
+from index.library.library import LibraryBusy, LibraryMissing
+from index.notebook.acts import Facet
+from index.notebook.lines import LinesUnreadable, exported, imported
+from index.notebook.notebook import Notebook
+from tui.cli import output
+from tui.cli.exporting import deliver
+from tui.cli.layout import table
+from tui.cli.opening import explained
+from tui.cli.problems import Exit, Problem, Unusable, Usage
+from tui.cli.source import Source, source
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What `notebook --json` prints, under the same names."""
+
+    notebook: str
+    read: int
+    starred: int
+    tags: dict[str, int]
+    """Reports by tag, also those that are gone."""
+    notes: int
+    clips: int
+    searches: int
+    judgements: int
+    lines: int
+    """Of the journal, all that was ever done and undone."""
+    backups: list[str]
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Do what is asked of the notebook."""
+    if arguments.collection == "-":
+        raise Usage("standard input has no notebook; keep the reports in a file or folder")
+    if arguments.output and not arguments.export:
+        raise Usage("--output goes with --export")
+    with source(arguments) as found, explained():
+        if arguments.import_:
+            return _import(found, arguments.import_)
+        if not found.notebook.exists():
+            raise Problem("there is no notebook of this collection yet", Exit.NOTHING_FOUND)
+        with Notebook(found.notebook) as notebook:
+            if arguments.export:
+                lines = "".join(f"{line}\n" for line in exported(notebook))
+                deliver(lines, arguments.output)
+            elif arguments.backup:
+                notebook.backup(Path(arguments.backup))
+                output.say(f"saved as {arguments.backup}")
+            elif arguments.undo:
+                _undo(found, notebook)
+            else:
+                _show(notebook, as_json=arguments.json)
+    return Exit.DONE
+
+
+def _import(found: Source, word: str) -> int:
+    try:
+        content = sys.stdin.read() if word == "-" else Path(word).read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or "it is no UTF-8 text"
+        raise Unusable(f"cannot read {word}: {reason}") from error
+    with Notebook(found.notebook) as notebook:
+        notebook.keep_daily()
+        try:
+            done = imported(notebook, content.split("\n"))
+        except LinesUnreadable as error:
+            raise Usage(f"{word}: {error}") from error
+        judgements = notebook.judgements()
+    _let_hold(found, judgements)
+    output.say(f"{done.taken:,} lines taken in, {done.known:,} were there already")
+    return Exit.DONE
+
+
+def _undo(found: Source, notebook: Notebook) -> None:
+    undone = notebook.undo()
+    if undone is None:
+        raise Problem("there is nothing to undo", Exit.NOTHING_FOUND)
+    if isinstance(undone.act, Judgement):
+        _let_hold(found, notebook.judgements())
+    output.say(f"undone: {undone.act.described()}")
+
+
+def _let_hold(found: Source, judgements: dict[int, Judgement]) -> None:
+    """Let the library say what the user says, if there is one yet."""
+    try:
+        judge(found.folder, judgements)
+    except LibraryMissing:
+        return
+    except LibraryBusy as busy:
+        output.tell(f"{busy}; what you said is kept, and holds from the next update on")
+
+
+def _show(notebook: Notebook, *, as_json: bool) -> None:
+    held = {facet: notebook.holding(facet) for facet in Facet}
+    tags: dict[str, int] = {}
+    for one in held[Facet.TAG]:
+        tags[one.item] = tags.get(one.item, 0) + 1
+    path = notebook.path
+    contents = Contents(
+        notebook=str(path),
+        read=len(held[Facet.READ]),
+        starred=len(held[Facet.STAR]),
+        tags=dict(sorted(tags.items())),
+        notes=len(held[Facet.NOTE]),
+        clips=len(held[Facet.CLIP]),
+        searches=len(held[Facet.SEARCH]),
+        judgements=len(notebook.judgements()),
+        lines=notebook.last(),
+        backups=sorted(str(copy) for copy in path.parent.glob(f"{path.name}.*.backup")),
+    )
+    if as_json:
+        output.say_json(asdict(contents))
+        return
+    plain = asdict(contents)
+    plain["tags"] = ", ".join(f"{tag} {count:,}" for tag, count in contents.tags.items()) or "none"
+    backups = plain.pop("backups")
+    plain["backups"] = len(backups)
+    for line in table([(name, str(value)) for name, value in plain.items()]):
+        output.say(line)

@@ -1,0 +1,128 @@
+"""`gazetteer verify`: are the quotations on a pad still what the files say?"""
+
+import argparse
+import json
+from collections import Counter
+from pathlib import Path
+
+from articles.quotation import Fate
+from index.library.library import Library
+from index.notebook.acts import ActUnreadable, Clip, Facet, Ref, short
+from index.notebook.attached import Attached
+from index.notebook.pad import Checked, verified
+from index.notebook.pad_formats import clip_from
+from tui.cli import output
+from tui.cli.layout import wrapped
+from tui.cli.opening import explained, library_of, update
+from tui.cli.problems import Exit, Problem, Unusable, Usage
+from tui.cli.source import source
+
+_LARGEST = 200_000_000
+"""Bytes of a pad; more were never clipped by hand."""
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Hold every clip against the files; 1 if any is not as it was quoted."""
+    clips = _read(arguments)
+    with source(arguments) as found, explained():
+        if not arguments.no_update:
+            update(found)
+        with library_of(found, arguments) as opened:
+            notebook = Attached(found.notebook, opened)
+            notebook.refresh()
+            if clips is None:
+                acts = notebook.notebook.acts(Facet.CLIP) if notebook.is_there else []
+                clips = [entry.act for entry in acts if isinstance(entry.act, Clip)]
+            checked = list(
+                verified(found.collection, clips, lambda ref: _file_of(opened, notebook, ref))
+            )
+            notebook.close()
+    if not checked:
+        raise Problem("there are no clips to verify", Exit.NOTHING_FOUND)
+    for one in checked:
+        if arguments.json:
+            output.say_json(_as_json(one))
+        else:
+            _say(one)
+    if not arguments.json:
+        counts = Counter(one.fate.value for one in checked)
+        output.say(", ".join(f"{counts[fate]:,} {fate}" for fate in Fate if counts[fate]))
+    unchanged = all(one.fate is Fate.UNCHANGED for one in checked)
+    return Exit.DONE if unchanged else Exit.NOTHING_FOUND
+
+
+def _read(arguments: argparse.Namespace) -> list[Clip] | None:
+    """The clips of a pad in a file; None if PAD is a collection, whose notebook has them."""
+    path = Path(arguments.pad)
+    if path.is_dir() or not path.name.lower().endswith((".json", ".jsonl")):
+        if arguments.collection is not None:
+            raise Usage(f"{path} is no pad; 'gazetteer pad --json' makes one")
+        arguments.collection = arguments.pad
+        return None
+    try:
+        if path.stat().st_size > _LARGEST:
+            raise Unusable(f"{path} is too large to be a pad")
+        lines = path.read_text("utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or "it is no UTF-8 text"
+        raise Unusable(f"cannot read {path}: {reason}") from error
+    plain = [_object(line, number, path) for number, line in enumerate(lines, 1) if line.strip()]
+    if plain and not any("clip" in one for one in plain) and arguments.collection is None:
+        arguments.collection = arguments.pad  # a collection in one file, of reports
+        return None
+    clips = [_clip(one, number, path) for number, one in enumerate(plain, 1)]
+    if arguments.collection is None:
+        arguments.collection = str(plain[0].get("collection", "")) if plain else arguments.pad
+    return clips
+
+
+def _object(line: str, number: int, path: Path) -> dict[str, object]:
+    try:
+        plain = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise Usage(f"{path}, line {number}: it is no JSON") from error
+    if not isinstance(plain, dict):
+        raise Usage(f"{path}, line {number}: it is no clip")
+    return plain
+
+
+def _clip(plain: dict[str, object], number: int, path: Path) -> Clip:
+    try:
+        return clip_from(plain)
+    except ActUnreadable as error:
+        raise Usage(f"{path}, line {number}: {error}") from error
+
+
+def _file_of(opened: Library, notebook: Attached, report: Ref) -> tuple[str, str] | None:
+    number = notebook.number_of(report)
+    if number is None:
+        return None
+    file = opened.catalogue.file_of(number)
+    (row,) = opened.catalogue.rows([number])
+    return (file, row.id) if file is not None else None
+
+
+def _as_json(one: Checked) -> dict[str, object]:
+    quotation = one.clip.quotation
+    return {
+        "clip": one.clip.item,
+        "fate": one.fate.value,
+        "quote": quotation.text,
+        "article": one.article,
+        "start": one.span.start if one.span else None,
+        "end": one.span.end if one.span else None,
+        "was_in": one.clip.report.id,
+        "was_at": [quotation.start, quotation.end],
+        "same_file": one.is_same_file,
+    }
+
+
+def _say(one: Checked) -> None:
+    where = one.clip.report.id
+    if one.article and one.article != where:
+        where = f"{where}, now {one.article}"
+    if one.span:
+        where += f", characters {one.span.start}–{one.span.end}"
+    line = f"{one.fate.value:<9}  “{short(one.clip.quotation.text)}”  {where}"
+    for piece in wrapped(line, output.columns(), " " * 11):
+        output.say(piece)
