@@ -84,8 +84,18 @@ def _line(step: dict[str, Any]) -> str:
         return ""
     reports = f"{step['reports']:,} reports" if step["reports"] else ""
     share = f"{100 * step['done'] // step['total']} %" if step["total"] else ""
-    told = ", ".join(filter(None, [reports, share]))
+    rate = f"{step['rate']:,.0f} a second" if step["rate"] else ""
+    left = f"{duration(step['left'])} left" if step["left"] is not None else ""
+    told = ", ".join(filter(None, [reports, share, rate, left]))
     return f"{step['stage']}: {told}" if told else f"{step['stage']}…"
+
+
+def duration(seconds: float) -> str:
+    """A time to wait for, in a few letters: "40 s", "12 min", "3 h"."""
+    for size, name in ((3600, "h"), (60, "min")):
+        if seconds >= 1.5 * size:
+            return f"{seconds / size:.0f} {name}"
+    return f"{seconds:.0f} s"
 
 
 def _outcome(summary: dict[str, Any] | None) -> str:

@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import replace
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import Final, TypeAlias
 
@@ -201,7 +201,9 @@ class _Build:
         known, paths = catalogue.files(), catalogue.paths()
         scanned = self._collection.scan()
         is_new = not (known or paths)
-        made = plan(islice(scanned, _FIRST_LOOK) if is_new else scanned, known, paths)
+        first = list(islice(scanned, _FIRST_LOOK)) if is_new else scanned
+        further = list(islice(scanned, 1)) if is_new else []
+        made = plan(first, known, paths)
         if not (is_new or made.read or made.gone or self._is_unfinished(generation, made, stores)):
             return
         collection = str(self._collection.root)
@@ -210,9 +212,9 @@ class _Build:
             stores.open_all()
             if self._judgements is not None:
                 stores.mentions().judge(self._judgements)
-            yield from self._read(made, stores, work, is_whole=not is_new)
-            if is_new:
-                rest = plan(scanned, {}, set())
+            yield from self._read(made, stores, work, is_whole=not further)
+            if further:
+                rest = plan(chain(further, scanned), {}, set())
                 made.skipped += rest.skipped
                 yield from self._read(rest, stores, work)
             if any(stores.catalogue.behind().values()):

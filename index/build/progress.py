@@ -10,6 +10,8 @@ from index.workers.reading import Piece
 _FIRST_COMMIT: Final = 0.5
 """Seconds of reading until the first commit; later ones are further and further apart."""
 _LAST_COMMIT: Final = 10.0
+_TELLING: Final = 3.0
+"""Seconds of reading after which its rate says something: workers take one to start."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,10 @@ class Progress:
     """Reports read."""
     note: str = ""
     """One line for the user, mostly empty."""
+    rate: float = 0.0
+    """Reports read a second; 0 as long as nobody can tell."""
+    left: float | None = None
+    """Seconds that reading will still take at this rate; None as long as nobody can tell."""
 
 
 class Position:
@@ -52,6 +58,8 @@ class Position:
     def __init__(self, total: int, reports: int) -> None:
         self._total = total
         self._done = self._partly = 0
+        self._before = reports
+        self._begun = time.monotonic()
         self.reports = reports
 
     def after(self, piece: Piece) -> Progress:
@@ -71,7 +79,15 @@ class Position:
 
     def _progress(self, *, committed: bool) -> Progress:
         done = self._done + self._partly
-        return Progress(done, self._total, "reading", committed, reports=self.reports)
+        rate, left = 0.0, None
+        elapsed = time.monotonic() - self._begun
+        if elapsed >= _TELLING:
+            rate = (self.reports - self._before) / elapsed
+            left = elapsed * (self._total - done) / done if done and self._total else None
+        reports = self.reports
+        return Progress(
+            done, self._total, "reading", committed, reports=reports, rate=rate, left=left
+        )
 
 
 class Clock:

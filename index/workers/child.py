@@ -29,7 +29,8 @@ def main() -> None:
     """Serve the parent until it goes away."""
     _confine()
     threading.Thread(target=_end_with_parent, args=(os.getppid(),), daemon=True).start()
-    from articles.entities.detectors import OWN, DetectorError, load  # noqa: PLC0415 - after _confine
+    from articles.article import Article  # noqa: PLC0415 - after _confine
+    from articles.entities.detectors import OWN, DetectorError, load  # noqa: PLC0415 - the same
     from index.workers.reading import Item, batch, items, look  # noqa: PLC0415 - the same
 
     connection = Connection(int(sys.argv[1]))
@@ -42,7 +43,7 @@ def main() -> None:
         connection.send(str(error))
         return
     # Loads the model; whoever cannot even do this says nothing of the report it would get first.
-    look([], detector, prepare)
+    look([Article("", "A word.", "")], detector, prepare)
     connection.send("")
     things: Iterator[Item] = iter(())
     while True:

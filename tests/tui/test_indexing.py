@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from index.library.library import Library, place_of
-from tui.indexing import IndexClient, Progress
+from tui.indexing import IndexClient, Progress, duration
 
 REPORT = "Levee breaks\n\nThe levee at Harrow Bend broke before dawn, the army said.\n"
 
@@ -32,6 +32,14 @@ async def test_a_build_reports_progress_and_its_outcome(reports: Path, tmp_path:
     library = Library.open(place_of(reports, tmp_path / "base"))
     assert library.catalogue.count() == 3
     library.close()
+
+
+@pytest.mark.parametrize(
+    ("seconds", "told"),
+    [(0.2, "0 s"), (89, "89 s"), (90, "2 min"), (5399, "90 min"), (7200, "2 h")],
+)
+def test_a_time_to_wait_for_is_told_in_the_unit_that_fits(seconds: float, told: str) -> None:
+    assert duration(seconds) == told
 
 
 async def test_a_build_without_changes_has_nothing_to_say(reports: Path) -> None:

@@ -91,6 +91,8 @@ def _step(progress: Progress) -> dict[str, object]:
         "committed": progress.committed,
         "reports": progress.reports,
         "note": progress.note,
+        "rate": round(progress.rate, 1),
+        "left": None if progress.left is None else round(progress.left),
     }
     if progress.summary is not None:
         step["summary"] = {**_as_json(progress.summary), "skipped": len(progress.summary.skipped)}

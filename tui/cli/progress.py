@@ -43,13 +43,18 @@ def _with_bar(first: list[Progress], steps: Iterator[Progress]) -> Iterator[Prog
                 description=progress.stage,
                 completed=progress.done,
                 total=progress.total or None,
-                told=f"{progress.reports:,} reports" if progress.reports else "",
+                told=_told(progress),
             )
             if progress.note:
                 bar.stop()
             yield progress
             if progress.note:
                 bar.start()
+
+
+def _told(progress: Progress) -> str:
+    reports = f"{progress.reports:,} reports" if progress.reports else ""
+    return f"{reports}, {progress.rate:,.0f} a second" if progress.rate else reports
 
 
 def _chain(first: list[Progress], steps: Iterator[Progress]) -> Iterator[Progress]:

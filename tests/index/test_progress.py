@@ -1,0 +1,66 @@
+"""What a build says of how far it is and how long it will take."""
+
+import pytest
+
+from articles.article import Article
+from articles.files import File
+from index.build import progress
+from index.build.progress import Position
+from index.workers.reading import Piece, Report
+
+
+class Watch:
+    """A clock that is moved by hand."""
+
+    def __init__(self) -> None:
+        self.now = 100.0
+
+    def monotonic(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def watch(monkeypatch: pytest.MonkeyPatch) -> Watch:
+    made = Watch()
+    monkeypatch.setattr(progress, "time", made)
+    return made
+
+
+def piece(size: int, *, is_last: bool = True, of: int | None = None) -> Piece:
+    reports = [Report(Article("a", "x" * size, "a"), b"", known=False)]
+    return Piece(File("a", of or size, 0), list(reports), is_last)
+
+
+def test_rate_and_time_left_follow_what_has_been_read(watch: Watch) -> None:
+    position = Position(1000, reports=5)
+    watch.now += 4
+    position.after(piece(100))
+    watch.now += 4
+    told = position.after(piece(100))
+
+    assert (told.done, told.total, told.reports) == (200, 1000, 7)
+    assert (told.rate, told.left) == (0.25, 32.0)
+
+
+def test_nothing_is_foretold_from_the_first_moments(watch: Watch) -> None:
+    position = Position(1000, reports=0)
+    watch.now += 1
+    told = position.after(piece(100))
+
+    assert (told.rate, told.left) == (0.0, None)
+
+
+def test_no_time_is_foretold_as_long_as_nobody_knows_how_much_there_is(watch: Watch) -> None:
+    position = Position(0, reports=0)
+    watch.now += 10
+    told = position.after(piece(100))
+
+    assert (told.rate, told.left) == (0.1, None)
+
+
+def test_a_file_with_more_text_than_bytes_is_not_more_than_read(watch: Watch) -> None:
+    position = Position(400, reports=0)
+    watch.now += 10
+    told = position.after(piece(900, is_last=False, of=300))
+
+    assert (told.done, told.left) == (300, 10 / 3)
