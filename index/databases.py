@@ -1,6 +1,7 @@
 """How the library's databases are opened: both the same way, and only in the version we know."""
 
 import os
+import re
 import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
@@ -45,6 +46,11 @@ def fault(connection: sqlite3.Connection) -> str:
     except sqlite3.DatabaseError as error:
         return str(error)
     return "" if found == "ok" else str(found)
+
+
+def beginning(text: str) -> str:
+    r"""A pattern for `LIKE … ESCAPE '\'` that whatever begins with a text fits."""
+    return re.sub(r"([\\%_])", r"\\\1", text) + "%"
 
 
 def _writable(path: Path, cache: int) -> sqlite3.Connection:

@@ -10,10 +10,11 @@ from textual.binding import Binding, BindingType
 from textual.command import Provider
 from textual.filter import LineFilter
 
-from tui import lifecycle, themes
+from tui import history, lifecycle, themes
 from tui.commands.keymap import keymap
 from tui.configuration import Configuration
 from tui.guard import SafeLines
+from tui.history import History
 from tui.palette import Commands
 from tui.screens.main import MainScreen
 from tui.widgets.columns import read_columns
@@ -55,7 +56,8 @@ class Reader(App[int], inherit_bindings=False):
         lifecycle.on_signals(self._end)
         self.set_interval(1.0, self._look_at_terminal)
         columns = read_columns(self.settings.columns or "")
-        self.push_screen(MainScreen(self._collection, self._base, self.keymap, columns))
+        kept = History(history.file() if self.settings.history else None)
+        self.push_screen(MainScreen(self._collection, self._base, self.keymap, columns, kept))
         for line in self._odd[:_MOST_TOLD]:
             self.notify(f"keys: {line}", severity="warning", timeout=_TOLD_FOR, markup=False)
 

@@ -19,6 +19,9 @@ from index.catalogue.store import Row, Sort
 from index.library.library import Library, LibraryError
 from index.mentions.store import Alias, Entity, LocalCount, StoredMention
 
+OFFERED = 5
+"""Words to complete what is typed with."""
+
 _Value = TypeVar("_Value")
 
 
@@ -103,6 +106,13 @@ class Lookup:
     async def skipped(self) -> list[Skipped]:
         """Which files gave nothing, and why."""
         return await self._off(self._library.catalogue.skipped)
+
+    async def beginning(self, field: str, text: str) -> list[str]:
+        """Sources, or for another field names of entities, that begin so."""
+        library = self._library
+        if field == "source":
+            return await self._off(lambda: library.catalogue.sources_beginning(text, OFFERED))
+        return await self._off(lambda: library.mentions.names_beginning(text, OFFERED))
 
     async def report_again(self, article_id: str) -> OpenReport | None:
         """A report by its id, which outlasts a library built anew; None if it is gone."""

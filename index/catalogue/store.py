@@ -226,6 +226,15 @@ class Catalogue:
         """Reports whose date is not known."""
         return set(self._numbers("SELECT number FROM article WHERE date IS NULL"))
 
+    def sources_beginning(self, text: str, limit: int) -> list[str]:
+        """Sources whose name begins so, whatever the case; those of most reports first."""
+        rows = self._db.execute(
+            "SELECT source FROM article WHERE number NOT IN (SELECT number FROM removed)"
+            " AND source LIKE ? ESCAPE '\\' GROUP BY source ORDER BY count(*) DESC LIMIT ?",
+            (databases.beginning(text), limit),
+        )
+        return [source for (source,) in rows]
+
     def skipped(self) -> list[Skipped]:
         """Everything in the collection that gave no report, with the reason, by path."""
         rows = self._db.execute(

@@ -15,6 +15,7 @@ from articles.entities import forms, link, spelling
 from articles.entities.mention import EntityType, LocalEntity, Mention
 from index import databases
 from index.judgements.judgement import WEAK_MARK, Judgement, Subject
+from index.mentions.beginning import names_beginning
 from index.mentions.judged import Judged
 from index.mentions.resolve import Added, Resolver
 from index.mentions.schema import SHORT, STRONG, WEAK, connect
@@ -185,6 +186,10 @@ class MentionStore:
         alike = [surface for (surface,) in surfaces if _found_by(surface, name)]
         exact = [surface for surface in alike if _same(surface, name)]
         return self._with_surfaces(exact or alike) or self._by_known_name(name)
+
+    def names_beginning(self, text: str, limit: int) -> list[str]:
+        """Names, or else aliases, that begin so, whatever the case; the most mentioned first."""
+        return names_beginning(self._db, text, limit)
 
     def _with_surfaces(self, surfaces: Sequence[str]) -> list[Entity]:
         pairs = json.dumps([[spelling.key(surface), surface] for surface in surfaces])

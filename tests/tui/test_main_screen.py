@@ -12,6 +12,7 @@ from textual.worker import WorkerCancelled
 from tui.app import Reader
 from tui.commands.command import Pane
 from tui.commands.table import COMMANDS
+from tui.configuration import Configuration
 from tui.screens.main import MainScreen
 from tui.screens.sheet import Sheet
 
@@ -94,6 +95,35 @@ async def test_enter_in_the_search_goes_to_the_list(make_reader: Make) -> None:
         await press(pilot, "slash", *"levee", "enter")
         assert screen.pane is Pane.ARTICLES
         assert not screen.is_typing
+
+
+async def test_a_refinement_narrows_the_list_and_escape_widens_it_again(make_reader: Make) -> None:
+    async with running(make_reader()) as (screen, pilot):
+        await press(pilot, "slash", *"levee", "enter", "backslash", *"spring", "enter")
+        assert titles(screen) == ["Inquiry into levee announced"]
+        assert screen.search_bar.terms == ("levee",)
+        await press(pilot, "escape")
+        assert (len(titles(screen)), screen.search_bar.text) == (2, "levee")
+
+
+async def test_names_of_the_library_complete_what_is_typed(make_reader: Make) -> None:
+    async with running(make_reader()) as (screen, pilot):
+        await press(pilot, "slash", *"entity:marg", "tab", "enter")
+        assert screen.search_bar.text == 'entity:"Margaret Okafor"'
+        assert len(titles(screen)) == 2
+
+
+async def test_searches_are_recalled_in_the_next_session_unless_that_is_off(
+    make_reader: Make, tmp_path: Path
+) -> None:
+    async with running(make_reader()) as (screen, pilot):
+        await press(pilot, "slash", *"levee", "enter")
+    folder, base = tmp_path / "reports", tmp_path / "libraries"
+    for kept, recalled in ((True, "levee"), (False, "")):
+        reader = Reader(folder, base, Configuration(history=kept))
+        async with running(reader) as (screen, pilot):
+            await press(pilot, "slash", "up")
+            assert screen.search_bar.text == recalled
 
 
 async def test_hits_are_walked_over_the_border_of_a_report(make_reader: Make) -> None:

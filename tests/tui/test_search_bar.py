@@ -7,6 +7,8 @@ from textual.app import App, ComposeResult
 from textual.pilot import Pilot
 from textual.widgets import Button, Input
 
+from tui.history import History
+from tui.widgets.filters import Filters
 from tui.widgets.one_line import OneLine
 from tui.widgets.search_bar import SearchBar
 
@@ -130,3 +132,85 @@ async def test_what_is_pasted_is_never_markup() -> None:
         bar.understood("[/][@click=app.quit]x")
         await pilot.pause()
         assert below(bar) == "   [/][@click=app.quit]x"
+
+
+async def test_refining_keeps_what_was_typed_as_a_term_and_searches_both() -> None:
+    async with searching() as (bar, pilot, told):
+        await pilot.press(*"raqqa")
+        bar.refine()
+        await pilot.press(*"is")
+        assert bar.terms == ("raqqa",)
+        assert told[-1] == "changed raqqa is"
+        assert "raqqa  ⟩" in bar.query_one(Filters).render_line(0).text
+
+
+async def test_a_term_with_an_operator_is_put_in_brackets() -> None:
+    async with searching() as (bar, pilot, told):
+        bar.set_text("raqqa OR mosul")
+        bar.refine()
+        await pilot.press("x")
+        assert told[-1] == "changed (raqqa OR mosul) x"
+
+
+async def test_backspace_in_an_empty_input_takes_the_last_term_back() -> None:
+    async with searching() as (bar, pilot, told):
+        await pilot.press(*"ab")
+        bar.refine()
+        await pilot.press("c", "backspace", "backspace")
+        assert (bar.terms, bar.text, told[-1]) == ((), "ab", "changed ab")
+        await pilot.press("backspace")
+        assert bar.text == "a"
+
+
+async def test_a_term_that_is_clicked_goes_and_the_others_stay() -> None:
+    async with searching() as (bar, pilot, told):
+        bar.set_text("one")
+        for term in ("two", "three"):
+            bar.refine()
+            await pilot.press(*term)
+        await pilot.click(Filters, offset=(10, 0))
+        assert (bar.text, told[-1]) == ("one three", "submitted one three")
+        await pilot.click(Filters, offset=(2, 0))
+        assert (bar.terms, bar.text) == ((), "three")
+
+
+async def test_leaving_an_empty_refinement_forgets_it() -> None:
+    async with searching() as (bar, pilot, _):
+        bar.set_text("one")
+        bar.refine()
+        await pilot.press("escape")
+        assert (bar.terms, bar.text) == ((), "one")
+
+
+async def test_a_problem_in_a_refinement_is_underlined_in_it() -> None:
+    async with searching() as (bar, pilot, _):
+        bar.set_text("one")
+        bar.refine()
+        await pilot.press(*"a:b")
+        bar.problem("no field 'a'", 4, 6)
+        await pilot.pause()
+        assert underlined(bar) == "a:"
+
+
+async def test_tab_accepts_what_is_offered_and_leaves_where_nothing_is() -> None:
+    async with searching() as (bar, pilot, told):
+        await pilot.press(*"sour")
+        await pilot.pause()
+        await pilot.press("tab")
+        assert (bar.text, "left" in told) == ("source:", False)
+        await pilot.press("tab")
+        assert told[-1] == "left"
+
+
+async def test_a_name_accepted_with_the_right_arrow_is_put_in_quotes() -> None:
+    async def vocabulary(field: str, text: str) -> list[str]:
+        return ["Le Drian"]
+
+    async with searching() as (bar, pilot, told):
+        bar.learn(vocabulary, History(None))
+        await pilot.press(*"entity:le")
+        await pilot.pause()
+        await pilot.press("right")
+        await pilot.pause()
+        assert bar.text == 'entity:"Le Drian"'
+        assert told[-1] == 'changed entity:"Le Drian"'

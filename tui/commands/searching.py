@@ -8,6 +8,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("search", "s", "Search", "Search the whole collection", "search", group=_GROUP),
     Command("search.here", "slash", "Search, find or filter",
             "List: search. Text: find. Entities: filter", "find", group=_GROUP),
+    Command("refine", "backslash", "Refine",
+            "Narrow the list by one more term; Backspace drops it", "refine", group=_GROUP),
     Command("sort", "S", "Sort", "Next order: date, relevance, title, source", "sort",
             group=_GROUP),
     Command("mark", "M", "Mark", "Mark or unmark: for what is done to many", "mark",

@@ -10,6 +10,7 @@ from index.library.library import LibraryError, place_of
 from tui.commands.command import Pane
 from tui.commands.keymap import Keymap
 from tui.desk import Desk
+from tui.history import History
 from tui.indexing import IndexClient, Progress
 from tui.presenting import searched
 from tui.screens.outside import OutsideScreen
@@ -32,10 +33,12 @@ class MainScreen(TextScreen, OutsideScreen):
         base: Path | None,
         keymap: Keymap,
         columns: Sequence[Column] = DEFAULT,
+        history: History | None = None,
     ) -> None:
         """Read the reports of `collection`, whose library is kept under `base`."""
         super().__init__(Desk(place_of(collection, base)), keymap)
         self._columns = columns
+        self._history = history or History(None)
         self._indexer = IndexClient(collection, base)
 
     # Beginning and end
@@ -45,6 +48,8 @@ class MainScreen(TextScreen, OutsideScreen):
         self.enter(Pane.ARTICLES)
         self.articles.placeholder = "Reading the collection…"
         self.articles.set_columns(self._columns)
+        self._history.read()
+        self.search_bar.learn(self.desk.beginning, self._history)
         self.watch(self.reading, "scroll_y", self.tell, init=False)
         self.call_after_refresh(self._begin)
 
@@ -115,8 +120,8 @@ class MainScreen(TextScreen, OutsideScreen):
     def _left_search(self) -> None:
         query = self.desk.results.query
         if self.search_bar.text.strip() != query.strip():
-            self.search_bar.set_text(query)  # what was typed was no query, or never searched
-            self._find(query)
+            self.search_bar.restore()  # what was typed was no query, or never searched
+            self._find(self.search_bar.text)
         self.enter(Pane.ARTICLES)
 
     @work(exclusive=True, group="search")
@@ -164,6 +169,11 @@ class MainScreen(TextScreen, OutsideScreen):
         self.remove_class("-zen")
         self.search_bar.focus_input()
 
+    def action_refine(self) -> None:
+        """Narrow the list by one more term."""
+        self.remove_class("-zen")
+        self.search_bar.refine()
+
     def action_find(self) -> None:
         """Filter the entities, find in the text, or search the collection."""
         if self.pane is Pane.ENTITIES:
@@ -188,7 +198,7 @@ class MainScreen(TextScreen, OutsideScreen):
     # Backing out
 
     def action_back_out(self) -> None:
-        """One layer back: count, selection, find, what is left out, drawer, marks, trace, text."""
+        """One layer back: count, selection, find, drawer, marks, trace, text, refinement."""
         if self._count:
             self.times()
             self.status_line.say("")
@@ -206,6 +216,8 @@ class MainScreen(TextScreen, OutsideScreen):
             self.show_list(self.desk.row)
             self.reading.clear_current()
             self.light()
+        elif self.pane is Pane.ARTICLES and self.search_bar.drop():
+            self._find(self.search_bar.text)
         else:
             self.enter(Pane.ARTICLES)
 

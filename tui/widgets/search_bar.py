@@ -1,7 +1,7 @@
 """The search bar: one line to type in, one that says what was really searched."""
 
 from dataclasses import dataclass
-from typing import ClassVar, Final
+from typing import ClassVar
 
 from rich.highlighter import Highlighter
 from rich.text import Text
@@ -15,10 +15,10 @@ from textual.reactive import reactive
 from textual.widgets import Input, Static
 
 from tui.cells import cut, display, shown
+from tui.completion import Completer, Vocabulary
+from tui.history import History
+from tui.widgets.filters import Filters, joined
 from tui.widgets.one_line import OneLine
-
-_REMEMBERED: Final = 100
-"""Searches kept."""
 
 
 class _Problem(Highlighter):
@@ -56,13 +56,29 @@ class _Below(OneLine):
         return [(f" {mark}{shown(cut(display(self.text), columns - 4))}", name)]
 
 
+class _Query(Input):
+    """The input. Deleting where nothing is left takes back what stands before it."""
+
+    @dataclass
+    class Emptied(Message):
+        """Backspace was pressed in an empty input."""
+
+    def action_delete_left(self) -> None:
+        """Delete a character, or tell that there is none."""
+        if self.value:
+            super().action_delete_left()
+        else:
+            self.post_message(self.Emptied())
+
+
 class SearchBar(Vertical, inherit_bindings=False):
-    """Takes a query as it is typed. Remembers those that were entered."""
+    """Takes a query as it is typed, after the terms that it refines. Completes and remembers."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,tab,shift+tab,ctrl+g", "leave", "To the list", show=False),
-        Binding("up", "older", "Older search", show=False),
-        Binding("down", "newer", "Newer search, or to the list", show=False),
+        Binding("tab", "complete", "Complete, or to the list", show=False),
+        Binding("escape,shift+tab,ctrl+g", "leave", "To the list", show=False),
+        Binding("up,ctrl+p", "older", "Older search", show=False),
+        Binding("down,ctrl+n", "newer", "Newer search, or to the list", show=False),
     ]
     DEFAULT_CSS = """
     SearchBar {
@@ -70,11 +86,12 @@ class SearchBar(Vertical, inherit_bindings=False):
         background: $surface;
         Horizontal { height: 1; }
         .prompt { width: 3; padding: 0 0 0 1; color: $text-accent; text-style: bold; }
-        Input { width: 1fr; background: $surface; }
+        Input { width: 1fr; min-width: 10; background: $surface; }
     }
     """
 
-    _input = getters.query_one(Input)
+    _input = getters.query_one(_Query)
+    _filters = getters.query_one(Filters)
     _below = getters.query_one(_Below)
 
     @dataclass
@@ -82,7 +99,7 @@ class SearchBar(Vertical, inherit_bindings=False):
         """What is typed has changed."""
 
         text: str
-        """All of it."""
+        """The whole query."""
 
     @dataclass
     class Submitted(Message):
@@ -98,34 +115,81 @@ class SearchBar(Vertical, inherit_bindings=False):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002  Textual's name
         super().__init__(id=id, classes=classes)
         self._problem = _Problem()
-        self._history: list[str] = []
+        self._completer = Completer()
+        self._history = History(None)
         self._recalled = 0
         self._draft = ""
+        self._terms: tuple[str, ...] = ()
+        self._good: tuple[tuple[str, ...], str] = ((), "")
 
     def compose(self) -> ComposeResult:
-        """Prompt, input, and the line below."""
+        """Prompt, terms, input, and the line below."""
         with Horizontal():
             yield Static(Content("❯"), classes="prompt")
-            yield Input(
-                placeholder="search", compact=True, highlighter=self._problem, select_on_focus=False
+            yield Filters()
+            yield _Query(
+                placeholder="search",
+                compact=True,
+                highlighter=self._problem,
+                select_on_focus=False,
+                suggester=self._completer,
             )
         yield _Below()
 
+    def learn(self, vocabulary: Vocabulary, history: History) -> None:
+        """Complete with the words of a library, and recall what was searched before."""
+        self._history = history
+        self._recalled = len(history.searches)
+        self._completer.vocabulary = vocabulary
+        self._completer.history = history.searches
+
+    # What is searched
+
     @property
     def text(self) -> str:
-        """What is typed."""
-        return self._input.value
+        """The whole query: what is typed, and the terms before it."""
+        return joined([*self._terms, self._input.value])
+
+    @property
+    def terms(self) -> tuple[str, ...]:
+        """The terms that what is typed refines."""
+        return self._terms
 
     def set_text(self, text: str) -> None:
-        """Put a query in without it being taken as typed."""
+        """Put a query in, in place of all terms, without it being taken as typed."""
+        self._set((), text)
+
+    def restore(self) -> None:
+        """Go back to what was last searched without a problem."""
+        self._set(*self._good)
+
+    def _set(self, terms: tuple[str, ...], text: str) -> None:
+        self._terms = terms
+        self._filters.show(terms)
         with self.prevent(Input.Changed):
             self._input.value = text
+        self._input.placeholder = "narrow down" if terms else "search"
         self._input.cursor_position = len(text)
 
     def focus_input(self) -> None:
         """Begin to type."""
         self.screen.set_focus(self._input)
         self._input.action_select_all()
+
+    def refine(self) -> None:
+        """Begin to type one more term, which has to hold as well."""
+        if typed := self._input.value.strip():
+            self._set((*self._terms, typed), "")
+        self.screen.set_focus(self._input)
+
+    def drop(self) -> bool:
+        """Take the last term away; whether there was one to narrow another down."""
+        if self._terms:
+            self._set(self._terms[:-1], self._terms[-1])
+            return True
+        return False
+
+    # What is said below
 
     def problem(self, message: str, start: int, end: int) -> None:
         """Say what is wrong with the query, and where.
@@ -135,12 +199,14 @@ class SearchBar(Vertical, inherit_bindings=False):
             start: Where the error begins in the text.
             end: Where it ends.
         """
-        self._mark(start, max(end, start + 1))
+        before = len(self.text) - len(self._input.value) if self._terms else 0
+        self._mark(max(0, start - before), max(end - before, start - before + 1, 1))
         self._below.is_problem, self._below.text = True, message
 
     def understood(self, text: str) -> None:
         """Say what was really searched."""
         self._mark(0, 0)
+        self._good = (self._terms, self._input.value)
         self._below.is_problem, self._below.text = False, text
 
     def _mark(self, start: int, end: int) -> None:
@@ -148,43 +214,77 @@ class SearchBar(Vertical, inherit_bindings=False):
             self._problem.span = (start, end)
             self._input.refresh()
 
+    # Typing
+
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
         event.stop()
+        if whole := self._completer.accepted(event.value):
+            self._put(whole)
+            return
         self._mark(0, 0)
-        self.post_message(self.Changed(event.value))
+        self.post_message(self.Changed(self.text))
 
     @on(Input.Submitted)
     def _entered(self, event: Input.Submitted) -> None:
         event.stop()
-        self._remember(event.value)
-        self.post_message(self.Submitted(event.value))
+        self._tidy()
+        self._history.add(self.text)
+        self._completer.history = self._history.searches
+        self._recalled = len(self._history.searches)
+        self.post_message(self.Submitted(self.text))
 
-    def _remember(self, text: str) -> None:
-        if text.strip():
-            self._history = [*(old for old in self._history if old != text), text][-_REMEMBERED:]
-        self._recalled = len(self._history)
+    @on(_Query.Emptied)
+    def _take_back(self) -> None:
+        if self.drop():
+            self.post_message(self.Changed(self.text))
+
+    @on(Filters.Removed)
+    def _take_away(self, event: Filters.Removed) -> None:
+        terms = [*self._terms, self._input.value]
+        del terms[event.index]
+        self._set(tuple(terms[:-1]), terms[-1])
+        self._tidy()
+        self.post_message(self.Submitted(self.text))
+
+    def _tidy(self) -> None:
+        """Where nothing was typed, have the last term where it can be changed."""
+        if not self._input.value.strip():
+            self.drop()
+
+    def _put(self, text: str) -> None:
+        self._input.value = text
+        self._input.cursor_position = len(text)
+
+    def action_complete(self) -> None:
+        """Accept what is offered; without an offer, give the list the keys."""
+        if whole := self._completer.whole(self._input.value):
+            self._put(whole)
+        else:
+            self.action_leave()
 
     def action_leave(self) -> None:
         """Give the list the keys."""
+        self._tidy()
         self.post_message(self.Left())
 
     def action_older(self) -> None:
         """Recall the search before."""
-        if self._recalled == len(self._history):
+        if self._recalled == len(self._history.searches):
             self._draft = self.text
         if self._recalled > 0:
             self._recall(self._recalled - 1)
 
     def action_newer(self) -> None:
         """Recall the search after; after the last one, leave."""
-        if self._recalled < len(self._history):
+        if self._recalled < len(self._history.searches):
             self._recall(self._recalled + 1)
         else:
             self.action_leave()
 
     def _recall(self, index: int) -> None:
         self._recalled = index
-        text = self._history[index] if index < len(self._history) else self._draft
-        self._input.value = text
-        self._input.cursor_position = len(text)
+        searches = self._history.searches
+        text = searches[index] if index < len(searches) else self._draft
+        self._set((), text)
+        self.post_message(self.Changed(text))

@@ -1,0 +1,75 @@
+"""The terms that a list is narrowed by, before the one that is being typed."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import ClassVar, Final
+
+from textual import events
+from textual.message import Message
+
+from tui.cells import cut, display, shown, width
+from tui.widgets.one_line import OneLine
+
+_LONGEST: Final = 24
+"""Columns of a term."""
+
+
+class Filters(OneLine):
+    """Shows terms one after the other; a click on one takes it away."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"filters--term", "filters--mark"}
+    DEFAULT_CSS = """
+    Filters {
+        width: 0;
+        .filters--term { text-style: bold; background: $boost; }
+        .filters--mark { color: $text-accent; text-style: bold; }
+    }
+    """
+
+    @dataclass
+    class Removed(Message):
+        """A term was clicked."""
+
+        index: int
+        """Which one."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._terms: Sequence[str] = ()
+
+    def show(self, terms: Sequence[str]) -> None:
+        """Show other terms."""
+        self._terms = tuple(terms)
+        self.styles.width = sum(width(text) for _, text, _ in self._pieces())
+        self.refresh()
+
+    def _pieces(self) -> Iterator[tuple[int, str, str]]:
+        for index, term in enumerate(self._terms):
+            yield index, f" {shown(cut(display(term), _LONGEST))} ", "filters--term"
+            yield index, " ⟩ ", "filters--mark"
+
+    def stretches(self, columns: int) -> Iterator[tuple[str, str]]:  # noqa: ARG002  its own width
+        """Each term, and a mark after it."""
+        yield from ((text, name) for _, text, name in self._pieces())
+
+    def on_click(self, event: events.Click) -> None:
+        """Tell which term was clicked."""
+        at = 0
+        for index, text, _ in self._pieces():
+            at += width(text)
+            if event.x < at:
+                self.post_message(self.Removed(index))
+                return
+
+
+def joined(terms: Sequence[str]) -> str:
+    """One query of several terms, all of which have to hold."""
+    filled = [term.strip() for term in terms if term.strip()]
+    if len(filled) < 2:
+        return terms[0] if len(terms) == 1 else "".join(filled)
+    return " ".join(f"({term})" if _may_reach_out(term) else term for term in filled)
+
+
+def _may_reach_out(term: str) -> bool:
+    """Whether a term has an operator that would take hold of its neighbour."""
+    return any(word in {"OR", "AND", "NOT", "|", "-"} for word in term.split())
