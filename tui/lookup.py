@@ -84,7 +84,7 @@ class Lookup:
         return OpenReport(
             number,
             self._library.catalogue.article(number),
-            tuple(mentions.mentions_in(number)),
+            tuple(self._library.mentions_in(number)),
             tuple(mentions.entities_in(number)),
         )
 

@@ -164,6 +164,13 @@ class Catalogue:
         row = self._db.execute("SELECT hash FROM article WHERE number = ?", (number,)).fetchone()
         return bytes(row[0]) if row else b""
 
+    def is_settled(self, number: int) -> bool:
+        """Whether the mentions of a report have been kept since its text was."""
+        row = self._db.execute(
+            "SELECT rev <= mentioned_rev FROM article WHERE number = ?", (number,)
+        ).fetchone()
+        return bool(row and row[0])
+
     def number(self, article_id: str) -> int | None:
         """The number of the report with this id."""
         row = self._db.execute(

@@ -83,7 +83,7 @@ def _mentions(library: Library) -> tuple[str, str]:
     counted = 0
     for number in library.catalogue.order_by_id():
         article = library.catalogue.article(number)
-        for mention in library.mentions.mentions_in(number):
+        for mention in library.mentions_in(number):
             counted += 1
             stands = article.text[mention.start : mention.end]
             if " ".join(stands.split()) != " ".join(mention.surface.split()):

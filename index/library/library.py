@@ -23,7 +23,7 @@ import platformdirs
 from index.catalogue.store import Catalogue
 from index.library import generations, manifest
 from index.library.manifest import Manifest, ManifestUnreadable
-from index.mentions.store import MentionStore
+from index.mentions.store import MentionStore, StoredMention
 
 if TYPE_CHECKING:
     from index.engines.engine import Engine
@@ -155,6 +155,14 @@ class Library:
 
             self._engine = WhooshEngine.open(self.generation / TEXT)
         return self._engine
+
+    def mentions_in(self, number: int) -> list[StoredMention]:
+        """All mentions of a report, in reading order; none while those kept are of a former text.
+
+        A build keeps the text before the mentions, and may be interrupted between the two.
+        """
+        found = self.mentions.mentions_in(number)
+        return found if self.catalogue.is_settled(number) else []
 
     def refresh(self) -> None:
         """See what has been committed since.

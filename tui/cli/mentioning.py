@@ -49,9 +49,7 @@ def _print(
 ) -> int:
     """Print the mentions in one report; how many there are."""
     mentions = [
-        one
-        for one in opened.mentions.mentions_in(number)
-        if entity is None or one.entity == entity.id
+        one for one in opened.mentions_in(number) if entity is None or one.entity == entity.id
     ]
     if not mentions:
         return 0

@@ -1,0 +1,223 @@
+"""Lets each change of a file fail in turn, and looks what is left: run by the tests as a program.
+
+    LD_PRELOAD=faults.so python -P sweep.py FOLDER SCENARIO MODE [EVERY]
+
+Prints a JSON object a point: `point`, `ended` (how the work ended), `problem` (empty if all is
+well). The work is done in forks of this process, which has loaded everything, so that a point costs
+fractions of a second. What must hold after each fault: what opens is the old or the new state, all
+of it sound; what was acknowledged is there; and doing the work again gives what it always gives.
+"""
+
+import ctypes
+import json
+import os
+import shutil
+import signal
+import sys
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from articles.collection import Collection
+from index.build.build import build
+from index.library.checkup import checkup
+from index.library.library import Library, LibraryDamaged, LibraryError, LibraryMissing
+from index.query.parser import parse
+
+MODES = {"kill": (1, 0), "torn": (2, 0), "enospc": (3, 0), "enospc-for-ever": (3, 1),
+         "eio": (4, 0), "eio-for-ever": (4, 1), "power": (5, 0)}  # fmt: skip
+TEXTS = {
+    "levee.txt": "Levee breaks at Port Ellis\n\nPORT ELLIS, March 3 - Mayor Ada Moreau said"
+    " the levee broke before dawn. The Army Corps of Engineers sent help.\n",
+    "inquiry.txt": "Inquiry into the flood\n\nJudge Tomas Okafor opened an inquiry on Monday."
+    " Moreau and the Army Corps of Engineers will be heard in Port Ellis.\n",
+    "bridge.txt": "Bridge reopens\n\nThe bridge at Port Ellis reopened, Ada Moreau said.\n",
+}
+CHANGED = {
+    "levee.txt": TEXTS["levee.txt"].replace("before dawn", "after midnight"),
+    "school.txt": "School closed\n\nThe school at Port Ellis stays closed, Tomas Okafor ruled.\n",
+}
+ASKED = ("levee", "moreau", "bridge", "school", '"port ellis"', "midnight")
+
+
+class Place:
+    """A collection and its library."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.reports = folder / "reports"
+        self.library = folder / "library"
+
+    def write(self, texts: dict[str, str]) -> None:
+        self.reports.mkdir(exist_ok=True)
+        for name, text in texts.items():
+            (self.reports / name).write_text(text, "utf-8")
+
+    def build(self, told: Callable[[int], None] = lambda _: None, *, rebuild: bool = False) -> None:
+        collection = Collection.open(self.reports)
+        for step in build(collection, self.library, jobs=0, rebuild=rebuild):
+            if step.committed:
+                told(step.reports)
+
+    def state(self) -> dict[str, Any]:
+        """All that the library says, without its numbers."""
+        with closing(Library.open(self.library)) as library:
+            catalogue = library.catalogue
+            ids = {row.number: row.id for row in catalogue.rows(catalogue.order_by_id())}
+            return {
+                "texts": [catalogue.article(number).text for number in ids],
+                "found": {
+                    asked: sorted(ids[one] for one in library.engine.search(parse(asked)).numbers)
+                    for asked in ASKED
+                },
+                "mentions": sorted(
+                    (ids[number], one.start, one.surface, one.name, one.evidence)
+                    for number in ids
+                    for one in library.mentions_in(number)
+                ),
+            }
+
+
+def first(place: Place, told: Callable[[int], None]) -> None:
+    place.build(told)
+
+
+def update(place: Place, told: Callable[[int], None]) -> None:
+    place.build(told)
+
+
+def rebuild(place: Place, told: Callable[[int], None]) -> None:
+    place.build(told, rebuild=True)
+
+
+SCENARIOS = {"first": first, "update": update, "rebuild": rebuild}
+
+
+def prepared(folder: Path, scenario: str) -> Place:
+    """How things stand before the work."""
+    place = Place(folder)
+    place.folder.mkdir(parents=True)
+    place.write(TEXTS)
+    if scenario != "first":
+        place.build()
+    if scenario == "update":
+        place.write(CHANGED)
+        (place.reports / "bridge.txt").unlink()
+    return place
+
+
+def in_a_fork(work: Callable[[], object]) -> tuple[str, Any]:
+    """How some work ends in a fork of this process: `done`, `killed`, or what was raised."""
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(reading)
+        try:
+            said = ["done", work()]
+        except LibraryError as error:
+            said = ["refused", str(error)]
+        except BaseException as error:  # noqa: BLE001 - whatever it is, the parent reports it
+            said = ["raised", f"{type(error).__name__}: {error}"]
+        with os.fdopen(writing, "w") as pipe:
+            json.dump(said, pipe)
+        os._exit(0)
+    os.close(writing)
+    with os.fdopen(reading) as pipe:
+        said = pipe.read()
+    _, status = os.waitpid(child, 0)
+    if os.WIFSIGNALED(status):
+        number = os.WTERMSIG(status)
+        return ("killed", "") if number == signal.SIGKILL else ("died", signal.Signals(number).name)
+    how, what = json.loads(said)
+    return how, what
+
+
+def armed(
+    place: Place, scenario: str, mode: str, point: int, acknowledged: Path
+) -> Callable[[], Any]:
+    """The work, with the fault at a point; what it acknowledged is kept in a file."""
+
+    def told(reports: int) -> None:
+        acknowledged.write_text(str(reports))
+
+    def work() -> int:
+        shim = ctypes.CDLL(None)
+        how, again = MODES[mode]
+        shim.faults_arm(os.fsencode(place.library), ctypes.c_long(point), how, again, point)
+        try:
+            SCENARIOS[scenario](place, told)
+        finally:
+            shim.faults_arm(b"", ctypes.c_long(-1), 0, 0, 0)
+        return 0
+
+    return work
+
+
+def seen(place: Place, acknowledged: int, *, is_power: bool, is_first: bool) -> str:
+    """What is wrong with what is left; empty if nothing."""
+    try:
+        library = Library.open(place.library)
+    except LibraryMissing:
+        return "" if is_first and not acknowledged else "the library is gone"
+    except LibraryDamaged as error:
+        return "" if is_power else str(error)
+    with closing(library):
+        is_sealed = library.manifest.files is not None
+        for finding in checkup(library):
+            if not finding.is_sound and (is_sealed or finding.part != "text index"):
+                return f"{finding.part}: {finding.told}"
+        if is_first and library.catalogue.count() < acknowledged:
+            return f"{library.catalogue.count()} of {acknowledged} acknowledged reports are there"
+    return ""
+
+
+def swept(folder: Path, scenario: str, mode: str, point: int, golden: object) -> dict[str, Any]:
+    """One fault, and what came of it."""
+    place = Place(folder / "work")
+    shutil.rmtree(place.folder, ignore_errors=True)
+    for lost in folder.glob("work/library.lost-*"):
+        lost.unlink()
+    shutil.copytree(folder / "before", place.folder)
+    acknowledged = folder / "acknowledged"
+    acknowledged.write_text("0")
+    ended, told = in_a_fork(armed(place, scenario, mode, point, acknowledged))
+    is_power, is_first = mode == "power", scenario == "first"
+    count = int(acknowledged.read_text())
+    how, problem = in_a_fork(lambda: seen(place, count, is_power=is_power, is_first=is_first))
+    if how != "done":
+        problem = f"looking at it {how}: {problem}"
+    if not problem and ended in ("raised", "died"):
+        problem = f"the work {ended}: {told}"
+    if not problem:
+        how, told = in_a_fork(lambda: (place.build(), place.state())[1])
+        if (how, told) != ("done", golden):
+            problem = f"done again it {how}: {told if how != 'done' else 'another state'}"
+    return {"point": point, "ended": ended, "problem": problem}
+
+
+def main() -> None:
+    """Sweep over the points of one scenario."""
+    folder, scenario, mode, every = Path(sys.argv[1]), sys.argv[2], sys.argv[3], int(sys.argv[4])
+    before = prepared(folder / "before", scenario)
+    place = Place(folder / "work")
+    shutil.copytree(before.folder, place.folder)
+    shim = ctypes.CDLL(None)
+
+    def counting() -> int:
+        shim.faults_arm(os.fsencode(place.library), ctypes.c_long(-1), 0, 0, 0)
+        SCENARIOS[scenario](place, lambda _: None)
+        return int(shim.faults_count())
+
+    how, points = in_a_fork(counting)
+    assert how == "done", points
+    how, golden = in_a_fork(place.state)
+    assert how == "done", golden
+    for point in range(1, points + 1, every):
+        line = json.dumps(swept(folder, scenario, mode, point, golden))
+        sys.stdout.write(line + "\n")
+        sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()
