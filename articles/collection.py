@@ -6,28 +6,36 @@ raises for what it finds: whatever is no report is `Skipped`, with the reason.
 
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
-from io import BytesIO
+from itertools import chain
 from pathlib import Path
-from typing import BinaryIO
+from typing import Protocol
 
 from articles.article import Article
 from articles.clean import clean_line
 from articles.file_names import id_of, path_of
 from articles.files import File, Skipped
-from articles.formats.draft import MEGABYTE, Draft, Fault, Format
-from articles.formats.registry import any_format_of, format_of
+from articles.formats.draft import Draft, Fault
+from articles.formats.opening import Loaded, parsed
 from articles.safe_files import NotRegular, irregular, opened
 from articles.walk import walk
 
 __all__ = ["Collection", "CollectionError", "File", "Skipped"]
 
-LARGEST = 20 * MEGABYTE
-"""A file that is one report, and larger than this, is none."""
-
 _ATTEMPTS = 2
 _LONGEST_RECORD_ID = 200
+
+
+class Parse(Protocol):
+    """Reads an open file, as `articles.formats.opening.parsed` does, perhaps in another process."""
+
+    def __call__(
+        self, descriptor: int, name: str, *, any_name: bool
+    ) -> Generator[Loaded | Draft | Fault, None, None]:
+        """Read it."""
+        ...
 
 
 class CollectionError(Exception):
@@ -95,18 +103,17 @@ class Collection:
         except (NotRegular, OSError):
             return ""
 
-    def read(self, file: File) -> Iterator[Article | Skipped]:
+    def read(self, file: File, parse: Parse = parsed) -> Iterator[Article | Skipped]:
         """Parse one file, report by report, as it is now.
 
-        A file of many reports may give `Skipped` for some of them, under `path#line`.
+        A file of many reports may give `Skipped` for some of them, under `path#record`.
+
+        Args:
+            file: Which.
+            parse: Who parses it.
         """
-        path = path_of(file.path)
-        found = any_format_of(path) if self.is_file else format_of(path)
-        if found is None:
-            yield Skipped(file.path, "no format of reports")
-            return
         try:
-            yield from self._reports(file.path, path, found)
+            yield from self._reports(file.path, path_of(file.path), parse)
         except NotRegular as error:
             yield Skipped(file.path, str(error))
         except _Unsteady:
@@ -114,58 +121,57 @@ class Collection:
         except OSError as error:
             yield Skipped(file.path, f"cannot be read: {error.strerror or 'read error'}")
 
-    def _reports(self, file_id: str, path: str, found: Format) -> Iterator[Article | Skipped]:
+    def _reports(self, file_id: str, path: str, parse: Parse) -> Iterator[Article | Skipped]:
         folder = self.root.parent if self.is_file else self.root
+        name = path.rpartition("/")[2]
         for _ in range(_ATTEMPTS):
-            content = None
             with opened(folder, path) as descriptor:
-                before = os.fstat(descriptor)
-                with os.fdopen(descriptor, "rb", closefd=False) as stream:
-                    if before.st_size > LARGEST:
-                        yield from _large(file_id, found, stream)
-                    else:
-                        content = stream.read(LARGEST + 1)
-                steady = _state(before) == _state(os.fstat(descriptor))
-            if steady and content is not None:
-                yield from _assembled(file_id, found.read(BytesIO(content)))
-            if steady:
-                return
-            if content is None:  # what has been handed out cannot be taken back
-                break
+                before = _state(descriptor)
+                with closing(parse(descriptor, name, any_name=self.is_file)) as found:
+                    first = next(found, None)
+                    is_loaded = isinstance(first, Loaded)
+                    if is_loaded and _state(descriptor) != before:
+                        continue
+                    yield from _assembled(file_id, chain([first] if first else [], found))
+                if is_loaded or _state(descriptor) == before:
+                    return
+            break  # what has been handed out cannot be taken back
         raise _Unsteady
 
 
-def _state(status: os.stat_result) -> tuple[int, int]:
+def _state(descriptor: int) -> tuple[int, int]:
+    status = os.fstat(descriptor)
     return status.st_size, status.st_mtime_ns
 
 
-def _large(file_id: str, found: Format, stream: BinaryIO) -> Iterator[Article | Skipped]:
-    """Read a file that is too large to hold; only one of many reports may be so large."""
-    if found.streams:
-        yield from _assembled(file_id, found.read(stream))
-    else:
-        yield Skipped(file_id, f"larger than {LARGEST // MEGABYTE} MB")
-
-
-def _assembled(file_id: str, found: Iterator[Draft | Fault]) -> Iterator[Article | Skipped]:
+def _assembled(
+    file_id: str, found: Iterable[Loaded | Draft | Fault]
+) -> Iterator[Article | Skipped]:
     from articles.assemble import assemble  # noqa: PLC0415 - a reader opens, and reads nothing
 
     taken: set[str] = set()
     for item in found:
         if isinstance(item, Fault):
-            place = f"{file_id}#{item.number}" if item.number else file_id
-            yield Skipped(place, clean_line(item.reason))
-        elif item.number:
-            yield assemble(f"{file_id}#{_record(item, taken)}", item)
-        else:
-            yield assemble(file_id, item)
+            places = (clean_line(item.within), str(item.number) if item.number else "")
+            yield Skipped("#".join(filter(None, (file_id, *places))), clean_line(item.reason))
+        elif isinstance(item, Draft):
+            record = _record(item, taken) if item.number or item.within else ""
+            yield assemble(f"{file_id}#{record}" if record else file_id, item)
 
 
 def _record(draft: Draft, taken: set[str]) -> str:
     """The record's own id, unless it is long or taken; else its line; never one given before."""
-    own, number = clean_line(draft.record[: _LONGEST_RECORD_ID + 1]), str(draft.number)
-    record = own if own and len(own) <= _LONGEST_RECORD_ID and own not in taken else number
-    while record in taken:
+    within, own = (_short(name) for name in (draft.within, draft.record))
+    number = str(draft.number) if draft.number else ""
+    named, counted = ("#".join(filter(None, (within, last))) for last in (own or number, number))
+    record = named if named and named not in taken else counted or number
+    while not record or record in taken:
         record += "+"
     taken.add(record)
     return record
+
+
+def _short(name: str) -> str:
+    """A name as one clean line; empty if it is too long for an id."""
+    line = clean_line(name[: _LONGEST_RECORD_ID + 1])
+    return line if len(line) <= _LONGEST_RECORD_ID else ""

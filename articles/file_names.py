@@ -11,7 +11,11 @@ import re
 from articles.clean import clean
 
 _ESCAPED = re.compile(rb"\\x([0-9a-f]{2})")
-_RECORD_MARK = re.compile(r"(?<=\.jsonl)#|(?<=\.ndjson)#|(?<=\.gz)#", re.IGNORECASE)
+_RECORD_MARK = re.compile(
+    r"(\.(?:jsonl|ndjson|json|csv|tsv|xml|rss|atom|rdf|mbox|mbx|eml|warc|wet|arc|epub|zip|tar|tgz|tbz2"
+    r"|txz|db|gz|zst|bz2|xz))#",
+    re.IGNORECASE,
+)
 """`a.jsonl#1` must be the first report of `a.jsonl`, never a file of that name."""
 
 
@@ -21,7 +25,7 @@ def id_of(path: str) -> str:
         character if character == safe and character not in "\\\n" else _escaped(character)
         for character, safe in zip(path, clean(path), strict=True)
     )
-    return _RECORD_MARK.sub(r"\\x23", shown)
+    return _RECORD_MARK.sub(r"\1\\x23", shown)
 
 
 def path_of(file_id: str) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from articles.file_names import id_of
 from articles.files import File, Skipped
-from articles.formats.registry import format_of, suffix_of
+from articles.formats.registry import format_of, lacking, suffix_of
 from articles.safe_files import irregular, opened_folder
 
 _EDITOR_LEAVINGS = re.compile(
@@ -70,6 +70,8 @@ def _judged(root: Path, path: str, entry: _Entry) -> File | Skipped:
         reason = kind
     elif not reason and format_of(entry.name) is None:
         reason = f"no format of reports ({suffix_of(entry.name)})"
+    elif not reason:
+        reason = lacking(entry.name)
     if reason:
         return Skipped(id_of(path), reason)
     return File(id_of(path), entry.size, entry.modified_ns)

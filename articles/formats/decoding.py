@@ -2,6 +2,8 @@
 
 import codecs
 
+from articles.formats.loading import load
+
 SAMPLE = 262_144
 """Bytes that are shown to the guesser: enough to know a language by."""
 
@@ -40,14 +42,32 @@ def decode(data: bytes) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
-        pass
+        return data.decode(_encoding(data), "replace")
+
+
+def encoding_of(sample: bytes) -> str:
+    """The encoding of a file that begins so, as a name that Python knows; a mark is swallowed.
+
+    Raises:
+        NotText: If it is binary, or no encoding fits.
+    """
+    for mark, encoding in _MARKS:
+        if sample.startswith(mark):
+            return {"utf-8": "utf-8-sig"}.get(encoding, encoding[:6])
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(sample)
+    except UnicodeDecodeError:
+        return _encoding(sample)
+    return "utf-8"
+
+
+def _encoding(data: bytes) -> str:
+    """Which encoding text is in that is not good UTF-8."""
     if wide := _wide(data):
-        return data.decode(wide, "replace")
+        return wide
     if _looks_binary(data):
         raise NotText("not text (binary data)")
-    if _mostly_utf8(data):
-        return data.decode("utf-8", "replace")
-    return _guess(data)
+    return "utf-8" if _mostly_utf8(data) else _guess(data[:SAMPLE])
 
 
 def _wide(data: bytes) -> str:
@@ -90,13 +110,11 @@ def _is_western(sample: bytes) -> bool:
     return 5 * sum(map(str.isalpha, beyond)) <= sum(map(str.isalpha, text))
 
 
-def _guess(data: bytes) -> str:
-    if _is_western(data[:SAMPLE]):
-        return data.decode("cp1252", "replace")
+def _guess(sample: bytes) -> str:
+    if _is_western(sample):
+        return "cp1252"
     # most collections are all UTF-8, and need not pay for this import
-    from charset_normalizer import from_bytes  # noqa: PLC0415 - see above
-
-    best = from_bytes(data[:SAMPLE], enable_fallback=False).best()
+    best = load("charset_normalizer").from_bytes(sample, enable_fallback=False).best()
     if best is None:
         raise NotText("not text in any encoding we know")
-    return data.decode(best.encoding, "replace")
+    return str(best.encoding)

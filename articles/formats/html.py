@@ -9,7 +9,6 @@ import logging
 import re
 import warnings
 from collections.abc import Iterator
-from itertools import islice
 from typing import BinaryIO
 
 from lxml.etree import LxmlError  # type: ignore[import-untyped]  # lxml ships no types
@@ -19,12 +18,9 @@ from trafilatura.utils import load_html
 
 from articles.formats.decoding import NotText, decode
 from articles.formats.draft import MEGABYTE, Draft, Fault
+from articles.formats.markup import excess
 
 LARGEST = 8 * MEGABYTE
-MOST_TAGS = 20_000
-MOST_ATTRIBUTES = 300
-MOST_CELLS = 2_000
-
 _HEAD = 4096
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([a-z0-9_-]{2,20})", re.IGNORECASE)
 _KNOWN_CHARSET = re.compile(r"iso-|windows-125|koi8|gb|big5|euc-|shift_jis|sjis|x-sjis|tis-620|mac")
@@ -39,14 +35,6 @@ _WIDER = {
     "big5": "big5hkscs",
 }
 """What browsers read these as: the declared one lacks characters that pages use all the same."""
-_TAG = re.compile(
-    r"""(<(?:(script|style)(?![a-z0-9])|[a-z])(?:[^>=]++|=\s*+(?:"[^"]*+"|'[^']*+')?+)*+)
-    (?(2)(?:[^<]++|<(?!/\2))*+)  # a script is no markup, but it may look like it
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
-_VALUE = re.compile(r"""=\s*(?:"[^"]*"|'[^']*')""")
-_CELL = re.compile(r"<t[dh]\b", re.IGNORECASE)
 _FOUND_WRONG = (
     LxmlError,
     ArithmeticError,
@@ -63,7 +51,7 @@ for _name in ("trafilatura", "htmldate", "courlan", "justext", "charset_normaliz
     logging.getLogger(_name).setLevel(logging.CRITICAL + 1)
 
 
-def read(file: BinaryIO) -> Iterator[Draft | Fault]:
+def read(file: BinaryIO, _: str = "") -> Iterator[Draft | Fault]:
     """Read a file that is one page with one report."""
     data = file.read()
     if not data.strip():
@@ -77,8 +65,8 @@ def read(file: BinaryIO) -> Iterator[Draft | Fault]:
     except NotText as error:
         yield Fault(str(error))
         return
-    excess = _excess(page)
-    yield Fault(excess) if excess else _extracted(page)
+    too_much = excess(page)
+    yield Fault(f"page {too_much}") if too_much else _extracted(page)
 
 
 def _decoded(data: bytes) -> str:
@@ -95,23 +83,6 @@ def _decoded(data: bytes) -> str:
         except LookupError:
             pass
     return decode(data)
-
-
-def _excess(page: str) -> str:
-    """What the page has too much of to be parsed; empty if it is fit."""
-    tags = 0
-    for tag in islice(_TAG.finditer(page), MOST_TAGS + 1):
-        tags += 1
-        if len(tag[1]) > 2 * MOST_ATTRIBUTES and _attributes(tag[1]) > MOST_ATTRIBUTES:
-            return f"page with more than {MOST_ATTRIBUTES:,} attributes on a tag"
-    if tags > MOST_TAGS:
-        return f"page with more than {MOST_TAGS:,} tags"
-    cells = sum(1 for _ in islice(_CELL.finditer(page), MOST_CELLS + 1))
-    return f"page with more than {MOST_CELLS:,} table cells" if cells > MOST_CELLS else ""
-
-
-def _attributes(tag: str) -> int:
-    return len(re.split(r"[\s/]+", _VALUE.sub(" ", tag)))
 
 
 def _found(page: str) -> object:

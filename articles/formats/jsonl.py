@@ -1,76 +1,64 @@
-"""JSON Lines: one report a line, plain or gzipped. A bad line costs only itself."""
+"""JSON Lines: one report a line. A bad line costs only itself."""
 
 import codecs
-import gzip
 import json
-import zlib
 from collections.abc import Iterator
 from functools import partial
 from typing import BinaryIO
 
-from articles.formats.draft import MEGABYTE, Draft, Fault
+from articles.formats.draft import MEGABYTE, Draft, Fault, Unreadable
+from articles.formats.records import drafted
 
 LONGEST_LINE = 20 * MEGABYTE
-EXPANSION = 100
-"""A gzip that grows more than this is a bomb, once it has given `EXPANSION_FROM` bytes."""
-EXPANSION_FROM = MEGABYTE
 
 _CHUNK = 65_536
 _UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-_NAMES: dict[str, tuple[str, ...]] = {
-    "text": ("text", "maintext", "body", "content", "article", "article_text", "full_text",
-             "fulltext", "bodyText", "articleBody"),
-    "title": ("title", "headline", "webTitle"),
-    "date": ("date", "published", "publishedAt", "published_at", "date_publish", "datePublished",
-             "publish_date", "pub_date", "pubDate", "publication_date", "published_time",
-             "webPublicationDate", "timestamp", "created_at"),
-    "source": ("source", "source_domain", "source_name", "publisher", "outlet", "publication",
-               "site", "sitename", "domain"),
-    "author": ("author", "authors", "byline", "creator"),
-    "url": ("url", "link", "canonical_url", "webUrl", "permalink"),
-    "record": ("id", "_id", "uuid", "guid", "article_id"),
-}  # fmt: skip
-"""Field of a draft: the names it goes by in the wild, most telling first."""
 
 
-class _Bomb(Exception):
-    """A gzip that grows out of all proportion."""
-
-
-def read(file: BinaryIO) -> Iterator[Draft | Fault]:
-    """Read one report a line; gzip is told by its first bytes, not by the name."""
+def read(file: BinaryIO, _: str = "") -> Iterator[Draft | Fault]:
+    """Read one report a line."""
     number = 0
     try:
-        for number, line in enumerate(_lines(_inflated(file)), 1):
+        for number, line in enumerate(_lines(_chunks(file)), 1):
             if line is None:
                 yield Fault(f"line longer than {LONGEST_LINE // MEGABYTE} MB", number)
             elif line.strip():
                 yield _report(line, number)
-    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-        yield Fault(f"damaged gzip: {error}", number + 1)
-    except _Bomb:
-        yield Fault(f"gzip that grows more than {EXPANSION} times", number + 1)
+    except Unreadable as error:
+        yield Fault(str(error), number + 1)
+        return
+    if not number:
+        yield Fault("empty")
 
 
-def _inflated(file: BinaryIO) -> Iterator[bytes]:
-    """The file in chunks of UTF-8, inflated if it is a gzip."""
-    first = file.read(2)
-    file.seek(0)
-    if first in _UTF16_MARKS:
-        wide = iter(partial(file.read, _CHUNK), b"")
+def parsed(text: str | bytes) -> object:
+    """A JSON value; numbers that are none (`NaN`) are nothing.
+
+    Raises:
+        ValueError: It is no JSON, or nested too deeply; the message says which.
+    """
+    try:
+        return json.loads(text, parse_constant=lambda _: None)
+    except RecursionError:
+        raise ValueError("nested too deeply") from None
+    except UnicodeDecodeError:
+        raise ValueError("not UTF-8") from None
+    except json.JSONDecodeError as error:
+        raise ValueError(f"not JSON: {error.msg} at character {error.pos + 1}") from None
+    except ValueError as error:  # a number of more digits than Python reads
+        raise ValueError(f"not JSON: {error}") from None
+
+
+def _chunks(file: BinaryIO) -> Iterator[bytes]:
+    """The file in chunks of UTF-8."""
+    chunks = iter(partial(file.read, _CHUNK), b"")
+    first = next(chunks, b"")
+    if first.startswith(_UTF16_MARKS):
+        wide = (chunk for some in ((first,), chunks) for chunk in some)
         yield from (text.encode() for text in codecs.iterdecode(wide, "utf-16", "replace"))
         return
-    if first != b"\x1f\x8b":
-        while chunk := file.read(_CHUNK):
-            yield chunk
-        return
-    given = 0
-    with gzip.GzipFile(fileobj=file) as inflating:
-        while chunk := inflating.read(_CHUNK):
-            given += len(chunk)
-            if given > EXPANSION_FROM and given > EXPANSION * file.tell():
-                raise _Bomb
-            yield chunk
+    yield first.removeprefix(codecs.BOM_UTF8)
+    yield from chunks
 
 
 def _lines(chunks: Iterator[bytes]) -> Iterator[bytes | None]:
@@ -92,43 +80,9 @@ def _lines(chunks: Iterator[bytes]) -> Iterator[bytes | None]:
 
 def _report(line: bytes, number: int) -> Draft | Fault:
     try:
-        record = json.loads(line, parse_constant=lambda _: None)
-    except RecursionError:
-        return Fault("nested too deeply", number)
+        record = parsed(line)
     except ValueError as error:
-        return Fault(_why(error), number)
+        return Fault(str(error), number)
     if not isinstance(record, dict):
         return Fault("not a report: the line is no JSON object", number)
-    fields = {field: _first(record, names) for field, names in _NAMES.items()}
-    if not fields["text"].strip():
-        return Fault("no text", number)
-    return Draft(number=number, **fields)
-
-
-def _why(error: ValueError) -> str:
-    if isinstance(error, UnicodeDecodeError):
-        return "not UTF-8"
-    if isinstance(error, json.JSONDecodeError):
-        return f"not JSON: {error.msg} at character {error.pos + 1}"
-    return f"not JSON: {error}"  # a number of more digits than Python reads
-
-
-def _first(record: dict[str, object], names: tuple[str, ...]) -> str:
-    """The first of these fields that says anything."""
-    return next((found for name in names if (found := _words(record.get(name))).strip()), "")
-
-
-def _words(value: object) -> str:
-    """A value as text: NewsAPI's `{"name": …}` and lists of authors included."""
-    if isinstance(value, list):
-        return ", ".join(filter(None, (_words(item) for item in value if _is_plain(item))))
-    if isinstance(value, dict):
-        name = value.get("name")
-        return name if isinstance(name, str) else ""
-    if isinstance(value, str):
-        return value
-    return str(value) if isinstance(value, int) and not isinstance(value, bool) else ""
-
-
-def _is_plain(item: object) -> bool:
-    return isinstance(item, str | dict)
+    return drafted(record, number)

@@ -7,7 +7,7 @@ from articles.formats.decoding import NotText, decode
 from articles.formats.draft import Draft, Fault
 
 
-def read(file: BinaryIO) -> Iterator[Draft | Fault]:
+def read(file: BinaryIO, _: str = "") -> Iterator[Draft | Fault]:
     """Read a file that is one report; its title and date are found in the text later."""
     try:
         text = decode(file.read())

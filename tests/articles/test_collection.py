@@ -99,8 +99,8 @@ def test_a_pipe_is_no_collection(tmp_path: Path) -> None:
         ("#a.txt#", "editor swap or backup file"),
         ("4913", "editor swap or backup file"),
         (".hidden.txt", "hidden file"),
-        ("a.pdf", "no format of reports (.pdf)"),
-        ("a.TXT.gz", "no format of reports (.gz)"),
+        ("a.png", "no format of reports (.png)"),
+        ("a.png.gz", "no format of reports (.png.gz)"),
         ("empty.txt", "empty"),
     ],
 )

@@ -8,12 +8,12 @@ import pytest
 
 from articles.formats import jsonl
 from articles.formats.draft import Draft, Fault
+from articles.formats.opening import contents
 
 
 def read(*lines: str | bytes) -> list[Draft | Fault]:
-    return list(
-        jsonl.read(BytesIO(b"\n".join(x.encode() if isinstance(x, str) else x for x in lines)))
-    )
+    content = b"\n".join(x.encode() if isinstance(x, str) else x for x in lines)
+    return list(contents(BytesIO(content), "a.jsonl"))
 
 
 @pytest.mark.parametrize(

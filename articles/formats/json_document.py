@@ -1,0 +1,134 @@
+"""JSON documents: an array of reports, one report, or an answer that wraps an array of them."""
+
+import codecs
+import io
+import json
+import re
+from collections.abc import Iterator
+from typing import BinaryIO, cast
+
+from articles.formats import jsonl
+from articles.formats.decoding import NotText, decode
+from articles.formats.draft import LARGEST, MEGABYTE, Draft, Fault, Found
+from articles.formats.loading import load
+from articles.formats.records import drafted, records_in
+
+_CHUNK = 1 << 18
+_SPACE = re.compile(r"[\s,]*")
+_FEED = re.compile(r"https?://(?:www\.)?jsonfeed\.org/version/")
+
+
+def read(file: BinaryIO, _: str = "") -> Iterator[Found]:
+    """Read a document; only an array may be larger than what is held at once."""
+    head = file.read(LARGEST + 1)
+    if len(head) > LARGEST:
+        yield from _long(head, file)
+        return
+    try:
+        text = decode(head).strip()
+    except NotText as error:
+        yield Fault(str(error))
+        return
+    if not text:
+        yield Fault("empty")
+        return
+    try:
+        document = jsonl.parsed(text)
+    except ValueError as error:
+        yield from _lines_after_all(text, str(error))
+        return
+    if isinstance(document, dict) and _FEED.match(str(document.get("version"))):
+        yield from load("articles.formats.feeds").json_feed(document)
+        return
+    yield from _reports(document)
+
+
+def _reports(document: object) -> Iterator[Draft | Fault]:
+    found = records_in(document)
+    if len(found) == 1 and found[0] is document:
+        one = drafted(found[0], 1)
+        yield one if isinstance(one, Fault) else _alone(one)
+        return
+    if not found:
+        yield Fault("JSON without a report: no object in it has a text")
+    for number, record in enumerate(found, 1):
+        yield drafted(record, number)
+
+
+def _alone(draft: Draft) -> Draft:
+    """A report that is the whole file."""
+    return Draft(draft.text, draft.title, draft.date, draft.source, draft.author, draft.url)
+
+
+def _lines_after_all(text: str, reason: str) -> Iterator[Draft | Fault]:
+    """What is no one document may be one a line."""
+    first, _, rest = text.partition("\n")
+    try:
+        is_lines = bool(rest) and isinstance(jsonl.parsed(first), dict)
+    except ValueError:
+        is_lines = False
+    if is_lines:
+        yield from jsonl.read(io.BytesIO(text.encode("utf-8", "surrogatepass")))
+    else:
+        yield Fault(reason)
+
+
+def _long(head: bytes, file: BinaryIO) -> Iterator[Draft | Fault]:
+    """A file that is too large to hold: an array, one report after the other, or lines."""
+    decoder = codecs.getincrementaldecoder("utf-8-sig")("replace")
+    text = decoder.decode(head).lstrip()
+    if text.startswith("{"):
+        whole = jsonl.read(cast("BinaryIO", _Joined(head, file)))
+        first = next(whole)
+        if isinstance(first, Fault):
+            yield Fault(f"a JSON document larger than {LARGEST // MEGABYTE} MB that is no array")
+            return
+        yield first
+        yield from whole
+    elif text.startswith("["):
+        yield from _array(text[1:], decoder, file)
+    else:
+        yield Fault(f"larger than {LARGEST // MEGABYTE} MB, and neither array nor lines")
+
+
+def _array(
+    text: str, decoder: codecs.IncrementalDecoder, file: BinaryIO
+) -> Iterator[Draft | Fault]:
+    """The reports of an array of which `text` is the beginning."""
+    scan = json.JSONDecoder(parse_constant=lambda _: None).raw_decode
+    number, at, asked = 0, 0, _CHUNK
+    while True:
+        at = _SPACE.match(text, at).end()  # type: ignore[union-attr]  # it matches nothing too
+        try:
+            record, at = scan(text, at)
+        except (ValueError, RecursionError):
+            more = b"" if text.startswith("]", at) else file.read(asked)
+            if not more or len(text) - at > LARGEST:
+                break
+            # twice as much each time, lest a long record be looked at again and again
+            text, at, asked = text[at:] + decoder.decode(more), 0, 2 * asked
+            continue
+        number, asked = number + 1, _CHUNK
+        if isinstance(record, dict):
+            yield drafted(record, number)
+        else:
+            yield Fault("not a report: no JSON object", number)
+    if not text.startswith("]", at):
+        yield Fault("the array breaks off, or is no JSON from here on", number + 1)
+
+
+class _Joined(io.RawIOBase):
+    """What was read already, and the rest of the file."""
+
+    def __init__(self, head: bytes, file: BinaryIO) -> None:
+        super().__init__()
+        self._head: BinaryIO | None = io.BytesIO(head)
+        self._file = file
+
+    def read(self, size: int = -1) -> bytes:
+        """The next bytes."""
+        if self._head is not None:
+            if data := self._head.read(size):
+                return data
+            self._head = None
+        return self._file.read(size)

@@ -1,0 +1,39 @@
+"""Mailboxes (mbox): many messages in one file, each after a line that begins with `From `."""
+
+from collections.abc import Iterator
+from io import BytesIO
+from typing import BinaryIO
+
+from articles.formats.draft import LARGEST, MEGABYTE, Fault, Member
+
+_MARK = b"From "
+
+
+def read(file: BinaryIO, _: str = "") -> Iterator[Member | Fault]:
+    """Read a mailbox; its messages are called by their number."""
+    number, size = 0, 0
+    lines: list[bytes] = []
+    follows_empty = True
+    while line := file.readline(LARGEST):
+        if follows_empty and line.startswith(_MARK):
+            yield from _message(lines, size, number)
+            lines, size = [], 0
+            number += 1
+        elif number:
+            size += len(line)
+            if size <= LARGEST:
+                lines.append(line[1:] if line.startswith(b">From ") else line)
+        elif line.strip():
+            yield Fault("not a mailbox: it does not begin with 'From '")
+            return
+        follows_empty = not line.strip()
+    yield from _message(lines, size, number)
+    if not number:
+        yield Fault("empty")
+
+
+def _message(lines: list[bytes], size: int, number: int) -> Iterator[Member | Fault]:
+    if size > LARGEST:
+        yield Fault(f"a message larger than {LARGEST // MEGABYTE} MB", number)
+    elif number:
+        yield Member(str(number), BytesIO(b"".join(lines)), kind=".eml")

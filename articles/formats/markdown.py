@@ -1,0 +1,58 @@
+"""Markdown, with the front matter that note takers and site generators put above it."""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from typing import BinaryIO
+
+import yaml
+
+from articles.formats.decoding import NotText, decode
+from articles.formats.draft import Draft, Fault
+from articles.formats.records import drafted
+
+_LONGEST = 65_536
+"""Characters of front matter; what is longer is text."""
+_FRONT = re.compile(r"(---|\+\+\+)[ \t]*\r?\n(.*?\r?\n)?\1[ \t]*(?:\r?\n|$)", re.DOTALL)
+
+
+def read(file: BinaryIO, _: str = "") -> Iterator[Draft | Fault]:
+    """Read a file that is one report."""
+    try:
+        text = decode(file.read())
+    except NotText as error:
+        yield Fault(str(error))
+        return
+    front = _FRONT.match(text[:_LONGEST])
+    stated = _stated(front[1], front[2] or "") if front else None
+    if front and stated is not None:
+        body = text[front.end() :]
+        told = drafted({**stated, "text": body}, 1)
+        if isinstance(told, Draft):
+            yield Draft(body, told.title, told.date, told.source, told.author, told.url)
+            return
+    yield Draft(text) if text.strip() else Fault("empty")
+
+
+def _stated(fence: str, matter: str) -> dict[str, object] | None:
+    """What the front matter states; None if it is none."""
+    try:
+        stated = tomllib.loads(matter) if fence == "+++" else yaml.load(matter, _Plain)
+    except (yaml.YAMLError, ValueError, RecursionError):
+        return None
+    if not isinstance(stated, dict):
+        return None
+    return {
+        str(name): value if isinstance(value, str | list | dict) else str(value)
+        for name, value in stated.items()
+    }
+
+
+class _Plain(yaml.BaseLoader):
+    """YAML of which every scalar stays the string it is; no alias, so that nothing multiplies."""
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        """Compose a node that is no alias."""
+        if self.check_event(yaml.AliasEvent):
+            raise yaml.composer.ComposerError(problem="an alias")
+        return super().compose_node(parent, index)

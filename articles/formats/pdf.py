@@ -1,0 +1,86 @@
+"""PDF: the text that it holds; pages that are pictures hold none, and that is said."""
+
+import re
+from collections.abc import Iterator
+from statistics import quantiles
+from typing import BinaryIO
+
+import pypdfium2  # type: ignore[import-untyped]  # it ships no types
+
+from articles.formats.draft import LARGEST, Draft, Fault
+
+_DIVIDED = re.compile(r"[\ufffe\u00ad\u0002]\s*(?=[a-z])")
+"""What stands for a hyphen at the end of a line, within a word that goes on in the next."""
+_ENDS_SENTENCE = re.compile(r"[.!?:;…][\"”’')\]]*$")
+_WIDE = 0.75
+"""A line this part of the usual width or more goes on in the next one."""
+
+
+def read(file: BinaryIO, _: str = "") -> Iterator[Draft | Fault]:
+    """Read a document that is one report, its lines set together to paragraphs again."""
+    data = file.read()
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        is_locked = "password" in str(error).lower()
+        yield Fault("PDF that needs a password" if is_locked else "damaged PDF")
+        return
+    try:
+        pages, empty = _pages(document)
+        stated = document.get_metadata_dict().get("Title", "")
+    finally:
+        document.close()
+    text = "\n\n".join(pages)
+    if not text.strip():
+        yield Fault(
+            f"PDF of {empty:,} {'page' if empty == 1 else 'pages'} without text: pictures only"
+        )
+        return
+    yield Draft(text, title=_title(stated, text))
+
+
+def _pages(document: "pypdfium2.PdfDocument") -> tuple[list[str], int]:
+    """The text of each page that has some, and how many have none."""
+    texts, size, empty = [], 0, 0
+    for page in document:
+        words = page.get_textpage()
+        text = _reflowed(words.get_text_range())
+        words.close()
+        page.close()
+        size += len(text)
+        if size > LARGEST:
+            break
+        if text.strip():
+            texts.append(text)
+        else:
+            empty += 1
+    return texts, empty
+
+
+def _reflowed(text: str) -> str:
+    """Lines as they stood on paper, set together to paragraphs."""
+    text = _DIVIDED.sub("", text).replace("\ufffe", "-")
+    lines = [line.strip() for line in text.splitlines()]
+    widths = [len(line) for line in lines if line]
+    usual = quantiles(widths, n=10)[-1] if len(widths) > 1 else 0
+    paragraphs = [""]
+    for line in lines:
+        last = paragraphs[-1]
+        if not line:
+            if last:
+                paragraphs.append("")
+        elif last:
+            paragraphs[-1] = f"{last} {line}"
+        else:
+            paragraphs[-1] = line
+        is_short = len(line) < _WIDE * usual
+        if line and is_short and (_ENDS_SENTENCE.search(line) or len(line) < usual / 2):
+            paragraphs.append("")
+    return "\n\n".join(filter(None, paragraphs))
+
+
+def _title(stated: str, text: str) -> str:
+    """The title that the file states, if the text says so too: many state a file's name."""
+    said = " ".join(stated.split())
+    opening = " ".join(text[:2000].split())
+    return said if len(said) > 8 and said.casefold() in opening.casefold() else ""

@@ -1,0 +1,81 @@
+"""Streams that grow as they are read, and stop where that is out of all proportion."""
+
+import io
+from collections.abc import Callable
+from typing import TYPE_CHECKING, BinaryIO
+
+from articles.formats.draft import LARGEST, MEGABYTE, Unreadable
+
+if TYPE_CHECKING:
+    from typing_extensions import Buffer
+
+EXPANSION = 100
+"""What grows more than so many times is a bomb, once it has given `EXPANSION_FROM` bytes."""
+EXPANSION_FROM = MEGABYTE
+MOST_MEMBERS = 1000
+"""Members of a container that are looked at."""
+
+
+class Forward(io.RawIOBase):
+    """What can only be read from its beginning to its end.
+
+    Args:
+        read: Gives the next bytes, at most as many as it is asked for; none at the end.
+    """
+
+    def __init__(self, read: Callable[[int], bytes]) -> None:
+        super().__init__()
+        self._next = read
+
+    def readable(self) -> bool:
+        """It is."""
+        return True
+
+    def readinto(self, buffer: "Buffer") -> int:
+        """Fill a buffer, at least in part."""
+        view = memoryview(buffer).cast("B")
+        data = self._next(len(view))
+        view[: len(data)] = data
+        return len(data)
+
+
+class Expanding(Forward):
+    """What is inflated from a packed source, watched as it grows; headers are not believed.
+
+    Args:
+        inflate: Gives the next bytes, at most as many as it is asked for; none at the end.
+        taken: How many packed bytes it has used up so far.
+        what: What it is, for the reason.
+    """
+
+    def __init__(
+        self, inflate: Callable[[int], bytes], taken: Callable[[], int], what: str
+    ) -> None:
+        super().__init__(inflate)
+        self._taken = taken
+        self._what = what
+        self._given = 0
+
+    def readinto(self, buffer: "Buffer") -> int:
+        """Fill a buffer, at least in part.
+
+        Raises:
+            Unreadable: It has grown too much.
+        """
+        given = super().readinto(buffer)
+        self._given += given
+        if self._given > EXPANSION_FROM and self._given > EXPANSION * self._taken():
+            raise Unreadable(f"{self._what} that grows more than {EXPANSION} times")
+        return given
+
+
+def whole(file: BinaryIO, largest: int = LARGEST) -> bytes:
+    """All of a file.
+
+    Raises:
+        Unreadable: It is larger than that.
+    """
+    data = file.read(largest + 1)
+    if len(data) > largest:
+        raise Unreadable(f"larger than {largest // MEGABYTE} MB")
+    return data

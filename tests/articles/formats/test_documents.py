@@ -1,0 +1,189 @@
+"""Books, office documents, PDF and web archives."""
+
+import gzip
+import zipfile
+from io import BytesIO
+
+import pytest
+
+from articles.formats.draft import Draft, Fault
+from articles.formats.opening import contents
+
+SENTENCES = [f"The council voted on day {day} to rebuild the bridge again." for day in range(8)]
+PAGE = "<html><head><title>Bridge</title></head><body><article>{}</article></body></html>".format(
+    "".join(f"<p>{sentence}</p>" for sentence in SENTENCES)
+)
+WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+
+def read(content: bytes, name: str) -> list[Draft | Fault]:
+    return list(contents(BytesIO(content), name))
+
+
+def zipped(members: dict[str, str]) -> bytes:
+    made = BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return made.getvalue()
+
+
+def docx(body: str) -> bytes:
+    return zipped(
+        {"word/document.xml": f'<w:document xmlns:w="{WORD}"><w:body>{body}</w:body></w:document>'}
+    )
+
+
+def book(chapters: list[str]) -> bytes:
+    items = "".join(
+        f'<item id="c{n}" href="text/c%20{n}.xhtml" media-type="application/xhtml+xml"/>'
+        for n in range(len(chapters))
+    )
+    order = "".join(f'<itemref idref="c{n}"/>' for n in reversed(range(len(chapters))))
+    package = (
+        '<package xmlns="http://www.idpf.org/2007/opf" xmlns:dc="http://purl.org/dc/elements/1.1/">'
+        "<metadata><dc:title>Gazette weekly</dc:title><dc:creator>Jane Doe</dc:creator>"
+        f"<dc:date>2019-01-04</dc:date></metadata><manifest>{items}</manifest>"
+        f"<spine>{order}</spine></package>"
+    )
+    members = {f"OEBPS/text/c {n}.xhtml": chapter for n, chapter in enumerate(chapters)}
+    container = (
+        '<container><rootfiles><rootfile full-path="OEBPS/book.opf"/></rootfiles></container>'
+    )
+    return zipped({"META-INF/container.xml": container, "OEBPS/book.opf": package, **members})
+
+
+def pdf(*lines: str) -> bytes:
+    """The smallest document that has text on one page."""
+    words = "".join(f"({line}) Tj 0 -14 Td " for line in lines)
+    stream = f"BT /F1 12 Tf 72 720 Td {words} ET"
+    objects = [
+        "<</Type/Catalog/Pages 2 0 R>>",
+        "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents 4 0 R"
+        "/Resources<</Font<</F1 5 0 R>>>>>>",
+        f"<</Length {len(stream)}>>stream\n{stream}\nendstream",
+        "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+    ]
+    made, places = "%PDF-1.4\n", []
+    for number, content in enumerate(objects, 1):
+        places.append(len(made))
+        made += f"{number} 0 obj\n{content}\nendobj\n"
+    table = "".join(f"{place:010} 00000 n \n" for place in places)
+    made += f"xref\n0 6\n0000000000 65535 f \n{table}trailer<</Size 6/Root 1 0 R>>\n"
+    return f"{made}startxref\n{made.index('xref')}\n%%EOF".encode()
+
+
+def test_a_word_document_is_read_paragraph_by_paragraph() -> None:
+    body = (
+        '<w:p><w:pPr><w:pStyle w:val="Title"/></w:pPr><w:r><w:t>Bridge</w:t></w:r></w:p>'
+        "<w:p><w:r><w:t>The council</w:t></w:r><w:r><w:tab/><w:t>voted.</w:t></w:r></w:p><w:p/>"
+        "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>A cell.</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"
+    )
+    expected = [Draft("Bridge\n\nThe council voted.\n\nA cell.", "Bridge")]
+    assert read(docx(body), "a.docx") == expected
+
+
+def test_an_open_document_is_read_paragraph_by_paragraph() -> None:
+    space = "urn:oasis:names:tc:opendocument:xmlns:text:1.0"
+    content = (
+        f'<c xmlns:t="{space}"><t:h t:style-name="Title">Bridge</t:h>'
+        "<t:p>The <t:span>council<t:s/></t:span>voted.</t:p></c>"
+    )
+    assert read(zipped({"content.xml": content}), "a.odt") == [
+        Draft("Bridge\n\nThe council voted.", "Bridge")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (docx(""), "a document without text"),
+        (zipped({"a": "b"}), "damaged: it lacks word/document.xml"),
+        (docx("<w:p>" + "A" * 21_000_000 + "</w:p>"), "member that grows more than 100 times"),
+        (docx("<open>"), "damaged: mismatched tag"),
+    ],
+)
+def test_a_document_that_gives_nothing_says_why(content: bytes, reason: str) -> None:
+    (found,) = read(content, "a.docx")
+    assert isinstance(found, Fault)
+    assert found.reason.startswith(reason)
+
+
+@pytest.mark.parametrize("name", ["a.docx", "a.epub"])
+def test_xml_that_declares_entities_is_refused(name: str) -> None:
+    laughs = '<!DOCTYPE l [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><l>&b;</l>'
+    members = {"word/document.xml": laughs, "META-INF/container.xml": laughs}
+    (found,) = read(zipped(members), name)
+    assert isinstance(found, Fault)
+    assert "DTDForbidden" in found.reason
+
+
+def test_a_book_gives_its_chapters_in_the_order_of_reading() -> None:
+    chapters = [
+        f"<html><body><h1>Part {n}</h1>{'<p>It was so, and they said so.</p>' * 9}</body></html>"
+        for n in (1, 2)
+    ]
+    found = read(book([*chapters, "<html><body>Cover</body></html>"]), "a.epub")
+    assert [(item.title, item.record) for item in found if isinstance(item, Draft)] == [
+        ("Part 2", "OEBPS/text/c 1.xhtml"),
+        ("Part 1", "OEBPS/text/c 0.xhtml"),
+    ]
+    assert isinstance(found[0], Draft)
+    assert (found[0].source, found[0].author, found[0].date) == (
+        "Gazette weekly",
+        "Jane Doe",
+        "2019-01-04",
+    )
+
+
+def test_a_pdf_is_read_with_its_lines_set_together() -> None:
+    lines = (
+        "The council voted on Monday evening to re-",
+        "build the bridge that the flood had taken,",
+        "and to pay for it at once.",
+        "Nobody objected to that in the whole town.",
+    )
+    assert read(pdf(*lines), "a.pdf") == [
+        Draft(
+            "The council voted on Monday evening to rebuild the bridge that the flood had taken,"
+            " and to pay for it at once.\n\nNobody objected to that in the whole town."
+        )
+    ]
+
+
+def test_a_pdf_of_pictures_says_that_it_holds_no_text() -> None:
+    assert read(pdf(), "a.pdf") == [Fault("PDF of 1 page without text: pictures only")]
+
+
+def test_a_damaged_pdf_says_so() -> None:
+    assert read(b"%PDF-1.4\nnothing", "a.pdf") == [Fault("damaged PDF")]
+
+
+def record(url: str, kind: str, status: str, content: str) -> bytes:
+    """One page of a web archive."""
+    payload = f"HTTP/1.1 {status}\r\nContent-Type: {kind}\r\n\r\n{content}".encode()
+    return (
+        f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: {url}\r\n"
+        "WARC-Date: 2019-01-04T10:00:00Z\r\nWARC-Record-ID: <urn:uuid:1>\r\n"
+        f"Content-Type: application/http\r\nContent-Length: {len(payload)}\r\n\r\n"
+    ).encode() + payload + b"\r\n\r\n"  # fmt: skip
+
+
+@pytest.mark.parametrize("is_packed", [True, False])
+def test_a_web_archive_gives_its_pages_with_their_addresses(is_packed: bool) -> None:
+    records = (
+        record("https://example.org/bridge", "text/html; charset=utf-8", "200 OK", PAGE),
+        record("https://example.org/gone", "text/html", "404 Not Found", PAGE),
+        record("https://example.org/picture", "image/png", "200 OK", "x"),
+        record("https://example.org/plain", "text/plain", "200 OK", "A report."),
+    )
+    if is_packed:
+        found = read(b"".join(map(gzip.compress, records)), "a.warc.gz")
+    else:
+        found = read(b"".join(records), "a.warc")
+    bridge, plain = "https://example.org/bridge", "https://example.org/plain"
+    assert found == [
+        Draft("\n".join(SENTENCES), "Bridge", url=bridge, within=bridge),
+        Draft("A report.", url=plain, within=plain),
+    ]

@@ -1,0 +1,162 @@
+"""Every format, told by name and by content, and what lies in one another."""
+
+import bz2
+import gzip
+import io
+import json
+import lzma
+import tarfile
+import zipfile
+from io import BytesIO
+
+import pytest
+import zstandard
+
+from articles.formats.draft import Draft, Fault
+from articles.formats.opening import contents
+
+TEXT = "Council votes to rebuild bridge\n\nThe council voted on Monday to rebuild the bridge.\n"
+RECORD = json.dumps({"title": "T", "text": "X"})
+
+
+def read(content: str | bytes, name: str) -> list[Draft | Fault]:
+    return list(contents(BytesIO(content.encode() if isinstance(content, str) else content), name))
+
+
+def zipped(members: dict[str, str | bytes]) -> bytes:
+    made = BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return made.getvalue()
+
+
+def tarred(members: dict[str, bytes]) -> bytes:
+    made = BytesIO()
+    with tarfile.open(fileobj=made, mode="w") as archive:
+        for name, content in members.items():
+            info = tarfile.TarInfo(name)
+            info.size = len(content)
+            archive.addfile(info, BytesIO(content))
+    return made.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("suffix", "pack"),
+    [
+        (".gz", gzip.compress),
+        (".bz2", bz2.compress),
+        (".xz", lzma.compress),
+        (".zst", zstandard.ZstdCompressor().compress),
+    ],
+)
+def test_packed_files_are_read_as_what_they_hold(suffix: str, pack: object) -> None:
+    assert callable(pack)
+    assert read(pack(RECORD.encode()), f"a.jsonl{suffix}") == [Draft("X", "T", number=1)]
+    assert read(pack(TEXT.encode()), f"a.txt{suffix}") == [Draft(TEXT)]
+    assert read(pack(TEXT.encode()), "a.txt") == [Draft(TEXT)]
+
+
+def test_a_name_that_only_claims_to_be_packed_misleads_nobody() -> None:
+    assert read(TEXT, "a.txt.gz") == [Draft(TEXT)]
+
+
+def test_what_is_packed_more_than_once_is_refused() -> None:
+    twice = gzip.compress(gzip.compress(TEXT.encode()))
+    assert read(twice, "a.txt.gz") == [Fault("packed more than once")]
+
+
+@pytest.mark.parametrize("pack", [gzip.compress, bz2.compress, lzma.compress])
+def test_damage_in_a_packed_file_is_said_in_words(pack: object) -> None:
+    assert callable(pack)
+    (found,) = read(pack(TEXT.encode())[:-9], "a.txt.gz")
+    assert isinstance(found, Fault)
+    assert found.reason.startswith("damaged ")
+
+
+def test_an_archive_gives_its_members_under_their_names() -> None:
+    members: dict[str, str | bytes] = {
+        "a/report.txt": TEXT,
+        "many.jsonl": f"{RECORD}\n{RECORD}",
+        "picture.jpg": b"\xff\xd8",
+        "__MACOSX/a/._report.txt": "x",
+    }
+    assert read(zipped(members), "pile.zip") == [
+        Draft(TEXT, within="a/report.txt"),
+        Draft("X", "T", number=1, within="many.jsonl"),
+        Draft("X", "T", number=2, within="many.jsonl"),
+        Fault("no format of reports (.jpg)", within="picture.jpg"),
+        Fault("system file", within="__MACOSX/a/._report.txt"),
+    ]
+
+
+def test_a_packed_tar_gives_its_members() -> None:
+    packed = gzip.compress(tarred({"a.txt": TEXT.encode(), "b.txt": b""}))
+    expected = [Draft(TEXT, within="a.txt"), Fault("empty", within="b.txt")]
+    assert read(packed, "pile.tar.gz") == expected
+    assert read(packed, "pile.tgz") == expected
+
+
+def test_archives_may_lie_in_one_another_three_deep() -> None:
+    inner: bytes = zipped({"a.txt": TEXT})
+    for depth in (1, 2):
+        inner = tarred({f"{depth}.zip": inner}) if depth == 1 else zipped({f"{depth}.tar": inner})
+    assert read(inner, "x.zip") == [Draft(TEXT, within="2.tar#1.zip#a.txt")]
+    assert read(zipped({"x.zip": inner}), "y.zip") == [
+        Fault("nested more than 3 deep", within="x.zip#2.tar#1.zip#a.txt")
+    ]
+
+
+def test_of_an_archive_with_too_many_members_the_first_thousand_are_read() -> None:
+    found = read(zipped({f"{n}.txt": TEXT for n in range(1_005)}), "pile.zip")
+    assert len([item for item in found if isinstance(item, Draft)]) == 1_000
+    assert isinstance(found[-1], Fault)
+    assert "more than 1,000 members" in found[-1].reason
+
+
+def test_a_link_or_sparse_file_in_a_tar_is_not_followed() -> None:
+    made = BytesIO()
+    with tarfile.open(fileobj=made, mode="w") as archive:
+        link = tarfile.TarInfo("link.txt")
+        link.type, link.linkname = tarfile.SYMTYPE, "/etc/passwd"
+        archive.addfile(link)
+        pipe = tarfile.TarInfo("pipe.txt")
+        pipe.type = tarfile.FIFOTYPE
+        archive.addfile(pipe)
+    assert read(made.getvalue(), "a.tar") == [
+        Fault("link", within="link.txt"),
+        Fault("special file", within="pipe.txt"),
+    ]
+
+
+def test_a_member_that_grows_too_much_costs_only_itself() -> None:
+    found = read(zipped({"bomb.txt": "A" * 30_000_000, "good.txt": TEXT}), "pile.zip")
+    assert found == [
+        Fault("member that grows more than 100 times", within="bomb.txt"),
+        Draft(TEXT, within="good.txt"),
+    ]
+
+
+def test_a_locked_member_says_so() -> None:
+    data = bytearray(zipped({"a.txt": TEXT}))
+    data[data.index(b"PK\x01\x02") + 8] |= 1
+    assert read(bytes(data), "a.zip") == [Fault("needs a password", within="a.txt")]
+
+
+def test_a_damaged_archive_says_so() -> None:
+    (found,) = read(zipped({"a.txt": TEXT})[:-30], "a.zip")
+    assert isinstance(found, Fault)
+    assert found.reason.startswith("damaged ZIP")
+
+
+def test_a_text_longer_than_any_report_is_refused() -> None:
+    long = "word " * 4_100_000
+    packed = io.BytesIO(gzip.compress((long + json.dumps({})).encode(), 1))
+    found = list(contents(packed, "a.txt.gz"))
+    assert [type(item) for item in found] == [Fault]
+
+
+def test_a_library_that_is_not_there_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("articles.formats.opening.is_there", lambda _: False)
+    reason = "needs pypdfium2: pip install 'gazetteer[pdf]'"
+    assert read(b"%PDF-1.4", "a.pdf") == [Fault(reason)]
