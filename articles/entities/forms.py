@@ -4,6 +4,7 @@ Pure functions of one name; `resolve` and `link` decide with them which names ar
 """
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from articles.entities import spelling
@@ -13,6 +14,10 @@ PARTICLES = word_list("particles")
 """Words that belong to the surname they stand before."""
 _SUFFIXES = word_list("suffixes of persons")
 _SMALL = word_list("small")
+_LEGAL_FORM = re.compile(
+    r"(?:,?\s+(?:inc|corp|corporation|co|company|ltd|limited|plc|llc|ag|gmbh|se|sa|s\.a|nv|spa)\.?)+$",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"[^\s\-/]+")
 
 
@@ -44,6 +49,22 @@ def is_full(name: str) -> bool:
     return len([word for word in words if word not in PARTICLES]) > 1
 
 
+def bare(name: str) -> str:
+    """A company's name without its legal form: `Deutsche Börse AG` becomes `Deutsche Börse`."""
+    return _LEGAL_FORM.sub("", name) or name
+
+
+@lru_cache(maxsize=1 << 16)
+def thing_key(name: str) -> str:
+    """What two names of one organisation, place or other thing share: plurals are one with it.
+
+    A single word keeps its `s` unless it is long: `Times` is not `Time`, `Uyghurs` are `Uyghur`.
+    """
+    key = spelling.plain_umlauts(spelling.key(name)).replace(" the ", " ")
+    plural = len(key) > 6 and key.endswith("s") and not key.endswith(("ss", "us", "is"))
+    return key[:-1] if plural else key
+
+
 @lru_cache(maxsize=1 << 16)
 def is_acronym(name: str) -> bool:
     """Whether a name is written like an acronym: `SDF`, `U.S.`, `AfD`, `UNHCR`."""
@@ -71,3 +92,25 @@ def initials(name: str) -> frozenset[str]:
     everything = "".join(word[0] for word in words).upper()
     weighty = "".join(word[0] for word in words if word.lower() not in _SMALL).upper()
     return frozenset(made for made in (capitals, everything, weighty) if len(made) > 1)
+
+
+def is_contraction(acronym: str, name: str) -> bool:
+    """Whether letters of each weighty word, its first among them, make the acronym in order."""
+    words = [w.upper() for w in _WORD.findall(spelling.normal(name)) if w.lower() not in _SMALL]
+    if len(words) < 2 or acronym[:1] != words[0][:1]:
+        return False
+    ends = {0}
+    for word in words:
+        ends = {stop for start in ends for stop in _taken(acronym, start, word)}
+    return len(acronym) in ends
+
+
+def _taken(acronym: str, start: int, word: str) -> Iterator[int]:
+    """How far an acronym is read when a word gives its first letter and any later ones."""
+    if acronym[start : start + 1] != word[0]:
+        return
+    at, yielded = 1, start + 1
+    yield yielded
+    while yielded < len(acronym) and (found := word.find(acronym[yielded], at)) >= 0:
+        at, yielded = found + 1, yielded + 1
+        yield yielded

@@ -95,12 +95,15 @@ class _Table(NamedTuple):
     """Every word of an alias, in small letters."""
     firsts: dict[str, set[str]]
     """First words of the aliases in `starts`, by the same in small letters."""
-    demonyms: set[str]
+    demonyms: dict[str, str]
+    """Nationalities, as noun or adjective, with the place that they are of."""
+    countries: dict[str, str]
+    """Places that have nationalities, with the first of them, the adjective."""
 
 
 @cache
 def _table() -> _Table:
-    table = _Table({}, {}, set(), {}, set())
+    table = _Table({}, {}, set(), {}, {}, {})
     folder = resources.files("articles.entities") / "data" / "known_names"
     for file in sorted(folder.iterdir(), key=lambda file: file.name):
         if file.name.endswith(".txt"):
@@ -124,7 +127,10 @@ def _read(text: str, table: _Table) -> None:
         for alias in aliases.split(";") if aliases else ():
             _add(alias.strip(), row, table)
         if row.relation.startswith("demonym "):
-            table.demonyms.update(word.strip() for word in row.relation[8:].split(","))
+            demonyms = [word.strip() for word in row.relation[8:].split(",")]
+            table.countries.setdefault(row.name, demonyms[0])
+            for demonym in demonyms:
+                table.demonyms.setdefault(demonym, row.name)
 
 
 def _add(alias: str, row: Known, table: _Table) -> None:
@@ -272,6 +278,15 @@ def _named(name: str) -> Iterator[tuple[Known, Trust]]:
             yield alias.row, alias.trust
 
 
+def names_of_several_words() -> Iterator[tuple[tuple[str, ...], Known, bool]]:
+    """Every name of more than one word, with its row and whether it is a short form."""
+    table = _table()
+    for aliases in (*table.starts.values(), *table.asked_for.values()):
+        for alias in aliases:
+            if len(alias.words) > 1:
+                yield alias.words, alias.row, alias.trust.short
+
+
 def find(name: str) -> Known | None:
     """The known entity that a whole string names, however sure the alias."""
     hit = named(name)
@@ -288,3 +303,25 @@ def is_demonym(word: str) -> bool:
     """Whether a word is a nationality, as noun or adjective."""
     demonyms = _table().demonyms
     return word in demonyms or word.removesuffix("s") in demonyms
+
+
+@lru_cache(maxsize=1 << 12)
+def country(word: str) -> str:
+    """The country that a name or a nationality is of: `Syria` for Syrian; empty if none."""
+    table = _table()
+    of = table.demonyms.get(word) or table.demonyms.get(word.removesuffix("s"))
+    if of is not None:
+        return of
+    row = find(word) if word[:1].isupper() else None
+    return row.name if row and row.name in table.countries else ""
+
+
+def capital_of(name: str) -> str:
+    """The country whose capital a name is; empty if none."""
+    row = find(name)
+    return row.relation.removeprefix("capital of ") if row and "capital of " in row.relation else ""
+
+
+def adjective(country_name: str) -> str:
+    """The nationality that goes with a known country, `Syrian`; the name itself if none does."""
+    return _table().countries.get(country_name, country_name)

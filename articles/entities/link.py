@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import TypeVar
 
-from articles.entities import forms, spelling
+from articles.entities import forms
 from articles.entities.mention import EntityType, LocalEntity
 
 Node = TypeVar("Node", bound=Hashable)
@@ -22,10 +22,8 @@ ONE_SIDED = 0.75
 
 
 def side(kind: EntityType) -> str:
-    """The space of keys a type lives in: organisations and places share one, as news mixes them."""
-    if kind is EntityType.PERSON:
-        return "person"
-    return "other" if kind is EntityType.OTHER else "thing"
+    """The space of keys a type lives in: all that is no person shares one, as news mixes it."""
+    return "person" if kind is EntityType.PERSON else "thing"
 
 
 def short_keys(entity: LocalEntity) -> tuple[str, ...]:
@@ -35,8 +33,8 @@ def short_keys(entity: LocalEntity) -> tuple[str, ...]:
     if entity.type is EntityType.PERSON:
         return tuple(f"person:{surname}" for surname in forms.surnames(entity.name))
     named = {mention.surface for mention in entity.mentions if not mention.soft}
-    acronyms = {spelling.normal(surface) for surface in named if forms.is_acronym(surface)}
-    if acronyms == {spelling.normal(surface) for surface in named}:
+    acronyms = {forms.letters(surface) for surface in named if forms.is_acronym(surface)}
+    if acronyms == {forms.letters(surface) for surface in named}:
         return ()
     return tuple(f"{side(entity.type)}:{acronym}" for acronym in sorted(acronyms))
 

@@ -44,9 +44,16 @@ def merge(text: str, found: Sequence[Found], matches: Iterable[Match]) -> list[F
 
 
 def attach(one: Found, row: Known, trust: Trust) -> Found:
-    """A name whose stretch and type are certain, with the known name that it may be."""
-    if one.type is row.type:
-        return Found(one.start, one.end, one.type, row, trust.short)
+    """A name whose stretch and type are certain, with the known name that it may be.
+
+    What has a place's name and is an organisation is another thing, a team or a government; else
+    a name that needs no tagger is what it is whatever it was taken for: the Pentagon, as a place.
+    """
+    same_thing = row.type is not EntityType.PERSON and (
+        row.type is EntityType.ORGANISATION or one.type is EntityType.OTHER
+    )
+    if one.type is row.type or (same_thing and trust.alone):
+        return Found(one.start, one.end, row.type, row, trust.short)
     return one
 
 

@@ -4,10 +4,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from articles.entities import forms, spelling
+from articles.entities import forms, institutions, spelling
+from articles.entities.institutions import Institution
 from articles.entities.known import Known
 from articles.entities.link import side
 from articles.entities.mention import EntityType
+from articles.entities.respelt import respelt
 
 _TITLES = re.compile(
     r"(?:(?:mr|mrs|ms|miss|dr|sir|dame|lord|lady|president|premier|prime minister|vice president"
@@ -44,6 +46,8 @@ class Name:
     type: EntityType
     row: Known | None
     guess: Known | None
+    body: Institution | None = None
+    """The body of a state that it is for."""
     at: list[int] = field(default_factory=list)
     """Numbers of the found stretches, in reading order."""
     parent: "Name | None" = None
@@ -83,18 +87,30 @@ def distinct(text: str, found: Sequence[Found]) -> list[Name]:
     """The distinct names among the stretches found, by first appearance."""
     names: dict[tuple[str, str], Name] = {}
     for number, one in enumerate(found):
-        shown = spelling.normal(text[one.start : one.end])
-        if one.type is EntityType.PERSON:
-            shown = untitled(shown)
-        row = None if one.short else one.row
-        key = spelling.key(shown)
+        name = _name(text, one)
         space = side(one.type)
-        name = names.setdefault(
-            (space, row.key if row else key),
-            Name(shown, key, one.type, row, one.row if one.short else None),
-        )
-        name.at.append(number)
+        names.setdefault((space, name.row.key if name.row else name.key), name).at.append(number)
     return list(names.values())
+
+
+def _name(text: str, one: Found) -> Name:
+    shown = spelling.normal(text[one.start : one.end])
+    row = None if one.short else one.row
+    body = None
+    if one.type is EntityType.PERSON:
+        shown = untitled(shown)
+    elif one.type is EntityType.ORGANISATION:
+        body = institutions.in_text(text, one.start, shown)
+        body = body or (institutions.read(row.name) if row else None)
+    whose = body.country if body else ""
+    if body and whose and not row:
+        shown = body.shown
+    guess = one.row if one.short and not whose else None
+    again = None if row else respelt(shown, one.type)
+    if again is not None:
+        row, guess = (None, guess or again.row) if again.short else (again.row, None)
+    key = body.key if body and not row else spelling.key(shown)
+    return Name(shown, key, one.type, row, guess, body)
 
 
 def bind_guesses(names: Sequence[Name]) -> None:

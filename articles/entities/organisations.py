@@ -5,9 +5,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 from itertools import combinations, pairwise
 
-from articles.entities import forms, spelling
+from articles.entities import forms, institutions, known, spelling
 from articles.entities.mention import EntityType
 from articles.entities.names import Found, Name, bind
+from articles.entities.respelt import respelt
 from articles.entities.wordlists import word_list
 
 _STATED = re.compile(
@@ -18,7 +19,7 @@ _STATED = re.compile(
 )
 _SUFFIX = re.compile(
     r"(?:,?\s+(?:inc|corp|corporation|co|company|ltd|limited|plc|llc|ag|gmbh|se|sa|nv|group|holdings?"
-    r"|movement|organi[sz]ation|party|militants?|militia|fighters|forces|government|administration"
+    r"|international|movement|organi[sz]ation|party|militants?|militia|fighters|forces|government|administration"
     r"|news agency|newspaper|magazine|television|tv)\.?)+$",
     re.IGNORECASE,
 )
@@ -46,20 +47,27 @@ def _is_acronym(name: Name) -> bool:
 
 
 def _bind_stated(left: Name, right: Name, start: int, between: str) -> None:
-    if left.type is EntityType.PERSON or left.type is not right.type or left.root is right.root:
+    if EntityType.PERSON in (left.type, right.type) or left.root is right.root:
         return
     short, long = (right, left) if _is_acronym(right) else (left, right)
     if not _is_acronym(short) or len(long.words) < 2 or (short.row and long.row):
         return
+    if short.row and short.row.type is EntityType.PLACE:
+        return  # `Agent Orange (US)` says where, not what
     if " or " in between and not _formed(short, long):
         return
     bind(short, long, f"acronym of {long.text}, stated in the text at {start}")
 
 
 def _formed(short: Name, long: Name) -> int:
-    """2 if the acronym is made of the name's initials, 1 if of nearly all of them, else 0."""
+    """How well an acronym fits a name.
+
+    3 if it is made of its initials, 2 of more of its letters, 1 of nearly all initials, 0 if not.
+    """
     acronym, made = forms.letters(short.text), forms.initials(long.text)
     if acronym in made:
+        return 3
+    if len(acronym) > 3 and forms.is_contraction(acronym, long.text):
         return 2
     near = len(acronym) >= 3 and any(
         m.startswith(acronym) and len(m) - len(acronym) < 2 for m in made
@@ -79,13 +87,31 @@ def _bind_formed(name: Name, long: list[Name], found: Sequence[Found]) -> None:
         bind(name, best[2], f"acronym of {best[2].text}")
 
 
+def bind_bodies(names: list[Name]) -> None:
+    """Say whose the bodies of states are: the one the report names in full, or its country's."""
+    country = institutions.subject((name.text, len(name.at)) for name in names)
+    whole = [name for name in names if name.body and name.body.country]
+    for name in names:
+        if name.body is None or name.body.country or name.parent or name.row:
+            continue
+        same = [other for other in whole if other.body and other.body.kind == name.body.kind]
+        if len({id(other.root) for other in same}) == 1:
+            bind(name, same[0], f"short form of {same[0].text}")
+        elif country and not same:
+            name.body = name.body._replace(country=country)
+            name.text, name.key, name.guess = name.body.shown, name.body.key, None
+            known_as = respelt(name.text, name.type)
+            name.row = known_as.row if known_as else None
+            name.evidence = f"name; the report is about {country}"
+
+
 def bind_parts(names: list[Name]) -> None:
     """Bind organisations and places that differ by a suffix, or one of which begins the other."""
-    things = [name for name in names if name.type not in (EntityType.PERSON, EntityType.OTHER)]
+    things = [name for name in names if name.type is not EntityType.PERSON]
     bases: dict[str, Name] = {}
     for name in things:
         if name.type is EntityType.ORGANISATION:
-            base = spelling.key(_SUFFIX.sub("", name.text))
+            base = _base(name)
             first = bases.setdefault(base, name) if len(base) > 2 else name
             if first is not name:
                 long, short = sorted((first, name), key=lambda n: len(n.words), reverse=True)
@@ -93,6 +119,12 @@ def bind_parts(names: list[Name]) -> None:
     for name in things:
         if name.parent is None and not (name.row or _is_acronym(name)):
             _bind_part(name, things)
+
+
+def _base(name: Name) -> str:
+    """A name without what says which kind of body it is; members stand for their party."""
+    base = forms.thing_key(_SUFFIX.sub("", name.text))
+    return base.removesuffix("s").replace("democratic", "democrat")
 
 
 def _bind_part(name: Name, things: list[Name]) -> None:
@@ -115,7 +147,9 @@ def _part_of(short: Name, long: Name) -> bool:
     if words[0] in HEADS:
         before = [word for word, after in pairwise(rest) if after in ("of", "for", "on")]
         return ends or words[0] in before
-    return begins and len(words[0]) > 4 and words[0] not in _TOO_COMMON
+    if short.type is EntityType.OTHER:
+        return ends and not known.is_demonym(short.text) and words[0] not in _TOO_COMMON
+    return (begins or ends) and len(words[0]) > 4 and words[0] not in _TOO_COMMON
 
 
 def bind_spellings(names: list[Name]) -> None:

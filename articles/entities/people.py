@@ -37,17 +37,36 @@ def _fit(short: tuple[str, ...], long: tuple[str, ...]) -> float:
     3 by surname, 2 by initials, 1 by first name, 0.5 by a misspelt surname, 0 not at all.
     """
     if len(short) >= len(long):
-        return _fit_initial(short, long) if len(short) == len(long) else 0
+        return _fit_whole(short, long) if len(short) == len(long) else 0
     if long[-len(short) :] == short:
         return 3
     if len(short) > 1:
-        if short[-1] == long[-1] and short[0] == long[0]:
-            return 3
-        return 2 if set(short) <= set(long) else _fit_initial(short, long)
+        return _fit_several(short, long)
     if short[0] == long[0] or (len(short[0]) > 3 and short[0] in long):
         return 1
-    misspelt = len(short[0]) > 5 and spelling.one_edit(short[0], long[-1])
+    return _fit_misspelt(short, long)
+
+
+def _fit_several(short: tuple[str, ...], long: tuple[str, ...]) -> float:
+    """Of two or more words: first and last name, some of the names, initials, or misspelt."""
+    if short[-1] == long[-1] and short[0] == long[0]:
+        return 3
+    if set(short) <= set(long):
+        return 2
+    return _fit_initial(short, long) or _fit_misspelt(short, long)
+
+
+def _fit_misspelt(short: tuple[str, ...], long: tuple[str, ...]) -> float:
+    """A surname of one or more words with a letter wrong in one of them."""
+    pairs = zip(short, long[-len(short) :], strict=True)
+    wrong = [(one, other) for one, other in pairs if one != other]
+    misspelt = len(wrong) == 1 and len(wrong[0][0]) > 5 and spelling.one_edit(*wrong[0])
     return 0.5 if misspelt else 0
+
+
+def _fit_whole(short: tuple[str, ...], long: tuple[str, ...]) -> int:
+    """Of names of as many words: `John Paul` and `John Paul II`, or `J. Smith`."""
+    return 3 if short == long and len(short) > 1 else _fit_initial(short, long)
 
 
 def _fit_initial(short: tuple[str, ...], long: tuple[str, ...]) -> int:

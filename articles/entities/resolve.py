@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from articles.entities import forms, known, link, spelling
 from articles.entities.mention import EntityType, LocalEntity, Mention
 from articles.entities.names import Found, Name, bind_guesses, distinct
-from articles.entities.organisations import bind_acronyms, bind_parts, bind_spellings
+from articles.entities.organisations import bind_acronyms, bind_bodies, bind_parts, bind_spellings
 from articles.entities.people import bind_people, is_short
 from articles.entities.soft import soft_mentions
 
@@ -31,6 +31,7 @@ def resolve(text: str, found: Sequence[Found]) -> tuple[LocalEntity, ...]:
     names = distinct(text, found)
     bind_guesses(names)
     bind_acronyms(names, found, text)
+    bind_bodies(names)
     bind_people(names, found)
     bind_parts(names)
     bind_spellings(names)
@@ -82,7 +83,7 @@ def _fullest(group: Sequence[Name]) -> str:
 
 def _mention(text: str, one: Found, name: Name, row: known.Known | None) -> Mention:
     surface = _SPACE.sub(" ", text[one.start : one.end])
-    if name.parent is not None:
+    if name.evidence:
         evidence = name.evidence
     elif row is not None:
         same = spelling.key(surface) == spelling.key(row.name)
@@ -94,18 +95,28 @@ def _mention(text: str, one: Found, name: Name, row: known.Known | None) -> Ment
 
 
 def _weak(kind: EntityType, root: Name) -> str:
-    return root.key if kind is EntityType.PERSON else root.text
+    if kind is EntityType.PERSON:
+        return root.key
+    return forms.letters(root.text) if forms.is_acronym(root.text) else root.text
 
 
 def _strong_keys(kind: EntityType, group: Sequence[Name]) -> tuple[str, ...]:
     if kind is EntityType.PERSON:
         return tuple(sorted({key for name in group for key in person_keys(name.text)}))
     names = [name for name in group if not forms.is_acronym(name.text)]
-    if kind is EntityType.OTHER:
-        return tuple(sorted({f"other:{name.key}" for name in group}))
     several = any(len(name.words) > 1 for name in names)
     strong = [name for name in names if not several or not _too_general(name)]
-    return tuple(sorted({f"thing:{spelling.plain_umlauts(name.key)}" for name in strong}))
+    return tuple(sorted({f"thing:{key}" for name in strong for key in _thing_keys(name)}))
+
+
+def _thing_keys(name: Name) -> set[str]:
+    if name.body is not None:
+        # Without a country it is another one in the next report.
+        return {name.key} if name.body.country else set()
+    if known.is_demonym(name.text):
+        # The Germans are a people, German is a language or whatever comes from there.
+        return {name.key}
+    return {forms.thing_key(text) for text in (name.text, forms.bare(name.text))}
 
 
 def _too_general(name: Name) -> bool:

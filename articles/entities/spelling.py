@@ -20,7 +20,7 @@ _DOTTED = re.compile(r"(?:[A-Za-z]\.-?)+[A-Za-z]?\.?")
 _PUNCTUATION = re.compile(r"[^\w\s]|_")
 _ARTICLE = re.compile(r"(?:the|an?)\s+(?=\S)", re.IGNORECASE)
 _ARABIC_ARTICLE = re.compile(r"\b(?:al|el|ul|ad|as|ash|ar|an|at|az)[\s-](?=\w{3})")
-_UMLAUT = re.compile(r"(?<=[^aeiouq\s])([aou])e(?=[^aeiou\s])")
+_UMLAUT = re.compile(r"(?:(?<=[^aeiouq\s])|\b)([aou])e(?=[^aeiou\s])")
 _SOUNDS = (
     (re.compile(r"\bm[ou]h?am+[aei]d\b"), "muhamad"),
     (re.compile(r"\bab[du]+[aeu]l?[ -]?(?=\w{3})"), "abdal "),
@@ -29,7 +29,7 @@ _SOUNDS = (
     (re.compile(r"ou|oo|w(?=[aeiou])u?"), "u"),
     (re.compile(r"e[iy]|ai|ay"), "ai"),
     (re.compile(r"ie|iy|yy|y|j(?=[aeou])"), "i"),
-    (re.compile(r"q|kh|ck|ch(?=[aeiou])"), "k"),
+    (re.compile(r"q|kh|ck|ch(?=[aeiou])|c(?=[aou])"), "k"),
     (re.compile(r"gh"), "g"),
     (re.compile(r"dh|dj"), "d"),
     (re.compile(r"ph|v$|ff"), "f"),

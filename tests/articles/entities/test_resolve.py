@@ -48,6 +48,15 @@ def together(marked: str) -> list[list[str]]:
         ("[Blue Shield/o], known as the [ZZT/o]", [["Blue Shield", "ZZT"]]),
         ("[Blue Shield/o] and the [ZZT/o]", [["Blue Shield"], ["ZZT"]]),
         ("[al-Tawila/l] and [Tawila/l]", [["al-Tawila", "Tawila"]]),
+        ("[Riverton Herons/o] lost; the [Herons/o] left", [["Riverton Herons", "Herons"]]),
+        ("[Green Valley Party/o], [Green Valley/o]", [["Green Valley Party", "Green Valley"]]),
+        ("[Inga Öhlmann-Kraus/p], [Öhlman-Kraus/p]", [["Inga Öhlmann-Kraus", "Öhlman-Kraus"]]),
+        ("[Peter Paul/p] is [Peter Paul II/p]", [["Peter Paul", "Peter Paul II"]]),
+        (
+            "[Deep Rivers Observatory/o] or [DERO/o]: [DERO/o]",
+            [["Deep Rivers Observatory", "DERO", "DERO"]],
+        ),
+        ("[Acme Works/o] ([US/l])", [["Acme Works"], ["US"]]),
     ],
 )
 def test_names_go_together(marked: str, groups: list[list[str]]) -> None:
@@ -147,3 +156,44 @@ def test_one_side_needs_three_quarters() -> None:
     assert link.decide({"a": 3, "b": 1}) == "a"
     assert link.decide({"a": 2, "b": 1}) is None
     assert link.decide({}) is None
+
+
+@pytest.mark.parametrize(
+    ("marked", "name"),
+    [
+        ("[Muslim brotherhood/o] leaders", "Muslim Brotherhood"),
+        ("[Jakob Zuma/p] spoke", "Jacob Zuma"),
+        ("[Angela Merkle/p] spoke", "Angela Merkel"),
+        ("[Goethe Institutes/o] closed", "Goethe Institute"),
+    ],
+)
+def test_a_known_name_is_known_however_it_is_spelt(marked: str, name: str) -> None:
+    assert [entity.name for entity in read(marked)] == [name]
+
+
+def test_first_names_that_differ_by_a_letter_are_two_people() -> None:
+    assert [entity.name for entity in read("[Ivana Trump/p] spoke")] == ["Ivana Trump"]
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "Mali's [Ministry of Defence/o]",
+        "the [Malian Defense Ministry/o]",
+        "the [Ministry of National Defense of Mali/o]",
+        "[Mali/l] and [Mali/l]: the [Defence Ministry/o]",
+    ],
+)
+def test_a_ministry_is_that_of_its_country(marked: str) -> None:
+    keys = {key for entity in read(marked) for key in entity.keys if "ministry" in key}
+    assert keys == {"thing:mali's defense ministry"}
+
+
+def test_a_ministry_of_no_country_in_particular_is_nobodys_elsewhere() -> None:
+    (entity,) = read("the [Defence Ministry/o]")
+    assert (entity.keys, entity.weak_key) == ((), "thing:Defence Ministry")
+
+
+def test_ministries_of_two_countries_are_two() -> None:
+    groups = together("Mali's [Interior Ministry/o] and Niger's [Interior Ministry/o]")
+    assert groups == [["Interior Ministry"], ["Interior Ministry"]]

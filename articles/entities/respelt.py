@@ -1,0 +1,95 @@
+"""Known names that a report spells in another way: `Muslim brotherhood`, `Jakob Zuma`.
+
+The search of `known` reads names as they are usually written, for it decides what is a name. Here
+a name has been recognised already, so case, transliteration and a slip of one letter may differ.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import cache
+from typing import Final, NamedTuple
+
+from articles.entities import forms, institutions, known, spelling
+from articles.entities.known import Known
+from articles.entities.mention import EntityType
+
+_LEAST_LETTERS: Final = 5
+"""Words shorter than this differ by a letter too easily: `Kerr` is not `Kerry`."""
+
+
+class Respelt(NamedTuple):
+    """A known name, and whether it was found by a short form that may mean others too."""
+
+    row: Known
+    short: bool
+
+
+class _Spellings(NamedTuple):
+    alike: dict[str, list[Respelt]]
+    """Rows by what one of their names shares with its other spellings."""
+    but_one: dict[tuple[str, ...], list[tuple[str, Known]]]
+    """Words of names, with their rows, by the other words and the place of the missing one."""
+
+
+@cache
+def _spellings() -> _Spellings:
+    alike: dict[str, list[Respelt]] = defaultdict(list)
+    but_one: dict[tuple[str, ...], list[tuple[str, Known]]] = defaultdict(list)
+    for words, row, short in known.names_of_several_words():
+        name = " ".join(words)
+        for way in _ways(name, row.type):
+            alike[way].append(Respelt(row, short))
+        if short:
+            continue
+        for others, word in _each_left_out(tuple(spelling.key(name).split())):
+            but_one[others].append((word, row))
+    return _Spellings(alike, but_one)
+
+
+def _ways(name: str, kind: EntityType) -> Iterator[str]:
+    key = spelling.key(name)
+    yield key
+    if kind is EntityType.PERSON:
+        yield f"sounds {spelling.sounds(key)}"
+    else:
+        yield f"thing {forms.thing_key(name)}"
+    body = institutions.read(name) if kind is EntityType.ORGANISATION else None
+    if body is not None and body.country:
+        yield body.key
+
+
+def _each_left_out(words: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
+    for at, word in enumerate(words):
+        if len(word) >= _LEAST_LETTERS:
+            yield (str(at), *words[:at], *words[at + 1 :]), word
+
+
+@cache
+def respelt(name: str, kind: EntityType) -> Respelt | None:
+    """The known name of several words that a recognised one must be, or None.
+
+    Args:
+        name: A name without titles.
+        kind: What it was recognised as; only names of that type are compared.
+    """
+    words = tuple(spelling.key(name).split())
+    if len(words) < 2 or forms.is_acronym(name):
+        return None
+    alike = (hit for way in _ways(name, kind) for hit in _spellings().alike.get(way, ()))
+    slips = (Respelt(row, short=False) for row in _by_a_slip(words, kind))
+    return next((hit for hit in (*alike, *slips) if hit.row.type is kind), None)
+
+
+def _by_a_slip(words: tuple[str, ...], kind: EntityType) -> Iterator[Known]:
+    for others, word in _each_left_out(words):
+        # First names that differ by a letter are those of two people: Ivana and Ivanka Trump.
+        if kind is not EntityType.PERSON or word == words[-1]:
+            for usual, row in _spellings().but_one.get(others, ()):
+                if _slip(word, usual, long=len(words) > 2):
+                    yield row
+
+
+def _slip(word: str, usual: str, *, long: bool) -> bool:
+    """Whether a word is another with one letter wrong; in a short name no inflection of it."""
+    inflected = word.rstrip("s") == usual.rstrip("s") or {word[-1], usual[-1]} == {"a", "n"}
+    return word[0] == usual[0] and (long or not inflected) and spelling.one_edit(word, usual)
