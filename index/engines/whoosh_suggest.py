@@ -7,7 +7,7 @@ from index.analysis import fold
 from index.engines.engine import never
 from index.engines.whoosh_segment import Segment
 from index.engines.whoosh_terms import TEXT, TITLE
-from index.engines.whoosh_words import within_edits
+from index.engines.whoosh_words import misspelt
 
 
 def nearest(word: str, segments: Sequence[Segment]) -> str | None:
@@ -19,9 +19,9 @@ def nearest(word: str, segments: Sequence[Segment]) -> str | None:
         found: Counter[str] = Counter()
         for segment in segments:
             for field in (TEXT, TITLE):
-                words = segment.lexicon(field).words
-                for at in within_edits(folded, edits, words, never):
-                    found[words[at].decode()] += segment.frequency(field, at)
+                lexicon = segment.lexicon(field)
+                for at in misspelt(folded, edits, lexicon, never):
+                    found[lexicon.words[at].decode()] += segment.frequency(field, at)
         found.pop(folded, None)
         if found:
             return max(found, key=lambda word: (found[word], word))

@@ -8,6 +8,7 @@ import pytest
 from articles.article import Label, Part
 from index.engines.engine import Cancelled, Document, Engine, Matches, Refused
 from index.engines.memory import MemoryEngine
+from index.engines.tantivy_engine import TantivyEngine
 from index.engines.whoosh_engine import WhooshEngine
 from index.query.parser import parse
 from index.query.tree import Among
@@ -18,11 +19,13 @@ def document(number: int = 1, text: str = "A quiet day in Raqqa.", **other: obje
     return Document(number=number, text=text, **fields)
 
 
-@pytest.fixture(params=["memory", "whoosh"])
+@pytest.fixture(params=["memory", "whoosh", "tantivy"])
 def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
     made: Engine = MemoryEngine()
     if request.param == "whoosh":
         made = WhooshEngine.create(tmp_path / "text")
+    if request.param == "tantivy":
+        made = TantivyEngine.create(tmp_path / "text")
     yield made
     made.close()
 

@@ -1,4 +1,4 @@
-"""The engine and the painter against a brute-force reading of the raw text."""
+"""Every engine, and the painter, against a brute-force reading of the raw text."""
 
 import os
 import shutil
@@ -11,8 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from articles.article import Label, Part
-from index.engines.engine import Document
+from index.engines.engine import Document, Engine
 from index.engines.memory import MemoryEngine, painted
+from index.engines.tantivy_engine import TantivyEngine
 from index.engines.whoosh_engine import WhooshEngine
 from index.query.parser import parse
 from index.query.tree import Query, QueryError
@@ -131,25 +132,33 @@ def _parsed(text: str, *, live: bool) -> Query | None:
 @settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     st.lists(documents(), min_size=1, max_size=3),
-    st.lists(queries, min_size=12, max_size=30),
+    st.lists(queries, min_size=20, max_size=30),
     st.booleans(),
 )
-def test_engine_and_painter_agree_with_brute_force(
+def test_engines_and_painter_agree_with_brute_force(
     batches: list[list[Document]], typed: list[str], live: bool
 ) -> None:
     folder = Path(mkdtemp())
-    oracle, engine = MemoryEngine(), WhooshEngine.create(folder / "text")
-    for batch in batches:
-        oracle.update(batch)
-        engine.update(batch)
+    oracle = MemoryEngine()
+    engines: list[Engine] = [
+        WhooshEngine.create(folder / "whoosh"),
+        TantivyEngine.create(folder / "tantivy"),
+    ]
+    for engine in (oracle, *engines):
+        for batch in batches:
+            engine.update(batch)
 
     for query in filter(None, (_parsed(text, live=live) for text in typed)):
         expected = sorted(oracle.search(query).numbers)
-        assert sorted(engine.search(query).numbers) == expected, query.describe()
+        for engine in engines:
+            found = engine.search(query)
+            assert sorted(found.numbers) == expected, f"{engine.name}: {query.describe()}"
+            assert list(found.scores) == sorted(found.scores, reverse=True)
         for document in batches[-1]:
             assert hits(query, document.text, document.parts) == painted(
                 query, document.text, document.parts
             ), query.describe()
 
-    engine.close()
+    for engine in engines:
+        engine.close()
     shutil.rmtree(folder)

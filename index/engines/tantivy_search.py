@@ -1,0 +1,306 @@
+"""Answering a query with tantivy: the tree becomes one query of its own, and reports their numbers.
+
+Nearly all is left to tantivy. It cannot say whether three words are near each other, nor two of
+which one may be the other: there it only finds candidates, whose stored forms are looked at.
+
+The score is BM25 over stems of title and text together, a word of the title counting three times
+(the simple form of BM25F: Robertson, Zaragoza, Taylor 2004), added up over the words of the query.
+Phrases and exact words are scored by BM25 in text and title apart; a prefix or a misspelt word
+counts 1 wherever it occurs.
+"""
+
+import re
+from array import array
+from collections.abc import Iterable, Sequence
+from itertools import product
+from typing import Any, Final
+
+import numpy as np
+
+from articles.article import Label
+from index.analysis import Case, case_of, fold, stem
+from index.engines.engine import Cancel, Cancelled, Matches
+from index.engines.tantivy_guard import tantivy
+from index.engines.tantivy_terms import NUMBER, RANKED, SCHEMA, TEXT, TITLE, forms
+from index.engines.tantivy_words import Lexicon, Place, form, formed, is_word
+from index.places import near_places
+from index.query.tree import (
+    SEARCHED,
+    Among,
+    And,
+    Everything,
+    Exactly,
+    Field,
+    Folded,
+    Fuzzy,
+    Match,
+    Near,
+    Not,
+    Or,
+    Pattern,
+    Phrase,
+    Prefix,
+    Query,
+    Term,
+    Within,
+    Word,
+)
+
+TITLE_WEIGHT: Final = 2.5
+"""What a phrase or an exact word in the title is worth; 1 elsewhere."""
+
+_MOST_WORDS: Final = 16_000
+"""Words that the expressions of one phrase may stand for; tantivy refuses a few more."""
+
+_KEPT: Final = 32
+"""Near searches whose candidates were looked at, of which the outcome is kept."""
+
+_Q: Final = tantivy.Query
+_MUST, _SHOULD, _NOT = tantivy.Occur.Must, tantivy.Occur.Should, tantivy.Occur.MustNot
+
+
+class Snapshot:
+    """The committed state of an index, as a query sees it.
+
+    Args:
+        searcher: tantivy's.
+    """
+
+    def __init__(self, searcher: Any) -> None:  # noqa: ANN401 - tantivy's Searcher
+        self.searcher = searcher
+        self.lexicon = Lexicon(searcher)
+        self._near: dict[tuple[Place, Near], list[int]] = {}
+
+    def search(self, query: Query, cancel: Cancel) -> Matches:
+        """All reports that match, by falling score, then by number."""
+        if cancel():
+            raise Cancelled
+        found = self.searcher.search(
+            _Translation(self, cancel).query(query, SEARCHED),
+            limit=max(1, self.searcher.num_docs),
+            count=False,
+        ).hits
+        if cancel():
+            raise Cancelled
+        numbers = np.array(self._numbers(found), dtype=np.uint32)
+        scores = np.array([score for score, _ in found], dtype=np.float32)
+        order = np.lexsort((numbers, -scores))
+        return Matches(array("I", numbers[order].tobytes()), array("f", scores[order].tobytes()))
+
+    def _numbers(self, found: Iterable[tuple[float, Any]]) -> list[int]:
+        addresses = [address for _, address in found]
+        return list(self.searcher.fast_field_values(NUMBER, addresses))
+
+    def near(self, place: Place, near: Near, candidates: Any, cancel: Cancel) -> list[int]:  # noqa: ANN401
+        """The numbers of reports, of these candidates, in which words really are near."""
+        key = (place, near)
+        if key not in self._near:
+            found = list(self._looked_at(place, near, candidates, cancel))
+            if len(self._near) >= _KEPT:
+                self._near.pop(next(iter(self._near)))
+            self._near[key] = found
+        return self._near[key]
+
+    def _looked_at(self, place: Place, near: Near, candidates: Any, cancel: Cancel) -> list[int]:  # noqa: ANN401
+        distinct = list(dict.fromkeys(near.terms))
+        needed = [near.terms.count(term) for term in distinct]
+        shown = place.formed(SEARCHED)
+        expressions = [
+            re.compile(
+                "(?<![^ ])(?:"
+                + "|".join(self.lexicon.expressions(shown, term, _MOST_WORDS, cancel))
+                + ")(?![^ ])"
+            )
+            for term in distinct
+        ]
+        hits = self.searcher.search(candidates, limit=max(1, self.searcher.num_docs)).hits
+        kept: list[tuple[float, Any]] = []
+        for turn, hit in enumerate(hits):
+            if turn % 64 == 0 and cancel():
+                raise Cancelled
+            stream = self.searcher.doc(hit[1]).get_first(forms(place.field))
+            places = [_positions(expression, stream) for expression in expressions]
+            if near_places(places, needed, near.distance):
+                kept.append(hit)
+        return self._numbers(kept)
+
+
+def _positions(expression: re.Pattern[str], stream: str) -> list[int]:
+    """Which words of a stream, separated by single spaces, are of an expression."""
+    found: list[int] = []
+    at = position = 0
+    for match in expression.finditer(stream):
+        position += stream.count(" ", at, match.start())
+        at = match.start()
+        found.append(position)
+    return found
+
+
+class _Translation:
+    """Makes tantivy's query of a tree."""
+
+    def __init__(self, snapshot: Snapshot, cancel: Cancel) -> None:
+        self._snapshot = snapshot
+        self._lexicon = snapshot.lexicon
+        self._cancel = cancel
+
+    def query(self, tree: Query, labels: frozenset[Label]) -> Any:  # noqa: ANN401 - tantivy's Query
+        match tree:
+            case Match(pattern, field):
+                return self._leaf(pattern, field, labels)
+            case And(children):
+                return self._all_of(children, labels)
+            case Or(children):
+                return _any_of([self.query(child, labels) for child in children])
+            case Not():
+                return self._all_of([tree], labels)
+            case Within(inner, child):
+                return self.query(child, inner)
+            case _:
+                return _unscored(tree)
+
+    def _all_of(self, children: Sequence[Query], labels: frozenset[Label]) -> Any:  # noqa: ANN401
+        clauses = [
+            (_NOT, self.query(child.child, labels))
+            if isinstance(child, Not)
+            else (_MUST, self.query(child, labels))
+            for child in children
+        ]
+        if all(occur == _NOT for occur, _ in clauses):
+            clauses.append((_MUST, _everything()))
+        return _Q.boolean_query(clauses)
+
+    def _leaf(self, pattern: Pattern, field: Field, labels: frozenset[Label]) -> Any:  # noqa: ANN401
+        if field is not Field.ANYWHERE:
+            return self._at(Place(str(field)), pattern)
+        ranked = _ranked(pattern) if labels == SEARCHED else ""
+        if ranked:
+            return _Q.term_query(SCHEMA, RANKED, ranked, "freq")
+        place = Place(TEXT) if labels == SEARCHED else formed(TEXT, labels)
+        found = [self._at(place, pattern)]
+        if Label.HEADLINE in labels:
+            found.append(_Q.boost_query(self._at(Place(TITLE), pattern), TITLE_WEIGHT))
+        return _any_of(found)
+
+    def _at(self, place: Place, pattern: Pattern) -> Any:  # noqa: ANN401
+        """A pattern at one place; exact words are looked for among the forms."""
+        terms = pattern.terms if isinstance(pattern, (Phrase, Near)) else (pattern,)
+        if any(isinstance(term, Exactly) or _is_exact(term) for term in terms):
+            place = place.formed(SEARCHED)
+        match pattern:
+            case Phrase(terms):
+                return self._phrase(place, terms)
+            case Near(terms, _) if len(terms) == 2 and _apart(*terms):
+                slop = pattern.distance - 1
+                return _any_of([self._phrase(place, each, slop) for each in (terms, terms[::-1])])
+            case Near():
+                return self._near(place, pattern)
+            case _:
+                return self._term(place, pattern)
+
+    def _phrase(self, place: Place, terms: Sequence[Term], slop: int = 0) -> Any:  # noqa: ANN401
+        if len(terms) == 1:
+            return self._term(place, terms[0])
+        most = _MOST_WORDS // len(terms)
+        choices = [self._lexicon.expressions(place, term, most, self._cancel) for term in terms]
+        phrases = []
+        for words in product(*choices):
+            make = _Q.phrase_query if all(map(is_word, words)) else _Q.regex_phrase_query
+            phrases.append(make(SCHEMA, place.name, list(words), slop))
+        return _any_of(phrases)
+
+    def _near(self, place: Place, near: Near) -> Any:  # noqa: ANN401
+        """Words near each other: candidates have all of them, and are looked at."""
+        candidates = _all([self._term(place, term) for term in dict.fromkeys(near.terms)])
+        numbers = self._snapshot.near(place, near, candidates, self._cancel)
+        return _all([candidates, _Q.const_score_query(_among(numbers), 0.0)])
+
+    def _term(self, place: Place, term: Term) -> Any:  # noqa: ANN401
+        match term:
+            case Exactly(text):
+                words = [code + form(text) for code in place.codes]
+                return self._any_word(place, words)
+            case Folded(text) if not place.codes:
+                return self._any_word(place, [text])
+            case Word(text) if not place.codes:
+                return self._any_word(place, self._lexicon.inflected(place, stem(text)))
+            case Fuzzy(text, edits) if not place.codes:
+                found = _Q.fuzzy_term_query(SCHEMA, place.name, text, edits, False)
+                return _Q.const_score_query(found, 1.0)
+            case Prefix(text) if not place.codes:
+                return _expressed(place, f"{text}[^ ]*")
+            case _:
+                said = self._lexicon.expressions(place, term, _MOST_WORDS, self._cancel)
+                return _any_of([_expressed(place, each) for each in said])
+
+    def _any_word(self, place: Place, words: Iterable[str]) -> Any:  # noqa: ANN401
+        return _any_of([_Q.term_query(SCHEMA, place.name, word) for word in words])
+
+
+def _ranked(pattern: Pattern) -> str:
+    """The word of `ranked` that answers a pattern; empty if there is none."""
+    match pattern:
+        case Word(text):
+            return stem(text)
+        case Exactly(text) if case_of(text, fold(text)) >= Case.CAPITALS:
+            return f"={text}"
+        case _:
+            return ""
+
+
+def _is_exact(term: Term) -> bool:
+    return isinstance(term, Prefix) and term.exact
+
+
+def _apart(one: Term, other: Term) -> bool:
+    """Whether no word can be both; false where that is not easily seen."""
+    match one, other:
+        case Folded(left), Folded(right):
+            return left != right
+        case (Folded(word), Prefix(prefix, exact=False)) | (
+            Prefix(prefix, exact=False),
+            Folded(word),
+        ):
+            return not word.startswith(prefix)
+        case (Folded(left), Exactly(right)) | (Exactly(right), Folded(left)):
+            return left != fold(right)
+        case Exactly(left), Exactly(right):
+            return left != right
+        case _:
+            return False
+
+
+def _unscored(leaf: Query) -> Any:  # noqa: ANN401
+    """Reports that match for another reason than their words."""
+    match leaf:
+        case Among(numbers, _):
+            return _Q.const_score_query(_among(numbers), 0.0)
+        case Everything():
+            return _everything()
+        case _:
+            raise TypeError(f"{leaf.describe()} is not for an engine to answer")
+
+
+def _everything() -> Any:  # noqa: ANN401
+    return _Q.const_score_query(_Q.all_query(), 0.0)
+
+
+def _among(numbers: Iterable[int]) -> Any:  # noqa: ANN401
+    found = [number for number in numbers if 0 <= number < 2**32]
+    return _Q.term_set_query(SCHEMA, NUMBER, found) if found else _Q.empty_query()
+
+
+def _expressed(place: Place, expression: str) -> Any:  # noqa: ANN401
+    return _Q.const_score_query(_Q.regex_query(SCHEMA, place.name, expression), 1.0)
+
+
+def _any_of(queries: Sequence[Any]) -> Any:  # noqa: ANN401
+    if not queries:
+        return _Q.empty_query()
+    if len(queries) == 1:
+        return queries[0]
+    return _Q.boolean_query([(_SHOULD, query) for query in queries])
+
+
+def _all(queries: Sequence[Any]) -> Any:  # noqa: ANN401
+    return _Q.boolean_query([(_MUST, query) for query in queries])
