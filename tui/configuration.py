@@ -28,6 +28,8 @@ class Configuration:
 
     detector: str | None = None
     """What recognises names, see `articles.entities.detectors`."""
+    engine: str | None = None
+    """What searches the text, see `index.engines.choice`."""
     library: str | None = None
     """Where libraries and notebooks are kept."""
     theme: str | None = None

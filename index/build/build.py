@@ -21,8 +21,8 @@ from index.build.plan import Plan, plan
 from index.build.progress import Clock, Position, Progress, Summary
 from index.build.stores import Stores, put_in_order
 from index.build.writer import Counts, Writer
+from index.engines.choice import DEFAULT, kind, preparation
 from index.engines.engine import EngineDamaged, EngineError
-from index.engines.whoosh_terms import prepare
 from index.judgements.judgement import Judgement
 from index.library import generations, manifest
 from index.library.library import (
@@ -65,6 +65,7 @@ def build(
     rebuild: bool = False,
     notebook: Path | None = None,
     detector: str | None = None,
+    engine: str | None = None,
 ) -> Iterator[Progress]:
     """Bring the library in `folder` up to date with a collection.
 
@@ -76,6 +77,8 @@ def build(
         rebuild: Whether to begin anew, next to the present library until all is done.
         notebook: The file whose judgements on entities hold; None leaves those that do.
         detector: Name of what recognises names; None for what made the present library.
+        engine: Name of what searches the text; None for what the present library has. With another
+            one only the text index is made anew.
 
     Yields:
         Progress, the last with a summary. To stop, close the generator.
@@ -89,7 +92,7 @@ def build(
     try:
         with _writing(folder):
             made = _Build(collection, folder, cores() if jobs is None else jobs, notebook)
-            yield from made.run(rebuild=rebuild, detector=detector)
+            yield from made.run(rebuild=rebuild, detector=detector, engine=engine)
     except (EngineError, WorkersFailed) as error:
         raise LibraryError(str(error)) from error
     except (sqlite3.OperationalError, OSError) as error:
@@ -130,18 +133,24 @@ class _Build:
         self._notebook = notebook
         self._judgements: dict[int, Judgement] | None = None
         self._detector = OWN
+        self._engine = DEFAULT
 
-    def run(self, *, rebuild: bool, detector: str | None) -> Iterator[Progress]:
+    def run(self, *, rebuild: bool, detector: str | None, engine: str | None) -> Iterator[Progress]:
         """Update what there is; begin anew if it is damaged, or if that is wished."""
         yield Progress(0, 0, "scanning", note=self._open_notebook())
-        made_by = _made_by(self._folder)
-        self._detector = detector or made_by or OWN
+        former = _former(self._folder)
+        self._engine = engine or (former.engine if former else DEFAULT)
+        kind(self._engine)
+        if former and former.engine != self._engine:
+            note = f"{self._engine} is to search the text, not {former.engine}; indexing it anew"
+            yield Progress(0, 0, "scanning", note=note)
+        self._detector = detector or (former.detector if former else OWN)
         require(self._detector)
         # What the last rebuild replaced stayed until now for the sake of its readers.
         generations.sweep(self._folder)
         note = ""
-        if made_by is not None and made_by != self._detector:
-            note, rebuild = f"{self._detector} is to find names, not {made_by}", True
+        if former and former.detector != self._detector:
+            note, rebuild = f"{self._detector} is to find names, not {former.detector}", True
             note += "; building the library anew"
         if not rebuild:
             try:
@@ -185,7 +194,7 @@ class _Build:
 
     def _update(self, generation: Path) -> Iterator[Progress]:
         try:
-            with closing(Stores(generation)) as stores:
+            with closing(Stores(generation, self._engine)) as stores:
                 yield from self._fill(generation, stores)
                 summary = self._summary(stores)
         except sqlite3.OperationalError:
@@ -207,7 +216,7 @@ class _Build:
         if not (is_new or made.read or made.gone or self._is_unfinished(generation, made, stores)):
             return
         collection = str(self._collection.root)
-        manifest.write(generation, Manifest(collection, "whoosh", detector=self._detector))
+        manifest.write(generation, Manifest(collection, self._engine, detector=self._detector))
         with self._workers(made, stores) as work:
             stores.open_all()
             if self._judgements is not None:
@@ -225,8 +234,10 @@ class _Build:
 
     def _is_unfinished(self, generation: Path, made: Plan, stores: Stores) -> bool:
         """Whether a former build was interrupted, or other things are left out than before."""
+        found = manifest.read(generation)
         return (
-            manifest.read(generation).files is None
+            found.files is None
+            or found.engine != self._engine
             or bool(stores.catalogue.behind() or stores.catalogue.leaving())
             or stores.catalogue.scan_differs(made.skipped)
             or self._judgements not in (None, stores.mentions().judgements())
@@ -241,6 +252,7 @@ class _Build:
             yield lambda tasks: inline(self._collection, known, tasks, detector)
             return
         jobs = min(self._jobs, made.bytes // _WORTH_A_WORKER + 1)
+        prepare = preparation(self._engine)
         with closing(Farm(self._collection, known, jobs, self._detector, prepare)) as farm:
             if made.read:
                 # They start up while the stores are opened.
@@ -301,11 +313,11 @@ def _seal(generation: Path, former: Files) -> None:
         manifest.write(generation, replace(found, files=manifest.files_of(generation, former)))
 
 
-def _made_by(folder: Path) -> str | None:
-    """What recognised the names of the present library; None if there is none."""
+def _former(folder: Path) -> Manifest | None:
+    """What is written about the present library; None if there is none."""
     generation = generations.current(folder)
     try:
-        return None if generation is None else manifest.read(generation).detector
+        return None if generation is None else manifest.read(generation)
     except ManifestUnreadable:
         return None
 

@@ -16,6 +16,7 @@ from typing import Final
 from articles.article import Article
 from articles.entities import LocalEntity
 from index.catalogue.writer import CatalogueWriter
+from index.engines.choice import DEFAULT, kind
 from index.engines.engine import Engine, EngineDamaged, Refused, document_of
 from index.library.library import CATALOGUE, MENTIONS, TEXT
 from index.mentions.store import MentionStore
@@ -48,13 +49,18 @@ class Stores:
         catalogue: Its catalogue.
     """
 
-    def __init__(self, generation: Path) -> None:
+    def __init__(self, generation: Path, engine: str = DEFAULT) -> None:
         """Open the catalogue of a generation, making it if it is not there.
+
+        Args:
+            generation: Its folder.
+            engine: The kind of its text index; one of another kind is made anew.
 
         Raises:
             sqlite3.DatabaseError: It is damaged or of another version.
         """
         self._folder = generation
+        self._kind = engine
         self.catalogue = CatalogueWriter.open(generation / CATALOGUE, writable=True)
         self._mentions: MentionStore | None = None
         self._engine: Engine | None = None
@@ -71,18 +77,16 @@ class Stores:
         return self._mentions
 
     def engine(self) -> Engine:
-        """The text index, opened for writing; made anew if it is not there or damaged."""
+        """The text index, opened for writing; made anew if it is damaged or of another kind."""
         if self._engine is None:
-            from index.engines.whoosh_engine import WhooshEngine  # noqa: PLC0415 - only who writes needs it
-
-            folder = self._folder / TEXT
+            made, folder = kind(self._kind), self._folder / TEXT
             try:
-                self._engine = WhooshEngine.open(folder, writable=True)
+                self._engine = made.open(folder, writable=True)
             except EngineDamaged:
                 # Nothing is lost: the catalogue has everything that goes into it.
                 shutil.rmtree(folder, ignore_errors=True)
                 self.catalogue.unindex()
-                self._engine = WhooshEngine.create(folder)
+                self._engine = made.create(folder)
         return self._engine
 
     def commit(self, batch: Batch) -> None:

@@ -17,8 +17,9 @@ from index.engines.engine import (
     never,
 )
 from index.engines.tantivy_guard import check, damage, tantivy
+from index.engines.tantivy_schema import SCHEMA, document_of, register
 from index.engines.tantivy_search import Snapshot
-from index.engines.tantivy_terms import NUMBER, SCHEMA, document_of, register
+from index.engines.tantivy_terms import NUMBER
 from index.query.tree import Query
 
 _MEMORY: Final = 64_000_000

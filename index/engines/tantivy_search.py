@@ -21,7 +21,8 @@ from articles.article import Label
 from index.analysis import Case, case_of, fold, stem
 from index.engines.engine import Cancel, Cancelled, Matches
 from index.engines.tantivy_guard import tantivy
-from index.engines.tantivy_terms import NUMBER, RANKED, SCHEMA, TEXT, TITLE, forms
+from index.engines.tantivy_schema import SCHEMA
+from index.engines.tantivy_terms import NUMBER, RANKED, TEXT, TITLE, forms
 from index.engines.tantivy_words import Lexicon, Place, form, formed, is_word
 from index.places import near_places
 from index.query.tree import (

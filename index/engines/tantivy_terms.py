@@ -14,13 +14,13 @@ indexed in two ways, both with the positions of its words:
 written unlike their folded form, as `=SURFACE`, without positions.
 """
 
+import marshal
 from collections.abc import Iterable, Iterator
-from typing import Any, Final
+from typing import Final
 
-from articles.article import Label, Part
+from articles.article import Article, Label, Part
 from index.analysis import Case, Token, case_of, stem, tokens
-from index.engines.engine import Document
-from index.engines.tantivy_guard import tantivy
+from index.engines.engine import Document, document_of
 
 NUMBER, RANKED = "number", "ranked"
 TEXT, TITLE, SOURCE, AUTHOR, PATH = FIELDS = ("text", "title", "source", "author", "path")
@@ -34,53 +34,30 @@ TITLE_COUNTS: Final = 3
 _HIDDEN: Final = "_"
 """Stands for a word of chrome; no word has this character."""
 
-_TOKENIZER: Final = "words"
-
 
 def forms(field: str) -> str:
     """The field that holds the forms of another's words."""
     return f"{field}_forms"
 
 
-def _schema() -> Any:  # noqa: ANN401 - tantivy's Schema
-    builder = tantivy.SchemaBuilder()
-    builder.add_unsigned_field(NUMBER, indexed=True, fast=True)
-    builder.add_text_field(RANKED, tokenizer_name=_TOKENIZER, index_option="freq")
-    for field in FIELDS:
-        builder.add_text_field(field, tokenizer_name=_TOKENIZER)
-        builder.add_text_field(forms(field), tokenizer_name=_TOKENIZER, stored=True)
-    return builder.build()
+def prepare(article: Article) -> bytes:
+    """Analyse a report in another process than the one that writes; for `Document.prepared`."""
+    return marshal.dumps(texts_of(document_of(article)))
 
 
-SCHEMA: Final = _schema()
-
-
-def register(index: Any) -> None:  # noqa: ANN401 - tantivy's Index
-    """Tell an index how it is to split what it is given."""
-    splitter = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
-    index.register_tokenizer(_TOKENIZER, splitter)
-
-
-def document_of(document: Document) -> Any:  # noqa: ANN401 - tantivy's Document
-    """Analyse a report.
-
-    Raises:
-        ValueError: If it has no number that fits.
-    """
-    if not 0 <= document.number < 2**32:
-        raise ValueError(f"{document.number} is no number of a report")
-    made = tantivy.Document()
-    made.add_unsigned(NUMBER, document.number)
-    ranked = _add(made, TEXT, document.text, document.parts)
-    ranked += TITLE_COUNTS * _add(made, TITLE, document.title)
+def texts_of(document: Document) -> dict[str, str]:
+    """The words of a report, separated by spaces, for each field of the index."""
+    texts: dict[str, str] = {}
+    ranked = _add(texts, TEXT, document.text, document.parts)
+    ranked += TITLE_COUNTS * _add(texts, TITLE, document.title)
     for field in (SOURCE, AUTHOR, PATH):
-        _add(made, field, getattr(document, field))
-    made.add_text(RANKED, " ".join(ranked))
-    return made
+        _add(texts, field, getattr(document, field))
+    texts[RANKED] = " ".join(ranked)
+    return texts
 
 
-def _add(made: Any, field: str, text: str, parts: Iterable[Part] = ()) -> list[str]:  # noqa: ANN401
-    """Add a text to a tantivy document; what of it is ranked."""
+def _add(texts: dict[str, str], field: str, text: str, parts: Iterable[Part] = ()) -> list[str]:
+    """Add the words of a text; what of it is ranked."""
     folded: list[str] = []
     formed: list[str] = []
     ranked: list[str] = []
@@ -94,8 +71,8 @@ def _add(made: Any, field: str, text: str, parts: Iterable[Part] = ()) -> list[s
         ranked.append(stem(token.folded))
         if surface and case_of(surface, token.folded) >= Case.CAPITALS:
             ranked.append(f"={surface}")
-    made.add_text(field, " ".join(folded))
-    made.add_text(forms(field), " ".join(formed))
+    texts[field] = " ".join(folded)
+    texts[forms(field)] = " ".join(formed)
     return ranked
 
 

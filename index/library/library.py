@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Final
 import platformdirs
 
 from index.catalogue.store import Catalogue
+from index.engines.choice import kind
 from index.library import generations, manifest
 from index.library.manifest import Manifest, ManifestUnreadable
 from index.mentions.store import MentionStore, StoredMention
@@ -151,9 +152,7 @@ class Library:
             EngineError: It cannot be opened.
         """
         if self._engine is None:
-            from index.engines.whoosh_engine import WhooshEngine  # noqa: PLC0415 - a reader needs no Whoosh
-
-            self._engine = WhooshEngine.open(self.generation / TEXT)
+            self._engine = kind(self.manifest.engine).open(self.generation / TEXT)
         return self._engine
 
     def mentions_in(self, number: int) -> list[StoredMention]:
@@ -179,7 +178,16 @@ class Library:
                 if store is not None:
                     store.close()
         elif self._engine is not None:
-            self._engine.refresh()
+            self._refresh_engine(self._engine)
+
+    def _refresh_engine(self, engine: "Engine") -> None:
+        """See what the text index holds by now, which may have become one of another kind."""
+        self.manifest = checked(self.generation)
+        if engine.name == self.manifest.engine:
+            engine.refresh()
+        else:
+            engine.close()
+            self._engine = None
 
     def close(self) -> None:
         """Let go of its files."""

@@ -21,8 +21,9 @@ def test_without_a_file_nothing_is_set(tmp_path: Path) -> None:
 
 def test_what_is_set_is_read(tmp_path: Path) -> None:
     text = 'detector = "spacy:en_core_web_sm"\nlibrary = "~/libraries"\ntheme = "nord"\n'
+    text += 'engine = "tantivy"\n'
     found, warnings = read(written(tmp_path, text))
-    assert found == Configuration("spacy:en_core_web_sm", "~/libraries", "nord")
+    assert found == Configuration("spacy:en_core_web_sm", "tantivy", "~/libraries", "nord")
     assert warnings == []
 
 
@@ -30,7 +31,7 @@ def test_what_is_set_is_read(tmp_path: Path) -> None:
     ("key", "advice"),
     [
         ("detektor", "did you mean detector?"),
-        ("xyz", "keys are columns, detector, history, "),
+        ("xyz", "keys are columns, detector, engine, "),
     ],
 )
 def test_an_unknown_key_is_a_warning_that_names_the_nearest(
@@ -112,3 +113,22 @@ def test_a_value_of_the_wrong_kind_is_told_with_the_right_one(
 ) -> None:
     with pytest.raises(ConfigurationError, match=advice):
         read(written(tmp_path, content))
+
+
+def test_the_engine_that_is_set_is_used(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    place = configuration.file()
+    place.parent.mkdir(parents=True)
+    written(place.parent, 'engine = "tantivy"')
+    (tmp_path / "a.txt").write_text("Levee\n\nThe levee at Harrow Bend held.\n")
+    assert main(["stats", str(tmp_path / "a.txt"), "--json"]) == 0
+    assert '"engine": "tantivy"' in capsys.readouterr().out
+
+
+def test_an_engine_that_there_is_not_is_a_usage_error(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place = configuration.file()
+    place.parent.mkdir(parents=True)
+    written(place.parent, 'engine = "lucene"')
+    assert main(["index", str(tmp_path)]) == 2
+    assert capsys.readouterr().err.endswith('engine has to be "whoosh" or "tantivy"\n')

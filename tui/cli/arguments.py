@@ -20,6 +20,8 @@ from tui.cli.problems import Usage
 
 PROGRAM: Final = "gazetteer"
 SORTS: Final = ("relevance", "date", "title", "source")
+ENGINES: Final = ("whoosh", "tantivy")
+"""As in `index.engines.choice`, which is not loaded to read arguments."""
 
 _TOP: Final = """\
 Read a pile of news reports: search it, and follow every person, organisation and place through
@@ -117,7 +119,7 @@ def _build_index(parser: Parser) -> None:
     parser.add_argument(
         "--detector", metavar="NAME", help="what finds names: spacy:PIPELINE, gliner:FOLDER, …"
     )
-    parser.add_argument("--engine", choices=["whoosh"], default="whoosh", help="the text index")
+    parser.add_argument("--engine", choices=ENGINES, help="what searches the text; else as before")
     takes_json(parser, "what was done, as one object")
     parser.add_argument("--progress-json", action="store_true", help=argparse.SUPPRESS)
 

@@ -3,17 +3,23 @@
 import argparse
 import json
 import os
+import shlex
 import signal
 import threading
 import time
+from contextlib import closing
 
 from index.build.build import Progress, Summary, build
+from index.engines.choice import DEFAULT
+from index.library.library import Library
 from tui.cli import output
 from tui.cli.opening import built, explained, no_reports
 from tui.cli.problems import Exit
 from tui.cli.source import Source, source
 
 _NICE = 10
+_BIG = 20_000
+"""Reports from which on the other engine is recommended, see docs/decisions/0010-tantivy.md."""
 _PAUSE = 0.1
 """Seconds between two lines of progress of which neither is news."""
 
@@ -28,6 +34,7 @@ def run(arguments: argparse.Namespace) -> int:
             output.say_json(_as_json(summary))
         else:
             _say(summary)
+            _advise(found, summary, arguments.collection)
         if not (summary.added or summary.updated or summary.renamed or summary.unchanged):
             raise no_reports(found, summary.skipped)
         return Exit.DONE
@@ -40,6 +47,19 @@ def _say(summary: Summary) -> None:
     output.say(f"{', '.join(told)} in {summary.seconds:.1f} s")
     for skipped in summary.skipped:
         output.say(f"  skipped {skipped.path}: {skipped.reason}")
+
+
+def _advise(found: Source, summary: Summary, collection: str) -> None:
+    """Name the engine for big libraries to who has one without it."""
+    reports = summary.added + summary.updated + summary.renamed + summary.unchanged
+    if reports < _BIG:
+        return
+    with closing(Library.open(found.folder)) as library:
+        if library.manifest.engine == DEFAULT:
+            output.tell(
+                f"with {reports:,} reports searching is much faster after pip install "
+                f"'gazetteer[fast]' and gazetteer index {shlex.quote(collection)} --engine tantivy"
+            )
 
 
 def _as_json(summary: Summary) -> dict[str, object]:
@@ -65,6 +85,7 @@ def _for_a_parent(found: Source, arguments: argparse.Namespace) -> int:
         rebuild=arguments.rebuild,
         notebook=found.notebook,
         detector=found.detector,
+        engine=found.engine,
     )
     said = -_PAUSE
     for progress in steps:

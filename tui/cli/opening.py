@@ -73,6 +73,7 @@ def built(found: Source, *, jobs: int | None = None, rebuild: bool = False) -> S
         rebuild=rebuild,
         notebook=found.notebook,
         detector=found.detector,
+        engine=found.engine,
     )
     for progress in shown(steps):
         if progress.note:

@@ -13,7 +13,7 @@ from index.library.library import place_of
 from index.notebook.notebook import notebook_of
 from tui import configuration
 from tui.cli import output, spool
-from tui.cli.arguments import near_command
+from tui.cli.arguments import ENGINES, near_command
 from tui.cli.problems import Unusable, Usage
 
 
@@ -26,6 +26,8 @@ class Source:
     """Where libraries are kept; None for the usual place."""
     detector: str | None = None
     """What is to recognise names; None for what made the library."""
+    engine: str | None = None
+    """What is to search the text; None for what the library has."""
 
     @property
     def folder(self) -> Path:
@@ -43,11 +45,12 @@ def source(arguments: argparse.Namespace) -> Iterator[Source]:
     """The collection that the arguments name; standard input is kept in a file until the end."""
     base = base_of(arguments)
     detector = getattr(arguments, "detector", None) or settings().detector
+    engine = getattr(arguments, "engine", None) or _engine_set()
     if arguments.collection == "-":
         with spool.from_stdin() as (file, private):
-            yield Source(_opened(file), base or private, detector)
+            yield Source(_opened(file), base or private, detector, engine)
         return
-    yield Source(_collection(arguments.collection), base, detector)
+    yield Source(_collection(arguments.collection), base, detector, engine)
 
 
 def base_of(arguments: argparse.Namespace) -> Path | None:
@@ -57,6 +60,14 @@ def base_of(arguments: argparse.Namespace) -> Path | None:
         return Path(place)
     set_ = settings().library
     return Path.home() / Path(set_).expanduser() if set_ else None
+
+
+def _engine_set() -> str | None:
+    found = settings().engine
+    if found not in {None, *ENGINES}:
+        names = " or ".join(f'"{name}"' for name in ENGINES)
+        raise Usage(f"{configuration.file()}: engine has to be {names}")
+    return found
 
 
 def settings() -> configuration.Configuration:
