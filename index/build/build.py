@@ -88,7 +88,6 @@ def build(
         LibraryError: It cannot be written.
         DetectorError: There is no such detector, or it cannot be loaded.
     """
-    former_mask = os.umask(0o077)
     try:
         with _writing(folder):
             made = _Build(collection, folder, cores() if jobs is None else jobs, notebook)
@@ -98,23 +97,24 @@ def build(
     except (sqlite3.OperationalError, OSError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise LibraryError(f"cannot write the library in {folder}: {reason}") from error
-    finally:
-        os.umask(former_mask)
 
 
 @contextmanager
 def _writing(folder: Path) -> Iterator[None]:
-    """Hold the library's lock, in a folder that is ours alone."""
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    check_private(folder)
-    if folder.stat().st_mode & 0o077:
-        folder.chmod(0o700)
+    """Hold the library's lock, in a folder that is ours alone, where files become ours alone."""
+    former_mask = os.umask(0o077)
     try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        check_private(folder)
+        if folder.stat().st_mode & 0o077:
+            folder.chmod(0o700)
         with locked(folder / LOCK):
             yield
     except Locked as error:
         who = f" (process {error.pid})" if error.pid else ""
         raise LibraryBusy(f"another gazetteer{who} is bringing this library up to date") from error
+    finally:
+        os.umask(former_mask)
 
 
 class _Build:
@@ -333,7 +333,6 @@ def judge(folder: Path, judgements: Mapping[int, Judgement]) -> None:
         LibraryBusy: Another process is writing it.
         LibraryError: It cannot be read or written.
     """
-    former_mask = os.umask(0o077)
     try:
         with _writing(folder), closing(Library.open(folder)) as library:
             found, generation = library.manifest, library.generation
@@ -346,5 +345,3 @@ def judge(folder: Path, judgements: Mapping[int, Judgement]) -> None:
         raise LibraryError(f"cannot write the library in {folder}: {error}") from error
     except OSError as error:
         raise LibraryError(f"cannot write the library in {folder}: {error.strerror}") from error
-    finally:
-        os.umask(former_mask)

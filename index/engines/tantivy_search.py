@@ -12,7 +12,7 @@ counts 1 wherever it occurs.
 import re
 from array import array
 from collections.abc import Iterable, Sequence
-from itertools import product
+from itertools import combinations, product
 from typing import Any, Final
 
 import numpy as np
@@ -191,9 +191,8 @@ class _Translation:
         match pattern:
             case Phrase(terms):
                 return self._phrase(place, terms)
-            case Near(terms, _) if len(terms) == 2 and _apart(*terms):
-                slop = pattern.distance - 1
-                return _any_of([self._phrase(place, each, slop) for each in (terms, terms[::-1])])
+            case Near((one, other), distance) if _apart(one, other):
+                return self._either_order(place, (one, other), distance)
             case Near():
                 return self._near(place, pattern)
             case _:
@@ -210,9 +209,18 @@ class _Translation:
             phrases.append(make(SCHEMA, place.name, list(words), slop))
         return _any_of(phrases)
 
+    def _either_order(self, place: Place, pair: tuple[Term, Term], distance: int) -> Any:  # noqa: ANN401
+        return _any_of([self._phrase(place, each, distance - 1) for each in (pair, pair[::-1])])
+
     def _near(self, place: Place, near: Near) -> Any:  # noqa: ANN401
         """Words near each other: candidates have all of them, and are looked at."""
-        candidates = _all([self._term(place, term) for term in dict.fromkeys(near.terms)])
+        distinct = list(dict.fromkeys(near.terms))
+        near_pairs = [
+            self._either_order(place, pair, near.distance)
+            for pair in combinations(distinct, 2)
+            if _apart(*pair)
+        ]
+        candidates = _all([*(self._term(place, term) for term in distinct), *near_pairs])
         numbers = self._snapshot.near(place, near, candidates, self._cancel)
         return _all([candidates, _Q.const_score_query(_among(numbers), 0.0)])
 

@@ -117,12 +117,11 @@ class Lexicon:
         """The folded words with a stem."""
         key = (place, wanted)
         if key not in self._inflected:
-            opening = wanted if len(wanted) == 1 else stem_opening(wanted)
-            begun = {word for word, _ in self._folded(place, opening)}
+            if len(wanted) == 1:
+                return [wanted]  # the one word that is its own stem
+            begun = {word for word, _ in self._folded(place, stem_opening(wanted))}
             found = {word for word in begun if stem(word) == wanted}
-            for stray in stem_strays(wanted):
-                found.update(word for word, _ in self._folded(place, stray) if word == stray)
-            self._inflected[key] = sorted(found)
+            self._inflected[key] = sorted(found.union(stem_strays(wanted)))
         return self._inflected[key]
 
     def misspelt(self, place: Place, text: str, edits: int, cancel: Cancel) -> list[str]:
