@@ -51,8 +51,8 @@ Work: TypeAlias = Callable[[Iterable[Task]], Iterator[Piece | None]]
 
 _FIRST_LOOK: Final = 512
 """Files of a new library that are read before the rest of the collection is looked for."""
-_CHARACTERS: Final = 8_000_000
-"""Text after which a batch is committed in any case: it is in memory until then."""
+_SIZE: Final = 8_000_000
+"""Characters of text after which a batch is committed in any case: it is in memory until then."""
 _WORTH_A_WORKER: Final = 100_000
 """Bytes to be read for which it pays to start another process."""
 
@@ -271,7 +271,7 @@ class _Build:
             if piece is not None:
                 writer.take(piece)
                 yield position.after(piece)
-            if writer.pending() and (clock.is_due() or writer.characters > _CHARACTERS):
+            if writer.pending() and (clock.is_due() or writer.size > _SIZE):
                 writer.commit()
                 clock.restart()
                 yield position.committed()

@@ -67,7 +67,7 @@ class Position:
         self.reports += len(piece.items)
         if piece.file is not None:
             # A compressed file may hold more characters than it has bytes.
-            self._partly = min(self._partly + piece.size, piece.file.size)
+            self._partly = min(self._partly + piece.characters, piece.file.size)
             if piece.is_last:
                 self._done += piece.file.size
                 self._partly = 0

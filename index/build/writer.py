@@ -7,7 +7,7 @@ from typing import Final
 from articles.files import File, Skipped
 from index.build.plan import Former, Plan
 from index.build.stores import Batch, Stores
-from index.workers.reading import Piece, Report
+from index.workers.reading import OVERHEAD, Piece, Report
 
 _HELD_BACK: Final = 64
 """Changed reports of one file that wait for its end: one that has only moved may still come."""
@@ -42,7 +42,7 @@ class Writer:
         counts: To be counted up.
 
     Attributes:
-        characters: Text taken since the last commit.
+        size: What has been taken since the last commit, in characters of text.
     """
 
     def __init__(self, stores: Stores, plan: Plan, counts: Counts) -> None:
@@ -53,7 +53,7 @@ class Writer:
         self._open: _Open | None = None
         self._batch = Batch()
         self._counts = counts
-        self.characters = 0
+        self.size = 0
 
     def _former(self, paths: Iterable[str]) -> Former:
         return Former(held for path in paths for held in self._catalogue.held(path))
@@ -128,7 +128,7 @@ class Writer:
             if report.prepared is not None:
                 self._batch.prepared[number] = report.prepared
         # Else the mentions lack it, and it is recognised at the end, like what was interrupted.
-        self.characters += len(article.text)
+        self.size += OVERHEAD + len(article.text)
 
     def _path(self) -> str:
         assert self._open is not None
@@ -162,4 +162,4 @@ class Writer:
         """Commit everything taken so far."""
         self._stores.commit(self._batch)
         self._batch = Batch()
-        self.characters = 0
+        self.size = 0

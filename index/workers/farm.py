@@ -31,7 +31,7 @@ from index.workers.reading import (
 
 _GROUP_FILES: Final = 16
 _GROUP_BYTES: Final = 1 << 20
-_WAITING: Final = 16_000_000
+_WAITING: Final = 4_000_000
 """Characters that may wait for an earlier result, and again as many that may wait to be taken."""
 _DEATHS: Final = 25
 """Workers that may die in a row before we believe that no report can be read at all."""

@@ -17,6 +17,8 @@ BATCH: Final = 16
 """Reports recognised at a time."""
 CHARACTERS: Final = 250_000
 """Text after which a batch is full, however few its reports."""
+OVERHEAD: Final = 2_000
+"""Characters of text that take as much memory as what else there is of a report."""
 
 
 @dataclass(slots=True)
@@ -42,12 +44,15 @@ class Piece:
     items: list[Report | Skipped] = field(default_factory=list)
     is_last: bool = True
     """Whether the file has been read to its end."""
+    characters: int = field(init=False)
+    """Of text."""
     size: int = field(init=False)
-    """Characters of text."""
+    """What it takes of the memory, in characters of text."""
 
     def __post_init__(self) -> None:
-        reports = (item for item in self.items if isinstance(item, Report))
-        self.size = sum(len(report.article.text) for report in reports)
+        texts = [item.article.text for item in self.items if isinstance(item, Report)]
+        self.characters = sum(map(len, texts))
+        self.size = self.characters + OVERHEAD * len(texts)
 
     def unrecognised(self) -> list[int]:
         """Places of the reports in which somebody has to look for entities."""
