@@ -119,6 +119,24 @@ def cut(text: str, columns: int) -> str:
     return text[:at].rstrip() + "…"
 
 
+def cut_start(text: str, columns: int) -> str:
+    """The longest end of a `display` text that fits, with an ellipsis if it was cut.
+
+    It never begins with a character of no width, which would join what stands before it.
+    """
+    if columns <= 0:
+        return ""
+    if width(text) <= columns:
+        return text
+    used, at = 0, len(text)
+    while used + WIDTHS[text[at - 1]] <= columns - 1:
+        at -= 1
+        used += WIDTHS[text[at]]
+    while at < len(text) and not WIDTHS[text[at]]:
+        at += 1
+    return "…" + text[at:].lstrip()
+
+
 def fit(text: str, columns: int, *, right: bool = False) -> str:
     """Cut and padded to exactly so many columns, and ready to paint.
 

@@ -4,16 +4,18 @@ The model behind the main screen. It knows the library and the search process an
 """
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from articles.article import Span
 from index.catalogue.store import Sort
-from index.mentions.store import StoredMention
-from tui.lights import Lit, LitKind
-from tui.lookup import Lookup, OpenReport, Trace
+from index.mentions.store import Entity
+from index.search.concordance import Line
+from tui.lights import Lit
+from tui.lookup import Lookup, Trace
+from tui.open_report import OpenReport
 from tui.results import Results
 from tui.searching import Answer, SearchClient, SearchUnavailable
 from tui.tally import Tally
@@ -22,6 +24,8 @@ from tui.walking import Stop
 
 BATCH = 64
 """Reports asked about at once when hits are looked for far from the screen."""
+_PAGE = 32
+"""Reports from which a concordance is made at once: other questions wait for no more than that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,6 +250,40 @@ class Desk:
         self.found = Found(text, spans) if text else None
         return self.found
 
+    async def concordance(self, kind: Stop) -> AsyncIterator[list[Line]]:
+        """Every mention of the traced entity, or every hit, in the list, a page at a time.
+
+        Raises:
+            SearchUnavailable: There is no process to ask.
+        """
+        results = self.results
+        trace = self.trace if kind is Stop.MENTION else None
+        numbers = results.numbers
+        if trace is not None:
+            numbers = [number for number in numbers if number in trace.counts]
+        client = await self._searcher()
+        for start in range(0, len(numbers), _PAGE):
+            yield await client.concordance(
+                numbers[start : start + _PAGE],
+                query=results.query,
+                live=results.live,
+                entity=trace.entity.id if trace else "",
+            )
+
+    async def company(self) -> AsyncIterator[list[tuple[Entity, int]]]:
+        """Who is named with the traced entity in the same sentences of the list, page by page.
+
+        Raises:
+            SearchUnavailable: There is no process to ask.
+        """
+        if self.trace is None:
+            return
+        entity, counts = self.trace.entity.id, self.trace.counts
+        numbers = [number for number in self.results.numbers if number in counts]
+        client = await self._searcher()
+        for start in range(0, len(numbers), _PAGE):
+            yield await client.company(entity, numbers[start : start + _PAGE])
+
     def hits_here(self) -> list[Span]:
         """What was found in the open report, else the hits of the query, as far as known."""
         if self.found is not None:
@@ -254,43 +292,16 @@ class Desk:
 
     def traced_here(self) -> list[Span]:
         """The named mentions of the traced entity in the open report."""
-        return [
-            Span(one.start, one.end)
-            for one in self._mentions()
-            if self.trace and one.entity == self.trace.entity.id and not one.soft
-        ]
+        return self.report.of(self.trace.entity.id) if self.report and self.trace else []
 
     def stops(self, kind: Stop) -> list[Span]:
         """What is walked, in the open report."""
         return self.hits_here() if kind is Stop.HIT else self.traced_here()
 
-    def _mentions(self) -> tuple[StoredMention, ...]:
-        return self.report.mentions if self.report else ()
-
     def lit(self) -> list[Lit]:
         """Everything to be lit in the open report."""
         traced = self.trace.entity.id if self.trace else None
-        lit = [Lit(*span, LitKind.HIT) for span in self.hits_here()]
-        for one in self._mentions():
-            if one.entity == traced:
-                kind = LitKind.SOFT if one.soft else LitKind.TRACED
-                lit.append(Lit(one.start, one.end, kind))
-            elif not one.soft:
-                lit.append(Lit(one.start, one.end, LitKind.MENTION))
-        return lit
-
-    def mentions_here(self) -> list[StoredMention]:
-        """The named mentions in the open report, in reading order."""
-        return [one for one in self._mentions() if not one.soft]
-
-    def mention_near(self, current: Span | None, offset: int, step: int) -> StoredMention | None:
-        """The mention under the reader, else the next one after (or before) that place."""
-        named = self.mentions_here()
-        under = [one for one in named if current and (one.start, one.end) == current]
-        after = [one for one in named if one.end > offset]
-        before = [one for one in named if one.end <= offset]
-        nearest = after[:1] or before[-1:] if step > 0 else before[-1:] or after[:1]
-        return next(iter(under or nearest), None)
+        return self.report.lit(traced, self.hits_here()) if self.report else []
 
     def traced_tally(self) -> Tally | None:
         """Mentions of the traced entity over the list."""

@@ -12,27 +12,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from articles.article import Article
 from articles.entities import EntityType
 from articles.files import Skipped
 from index.catalogue.store import Row, Sort
 from index.library.library import Library, LibraryError
-from index.mentions.store import Alias, Entity, LocalCount, StoredMention
+from index.mentions.store import Alias, Entity
+from tui.open_report import OpenReport
 
 OFFERED = 5
 """Words to complete what is typed with."""
 
 _Value = TypeVar("_Value")
-
-
-@dataclass(frozen=True, slots=True)
-class OpenReport:
-    """A report as it lies open: the text, and who is mentioned in it."""
-
-    number: int
-    article: Article
-    mentions: tuple[StoredMention, ...]
-    entities: tuple[LocalCount, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Moving in whichever pane has the focus, by one set of words."""
 
-from tui.widgets.article_list import ArticleList
+from tui.widgets.cursor_pane import CursorPane
 from tui.widgets.entity_sidebar import EntitySidebar
 from tui.widgets.reading_pane import ReadingPane
 
@@ -15,7 +15,7 @@ MOVES: dict[str, float] = {
 """Lines for `down` and `up`, else pages."""
 
 
-def move(pane: ArticleList | ReadingPane | EntitySidebar, how: str, times: int) -> None:
+def move(pane: CursorPane | ReadingPane | EntitySidebar, how: str, times: int) -> None:
     """Move in `pane`, `times` times over."""
     if how == "top":
         pane.to_top()

@@ -2,7 +2,8 @@
 
 from index.catalogue.store import Sort
 from tui.layout_text import Page
-from tui.lookup import LETTERS, OpenReport, Trace
+from tui.lookup import LETTERS, Trace
+from tui.open_report import OpenReport
 from tui.searching import Answer
 from tui.widgets.entity_row import EntityRow
 

@@ -14,7 +14,10 @@ from pathlib import Path
 from typing import Final
 
 from articles.article import Span
+from articles.entities import EntityType
 from index.catalogue.store import Sort
+from index.mentions.store import Entity
+from index.search.concordance import Line
 from index.search.find import FindError
 from index.search.frames import BrokenFrame, Decoder, Frame, encode, unpack_hits
 
@@ -153,6 +156,31 @@ class SearchClient:
         if frame is not None and (problem := _problem(frame)):
             raise FindError(problem.message)
         return unpack_hits(frame.numbers).get(number, []) if frame else []
+
+    async def concordance(
+        self, numbers: Sequence[int], *, query: str = "", live: bool = False, entity: str = ""
+    ) -> list[Line]:
+        """The lines of some reports, see `index.search.pages.concordance`; a page at a time.
+
+        Raises:
+            SearchUnavailable: If there is no process to ask.
+        """
+        asked = {"do": "concordance", "query": query, "live": live, "entity": entity}
+        frame = await self._ask(asked, numbers)
+        return [Line(*one) for one in frame.header.get("lines", ())] if frame else []
+
+    async def company(self, entity: str, numbers: Sequence[int]) -> list[tuple[Entity, int]]:
+        """Who is named in the same sentences of some reports as an entity, and in how many.
+
+        Raises:
+            SearchUnavailable: If there is no process to ask.
+        """
+        frame = await self._ask({"do": "company", "entity": entity}, numbers)
+        found = frame.header.get("company", ()) if frame else ()
+        return [
+            (Entity(id_, name, EntityType(kind), mentions, articles), count)
+            for id_, name, kind, mentions, articles, count in found
+        ]
 
     async def refresh(self) -> None:
         """Make the process see what was committed since.

@@ -8,8 +8,9 @@ are asked for what is on the screen, come after searches. It ends when its stdin
 the reader.
 
 Requests: `{"id", "do": "search", "text", "sort", "live"}`, `{"id", "do": "refresh"}`, and, with the
-numbers of reports, `{"id", "do": "hits", "text", "live"}`, `{"id", "do": "find", "text"}`. Each is
-answered once, by its id: with the numbers found, with `"overtaken": true`, or with a
+numbers of reports, `{"id", "do": "hits", "text", "live"}`, `{"id", "do": "find", "text"}`,
+`{"id", "do": "concordance", "query", "live", "entity"}`, `{"id", "do": "company", "entity"}`. Each
+is answered once, by its id: with the numbers found, with `"overtaken": true`, or with a
 `"problem": {"message", "start", "end"}`. A first frame of id 0 says that the library is open, or,
 with a problem, why it is not.
 """
@@ -23,6 +24,7 @@ import sys
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import astuple
 from pathlib import Path
 from typing import Any, Final
 
@@ -31,6 +33,7 @@ from index.engines.engine import Cancelled, EngineError
 from index.library.library import Library, LibraryError
 from index.notebook.attached import Attached
 from index.query.tree import QueryError
+from index.search import pages
 from index.search.find import FindError, find
 from index.search.frames import BrokenFrame, Decoder, Frame, encode, pack_hits
 from index.search.search import Search
@@ -91,8 +94,13 @@ class Server:
             self._guarded(newest, self._find)
         elif self._others:
             request = self._others.popleft()
-            do = {"hits": self._paint, "find": self._find_in, "refresh": self._refresh}
-            work = do[request.header["do"]]
+            work = {
+                "hits": self._paint,
+                "find": self._find_in,
+                "concordance": self._concordance,
+                "company": self._company,
+                "refresh": self._refresh,
+            }[request.header["do"]]
             self._guarded(request.header, lambda header: work(header, request.numbers))
 
     def _guarded(
@@ -131,6 +139,15 @@ class Server:
         catalogue = self._library.catalogue
         found = {number: find(catalogue.article(number).text, header["text"]) for number in numbers}
         self._reply(header, pack_hits(found))
+
+    def _concordance(self, header: Mapping[str, Any], numbers: Sequence[int]) -> None:
+        asked = {name: header[name] for name in ("query", "live", "entity")}
+        found = pages.concordance(self._library, self._search, numbers, **asked)
+        self._reply(header, lines=[astuple(line) for line in found])
+
+    def _company(self, header: Mapping[str, Any], numbers: Sequence[int]) -> None:
+        found = pages.company_of(self._library, header["entity"], numbers)
+        self._reply(header, company=[(*astuple(entity), count) for entity, count in found])
 
     def _refresh(self, header: Mapping[str, Any], _: Sequence[int]) -> None:
         self._library.refresh()

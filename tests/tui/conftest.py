@@ -14,7 +14,10 @@ from articles.collection import Collection
 from index.build.build import build
 from index.catalogue.store import Sort
 from index.library.library import Library, place_of
+from index.mentions.store import Entity
 from index.query.tree import QueryError
+from index.search import pages
+from index.search.concordance import Line
 from index.search.find import find
 from index.search.search import Search
 from tui.app import Reader
@@ -67,6 +70,18 @@ class SearchInPlace:
 
     async def find(self, text: str, number: int) -> list[Span]:
         return find(self._library.catalogue.article(number).text, text)
+
+    async def concordance(
+        self, numbers: Sequence[int], *, query: str = "", live: bool = False, entity: str = ""
+    ) -> list[Line]:
+        return list(
+            pages.concordance(
+                self._library, self._search, numbers, query=query, live=live, entity=entity
+            )
+        )
+
+    async def company(self, entity: str, numbers: Sequence[int]) -> list[tuple[Entity, int]]:
+        return pages.company_of(self._library, entity, numbers)
 
     async def refresh(self) -> None:
         self._library.refresh()

@@ -514,3 +514,20 @@ def test_an_interrupted_build_ends_with_one_line(reports: Path) -> None:
         assert process.stderr.read() == "gazetteer: interrupted\n"
     assert process.returncode == 130
     assert gazetteer("index", reports, "--json").returncode == 0
+
+
+def test_a_concordance_aligns_its_keys_and_prints_the_same_as_data(run: Run, reports: Path) -> None:
+    shown = run("concordance", reports, "levee").out.splitlines()
+    data = [
+        json.loads(row) for row in run("concordance", reports, "levee", "--json").out.splitlines()
+    ]
+    assert len({row.lower().index("levee") for row in shown if row}) == 1
+    assert len(shown) == len(data)
+    assert {"article", "title", "source", "date", "start", "end", "left", "key", "right"} == set(
+        data[0]
+    )
+
+
+def test_a_concordance_needs_one_thing_to_look_for(run: Run, reports: Path) -> None:
+    assert run("concordance", reports).code == 2
+    assert run("concordance", reports, "levee", "--entity", "Okafor").code == 2

@@ -187,6 +187,19 @@ def _build_mentions(parser: Parser) -> None:
     reads_library(parser)
 
 
+def _build_concordance(parser: Parser) -> None:
+    takes_collection(parser)
+    parser.add_argument("query", metavar="QUERY", nargs="*", help="whose hits to print")
+    parser.add_argument("--entity", metavar="NAME", help="whose mentions to print instead")
+    orders = ("list", "left", "right", "date", "source")
+    parser.add_argument("--sort", choices=orders, default="list", help="by what stands where")
+    formats = parser.add_mutually_exclusive_group()
+    formats.add_argument("--csv", action="store_true", help="print comma-separated fields")
+    formats.add_argument("--tsv", action="store_true", help="print tab-separated fields")
+    takes_json(parser, "one object a line")
+    reads_library(parser)
+
+
 def _build_stats(parser: Parser) -> None:
     takes_collection(parser)
     takes_json(parser, "one object")
@@ -208,6 +221,7 @@ _COMMANDS: Final[dict[str, tuple[str, Callable[[Parser], None]]]] = {
     "show": ("print one report", _build_show),
     "entities": ("list people, organisations and places, with their names", _build_entities),
     "mentions": ("print every mention of an entity, with its context", _build_mentions),
+    "concordance": ("print every hit or mention, aligned and sorted", _build_concordance),
     **NOTEBOOK_COMMANDS,
     "stats": ("say what is in the library, and what was skipped", _build_stats),
     "doctor": ("check terminal, folders and library; say what mends what is wrong", _build_doctor),

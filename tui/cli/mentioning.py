@@ -18,7 +18,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Print mentions in reading order."""
     name = " ".join(arguments.entity)
     with library(arguments) as opened:
-        entity = _meant(opened, name) if name else None
+        entity = meant(opened, name) if name else None
         numbers: Sequence[int] = opened.catalogue.order_by_id()
         if entity is not None:
             mentioned = opened.mentions.articles_of(entity.id)
@@ -29,7 +29,7 @@ def run(arguments: argparse.Namespace) -> int:
     return Exit.DONE if printed else Exit.NOTHING_FOUND
 
 
-def _meant(opened: Library, name: str) -> Entity:
+def meant(opened: Library, name: str) -> Entity:
     """The entity that a name means; who else it may mean is told."""
     found = opened.mentions.find(name)
     if not found:

@@ -18,6 +18,7 @@ _RUNS: Final = {
     "show": "tui.cli.showing",
     "entities": "tui.cli.naming",
     "mentions": "tui.cli.mentioning",
+    "concordance": "tui.cli.concordancing",
     "tag": "tui.cli.tagging",
     "notes": "tui.cli.noting",
     "pad": "tui.cli.padding",

@@ -13,6 +13,7 @@ from tui.desk import Desk
 from tui.history import History
 from tui.indexing import IndexClient, Progress
 from tui.presenting import searched
+from tui.screens.following import FollowingScreen
 from tui.screens.outside import OutsideScreen
 from tui.screens.sheet import skipped_sheet
 from tui.screens.text import TextScreen
@@ -24,7 +25,7 @@ SORTS = (Sort.DATE, Sort.RELEVANCE, Sort.TITLE, Sort.SOURCE)
 SNIPPET_WIDTH = 120
 
 
-class MainScreen(TextScreen, OutsideScreen):
+class MainScreen(TextScreen, FollowingScreen, OutsideScreen):
     """The reader over one collection: brings its library up to date, searches it."""
 
     def __init__(

@@ -140,7 +140,8 @@ class ReadingScreen(PanesScreen):
         self._trace_near(*self.standing_at, step)
 
     def _trace_near(self, current: Span | None, offset: int, step: int) -> None:
-        mention = self.desk.mention_near(current, offset, step)
+        report = self.desk.report
+        mention = report.near(current, offset, step) if report else None
         if mention is None:
             self.status_line.say("Nobody is mentioned in this article")
         else:

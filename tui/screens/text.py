@@ -69,7 +69,7 @@ class TextScreen(ReadingScreen):
         seen = self.reading.in_sight
         names = {
             Span(one.start, one.end): None
-            for one in self.desk.mentions_here()
+            for one in (self.desk.report.named() if self.desk.report else ())
             if seen.start <= one.start < seen.end and not self.reading.is_folded(one.start)
         }
         if not names:

@@ -1,0 +1,106 @@
+"""A concordance: everything that was found, one line each, the key in the middle.
+
+Key word in context: what stands left of the key, the key, what stands right of it (H. P. Luhn,
+"Keyword-in-Context Index for Technical Literature", 1959). Sorted by what stands beside it, uses of
+a word fall into groups that no ranking shows.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from typing import Final
+
+from articles.article import Article, Span
+from index.analysis import fold, tokens
+
+CONTEXT: Final = 100
+"""Characters taken on each side."""
+_WORDS: Final = 6
+"""Words on a side that lines are sorted by."""
+
+
+class Order(StrEnum):
+    """What the lines of a concordance are sorted by; ties keep the order of the list."""
+
+    LIST = "list"
+    """The order of the list of reports, then reading order."""
+    LEFT = "left"
+    """The word before the key, then the one before that."""
+    RIGHT = "right"
+    """The words after the key."""
+    DATE = "date"
+    """Oldest first, undated last."""
+    SOURCE = "source"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a concordance."""
+
+    number: int
+    """The report's number."""
+    id: str
+    title: str
+    date: str | None
+    source: str
+    start: int
+    """Where the key begins in the report's text."""
+    end: int
+    left: str
+    """What stands before the key, on one line, up to its last space."""
+    key: str
+    right: str
+
+    @cached_property
+    def by_left(self) -> str:
+        """What sorting by what stands on the left compares."""
+        words = [token.surface for token in tokens(self.left)][-_WORDS:]
+        return " ".join(map(fold, reversed(words)))
+
+    @cached_property
+    def by_right(self) -> str:
+        """What sorting by what stands on the right compares."""
+        words = [token.surface for token in tokens(self.right)][:_WORDS]
+        return " ".join(map(fold, words))
+
+
+def lines(number: int, article: Article, spans: Iterable[Span]) -> Iterator[Line]:
+    """The lines of one report.
+
+    Args:
+        number: Its number.
+        article: The report.
+        spans: What was found in it.
+    """
+    text, date = article.text, article.date.value if article.date else None
+    for start, end in spans:
+        left = _one_line(text[max(0, start - CONTEXT) : start])
+        right = _one_line(text[end : end + CONTEXT])
+        key = _one_line(text[start:end]).strip()
+        source = article.source
+        yield Line(
+            number, article.id, article.title, date, source, start, end, left.lstrip(), key,
+            right.rstrip(),
+        )  # fmt: skip
+
+
+def in_order(found: Sequence[Line], order: Order) -> list[Line]:
+    """Lines, given in the order of the list, in another order."""
+    return sorted(found, key=_KEYS[order]) if order is not Order.LIST else list(found)
+
+
+_KEYS: Final[dict[Order, Callable[[Line], tuple[str, ...]]]] = {
+    Order.LEFT: lambda line: (line.by_left,),
+    Order.RIGHT: lambda line: (line.by_right,),
+    Order.DATE: lambda line: (line.date or "~",),
+    Order.SOURCE: lambda line: (fold(line.source) if line.source else "~", line.date or "~"),
+}
+
+
+def _one_line(text: str) -> str:
+    """A stretch with each run of white space as one space, also at its ends."""
+    words = " ".join(text.split())
+    before = " " if text[:1].isspace() else ""
+    after = " " if words and text[-1:].isspace() else ""
+    return f"{before}{words}{after}"

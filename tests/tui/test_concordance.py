@@ -1,0 +1,158 @@
+"""The concordance: aligned, sorted, opened there, exported."""
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.app import App, ComposeResult
+
+from index.search.concordance import Line
+from tui.cells import cut_start, display, width
+from tui.commands.command import Pane
+from tui.exporting import ExportRefused, export
+from tui.screens.concordance import ConcordanceScreen
+from tui.widgets.concordance_list import ConcordanceList
+
+Reading = Callable[..., Any]
+LEFTS = (
+    "They advanced on ",
+    "联合国安理会就叙利亚局势举行紧急会议",
+    "cafe\u0301 e\u0301te\u0301 na\u0308her an " * 5,
+    "👩\u200d👩\u200d👧 🇸🇾 👍🏽 ",
+    "הצבא התקרב אל ",
+    "",
+)
+
+
+def line(left: str = "on ", key: str = "Raqqa", right: str = " today", **known: str | None) -> Line:
+    fields: dict[str, Any] = {
+        "number": 1,
+        "id": "a",
+        "title": "T",
+        "date": "2017-03-24",
+        "source": "AP",
+    }
+    return Line(
+        **{**fields, "start": 0, "end": 5, "left": left, "key": key, "right": right, **known}
+    )
+
+
+class Alone(App[None]):
+    def compose(self) -> ComposeResult:
+        yield ConcordanceList()
+
+
+@pytest.mark.parametrize("columns", [40, 80, 120, 200])
+async def test_keys_stand_below_each_other_whatever_stands_before_them(columns: int) -> None:
+    async with Alone().run_test(size=(columns, 10)) as pilot:
+        pane = pilot.app.query_one(ConcordanceList)
+        pane.show([line(left, "IS") for left in LEFTS])
+        strips = [pane.render_line(y) for y in range(len(LEFTS))]
+        assert {strip.cell_length for strip in strips} == {columns}
+        places = {width(display(strip.text.partition("IS")[0])) for strip in strips}
+        assert len(places) == 1
+
+
+@pytest.mark.parametrize("columns", range(12))
+@pytest.mark.parametrize("text", LEFTS)
+def test_the_end_of_a_text_is_cut_to_fit_and_never_begins_with_half_a_letter(
+    text: str, columns: int
+) -> None:
+    end = cut_start(display(text), columns)
+    assert width(end) <= columns
+    assert not end.lstrip("…").startswith(("\u0301", "\u0308"))
+
+
+async def test_ten_thousand_lines_scroll_and_only_those_on_the_screen_are_drawn() -> None:
+    async with Alone().run_test(size=(80, 10)) as pilot:
+        pane = pilot.app.query_one(ConcordanceList)
+        pane.show([line(right=f" {at}") for at in range(10_000)])
+        pane.to_end()
+        await pilot.pause()
+        assert " 9999" in pane.render_line(9).text
+        pane.page(-1)
+        assert pane.cursor == 9990
+
+
+async def test_a_terminal_of_one_cell_is_no_problem() -> None:
+    async with Alone().run_test(size=(1, 1)) as pilot:
+        pane = pilot.app.query_one(ConcordanceList)
+        pane.show([line(left) for left in LEFTS])
+        assert pane.render_line(0).cell_length == 1
+
+
+async def test_all_mentions_of_the_traced_entity_are_listed_and_one_is_read_there(
+    reading: Reading,
+) -> None:
+    async with reading() as session:
+        await session.press("G", "tab", "asterisk", "w")
+        screen = session.pilot.app.screen
+        assert isinstance(screen, ConcordanceScreen)
+        await session.pilot.press("G", "enter")
+        await session.settled()
+        assert session.screen.pane is Pane.READING
+        assert session.lit == "Harrow"
+
+
+async def test_hits_are_listed_where_nobody_is_traced_and_sorted_by_what_stands_beside(
+    reading: Reading,
+) -> None:
+    async with reading() as session:
+        await session.press("slash", *"levee", "enter", "w")
+        screen = session.pilot.app.screen
+        assert screen.lines.count == 4
+        await session.pilot.press("S")
+        lefts = [screen.lines._lines[at].by_left for at in range(4)]
+        assert lefts == sorted(lefts)
+        assert "by what stands before" in screen.status_line.render_line(0).text
+        await session.pilot.press("q")
+        assert session.screen.is_current
+
+
+async def test_without_query_and_trace_there_is_nothing_to_list(reading: Reading) -> None:
+    async with reading() as session:
+        await session.press("w")
+        assert "Nothing to list" in session.status
+
+
+def test_a_file_says_by_its_ending_how_it_is_written(tmp_path: Path) -> None:
+    lines = [line('said "we\tare" ', source="=1+1"), line("«", date=None)]
+    rows = list(csv.DictReader(io.StringIO(export(lines, f"{tmp_path}/a.csv").read_text())))
+    assert [row["key"] for row in rows] == ["Raqqa", "Raqqa"]
+    assert rows[0]["left"] == 'said "we\tare"'
+    assert rows[0]["source"] == "'=1+1"
+    tsv = list(
+        csv.DictReader(io.StringIO(export(lines, f"{tmp_path}/a.tsv").read_text()), delimiter="\t")
+    )
+    assert tsv == rows
+    written = export(lines, f"{tmp_path}/a.json").read_text().splitlines()
+    assert [json.loads(one)["source"] for one in written] == ["=1+1", "AP"]
+
+
+def test_no_file_is_overwritten_and_no_other_ending_taken(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("mine")
+    for name in (str(path), f"{tmp_path}/a.txt", f"{tmp_path}/no/such/a.csv", "a\0.csv"):
+        with pytest.raises(ExportRefused):
+            export([line()], name)
+    assert path.read_text() == "mine"
+
+
+async def test_the_lines_are_exported_in_the_order_shown(
+    reading: Reading, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    async with reading() as session:
+        await session.press("slash", *"levee", "enter", "w", "S", "S", "x")
+        await session.press("enter")
+        screen = session.pilot.app.screen
+        rows = list(
+            csv.DictReader(io.StringIO((tmp_path / "lines.tsv").read_text()), delimiter="\t")
+        )
+        shown = [one.right.strip() for one in screen.lines._lines]
+        assert [row["right"] for row in rows] == shown
+        assert "4 lines written to" in screen.status_line.render_line(0).text

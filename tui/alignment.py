@@ -1,0 +1,16 @@
+"""How the lines of a concordance stand below each other. Pure."""
+
+from index.search.concordance import Line
+from tui.cells import cut, cut_start, display, fit, shown, width
+
+
+def aligned(line: Line, columns: int) -> tuple[str, str, str]:
+    """What is painted left of the key, of the key, and right of it; together so many columns.
+
+    Keys begin in the same column on every line, whatever scripts stand before them.
+    """
+    before = max(0, columns * 9 // 20)
+    left = cut_start(display(line.left), before)
+    key = cut(display(line.key), columns - before)
+    right = fit(line.right, max(0, columns - before - width(key)))
+    return " " * (before - width(left)) + shown(left), shown(key), right

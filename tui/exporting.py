@@ -1,0 +1,85 @@
+"""A concordance as a file for other programs: TSV, CSV, JSON."""
+
+import csv
+import io
+import json
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Final
+
+from index.search.concordance import Line
+
+FIELDS: Final = ("article", "title", "source", "date", "start", "end", "left", "key", "right")
+_FORMULA: Final = tuple("=+-@\t\r")
+
+
+class ExportRefused(Exception):
+    """The file cannot be written as wished; the message says why."""
+
+
+def as_tsv(lines: Sequence[Line]) -> str:
+    """Tab-separated, one line each, with a line of names."""
+    return _separated(lines, "\t")
+
+
+def as_csv(lines: Sequence[Line]) -> str:
+    """Comma-separated (RFC 4180), with a line of names."""
+    return _separated(lines, ",")
+
+
+def as_json(lines: Sequence[Line]) -> str:
+    """JSON Lines: one object each."""
+    return "".join(json.dumps(as_object(line), ensure_ascii=False) + "\n" for line in lines)
+
+
+def as_object(line: Line) -> dict[str, object]:
+    """A line's fields by name."""
+    return dict(zip(FIELDS, _values(line), strict=True))
+
+
+FORMATS: Final[dict[str, Callable[[Sequence[Line]], str]]] = {
+    ".tsv": as_tsv,
+    ".csv": as_csv,
+    ".json": as_json,
+    ".jsonl": as_json,
+}
+"""By the ending of the file's name."""
+
+
+def export(lines: Sequence[Line], name: str) -> Path:
+    """Write a file that is not there yet; its ending says in what format.
+
+    Raises:
+        ExportRefused: There is such a file, it cannot be written, or the ending is another.
+    """
+    path = Path(name).expanduser()
+    made = FORMATS.get(path.suffix.lower())
+    if made is None:
+        raise ExportRefused(f"end the name in {', '.join(FORMATS)}")
+    try:
+        with path.open("x", encoding="utf-8", newline="") as file:
+            file.write(made(lines))
+    except FileExistsError:
+        raise ExportRefused(f"{path} is there already; nothing was written") from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise ExportRefused(f"cannot write {path}: {reason}") from error
+    return path.absolute()
+
+
+def _separated(lines: Sequence[Line], delimiter: str) -> str:
+    written = io.StringIO()
+    table = csv.writer(written, delimiter=delimiter, lineterminator="\n")
+    table.writerow(FIELDS)
+    table.writerows(map(_cell, _values(line)) for line in lines)
+    return written.getvalue()
+
+
+def _values(line: Line) -> tuple[str | int, ...]:
+    where = (line.id, line.title, line.source, line.date or "", line.start, line.end)
+    return (*where, line.left.strip(), line.key, line.right.strip())
+
+
+def _cell(value: str | int) -> str | int:
+    """Spreadsheets take a text that begins so for a formula, and reports are not ours."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value

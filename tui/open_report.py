@@ -1,0 +1,46 @@
+"""A report as it lies open: its text, who is mentioned in it, and what of that is lit."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from articles.article import Article, Span
+from index.mentions.store import LocalCount, StoredMention
+from tui.lights import Lit, LitKind
+
+
+@dataclass(frozen=True, slots=True)
+class OpenReport:
+    """A report with its mentions, in reading order."""
+
+    number: int
+    article: Article
+    mentions: tuple[StoredMention, ...]
+    entities: tuple[LocalCount, ...]
+
+    def named(self) -> list[StoredMention]:
+        """The mentions by name, in reading order."""
+        return [one for one in self.mentions if not one.soft]
+
+    def of(self, entity_id: str) -> list[Span]:
+        """The named mentions of one entity."""
+        return [Span(one.start, one.end) for one in self.named() if one.entity == entity_id]
+
+    def near(self, current: Span | None, offset: int, step: int) -> StoredMention | None:
+        """The mention under the reader, else the next one after (or before) that place."""
+        named = self.named()
+        under = [one for one in named if current and (one.start, one.end) == current]
+        after = [one for one in named if one.end > offset]
+        before = [one for one in named if one.end <= offset]
+        nearest = after[:1] or before[-1:] if step > 0 else before[-1:] or after[:1]
+        return next(iter(under or nearest), None)
+
+    def lit(self, traced: str | None, hits: Iterable[Span]) -> list[Lit]:
+        """All that is lit: hits, names, and what describes the traced entity."""
+        lit = [Lit(*span, LitKind.HIT) for span in hits]
+        for one in self.mentions:
+            if one.entity == traced:
+                kind = LitKind.SOFT if one.soft else LitKind.TRACED
+                lit.append(Lit(one.start, one.end, kind))
+            elif not one.soft:
+                lit.append(Lit(one.start, one.end, LitKind.MENTION))
+        return lit
