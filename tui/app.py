@@ -49,17 +49,17 @@ class Reader(App[int], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Set the palette, watch for the end, and show the one screen."""
-        self.register_theme(themes.DARK)
-        self.register_theme(themes.LIGHT)
-        wished = themes.chosen()
-        self.theme = wished if wished in self.available_themes else themes.DARK.name
+        mine, odd = themes.own(self.settings.themes)
+        for theme in (themes.DARK, themes.LIGHT, *mine):
+            self.register_theme(theme)
+        self.theme = themes.named(self.settings.theme or themes.DARK.name, self.available_themes)
         lifecycle.on_signals(self._end)
         self.set_interval(1.0, self._look_at_terminal)
         columns = read_columns(self.settings.columns or "")
         kept = History(history.file() if self.settings.history else None)
         self.push_screen(MainScreen(self._collection, self._base, self.keymap, columns, kept))
-        for line in self._odd[:_MOST_TOLD]:
-            self.notify(f"keys: {line}", severity="warning", timeout=_TOLD_FOR, markup=False)
+        for line in [*(f"keys: {line}" for line in self._odd), *odd][:_MOST_TOLD]:
+            self.notify(line, severity="warning", timeout=_TOLD_FOR, markup=False)
 
     def on_ready(self) -> None:
         """Collect garbage again, but not among what the start has made for good."""

@@ -3,9 +3,18 @@
 import gc
 import os
 import sys
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
+from typing import Final
 
 from tui.configuration import Configuration
+
+DEFAULT_THEME: Final = "gazetteer-dark"
+TERMINAL: Final = "terminal"
+"""The terminal's own colours, and no other: for 16 colours, or for a palette of the user's."""
+_FEWEST: Final = 256
+"""With fewer colours than this, shades of a colour are not to be told apart."""
 
 
 class NoTerminal(Exception):
@@ -30,6 +39,20 @@ def check_terminal() -> None:
         )
 
 
+def theme_wished(environment: Mapping[str, str], setting: str | None, colours: int) -> str:
+    """The theme to start with, by name.
+
+    Args:
+        environment: `NO_COLOR`, then `TEXTUAL_THEME`, go before the setting.
+        setting: What the user has set, if anything.
+        colours: How many the terminal has.
+    """
+    if environment.get("NO_COLOR"):
+        return TERMINAL
+    few = TERMINAL if colours < _FEWEST else DEFAULT_THEME
+    return environment.get("TEXTUAL_THEME") or setting or few
+
+
 def run(collection: Path, base: Path | None, settings: Configuration) -> int:
     """Open the reader on a collection and stay until the user quits.
 
@@ -48,14 +71,22 @@ def run(collection: Path, base: Path | None, settings: Configuration) -> int:
     # A second update within a frame waits for the next tick; at 60 a second one feels that.
     os.environ.setdefault("TEXTUAL_FPS", "240")
     os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
-    if settings.theme:
-        os.environ.setdefault("TEXTUAL_THEME", settings.theme)
-    if os.environ.get("NO_COLOR"):
-        os.environ["TEXTUAL_THEME"] = "ansi-dark"  # the terminal's own colours and no other
     # Nothing of what is loaded now is ever garbage: looking for it takes a tenth of the start.
     gc.disable()
-    from tui.app import Reader  # noqa: PLC0415 - Textual reads its settings when it is imported
+    # Textual reads its settings when it is imported, before it has heard of our themes. It takes
+    # all colour away only if it begins with a theme of the terminal's own.
+    theme = theme_wished(os.environ, settings.theme, _colours())
+    os.environ["TEXTUAL_THEME"] = "ansi-dark" if theme == TERMINAL else "textual-dark"
+    from tui.app import Reader  # noqa: PLC0415
 
-    reader = Reader(collection, base, settings)
+    reader = Reader(collection, base, replace(settings, theme=theme))
     reader.run(mouse=settings.mouse)
     return reader.return_code or 0
+
+
+def _colours() -> int:
+    """How many colours rich takes the terminal to have, as that is what Textual draws with."""
+    from rich.console import Console  # noqa: PLC0415 - loaded by Textual in any case
+
+    system = Console().color_system
+    return 16 if system in (None, "standard") else 256

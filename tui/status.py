@@ -9,6 +9,8 @@ from tui.tally import Tally
 
 def status(desk: Desk, current: Span | None, offset: int) -> str:
     """One line, such as `Islamic State: mention 2/13 here · 15/24 · article 2/2 · hit 3/9`."""
+    if not len(desk.results.numbers):
+        return "0 articles"
     said = [*_traced(desk, current, offset), *_hits(desk, current, offset)]
     if not said:
         count = len(desk.results.numbers)

@@ -1,11 +1,21 @@
-"""The two palettes of the reader; any theme of Textual's works as well."""
+"""The palettes of the reader, and those of the user; any theme of Textual's works as well.
 
-import os
+What is lit differs by shape too (`tui.widgets.page_pane`): weight, underline, reverse, a mark in
+the gutter. Of the colours, blue and orange are told apart with every common colour-blindness.
+"""
 
+import difflib
+from collections.abc import Collection, Mapping
+from dataclasses import fields, replace
+from typing import Final
+
+from textual.color import Color, ColorParseError
 from textual.theme import Theme
 
+from tui.launch import DEFAULT_THEME, TERMINAL
+
 DARK = Theme(
-    name="gazetteer-dark",
+    name=DEFAULT_THEME,
     dark=True,
     primary="#7aa2c8",
     secondary="#8fb39a",
@@ -37,6 +47,50 @@ LIGHT = Theme(
 )
 
 
-def chosen() -> str:
-    """The theme to start with."""
-    return os.environ.get("TEXTUAL_THEME", DARK.name)
+_PARTS: Final = frozenset(field.name for field in fields(Theme)) - {
+    "name", "dark", "ansi", "variables", "luminosity_spread", "text_alpha",
+}  # fmt: skip
+"""The colours that a theme may set."""
+
+
+def named(name: str, available: Collection[str]) -> str:
+    """Textual's name of the theme that the user chose, or of ours where there is none such."""
+    if name == TERMINAL:
+        return "ansi-dark"
+    return name if name in available else DARK.name
+
+
+def own(tables: Mapping[str, Mapping[str, str | bool]]) -> tuple[list[Theme], list[str]]:
+    """The user's themes: ours, light or dark, but for the colours that a table sets.
+
+    Args:
+        tables: Colours by part, and `dark`, by the name of the theme.
+
+    Returns:
+        The themes, and one line for whatever is no colour or no part.
+    """
+    themes, odd = [], []
+    for name, table in tables.items():
+        ground = DARK if table.get("dark", True) else LIGHT
+        colours: dict[str, str] = {}
+        for part, colour in table.items():
+            if part == "dark":
+                continue
+            if part not in _PARTS:
+                near = difflib.get_close_matches(part, _PARTS, n=1)
+                mended = f"did you mean '{near[0]}'?" if near else ", ".join(sorted(_PARTS))
+                odd.append(f"theme '{name}': there is no part '{part}'; {mended}")
+            elif not _is_colour(str(colour)):
+                odd.append(f"theme '{name}': {part} is no colour; write it as \"#1b1e22\"")
+            else:
+                colours[part] = str(colour)
+        themes.append(replace(ground, name=name, **colours))  # type: ignore[arg-type]
+    return themes, odd
+
+
+def _is_colour(text: str) -> bool:
+    try:
+        Color.parse(text)
+    except ColorParseError:
+        return False
+    return True

@@ -32,7 +32,8 @@ class Terminal:
     def __init__(self, command: list[str], columns: int, rows: int) -> None:
         self.columns, self.rows, self.output = columns, rows, b""
         term = os.environ.get("PTY_TERM", "xterm-256color")
-        environment = dict(os.environ, TERM=term, COLORTERM="truecolor", LANG="C.UTF-8")
+        colours = os.environ.get("PTY_COLORTERM", "truecolor")
+        environment = dict(os.environ, TERM=term, COLORTERM=colours, LANG="C.UTF-8")
         self.pid, self._handle = pty.fork()
         if self.pid == 0:
             os.execvpe(command[0], command, environment)

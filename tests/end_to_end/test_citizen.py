@@ -153,3 +153,19 @@ def test_without_a_terminal_the_reader_is_refused_in_one_plain_line(
     assert run.returncode == 2
     assert b"\x1b" not in told + (run.stdout or b"")
     assert told.count(b"\n") == 1
+
+
+COLOUR = re.compile(rb"\x1b\[(?:\d+;)*(?:[349][0-8]|10[0-7])(?:;\d+)*m")
+
+
+def test_without_colour_none_is_written_and_all_is_to_be_read(opened: Callable[..., Any]) -> None:
+    terminal = opened(NO_COLOR="1")
+    assert not COLOUR.search(terminal.output)
+    assert b"\x1b[7" in terminal.output or b"\x1b[1" in terminal.output
+
+
+def test_a_terminal_of_16_colours_gets_its_own(opened: Callable[..., Any]) -> None:
+    terminal = opened(PTY_TERM="xterm", PTY_COLORTERM="")
+    assert COLOUR.search(terminal.output)
+    assert b"8;2;" not in terminal.output
+    assert b"8;5;" not in terminal.output

@@ -214,3 +214,9 @@ async def test_a_name_accepted_with_the_right_arrow_is_put_in_quotes() -> None:
         await pilot.pause()
         assert bar.text == 'entity:"Le Drian"'
         assert told[-1] == 'changed entity:"Le Drian"'
+
+
+async def test_a_backslash_while_typing_refines() -> None:
+    async with searching() as (bar, pilot, told):
+        await pilot.press("backslash", *"ab", "backslash", *"c")
+        assert (bar.terms, told[-1]) == (("\\ab",), "changed \\ab c")

@@ -44,6 +44,7 @@ def test_a_search_with_its_hits(make_reader: Make, snap_compare: Compare) -> Non
     assert snap_compare(reader, run_before=pressed, terminal_size=(120, 40))
 
 
-def test_the_help(make_reader: Make, snap_compare: Compare) -> None:
+def test_the_help_as_it_is_searched(make_reader: Make, snap_compare: Compare) -> None:
     reader = make_reader()
-    assert snap_compare(reader, run_before=keys("question_mark"), terminal_size=(80, 24))
+    pressed = keys("question_mark", "slash", *"quit", "enter")
+    assert snap_compare(reader, run_before=pressed, terminal_size=(80, 24))

@@ -19,6 +19,7 @@ COMMANDS: tuple[Command, ...] = (
             group=_GROUP),
     Command("zen", "z", "Text only", "Show the text alone, or everything again", "zen",
             group=_GROUP),
+    Command("theme", "ctrl+t", "Theme", "Choose the reader's colours", "theme", group=_GROUP),
     Command("skipped", "exclamation_mark", "Skipped files",
             "Which files could not be read, and why", "skipped", group=_GROUP),
 )  # fmt: skip

@@ -100,6 +100,10 @@ class PanesScreen(Screen[None]):
         """Every command, by name."""
         self.app.push_screen(CommandPalette())
 
+    def action_theme(self) -> None:
+        """Choose among the themes, by name."""
+        self.app.search_themes()
+
     def action_quit(self) -> None:
         """Quit now."""
         self.app.exit(0)

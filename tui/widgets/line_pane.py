@@ -78,4 +78,6 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
             return self.blank_line()
         style = self.base + self.style_of("line-pane--placeholder")
         text = f" {fit(self.placeholder, columns - 2).strip()} "
-        return Strip([Segment(text, style)]).text_align(columns, "center")
+        before = (columns - len(text)) // 2
+        blank = Segment(" " * before, self.base)
+        return Strip([blank, Segment(text, style)]).adjust_cell_length(columns, self.base)

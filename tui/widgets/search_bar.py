@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from rich.highlighter import Highlighter
 from rich.text import Text
-from textual import getters, on
+from textual import events, getters, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
@@ -62,6 +62,17 @@ class _Query(Input):
     @dataclass
     class Emptied(Message):
         """Backspace was pressed in an empty input."""
+
+    @dataclass
+    class Refined(Message):
+        """The key that refines was pressed after something was typed."""
+
+    def on_key(self, event: events.Key) -> None:
+        """A backslash means nothing in a query, so it refines from here as from everywhere."""
+        if event.character == "\\" and self.value.strip():
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.Refined())
 
     def action_delete_left(self) -> None:
         """Delete a character, or tell that there is none."""
@@ -233,6 +244,10 @@ class SearchBar(Vertical, inherit_bindings=False):
         self._completer.history = self._history.searches
         self._recalled = len(self._history.searches)
         self.post_message(self.Submitted(self.text))
+
+    @on(_Query.Refined)
+    def _refined(self) -> None:
+        self.refine()
 
     @on(_Query.Emptied)
     def _take_back(self) -> None:

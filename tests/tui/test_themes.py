@@ -1,0 +1,78 @@
+"""The reader's colours."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+
+import pytest
+
+from tui import themes
+from tui.app import Reader
+from tui.configuration import Configuration
+from tui.launch import theme_wished
+from tui.screens.main import MainScreen
+
+Make = Callable[..., Reader]
+
+
+@asynccontextmanager
+async def running(reader: Reader) -> AsyncIterator[Reader]:
+    """The reader, once its first report lies open."""
+    async with reader.run_test() as pilot:
+        screen = pilot.app.screen
+        assert isinstance(screen, MainScreen)
+        while screen.desk.report is None:
+            await pilot.pause()
+        yield reader
+
+
+@pytest.mark.parametrize(
+    ("environment", "setting", "colours", "theme"),
+    [
+        ({}, None, 256, "gazetteer-dark"),
+        ({}, None, 16, "terminal"),
+        ({}, "gazetteer-light", 16, "gazetteer-light"),
+        ({"TEXTUAL_THEME": "nord"}, "gazetteer-light", 256, "nord"),
+        ({"TEXTUAL_THEME": "nord", "NO_COLOR": "1"}, "gazetteer-light", 256, "terminal"),
+        ({"NO_COLOR": ""}, None, 256, "gazetteer-dark"),
+    ],
+)
+def test_the_environment_goes_before_the_setting_and_few_colours_are_the_terminals(
+    environment: dict[str, str], setting: str | None, colours: int, theme: str
+) -> None:
+    assert theme_wished(environment, setting, colours) == theme
+
+
+@pytest.mark.parametrize(
+    ("theme", "background"),
+    [("gazetteer-dark", "#16181b"), ("gazetteer-light", "#f4f1ea"), ("no-such", "#16181b")],
+)
+async def test_the_theme_that_is_set_is_the_one_that_is_drawn(
+    make_reader: Make, theme: str, background: str
+) -> None:
+    async with running(make_reader(settings=Configuration(theme=theme))) as app:
+        assert app.screen.background_colors[1].hex.lower() == background
+
+
+async def test_the_terminals_own_colours_are_a_theme(make_reader: Make) -> None:
+    async with running(make_reader(settings=Configuration(theme="terminal"))) as app:
+        assert app.current_theme.ansi
+
+
+async def test_a_theme_of_the_users_is_ours_but_for_what_it_sets(make_reader: Make) -> None:
+    settings = Configuration(
+        theme="mine", themes={"mine": {"background": "#fff8f0", "dark": False}}
+    )
+    async with running(make_reader(settings=settings)) as app:
+        assert app.screen.background_colors[1].hex == "#FFF8F0"
+        assert app.current_theme.primary == themes.LIGHT.primary
+
+
+def test_what_is_no_colour_or_no_part_is_said_and_the_rest_holds() -> None:
+    table = {"mine": {"backgroun": "#000", "panel": "bluish", "accent": "#ffcc00"}}
+    (theme,), odd = themes.own(table)
+    assert theme.accent == "#ffcc00"
+    assert theme.panel == themes.DARK.panel
+    assert odd == [
+        "theme 'mine': there is no part 'backgroun'; did you mean 'background'?",
+        "theme 'mine': panel is no colour; write it as \"#1b1e22\"",
+    ]
