@@ -1,4 +1,4 @@
-"""Modules that are loaded when they are first used; in a process that may open nothing, before.
+"""Modules that are loaded when first used; in a process that may open nothing, before.
 
 Half a second of imports is spared where a collection holds nothing but text. A process that reads
 in confinement loads what it may need, then seals itself; what it lacks then is said by `Sealed`.
@@ -10,8 +10,6 @@ import sys
 from functools import cache
 from types import ModuleType
 
-_state = {"sealed": False}
-
 
 class Sealed(Exception):
     """A module is needed that was not loaded before the process was sealed."""
@@ -21,13 +19,10 @@ def load(name: str) -> ModuleType:
     """The module of that name.
 
     Raises:
-        Sealed: The process may load nothing any more.
+        Sealed: The process may load nothing any more, but another might.
         ImportError: There is no such module.
     """
-    found = sys.modules.get(name)
-    if found is None and _state["sealed"]:
-        raise Sealed(name)
-    return found or importlib.import_module(name)
+    return sys.modules.get(name) or importlib.import_module(name)
 
 
 @cache
@@ -36,6 +31,23 @@ def is_there(library: str) -> bool:
     return library in sys.modules or importlib.util.find_spec(library) is not None
 
 
-def seal() -> None:
-    """Load nothing from now on."""
-    _state["sealed"] = True
+class _Seal:
+    """Stands before all that could find a module."""
+
+    def __init__(self, *, everything: bool) -> None:
+        self._everything = everything
+
+    def find_spec(self, name: str, *_: object) -> None:
+        """Find nothing; say so in the way that whoever asks can do something about."""
+        if self._everything:
+            raise ModuleNotFoundError(f"sealed: {name}", name=name)
+        raise Sealed(name)
+
+
+def seal(*, everything: bool) -> None:
+    """Load nothing from now on.
+
+    Args:
+        everything: Whether all that any format may need is loaded, so that nobody else has more.
+    """
+    sys.meta_path.insert(0, _Seal(everything=everything))

@@ -31,8 +31,10 @@ def main() -> None:
     threading.Thread(target=_end_with_parent, args=(os.getppid(),), daemon=True).start()
     from articles.article import Article  # noqa: PLC0415 - after _confine
     from articles.entities.detectors import OWN, DetectorError, load  # noqa: PLC0415 - the same
+    from index.workers.exile import Exile  # noqa: PLC0415 - the same
     from index.workers.reading import Item, batch, items, look  # noqa: PLC0415 - the same
 
+    exile = Exile()  # starts up while the model is loaded
     connection = Connection(int(sys.argv[1]))
     collection, known, name, prepare = connection.recv()
     if name != OWN:
@@ -56,7 +58,7 @@ def main() -> None:
             continue
         if command == READ:
             files, skip = arguments
-            things = items(collection, files, known, skip)
+            things = items(collection, files, known, skip, exile.parse)
         connection.send(batch(things))
 
 

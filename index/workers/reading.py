@@ -7,10 +7,11 @@ from itertools import groupby
 from typing import Final, TypeAlias
 
 from articles.article import Article
-from articles.collection import Collection, File, Skipped
+from articles.collection import Collection, File, Parse, Skipped
 from articles.entities import analysis
 from articles.entities.detectors import Detector
 from articles.entities.mention import LocalEntity
+from articles.formats.opening import parsed
 from index.catalogue.writer import content_hash
 
 BATCH: Final = 16
@@ -68,7 +69,11 @@ Item: TypeAlias = tuple[int, Report | Skipped | None]
 
 
 def items(
-    collection: Collection, files: Sequence[File], known: Container[bytes], skip: int = 0
+    collection: Collection,
+    files: Sequence[File],
+    known: Container[bytes],
+    skip: int = 0,
+    parse: Parse = parsed,
 ) -> Iterator[Item]:
     """Read files one after the other.
 
@@ -77,9 +82,10 @@ def items(
         files: Which to read.
         known: Hashes of the contents that the library holds.
         skip: How many things in the first file to leave out: they were delivered before.
+        parse: Who parses them.
     """
     for place, file in enumerate(files):
-        for number, found in enumerate(collection.read(file)):
+        for number, found in enumerate(collection.read(file, parse)):
             if place == 0 and number < skip:
                 continue
             if isinstance(found, Skipped):

@@ -18,8 +18,8 @@ DEADLY_READING = """
     from articles.collection import Collection
     original = Collection.read
 
-    def read(self, file):
-        for found in original(self, file):
+    def read(self, file, *parse):
+        for found in original(self, file, *parse):
             if "DEADLY" in getattr(found, "text", ""):
                 os._exit(9)
             yield found

@@ -1,0 +1,119 @@
+"""What crosses the border between a parser in exile and us: frames of JSON, checked field by field.
+
+A frame is the length of its content (4 bytes, big-endian) and a JSON array: a word that says what
+it is, and its fields. Whoever sends it may have been taken over by a file, so nothing is believed
+of which kind and length have not been looked at, and nothing in it can be code.
+"""
+
+import json
+import socket
+from dataclasses import fields
+from struct import Struct
+from typing import Final, NoReturn
+
+from articles.formats.draft import Draft, Fault
+from articles.formats.opening import LONGEST_TEXT, Loaded
+
+LENGTH: Final = Struct("!I")
+LONGEST: Final = 20 * 10**6
+"""Bytes of a frame."""
+
+READY: Final = "ready"
+LOADED: Final = "loaded"
+DRAFT: Final = "draft"
+FAULT: Final = "fault"
+END: Final = "end"
+MORE: Final = "more"
+"""It lacks a module, and may not load it any more."""
+FULL: Final = "full"
+"""It ran out of memory."""
+
+_TEXTS: Final = tuple(field.name for field in fields(Draft) if field.name != "number")
+
+
+class Nonsense(Exception):
+    """What was received is no answer."""
+
+
+def encoded(kind: str, *values: object) -> bytes:
+    """A frame as bytes."""
+    content = json.dumps([kind, *values], ensure_ascii=False).encode("utf-8", "surrogatepass")
+    return LENGTH.pack(len(content)) + content
+
+
+def of_item(item: Loaded | Draft | Fault) -> bytes:
+    """What was parsed, as a frame that is short enough."""
+    if isinstance(item, Loaded):
+        return encoded(LOADED)
+    if isinstance(item, Fault):
+        return encoded(FAULT, item.reason[:1000], item.number, item.within[:1000])
+    frame = encoded(DRAFT, *(getattr(item, name) for name in _TEXTS), item.number)
+    if len(frame) - LENGTH.size > LONGEST:
+        reason = f"text longer than {LONGEST_TEXT // 10**6} MB"
+        return encoded(FAULT, reason, item.number, item.within[:1000])
+    return frame
+
+
+def received(connection: socket.socket) -> tuple[str, list[object]]:
+    """The next frame: what it is, and its fields.
+
+    Raises:
+        EOFError: The other side is gone.
+        Nonsense: It is no frame.
+        TimeoutError: It does not come in time.
+    """
+    (size,) = LENGTH.unpack(_bytes(connection, LENGTH.size))
+    if size > LONGEST:
+        raise Nonsense("a frame that is too long")
+    content = _bytes(connection, size)
+    try:
+        frame = json.loads(content.decode("utf-8", "surrogatepass"), parse_constant=_refused)
+    except (ValueError, RecursionError) as error:
+        raise Nonsense("no JSON") from error
+    if not isinstance(frame, list) or not frame or not isinstance(frame[0], str):
+        raise Nonsense("no frame")
+    return frame[0], frame[1:]
+
+
+def item_of(kind: str, values: list[object]) -> Loaded | Draft | Fault:
+    """What a frame says was parsed.
+
+    Raises:
+        Nonsense: Its fields are not what they should be.
+    """
+    if kind == LOADED and not values:
+        return Loaded()
+    if kind == FAULT and len(values) == 3:
+        reason, number, within = values
+        return Fault(_text(reason), _number(number), _text(within))
+    if kind == DRAFT and len(values) == len(_TEXTS) + 1:
+        *texts, number = values
+        said = dict(zip(_TEXTS, map(_text, texts), strict=True))
+        return Draft(number=_number(number), **said)
+    raise Nonsense("an unknown frame")
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise Nonsense("no text")
+    return value
+
+
+def _number(value: object) -> int:
+    if type(value) is not int or not 0 <= value < 1 << 53:
+        raise Nonsense("no number")
+    return value
+
+
+def _refused(constant: str) -> NoReturn:
+    raise ValueError(constant)
+
+
+def _bytes(connection: socket.socket, size: int) -> bytes:
+    content = bytearray()
+    while len(content) < size:
+        some = connection.recv(min(size - len(content), 1 << 20))
+        if not some:
+            raise EOFError
+        content += some
+    return bytes(content)

@@ -1,0 +1,264 @@
+"""Parsers in exile: what they cannot do, and what becomes of those who try.
+
+The parser of plain text is replaced by one that runs its text as a program, so a test says what a
+parser would do that a file has taken over.
+"""
+
+import os
+import select
+import subprocess
+import sys
+import textwrap
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+from socket import socketpair
+
+import pytest
+
+from articles.collection import Collection, File, Skipped
+from articles.formats.draft import Draft, Fault
+from articles.formats.opening import Loaded
+from index.workers import answers, exile
+from index.workers.exile import Exile
+
+EVIL = """
+    import ctypes, os, socket, subprocess, sys, time
+    from articles.formats import plain
+    from articles.formats.draft import Draft, Fault
+    libc = ctypes.CDLL(None, use_errno=True)
+
+    def read(file, name=""):
+        told = dict(globals())
+        exec(file.read().decode(), told)
+        yield Draft(str(told.get("said", "done")))
+
+    plain.read = read
+"""
+
+Run = Callable[[str], Draft | Fault]
+
+
+@pytest.fixture
+def taken_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Run]:
+    """Runs a program where a parser runs, and gives what came back."""
+    (tmp_path / "evil_parser.py").write_text(textwrap.dedent(EVIL), "utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    boot = exile._BOOT.replace("from index.workers", "import evil_parser; from index.workers")
+    monkeypatch.setattr(exile, "_BOOT", boot)
+    file = tmp_path / "program.txt"
+    with closing(Exile()) as parser:
+
+        def run(program: str) -> Draft | Fault:
+            file.write_text(textwrap.dedent(program), "utf-8")
+            with file.open("rb") as opened:
+                (found,) = (
+                    item
+                    for item in parser.parse(opened.fileno(), file.name)
+                    if not isinstance(item, Loaded)
+                )
+            return found
+
+        yield run
+
+
+def attempt(action: str) -> str:
+    """A program that tries something, and says what stopped it."""
+    return textwrap.dedent(f"""
+        try:
+            {action}
+            said = 'nothing'
+        except Exception as error:
+            said = type(error).__name__
+    """)
+
+
+@pytest.mark.parametrize(
+    "action",
+    [
+        "open('/etc/passwd')",
+        "open('/tmp/gazetteer-was-here', 'w')",
+        "os.listdir('/')",
+        "socket.socket()",
+        "socket.socketpair()",
+        "os.pipe()",
+        "os.dup(0)",
+        "os.fork()",
+        "subprocess.run(['true'])",
+        "os.posix_spawn('/bin/true', ['true'], {})",
+        "os.execv('/bin/true', ['true'])",
+        "os.kill(os.getppid(), 0)",
+        "os.unlink('/tmp/gazetteer-was-here')",
+        "os.mkdir('/tmp/gazetteer-was-here')",
+        "os.write(4, b'x')",
+        "import antigravity",
+    ],
+)
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux can refuse all of these")
+def test_a_parser_can_do_nothing_but_parse(taken_over: Run, action: str) -> None:
+    found = taken_over(attempt(action))
+    assert isinstance(found, Draft)
+    assert found.text in {"OSError", "PermissionError", "Sealed"}
+    assert not Path("/tmp/gazetteer-was-here").exists()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the calls of Linux")
+def test_code_that_goes_round_python_is_refused_too(taken_over: Run) -> None:
+    found = taken_over(
+        """
+        O_RDONLY, AF_INET, SOCK_STREAM = 0, 2, 1
+        said = [
+            libc.open(b"/etc/passwd", O_RDONLY),
+            libc.socket(AF_INET, SOCK_STREAM, 0),
+            libc.fork(),
+            libc.creat(b"/tmp/gazetteer-was-here", 0o600),
+            libc.system(b"true") == 0,
+            libc.ptrace(16, os.getppid(), 0, 0),
+        ]
+        """
+    )
+    assert isinstance(found, Draft)
+    assert found.text == "[-1, -1, -1, -1, False, -1]"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the limits of Linux")
+def test_limits_cannot_be_lifted(taken_over: Run) -> None:
+    found = taken_over(
+        """
+        import resource
+        said = 'lifted'
+        try:
+            resource.setrlimit(resource.RLIMIT_NOFILE, (100, 100))
+            open('/etc/passwd')
+        except (OSError, ValueError):
+            said = 'refused'
+        """
+    )
+    assert found == Draft("refused")
+
+
+def test_a_parser_sees_nothing_of_our_environment(
+    taken_over: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = taken_over("said = sorted(set(os.environ) - {'LC_CTYPE'})")
+    assert found == Draft("[]")
+
+
+def test_a_parser_that_takes_too_long_is_ended_and_the_next_file_is_read(
+    taken_over: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(exile, "PATIENCE", 0.3)
+    for program in ("while True: pass", "time.sleep(1000)"):
+        found = taken_over(program)
+        assert isinstance(found, Fault)
+        assert found.reason.startswith("takes longer than")
+        assert taken_over("said = 'alive'") == Draft("alive")
+
+
+@pytest.mark.parametrize(
+    ("program", "reason"),
+    [
+        ("os._exit(3)", "crashed the process that read it"),
+        ("ctypes.string_at(0)", "crashed the process that read it (SIGSEGV)"),
+        ("raise SystemExit", "crashed the process that read it"),
+        ("class Odd(Exception): pass\nraise Odd", "crashed the process that read it"),
+        ("x = [b'x' * (1 << 20) for _ in range(10_000)]", "needs more than 512 MB of memory"),
+        ("os.write(3, b'\\0\\0\\0\\2[]')", "made the process that read it talk nonsense"),
+        ("os.write(3, b'\\xff\\xff\\xff\\xff')", "made the process that read it talk nonsense"),
+        (
+            "os.write(3, b'\\0\\0\\0\\x10[\"draft\", 1, NaN]')",
+            "made the process that read it talk nonsense",
+        ),
+    ],
+)
+def test_what_a_parser_dies_of_is_said_and_the_next_file_is_read(
+    taken_over: Run, program: str, reason: str
+) -> None:
+    found = taken_over(program)
+    assert isinstance(found, Fault)
+    assert found.reason.startswith(reason)
+    assert taken_over("said = 'alive'") == Draft("alive")
+
+
+@pytest.mark.parametrize(
+    "frame",
+    [
+        (answers.DRAFT, "text"),
+        (answers.DRAFT, *[""] * 8, "1"),
+        (answers.DRAFT, *[""] * 8, True),
+        (answers.DRAFT, *[""] * 8, -1),
+        (answers.DRAFT, *[""] * 7, ["x"], 1),
+        (answers.FAULT, "reason", 1.5, ""),
+        (answers.LOADED, "x"),
+        ("import", "os"),
+    ],
+)
+def test_an_answer_whose_fields_are_wrong_is_no_answer(
+    frame: tuple[str, *tuple[object, ...]],
+) -> None:
+    with pytest.raises(answers.Nonsense):
+        answers.item_of(frame[0], list(frame[1:]))
+
+
+def test_what_is_said_comes_back_as_it_was() -> None:
+    for item in (
+        Draft("Élan\ud800\n", "T", "D", "S", "A", "U", "r", 7, "w"),
+        Fault("why", 3, "w"),
+        Loaded(),
+    ):
+        frame = answers.of_item(item)
+        ours, theirs = socketpair()
+        with ours, theirs:
+            theirs.sendall(frame)
+            assert answers.item_of(*answers.received(ours)) == item
+
+
+SHORT_LIVED = """
+    import os, subprocess, sys
+    made = subprocess.Popen
+    pipe = int(sys.argv[1])
+    subprocess.Popen = lambda *a, **k: made(*a, **{**k, "pass_fds": [*k["pass_fds"], pipe]})
+    from index.workers.exile import Exile
+    Exile()
+    os.kill(os.getpid(), 9)
+"""
+
+
+def test_a_parser_ends_with_its_parent() -> None:
+    """The parser holds the only writing end of a pipe, which closes when it ends."""
+    reading, writing = os.pipe()
+    command = [sys.executable, "-c", textwrap.dedent(SHORT_LIVED), str(writing)]
+    ended = subprocess.run(command, pass_fds=[writing], check=False)
+    os.close(writing)
+    assert ended.returncode == -9
+    assert select.select([reading], [], [], 30)[0]
+    assert os.read(reading, 1) == b""
+    os.close(reading)
+
+
+def test_a_file_that_needs_more_than_text_gets_a_parser_that_can(tmp_path: Path) -> None:
+    sentences = "".join(f"<p>The council voted on day {day} to rebuild it.</p>" for day in range(9))
+    (tmp_path / "a.html").write_text(f"<html><body><article>{sentences}</article></body></html>")
+    (tmp_path / "b.txt").write_text("Plain.")
+    (tmp_path / "c.jsonl").write_text('{"text": "One."}\n{"text": "<p>Two</p><p>marked</p>"}\n')
+    collection = Collection.open(tmp_path)
+    files = [found for found in collection.scan() if isinstance(found, File)]
+    with closing(Exile()) as parser:
+        backwards = [list(collection.read(file, parser.parse)) for file in reversed(files)]
+    assert backwards == [list(collection.read(file)) for file in reversed(files)]
+    assert not any(isinstance(item, Skipped) for file in backwards for item in file)
+
+
+def test_a_file_given_up_half_way_costs_no_other(tmp_path: Path) -> None:
+    (tmp_path / "many.jsonl").write_text('{"text": "One."}\n' * 1_000)
+    (tmp_path / "b.txt").write_text("Plain.")
+    with closing(Exile()) as parser:
+        with (tmp_path / "many.jsonl").open("rb") as file:
+            found = parser.parse(file.fileno(), "many.jsonl")
+            assert [next(found), next(found)] == [Loaded(), Draft("One.", number=1)]
+            found.close()
+        with (tmp_path / "b.txt").open("rb") as file:
+            found = parser.parse(file.fileno(), "b.txt")
+            next(found)
+            found.close()
+            assert list(parser.parse(file.fileno(), "b.txt")) == [Loaded(), Draft("Plain.")]
