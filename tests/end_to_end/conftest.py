@@ -19,6 +19,8 @@ import pytest
 
 PATIENCE = 30.0
 """Seconds before a screen that does not come fails the test; never a measure of speed."""
+QUIET = 0.4
+"""Seconds without output after which a key is taken to have had its effect."""
 PRIVATE = re.compile(rb"\x1b\[[<>=?][0-9;]*[a-zA-Z$]+")
 KEYS = {
     "ENTER": "\r", "ESC": "\x1b", "TAB": "\t", "DOWN": "\x1b[B", "UP": "\x1b[A", "^C": "\x03",
@@ -67,6 +69,11 @@ class Terminal:
 
     def wait_for(self, text: str) -> str:
         return self.wait_until(lambda screen: text in screen, repr(text))
+
+    def settle(self) -> None:
+        """Read until nothing has come for a while."""
+        while select.select([self._handle], [], [], QUIET)[0] and self._read(0):
+            pass
 
     def _read(self, patience: float) -> bool:
         if not select.select([self._handle], [], [], patience)[0]:
@@ -131,8 +138,10 @@ def reader(gazetteer: str) -> Iterator[Callable[..., Terminal]]:
     """Opens the reader on a collection in a terminal of a given size."""
     opened: list[Terminal] = []
 
-    def open_(*arguments: str | Path, columns: int = 120, rows: int = 40) -> Terminal:
-        command = [gazetteer, *map(str, arguments)]
+    def open_(
+        *arguments: str | Path, columns: int = 120, rows: int = 40, program: list[str] | None = None
+    ) -> Terminal:
+        command = [*(program or [gazetteer]), *map(str, arguments)]
         opened.append(Terminal(command, columns, rows))
         return opened[-1]
 
