@@ -16,7 +16,7 @@ from articles.entities import EntityType
 from articles.files import Skipped
 from index.catalogue.store import Row, Sort
 from index.library.library import Library, LibraryError
-from index.mentions.store import Alias, Entity
+from index.mentions.store import Alias, Entity, LocalCount
 from tui.open_report import OpenReport
 
 OFFERED = 5
@@ -103,6 +103,20 @@ class Lookup:
         if field == "source":
             return await self._off(lambda: library.catalogue.sources_beginning(text, OFFERED))
         return await self._off(lambda: library.mentions.names_beginning(text, OFFERED))
+
+    async def entities_of(self, numbers: Sequence[int] | None, limit: int) -> list[LocalCount]:
+        """Entities as counted in some reports (None: in all), most mentioned there first."""
+        mentions = self._library.mentions
+        if numbers is None:
+            found = await self._off(lambda: mentions.entities(limit=limit))
+            return [LocalCount(entity, entity.mentions) for entity in found]
+        return await self._off(lambda: mentions.entities_in(*numbers, limit=limit))
+
+    async def dates_of(self, numbers: Sequence[int]) -> tuple[str, str] | None:
+        """The first and the last date of some reports; None if none of them is dated."""
+        rows = await self._off(lambda: self._library.catalogue.rows(numbers))
+        dates = sorted(row.date for row in rows if row.date)
+        return (dates[0], dates[-1]) if dates else None
 
     async def report_again(self, article_id: str) -> OpenReport | None:
         """A report by its id, which outlasts a library built anew; None if it is gone."""

@@ -1,6 +1,9 @@
 """From what the library says to what the panes show. Pure."""
 
+from collections.abc import Mapping
+
 from index.catalogue.store import Sort
+from index.mentions.store import Entity
 from tui.layout_text import Page
 from tui.lookup import LETTERS, Trace
 from tui.open_report import OpenReport
@@ -55,6 +58,23 @@ def entity_rows(report: OpenReport, trace: Trace | None) -> list[EntityRow]:
             )
         )
     return rows
+
+
+def counted_rows(counts: Mapping[Entity, int], trace: Trace | None) -> list[EntityRow]:
+    """Entities that were counted over many reports, as the sidebar shows them."""
+    return [
+        EntityRow(
+            id=entity.id,
+            name=entity.name,
+            type_letter=LETTERS[entity.type],
+            here=count,
+            everywhere=entity.mentions,
+            traced=traced,
+            detail=alias_line(trace) if traced and trace else "",
+        )
+        for entity, count in counts.items()
+        for traced in [trace is not None and trace.entity.id == entity.id]
+    ]
 
 
 def alias_line(trace: Trace) -> str:

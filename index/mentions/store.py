@@ -212,18 +212,18 @@ class MentionStore:
             (row.key,),
         )
 
-    def _entities(self, where: str, values: tuple[object, ...]) -> list[Entity]:
+    def _entities(self, where: str, values: tuple[object, ...], limit: int = -1) -> list[Entity]:
         rows = self._db.execute(
             f"SELECT {_ENTITY} FROM shown AS entity {where}"
-            " ORDER BY entity.mentions DESC, entity.name",
-            values,
+            " ORDER BY entity.mentions DESC, entity.name LIMIT ?",
+            (*values, limit),
         )
         return [_entity(row) for row in rows]
 
-    def entities(self, articles: Collection[int] | None = None) -> list[Entity]:
+    def entities(self, articles: Collection[int] | None = None, *, limit: int = -1) -> list[Entity]:
         """Entities of the library, or as counted in some articles alone; most mentioned first."""
         if articles is None:
-            return self._entities("", ())
+            return self._entities("", (), limit)
         rows = self._db.execute(
             "SELECT entity.id, entity.name, entity.type, counted.mentions, counted.articles FROM"
             " (SELECT entity, sum(named) AS mentions, count(DISTINCT article) AS articles FROM"
@@ -234,14 +234,14 @@ class MentionStore:
         )
         return [_entity(row) for row in rows]
 
-    def entities_in(self, article: int) -> list[LocalCount]:
-        """Entities of one report, most mentioned here first."""
+    def entities_in(self, *articles: int, limit: int = -1) -> list[LocalCount]:
+        """Entities of one report or several, most mentioned there first; at most `limit`."""
         rows = self._db.execute(
             f"SELECT {_ENTITY}, here.named FROM (SELECT entity, sum(named) AS named FROM local"
-            "  WHERE article = ? GROUP BY entity) AS here JOIN shown AS entity"
-            " ON entity.id = here.entity"
-            " WHERE here.named > 0 ORDER BY here.named DESC, entity.mentions DESC, entity.name",
-            (article,),
+            "  WHERE article IN (SELECT value FROM json_each(?)) GROUP BY entity) AS here"
+            " JOIN shown AS entity ON entity.id = here.entity WHERE here.named > 0"
+            " ORDER BY here.named DESC, entity.mentions DESC, entity.name LIMIT ?",
+            (json.dumps(articles), limit),
         )
         return [LocalCount(_entity(row[:5]), row[5]) for row in rows]
 

@@ -1,7 +1,14 @@
 """The reader without its child processes: the search runs in place, the library is ready-made."""
 
+import io
 from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from contextlib import (
+    AbstractAsyncContextManager,
+    asynccontextmanager,
+    redirect_stderr,
+    redirect_stdout,
+    suppress,
+)
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,9 +28,11 @@ from index.search.concordance import Line
 from index.search.find import find
 from index.search.search import Search
 from tui.app import Reader
+from tui.cli import main
 from tui.configuration import Configuration
 from tui.screens.main import MainScreen
 from tui.searching import Answer, Problem
+from tui.teaching import Taught, Teacher, outcome
 
 LEVEE = {
     "2020-01-05 levee.txt": (
@@ -103,6 +112,16 @@ class NothingToIndex:
         pass
 
 
+class TeachInPlace(Teacher):
+    """Says it in this process."""
+
+    async def teach(self, option: str, *words: str) -> Taught:
+        told, narrated = io.StringIO(), io.StringIO()
+        with redirect_stdout(told), redirect_stderr(narrated):
+            code = main([*self._command[4:], option, *words])
+        return outcome(code, told.getvalue(), narrated.getvalue())
+
+
 @pytest.fixture
 def make_reader(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rebuild: Callable[..., None]
@@ -110,6 +129,7 @@ def make_reader(
     """Makes a reader over some reports, by default three on a flood and one that cannot be read."""
     monkeypatch.setattr("tui.desk.SearchClient", SearchInPlace)
     monkeypatch.setattr("tui.screens.main.IndexClient", NothingToIndex)
+    monkeypatch.setattr("tui.screens.main.Teacher", TeachInPlace)
 
     def make(
         reports: dict[str, str] | None = None, settings: Configuration | None = None

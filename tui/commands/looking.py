@@ -7,6 +7,10 @@ _GROUP = "Looking"
 COMMANDS: tuple[Command, ...] = (
     Command("entities", "i", "Entities", "Show the entities, go to them, or close them",
             "entities", group=_GROUP),
+    Command("entities.scope", "I", "Whose entities", "Of this report, of the list, in company",
+            "scope", group=_GROUP),
+    Command("entities.about", "A", "About", "An entity's names and why, its dates", "about",
+            group=_GROUP),
     Command("fold", "F", "Fold furniture", "Fold or unfold highlights, links and page furniture",
             "fold", group=_GROUP),
     Command("concordance", "w", "Concordance", "Every mention of the traced, or hit, line by line",

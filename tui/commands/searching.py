@@ -10,7 +10,7 @@ COMMANDS: tuple[Command, ...] = (
             "List: search. Text: find. Entities: filter", "find", group=_GROUP),
     Command("refine", "backslash", "Refine",
             "Narrow the list by one more term; Backspace drops it", "refine", group=_GROUP),
-    Command("sort", "S", "Sort", "Next order: date, relevance, title, source", "sort",
+    Command("sort", "S", "Sort", "Next order of the list, or of the entities", "sort",
             group=_GROUP),
     Command("mark", "M", "Mark", "Mark or unmark: for what is done to many", "mark",
             frozenset({Pane.ARTICLES}), _GROUP),

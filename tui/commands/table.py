@@ -1,12 +1,13 @@
 """All commands, in the order in which help shows them."""
 
-from tui.commands import looking, moving, outside, program, searching, walking
+from tui.commands import looking, moving, outside, program, searching, teaching, walking
 from tui.commands.command import Command
 
 COMMANDS: tuple[Command, ...] = (
     *moving.COMMANDS,
     *searching.COMMANDS,
     *walking.COMMANDS,
+    *teaching.COMMANDS,
     *looking.COMMANDS,
     *outside.COMMANDS,
     *program.COMMANDS,

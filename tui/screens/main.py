@@ -13,11 +13,14 @@ from tui.desk import Desk
 from tui.history import History
 from tui.indexing import IndexClient, Progress
 from tui.presenting import searched
+from tui.screens.entities import EntitiesScreen
 from tui.screens.following import FollowingScreen
 from tui.screens.outside import OutsideScreen
 from tui.screens.sheet import skipped_sheet
+from tui.screens.teaching import TeachingScreen
 from tui.screens.text import TextScreen
 from tui.searching import SearchUnavailable
+from tui.teaching import Teacher
 from tui.widgets.columns import DEFAULT, Column
 from tui.widgets.search_bar import SearchBar
 
@@ -25,7 +28,7 @@ SORTS = (Sort.DATE, Sort.RELEVANCE, Sort.TITLE, Sort.SOURCE)
 SNIPPET_WIDTH = 120
 
 
-class MainScreen(TextScreen, FollowingScreen, OutsideScreen):
+class MainScreen(TextScreen, EntitiesScreen, TeachingScreen, FollowingScreen, OutsideScreen):
     """The reader over one collection: brings its library up to date, searches it."""
 
     def __init__(
@@ -41,6 +44,7 @@ class MainScreen(TextScreen, FollowingScreen, OutsideScreen):
         self._columns = columns
         self._history = history or History(None)
         self._indexer = IndexClient(collection, base)
+        self.teacher = Teacher(collection, base)
 
     # Beginning and end
 
@@ -185,7 +189,10 @@ class MainScreen(TextScreen, FollowingScreen, OutsideScreen):
             self.begin_finding()
 
     def action_sort(self) -> None:
-        """The next order of the list."""
+        """The next order of the list, or of the entities."""
+        if self.pane is Pane.ENTITIES:
+            self.status_line.say(f"Entities {self.entities.next_order()}")
+            return
         desk = self.desk
         desk.sort = SORTS[(SORTS.index(desk.sort) + 1) % len(SORTS)]
         self._find(desk.results.query)

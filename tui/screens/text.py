@@ -54,7 +54,7 @@ class TextScreen(ReadingScreen):
         if self._hints is not None:
             event.stop()
             event.prevent_default()
-            self._choose(event.character or "", event.key)
+            self._label_typed(event.character or "", event.key)
         elif self.reading.is_selecting and event.key in KEYS:
             event.stop()
             event.prevent_default()
@@ -79,7 +79,7 @@ class TextScreen(ReadingScreen):
         self.reading.label(self._hints.shown)
         self.status_line.say("Type the letters of a name to trace it; Esc for none")
 
-    def _choose(self, character: str, key: str) -> None:
+    def _label_typed(self, character: str, key: str) -> None:
         hints = self._hints
         assert hints is not None
         target = hints.type(character) if character.isalpha() else None

@@ -1,8 +1,9 @@
 """The rows of the entity sidebar."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from itertools import accumulate
 from typing import ClassVar, Final
 
@@ -12,9 +13,25 @@ from textual.message import Message
 from textual.strip import Strip
 
 from tui.widgets.cursor_pane import BAR, CursorPane
-from tui.widgets.entity_row import EntityRow, counts, paint_detail, paint_entity
+from tui.widgets.entity_row import EntityRow, counts, fold, paint_detail, paint_entity
 
 _ELSEWHERE: Final = "not in this article"
+
+
+class Order(StrEnum):
+    """How entities are ordered."""
+
+    COUNT = "by count"
+    TYPE = "by type"
+    NAME = "by name"
+
+
+_TYPES: Final = "POL·"
+_KEYS: Final[Mapping[Order, Callable[[EntityRow], tuple[object, ...]]]] = {
+    Order.COUNT: lambda row: (-row.here,),
+    Order.TYPE: lambda row: (row.here == 0, _TYPES.find(row.type_letter), -row.here),
+    Order.NAME: lambda row: (row.here == 0, fold(row.name)),
+}
 
 
 class EntityList(CursorPane, can_focus=True, inherit_bindings=False):
@@ -60,8 +77,8 @@ class EntityList(CursorPane, can_focus=True, inherit_bindings=False):
         self._beside = 0
         self._traced: str | None = None
 
-    def show(self, rows: Sequence[EntityRow]) -> None:
-        """Show other entities.
+    def show(self, rows: Sequence[EntityRow], order: Order = Order.COUNT) -> None:
+        """Show other entities, those of the open report first.
 
         The cursor goes to the traced one when another is traced than before; else it stays on the
         one it is on, if that is among them.
@@ -70,7 +87,7 @@ class EntityList(CursorPane, can_focus=True, inherit_bindings=False):
         traced = next((row.id for row in rows if row.traced), None)
         wanted = was if traced == self._traced else traced
         self._traced = traced
-        self._rows = sorted(rows, key=lambda row: -row.here)
+        self._rows = sorted(rows, key=_KEYS[order])
         here = sum(row.here > 0 for row in self._rows)
         self._first_elsewhere = here if 0 < here < len(rows) else -1
         lines = (

@@ -12,8 +12,8 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widgets import Input
 
-from tui.cells import fit, width
-from tui.widgets.entity_list import EntityList
+from tui.cells import cut, display, fit, width
+from tui.widgets.entity_list import EntityList, Order
 from tui.widgets.entity_row import EntityRow, fold
 from tui.widgets.one_line import OneLine
 
@@ -28,11 +28,11 @@ class _Title(OneLine):
     _Title .title--text { text-style: dim; }
     """
 
-    text: reactive[str] = reactive("entities")
+    text: reactive[str] = reactive("entities · here / all")
 
     def stretches(self, columns: int) -> list[tuple[str, str]]:
         """The one stretch there is."""
-        text = f"── {self.text} · here / all "
+        text = f"── {cut(display(self.text), columns - 6)} "
         rule = "─" * (columns - width(text))
         return [(fit(text + rule, columns), "title--text")]
 
@@ -79,6 +79,8 @@ class EntitySidebar(Vertical, can_focus=False, inherit_bindings=False):
         super().__init__(id=id, classes=classes)
         self._rows: Sequence[EntityRow] = ()
         self._filter = ""
+        self._order = Order.COUNT
+        self._title_text, self._counts = "entities", "here / all"
 
     def compose(self) -> ComposeResult:
         """Title, filter, entities."""
@@ -90,10 +92,25 @@ class EntitySidebar(Vertical, can_focus=False, inherit_bindings=False):
         """Say that there is nothing yet."""
         self._draw()
 
-    def show(self, rows: Sequence[EntityRow]) -> None:
-        """Show other entities, through the filter."""
-        self._rows = rows
+    def show(
+        self, rows: Sequence[EntityRow], title: str = "entities", counts: str = "here / all"
+    ) -> None:
+        """Show other entities, through the filter.
+
+        Args:
+            rows: The entities.
+            title: Whose they are.
+            counts: What their two counts are.
+        """
+        self._rows, self._title_text, self._counts = rows, title, counts
         self._draw()
+
+    def next_order(self) -> str:
+        """Order them otherwise; by what, in a few words."""
+        orders = list(Order)
+        self._order = orders[(orders.index(self._order) + 1) % len(orders)]
+        self._draw()
+        return self._order.value
 
     def set_filter(self, text: str) -> None:
         """Show only entities with this in their name or an alias, whatever its case and accents."""
@@ -174,6 +191,7 @@ class EntitySidebar(Vertical, can_focus=False, inherit_bindings=False):
             return
         rows = [row for row in self._rows if row.matches(self._filter)]
         found = f"{len(rows)} of {len(self._rows)} " if self._filter else ""
-        self._title.text = f"{found}entities"
+        by = "" if self._order is Order.COUNT else f" {self._order.value}"
+        self._title.text = f"{found}{self._title_text}{by} · {self._counts}"
         self._list.placeholder = "No entity has that name." if self._rows else "No entities here."
-        self._list.show(rows)
+        self._list.show(rows, self._order)

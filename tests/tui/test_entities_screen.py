@@ -1,0 +1,126 @@
+"""The sidebar's scopes, what is known of an entity, and teaching."""
+
+from collections.abc import Callable
+from typing import Any
+
+from tui.screens.choose import Choose
+from tui.screens.sheet import Sheet
+from tui.teaching import Teacher, outcome
+from tui.widgets.entity_row import EntityRow
+
+Reading = Callable[..., Any]
+
+
+def rows(session: Any) -> dict[str, EntityRow]:  # noqa: ANN401  the session of conftest.py
+    """The entities in the sidebar, by name, in the order shown."""
+    return {row.name: row for row in session.screen.entities._list._rows}
+
+
+def title(session: Any) -> str:  # noqa: ANN401  the session of conftest.py
+    return str(session.screen.entities._title.text)
+
+
+async def test_the_sidebar_counts_over_the_whole_list_and_then_in_the_report_again(
+    reading: Reading,
+) -> None:
+    async with reading() as session:
+        await session.press("j", "I")
+        assert (rows(session)["Margaret Okafor"].here, title(session)) == (
+            4,
+            "entities of the list · list / all",
+        )
+        await session.press("slash", *"northern", "enter")
+        assert rows(session)["Margaret Okafor"].here == 2
+        assert rows(session)["Margaret Okafor"].everywhere == 4
+        await session.press("I")
+        assert title(session) == "entities · here / all"
+
+
+async def test_the_sidebar_shows_who_is_named_in_one_sentence_with_the_traced(
+    reading: Reading,
+) -> None:
+    async with reading() as session:
+        await session.press("j", "tab", "asterisk", "I", "I")
+        assert title(session) == "in one sentence with Margaret Okafor · sentences / all"
+        assert {name: row.here for name, row in rows(session).items()} == {
+            "Northern River Authority": 1,
+            "Harrow Bend": 1,
+        }
+        await session.press("escape")
+        assert title(session) == "entities · here / all"
+
+
+async def test_the_entities_are_ordered_by_count_type_or_name(reading: Reading) -> None:
+    async with reading() as session:
+        await session.press("G", "i", "S")
+        letters = [row.type_letter for row in rows(session).values()]
+        assert letters == sorted(letters, key="POL·".index)
+        await session.press("S")
+        assert list(rows(session)) == sorted(rows(session))
+        assert "by name" in title(session)
+
+
+async def test_an_entity_is_shown_with_its_names_their_evidence_and_its_dates(
+    reading: Reading,
+) -> None:
+    async with reading() as session:
+        await session.press("j", "tab", "asterisk", "A")
+        sheet = session.pilot.app.screen
+        assert isinstance(sheet, Sheet)
+        assert "2020-01-05 to 2020-01-07" in sheet.text.plain
+        assert "short form of Margaret Okafor" in sheet.text.plain
+
+
+async def test_what_is_said_holds_at_once_in_the_text_and_in_the_sidebar(reading: Reading) -> None:
+    async with reading() as session:
+        await session.press("G", "tab", "slash", *"northern", "enter", "minus")
+        assert "Northern River Authority is no entity" in session.status
+        assert "U undoes" in session.status
+        assert "Northern River Authority" not in rows(session)
+        named = {one.surface for one in session.screen.desk.report.named()}
+        assert "Northern River Authority" not in named
+
+
+async def test_two_entities_are_made_one_by_picking_the_other(reading: Reading) -> None:
+    async with reading() as session:
+        await session.press("G", "tab", "f", "a", "equals_sign")
+        assert isinstance(session.pilot.app.screen, Choose)
+        await session.pilot.press(*"bend")
+        await session.press("enter")
+        assert "Harrow is Harrow Bend" in session.status
+        assert session.screen.desk.report.mentions[0].name == "Harrow Bend"
+
+
+async def test_a_type_a_name_and_a_split_are_said_by_keys(reading: Reading) -> None:
+    async with reading() as session:
+        await session.press("j", "tab", "asterisk", "plus", *"organ", "enter")
+        assert "is of type organisation" in session.status
+        await session.press("R", *" II", "enter")
+        assert "is called Margaret Okafor II" in session.status
+        assert session.screen.desk.trace.entity.name == "Margaret Okafor II"
+        await session.press("percent_sign", *"okafor", "down", "enter")
+        assert "is not" in session.status
+
+
+async def test_what_is_refused_is_said_and_changes_nothing(reading: Reading) -> None:
+    async with reading() as session:
+        await session.press("j", "tab", "asterisk", "plus", *"person", "enter")
+        assert "is of type person already" in session.status
+        assert "U undoes" not in session.status
+
+
+async def test_without_anybody_meant_nothing_is_taught(reading: Reading) -> None:
+    async with reading() as session:
+        await session.press("tab", "minus")
+        assert "Nobody is meant" in session.status
+
+
+def test_what_is_overruled_is_told_beside_what_holds_now() -> None:
+    told = outcome(0, "3: X is called Y\nmore\n", "gazetteer: this overrules your word number 2\n")
+    assert (told.holds, told.said) == (True, "X is called Y · this overrules your word number 2")
+
+
+async def test_the_command_line_is_really_asked(tmp_path: Any) -> None:  # noqa: ANN401
+    taught = await Teacher(tmp_path / "gone", tmp_path).teach("--ignore", "e1")
+    assert not taught.holds
+    assert "gone" in taught.said

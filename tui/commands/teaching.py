@@ -1,0 +1,18 @@
+"""Commands by which the user says what is so."""
+
+from tui.commands.command import Command
+
+_GROUP = "Teaching"
+
+COMMANDS: tuple[Command, ...] = (
+    Command("teach.same", "equals_sign", "Same as", "It is the same as another entity",
+            "teach('same')", group=_GROUP),
+    Command("teach.none", "minus", "No entity", "What was taken for an entity is none",
+            "teach('none')", group=_GROUP),
+    Command("teach.type", "plus", "Is a", "It is a person, organisation, place or other",
+            "teach('type')", group=_GROUP),
+    Command("teach.split", "percent_sign", "Split off", "One of its names is somebody else's",
+            "teach('split')", group=_GROUP),
+    Command("teach.rename", "R", "Rename", "It is called otherwise", "teach('rename')",
+            group=_GROUP),
+)  # fmt: skip

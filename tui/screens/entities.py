@@ -1,0 +1,102 @@
+"""The entities beside the text: of the report, of the whole list, or in somebody's company."""
+
+from collections import Counter
+from collections.abc import Mapping
+from enum import StrEnum
+
+from textual import work
+
+from index.mentions.store import Entity
+from tui.about import about
+from tui.presenting import counted_rows
+from tui.results import Results
+from tui.screens.reading import ReadingScreen
+from tui.screens.sheet import Sheet
+from tui.searching import SearchUnavailable
+from tui.widgets.entity_row import EntityRow
+
+_MOST = 1_000
+"""Entities of a whole list that are shown."""
+
+
+class Scope(StrEnum):
+    """Whose entities are shown."""
+
+    REPORT = "entities"
+    LIST = "entities of the list"
+    COMPANY = "in one sentence with"
+
+
+class EntitiesScreen(ReadingScreen):
+    """Adds to reading what the sidebar shows beyond the open report."""
+
+    _scope = Scope.REPORT
+    _shown_for: tuple[Scope, Results, str] | None = None
+
+    def action_scope(self) -> None:
+        """Entities of this report, of the whole list, in company of the traced one."""
+        scopes = list(Scope)
+        if self.desk.trace is None:
+            scopes.remove(Scope.COMPANY)
+        at = scopes.index(self._scope) if self._scope in scopes else 0
+        self._scope = scopes[(at + 1) % len(scopes)]
+        self._shown_for = None
+        self.show_entities()
+
+    def show_entities(self) -> None:
+        """Show the entities of the scope; those of the list are counted once for each list."""
+        trace = self.desk.trace
+        if self._scope is Scope.COMPANY and trace is None:
+            self._scope = Scope.REPORT
+        if self._scope is Scope.REPORT:
+            self._shown_for = None
+            super().show_entities()
+            return
+        wanted = (self._scope, self.desk.results, trace.entity.id if trace else "")
+        if self._shown_for == wanted:
+            return
+        self._shown_for = wanted
+        if self._scope is Scope.LIST:
+            self._count_list()
+        else:
+            self._count_company()
+
+    @work(exclusive=True, group="entities")
+    async def _count_list(self) -> None:
+        desk = self.desk
+        numbers = desk.results.numbers if desk.results.query else None
+        counted = await desk.lookup.entities_of(numbers, _MOST)
+        rows = counted_rows({one.entity: one.here for one in counted}, desk.trace)
+        self.entities.show(rows, Scope.LIST, "list / all")
+
+    @work(exclusive=True, group="entities")
+    async def _count_company(self) -> None:
+        trace = self.desk.trace
+        assert trace is not None
+        title = f"{Scope.COMPANY} {trace.entity.name}"
+        together: Counter[Entity] = Counter()
+        self.entities.show([], title, "sentences / all")
+        try:
+            async for page in self.desk.company():
+                together.update(dict(page))
+                self.entities.show(_company(together), title, "sentences / all")
+        except SearchUnavailable as gone:
+            self.status_line.say(str(gone))
+
+    @work(exclusive=True, group="about")
+    async def action_about(self) -> None:
+        """All that is known of an entity: its names and why, first and last date, company."""
+        desk = self.desk
+        row = self.entities.row
+        trace = desk.trace
+        if self.entities.has_focus_within and row is not None:
+            trace = await desk.lookup.trace(row.id)
+        if trace is None:
+            self.status_line.say("Nobody is traced: * traces, or go to the entities")
+            return
+        dates = await desk.lookup.dates_of(list(trace.counts))
+        self.app.push_screen(Sheet(trace.entity.name, about(trace, dates)))
+
+
+def _company(together: Mapping[Entity, int]) -> list[EntityRow]:
+    return counted_rows(dict(Counter(together).most_common(_MOST)), None)

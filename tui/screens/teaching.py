@@ -1,0 +1,103 @@
+"""Teaching in the reader: this is that, this is none, this is called so; it holds at once."""
+
+from collections.abc import Callable, Sequence
+
+from textual import work
+
+from articles.entities import EntityType
+from tui.commands.command import Pane
+from tui.lookup import LETTERS
+from tui.screens.ask import Ask
+from tui.screens.choose import Choice, Choose
+from tui.screens.reading import ReadingScreen
+from tui.teaching import Teacher
+
+_OFFERED = 2_000
+"""Entities among which one is looked for."""
+
+
+class TeachingScreen(ReadingScreen):
+    """Adds to reading the user's word on entities."""
+
+    teacher: Teacher
+
+    def _subject(self) -> tuple[str, str] | None:
+        """Whom a key is about, id and name: in the sidebar the row, else the name one reads."""
+        if self.pane is Pane.ENTITIES:
+            row = self.entities.row
+            return (row.id, row.name) if row else None
+        report, trace = self.desk.report, self.desk.trace
+        selected = self.reading.selected
+        current, offset = (selected, selected.start) if selected else self.standing_at
+        mention = report.near(current, offset, 1) if report else None
+        if mention is not None and (current or trace is None):
+            return mention.entity, mention.name
+        return (trace.entity.id, trace.entity.name) if trace else None
+
+    def action_teach(self, what: str) -> None:
+        """Say something of the entity one is on."""
+        subject = self._subject()
+        if subject is None:
+            self.status_line.say("Nobody is meant: go to a name first, by e or in the entities")
+            return
+        ways: dict[str, Callable[[str, str], object]] = {
+            "same": self._same,
+            "none": lambda id_, _: self._teach("--ignore", id_),
+            "type": self._type,
+            "split": self._split,
+            "rename": self._rename,
+        }
+        ways[what](*subject)
+
+    @work(exclusive=True, group="teach")
+    async def _same(self, id_: str, name: str) -> None:
+        counted = await self.desk.lookup.entities_of(None, _OFFERED)
+        choices = [
+            Choice(one.entity.id, one.entity.name, f"{LETTERS[one.entity.type]} {one.here:,}")
+            for one in counted
+            if one.entity.id != id_
+        ]
+        self._choose(f"{name} is the same as …", choices, lambda other: ("--merge", other, id_))
+
+    def _type(self, id_: str, name: str) -> None:
+        choices = [Choice(kind.value, kind.value) for kind in EntityType]
+        self._choose(f"{name} is a …", choices, lambda kind: ("--retype", id_, kind))
+
+    @work(exclusive=True, group="teach")
+    async def _split(self, id_: str, name: str) -> None:
+        trace = await self.desk.lookup.trace(id_)
+        choices = [
+            Choice(one.surface, one.surface, f"{one.mentions:,} · {one.evidence}")
+            for one in (trace.aliases if trace else ())
+        ]
+        question = f"Which name is not {name}?"
+        self._choose(question, choices, lambda alias: ("--split", id_, alias))
+
+    def _rename(self, id_: str, name: str) -> None:
+        def named(new: str | None) -> None:
+            if new and new.strip() != name:
+                self._teach("--rename", id_, new.strip())
+
+        self.app.push_screen(Ask(f"{name} is called:", name), named)
+
+    def _choose(
+        self, question: str, choices: Sequence[Choice], said: Callable[[str], tuple[str, ...]]
+    ) -> None:
+        def chosen(value: str | None) -> None:
+            if value is not None:
+                self._teach(*said(value))
+
+        self.app.push_screen(Choose(question, choices), chosen)
+
+    @work(group="teach")
+    async def _teach(self, option: str, *words: str) -> None:
+        self.status_line.say("…")
+        taught = await self.teacher.teach(option, *words)
+        if taught.holds:
+            await self.see_what_is_new()
+        undo = " · U undoes" if taught.holds else ""
+        self.status_line.say(f"{taught.said}{undo}")
+
+    async def see_what_is_new(self) -> None:
+        """Show what the library holds by now."""
+        raise NotImplementedError

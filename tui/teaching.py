@@ -1,0 +1,52 @@
+"""The user's word on entities, said from the reader: the same `gazetteer entities` as by hand.
+
+It runs as a child process, as it writes the library, and that may take longer than a key should.
+"""
+
+import asyncio
+import sys
+from asyncio.subprocess import DEVNULL, PIPE
+from dataclasses import dataclass
+from pathlib import Path
+
+from articles.clean import clean_line
+
+
+@dataclass(frozen=True, slots=True)
+class Taught:
+    """What became of something that was said."""
+
+    holds: bool
+    said: str
+    """What holds now, and what it overrules; or why it cannot be. One line."""
+
+
+class Teacher:
+    """Says things of the entities of one collection."""
+
+    def __init__(self, collection: Path, base: Path | None) -> None:
+        """Teach of `collection`, whose library is kept under `base` (None: the user's cache)."""
+        self._command = [sys.executable, "-P", "-m", "tui.cli", "entities", "--no-update"]
+        if base is not None:
+            self._command += ["--library", str(base.absolute())]
+        self._command.append(str(collection.absolute()))
+
+    async def teach(self, option: str, *words: str) -> Taught:
+        """Say one thing.
+
+        Args:
+            option: An option of `gazetteer entities`, such as `--merge`.
+            words: What it takes.
+        """
+        process = await asyncio.create_subprocess_exec(
+            *self._command, option, *words, stdin=DEVNULL, stdout=PIPE, stderr=PIPE
+        )
+        told, narrated = await process.communicate()
+        return outcome(process.returncode or 0, told.decode(), narrated.decode())
+
+
+def outcome(code: int, told: str, narrated: str) -> Taught:
+    """What the command line said, on one line."""
+    lines = [line.removeprefix("gazetteer: ") for line in narrated.splitlines()]
+    first = told.partition("\n")[0].partition(": ")[2] if code == 0 else ""
+    return Taught(code == 0, clean_line(" · ".join(filter(None, [first, *lines]))))
