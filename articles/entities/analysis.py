@@ -11,10 +11,11 @@ from articles.entities.cues import settle
 from articles.entities.mention import EntityType, LocalEntity
 from articles.entities.merge import merge
 from articles.entities.names import Found
+from articles.entities.offices import apart
 from articles.entities.overlooked import overlooked
 from articles.entities.resolve import resolve
 from articles.entities.sections import cut
-from articles.entities.trim import in_title, trim
+from articles.entities.trim import in_title, is_currency, trim
 
 BATCH = 16
 """Sections looked at together: enough for numpy, and memory does not grow with a report."""
@@ -98,9 +99,10 @@ def find(tokens: Tokens, recognised: Sequence[Recognised]) -> list[Found]:
     matches = list(known.matches(tokens.text))
     recognised = [
         name._replace(start=start, end=end)
-        for name in recognised
+        for whole in recognised
+        for name in apart(tokens.text, whole)
         for start, end in [trim(tokens.text, name.start, name.end)]
-        if not in_title(tokens.text, start)
+        if not in_title(tokens.text, start) and not is_currency(tokens.text, end)
     ]
     kinds = {(name.start, name.end): name.kind for name in recognised}
     laid_over = merge(tokens.text, [_found(name, tokens.text) for name in recognised], matches)

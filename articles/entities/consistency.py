@@ -14,10 +14,12 @@ from itertools import pairwise
 from articles.entities import lexicon
 from articles.entities.recognised import Kind, Recognised
 from articles.entities.tokens import Case, Tokens
+from articles.entities.wordlists import word_list
 
 _MAJORITY = 0.6
 _VOTES, _SURNAME, _FORENAME = 10, 20, 3
 """What one mention counts for its kind, and what a person's full name does for its parts."""
+_PARTICLES = word_list("particles")
 _Name = tuple[str, ...]
 """A name by the forms of its tokens, so that line breaks and quotation marks do not matter."""
 
@@ -32,6 +34,7 @@ def make_consistent(tokens: Tokens, mentions: Sequence[Recognised]) -> list[Reco
     Returns:
         Mentions in reading order, not overlapping.
     """
+    mentions = list(_peoples_joined(tokens.text, mentions))
     names = [_name(tokens, mention) for mention in mentions]
     kinds = _kinds(names, mentions)
     kinds.update(_acronyms(tokens, names, mentions, kinds))
@@ -40,6 +43,20 @@ def make_consistent(tokens: Tokens, mentions: Sequence[Recognised]) -> list[Reco
         for name, mention in zip(names, mentions, strict=True)
     ]
     return sorted([*settled, *_overlooked(tokens, settled, kinds, Counter(names))])
+
+
+def _peoples_joined(text: str, mentions: Sequence[Recognised]) -> Iterator[Recognised]:
+    """`North` `Koreans` and `Puerto` `Rican` are one nationality, whatever each was taken for."""
+    nations, waiting = lexicon.entries("nationalities"), None
+    for mention in mentions:
+        if waiting and text[waiting.start : mention.end] in nations:
+            waiting = Recognised(waiting.start, mention.end, Kind.NATIONALITY)
+            continue
+        if waiting:
+            yield waiting
+        waiting = mention
+    if waiting:
+        yield waiting
 
 
 def _name(tokens: Tokens, mention: Recognised) -> _Name:
@@ -53,9 +70,10 @@ def _kinds(names: Sequence[_Name], mentions: Sequence[Recognised]) -> dict[_Name
     for name, mention in zip(names, mentions, strict=True):
         count = votes[name]
         count[mention.kind] = count.get(mention.kind, 0) + _VOTES
-    for word, weight in _parts_of_persons(names, mentions).items():
-        if (word,) in votes and word not in lexicon.entries("countries"):
-            count = votes[word,]
+    parts = _parts_of_persons(names, mentions)
+    for name, count in votes.items():
+        weight = parts[_small(name)]
+        if weight and " ".join(name) not in lexicon.entries("countries"):
             count[Kind.PERSON] = count.get(Kind.PERSON, 0) + weight
     winners = {name: max(count, key=count.__getitem__) for name, count in votes.items()}
     return {
@@ -65,14 +83,28 @@ def _kinds(names: Sequence[_Name], mentions: Sequence[Recognised]) -> dict[_Name
     }
 
 
-def _parts_of_persons(names: Sequence[_Name], mentions: Sequence[Recognised]) -> Counter[str]:
+def _parts_of_persons(names: Sequence[_Name], mentions: Sequence[Recognised]) -> Counter[_Name]:
     """How much the full names of persons say for their last and first words alone."""
-    weights: Counter[str] = Counter()
+    weights: Counter[_Name] = Counter()
     for name, mention in zip(names, mentions, strict=True):
         if mention.kind is Kind.PERSON and len(name) > 1:
-            weights[name[-1]] += _SURNAME
-            weights[name[0]] += _FORENAME
-    return Counter({word: weight for word, weight in weights.items() if weight >= _SURNAME})
+            words = _small(name)
+            weights[words[:1]] += _FORENAME
+            for surname in _surnames(words):
+                weights[surname] += _SURNAME
+    return Counter({words: weight for words, weight in weights.items() if weight >= _SURNAME})
+
+
+def _surnames(words: _Name) -> set[_Name]:
+    """The last word, and the same with what belongs to it: `al-Eryani`, `van der Berg`."""
+    start = len(words) - 1
+    while start > 1 and (words[start - 1] == "-" or words[start - 1] in _PARTICLES):
+        start -= 2 if words[start - 1] == "-" else 1
+    return {words[-1:], words[start:]}
+
+
+def _small(name: _Name) -> _Name:
+    return tuple(map(str.lower, name))
 
 
 def _acronyms(

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from articles.entities import spelling
 from articles.entities.mention import EntityType
-from articles.entities.trim import in_title
+from articles.entities.trim import in_title, is_currency
 from articles.entities.wordlists import word_list
 
 
@@ -240,8 +240,8 @@ def _same_word(word: str, folded: str, here: str) -> bool:
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
-    """Not part of an address, a handle, a file name or a quoted title."""
-    if in_title(text, start):
+    """Not part of an address, a handle, a file name, a sum of money or a quoted title."""
+    if in_title(text, start) or is_currency(text, end):
         return False
     before, after, beyond = text[start - 1 : start], text[end : end + 1], text[end + 1 : end + 2]
     return (

@@ -14,6 +14,7 @@ _IN_A_TITLE = re.compile(r"[\"“‘][A-Z][\w’'-]+ (?:of|for|from) (?:the )?$"
 _LEADS = tuple(f"{word} {end}" for word in ("of", "for", "from", "the") for end in ("", "\n"))
 """What the text before the end of a quoted title ends with: cheaper to see than the whole."""
 _PARTICLES = word_list("particles")
+_MONEY = frozenset("$€£¥")
 
 
 def trim(text: str, start: int, end: int) -> tuple[int, int]:
@@ -42,3 +43,8 @@ def in_title(text: str, start: int) -> bool:
     if not text.endswith(_LEADS, 0, start):
         return False
     return bool(_IN_A_TITLE.search(text, max(0, start - 40), start))
+
+
+def is_currency(text: str, end: int) -> bool:
+    """Whether what ends here says whose dollars follow: `US$3.6 billion`, no mention."""
+    return text[end : end + 1] in _MONEY

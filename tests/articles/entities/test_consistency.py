@@ -81,3 +81,14 @@ def test_a_name_is_not_found_across_a_paragraph_break() -> None:
 def test_what_is_overlooked_more_often_than_found_is_no_name() -> None:
     text = "Tabqa is a town. They left Tabqa. They saw Tabqa."
     assert consistent(text, ("Tabqa", Kind.PLACE)) == [("Tabqa", Kind.PLACE)]
+
+
+def test_a_surname_with_its_article_is_a_person_s_after_the_full_name() -> None:
+    text = "Moammar al-Eryani spoke in Sanaa. The town heard al-Eryani."
+    found = consistent(text, ("Moammar al-Eryani", Kind.PERSON), ("al-Eryani", Kind.PLACE))
+    assert found[1] == ("al-Eryani", Kind.PERSON)
+
+
+def test_a_nationality_of_two_words_is_one_name() -> None:
+    found = consistent("They are North Koreans.", ("North", Kind.PLACE), ("Koreans", Kind.OTHER))
+    assert found == [("North Koreans", Kind.NATIONALITY)]
