@@ -1,4 +1,4 @@
-"""Words that stand in the same places, grouped: `clusters.txt`.
+"""Words that stand in the same places, grouped: `clusters.txt.xz`.
 
     python -m training.clusters GOLD_FOLDER CORPUS.jsonl.gz…
 
@@ -11,8 +11,9 @@ k-means, once coarsely and once finely. Seeds and orders are fixed.
 
 import gzip
 import json
+import lzma
 import sys
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -21,13 +22,15 @@ from numpy.typing import NDArray
 
 from articles.entities.tokens import tokenise
 
-OUT = Path(__file__).parent.parent / "articles" / "entities" / "data" / "lexicon" / "clusters.txt"
+LEXICON = Path(__file__).parent.parent / "articles" / "entities" / "data" / "lexicon"
 _WORDS, _CONTEXTS, _DIMENSIONS = 25_000, 3_000, 120
 _COARSE, _FINE = 80, 800
 _LEAST = 5
+_ROUNDS, _AT_ONCE = 25, 8192
 Floats = NDArray[np.float32]
+Ints = NDArray[np.int64]
 _ABOUT = """\
-# Words that stand in the same places: word, coarse group, fine group.
+# Words that stand in the same places: coarse group, fine group, its words.
 # Computed by training/clusters.py from the texts of the training sets (see NOTICE) and of free
 # corpora: White House releases (public domain), Wikinews (CC BY 2.5), Wikipedia (CC BY-SA).
 # This file: CC BY-SA 4.0.
@@ -35,14 +38,25 @@ _ABOUT = """\
 
 
 def main(paths: Sequence[Path]) -> None:
-    """Write `clusters.txt` from the texts in these files and folders."""
+    """Write `clusters.txt.xz` from the texts in these files and folders."""
     sentences = list(_sentences(paths))
     counts = Counter(word for sentence in sentences for word in sentence)
     words = [word for word, count in counts.most_common(_WORDS) if count >= _LEAST]
     vectors = _vectors(sentences, words)
-    groups = [_group(vectors, number) for number in (_COARSE, _FINE)]
-    lines = sorted(f"{w} {c} {f}\n" for w, c, f in zip(words, *groups, strict=True))
-    OUT.write_text(_ABOUT + "".join(lines), encoding="utf-8")
+    write("clusters", _ABOUT, words, [group(vectors, number) for number in (_COARSE, _FINE)])
+
+
+def write(name: str, about: str, words: Sequence[str], groups: Sequence[Ints]) -> None:
+    """Write a list of the lexicon: a line for all words that are in the same groups."""
+    together: dict[tuple[int, ...], list[str]] = defaultdict(list)
+    for word, *numbers in sorted(zip(words, *(g.tolist() for g in groups), strict=True)):
+        together[tuple(numbers)].append(word)
+    lines = (
+        f"{' '.join(map(str, n))} {' '.join(found)}\n" for n, found in sorted(together.items())
+    )
+    content = (about + "".join(lines)).encode()
+    packed = lzma.compress(content, lzma.FORMAT_XZ, preset=9 | lzma.PRESET_EXTREME)
+    (LEXICON / f"{name}.txt.xz").write_bytes(packed)
 
 
 def _sentences(paths: Sequence[Path]) -> Iterator[list[str]]:
@@ -90,30 +104,42 @@ def _reduce(matrix: Floats) -> Floats:
         basis = np.linalg.qr(matrix @ (matrix.T @ np.linalg.qr(basis)[0]))[0]
     left, values, _ = np.linalg.svd(basis.T @ matrix, full_matrices=False)
     rows = (basis @ left)[:, :_DIMENSIONS] * np.sqrt(values[:_DIMENSIONS])
-    return _unit(rows)
+    return unit(rows)
 
 
-def _unit(rows: Floats) -> Floats:
-    unit: Floats = (rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)).astype(
+def unit(rows: Floats) -> Floats:
+    """The rows, each of length 1."""
+    ones: Floats = (rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)).astype(
         np.float32
     )
-    return unit
+    return ones
 
 
-def _group(vectors: Floats, number: int, rounds: int = 25) -> NDArray[np.int64]:
-    """Spherical k-means; the first `number` words (the commonest apart) are the first centres."""
+def group(vectors: Floats, number: int, weights: Floats | None = None) -> Ints:
+    """Spherical k-means: for each row, of length 1, the number of its group.
+
+    Args:
+        vectors: `(rows, dimensions)`.
+        number: of groups; fewer come out if there are fewer rows.
+        weights: how much each row counts, `(rows,)`; the same where it is left out.
+    """
     random = np.random.default_rng(2)
-    centres = vectors[random.choice(min(len(vectors), 6 * number), number, replace=False)]
-    nearest = (vectors @ centres.T).argmax(1)
-    for _ in range(rounds):
+    counts = np.ones(len(vectors), np.float32) if weights is None else weights
+    pool = min(len(vectors), 6 * number)  # the commonest words, apart, are the first centres
+    centres = vectors[random.choice(pool, min(number, pool), replace=False)]
+    nearest = _nearest(vectors, centres)
+    for _ in range(_ROUNDS):
         sums = np.zeros_like(centres)
-        np.add.at(sums, nearest, vectors)
-        centres = np.where(
-            np.bincount(nearest, minlength=number)[:, None] > 0, _unit(sums), centres
-        )
-        nearest = (vectors @ centres.T).argmax(1)
-    groups: NDArray[np.int64] = nearest
-    return groups
+        np.add.at(sums, nearest, vectors * counts[:, None])
+        used = np.bincount(nearest, minlength=len(centres)) > 0
+        centres = np.where(used[:, None], unit(sums), centres)
+        nearest = _nearest(vectors, centres)
+    return nearest
+
+
+def _nearest(vectors: Floats, centres: Floats) -> Ints:
+    parts = [vectors[at : at + _AT_ONCE] @ centres.T for at in range(0, len(vectors), _AT_ONCE)]
+    return np.concatenate([part.argmax(1) for part in parts])
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """Word lists: names, places, and the words that go with them. One text file a list in `data`."""
 
+import lzma
 import unicodedata
 from functools import cache
 from importlib import resources
@@ -29,14 +30,25 @@ def entries(name: str) -> frozenset[str]:
 
 
 def _lines(name: str) -> list[str]:
-    file = resources.files("articles.entities") / "data" / "lexicon" / f"{name}.txt"
-    return [line for line in file.read_text(encoding="utf-8").splitlines() if line[:1] != "#"]
+    folder = resources.files("articles.entities") / "data" / "lexicon"
+    file = folder / f"{name}.txt"
+    if file.is_file():
+        text = file.read_text(encoding="utf-8")
+    else:
+        text = lzma.decompress((folder / f"{name}.txt.xz").read_bytes()).decode()
+    return [line for line in text.splitlines() if line[:1] != "#"]
+
+
+_NO_CLUSTER: Final = "-"
+_CLUSTERS: Final = {"clusters": 2, "news_clusters": 3}
+"""The lists of clusters, and in how many, from coarse to fine, each word of them is."""
 
 
 @cache
-def _clusters() -> dict[str, tuple[str, str]]:
-    rows = (line.rsplit(" ", 2) for line in _lines("clusters"))
-    return {word: (coarse, fine) for word, coarse, fine in rows}
+def _clusters(name: str) -> dict[str, tuple[str, ...]]:
+    depth = _CLUSTERS[name]
+    rows = (line.split(" ") for line in _lines(name))
+    return {word: tuple(row[:depth]) for row in rows for word in row[depth:]}
 
 
 @cache
@@ -49,8 +61,12 @@ def _phrases() -> dict[str, str]:
 
 
 def clusters(lower: str) -> tuple[str, ...]:
-    """The coarse and the fine group of a word in small letters; none for a rare word."""
-    return _clusters().get(lower, ())
+    """The groups that a word in small letters is in, coarse and fine; none for a rare word."""
+    found = [_clusters(name).get(lower) for name in _CLUSTERS]
+    if not any(found):
+        return ()
+    absent = [(_NO_CLUSTER,) * depth for depth in _CLUSTERS.values()]
+    return tuple(one for pair in zip(found, absent, strict=True) for one in pair[0] or pair[1])
 
 
 def classes(form: str) -> list[str]:

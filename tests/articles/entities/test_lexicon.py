@@ -1,6 +1,8 @@
 """The word lists, and what words are looked up as."""
 
+import lzma
 from importlib import resources
+from itertools import takewhile
 
 import pytest
 
@@ -11,13 +13,29 @@ FILES = sorted(
 )
 
 
+def _lines(name: str) -> list[str]:
+    content = (resources.files("articles.entities") / "data" / "lexicon" / name).read_bytes()
+    return (lzma.decompress(content) if name.endswith(".xz") else content).decode().splitlines()
+
+
+def _order(line: str) -> tuple[list[int], str]:
+    """Groups by their numbers, words by their letters."""
+    return [int(word) for word in takewhile(str.isdigit, line.split())], line
+
+
 @pytest.mark.parametrize("name", FILES)
 def test_every_list_says_where_it_comes_from_and_is_in_order(name: str) -> None:
-    file = resources.files("articles.entities") / "data" / "lexicon" / name
-    lines = file.read_text(encoding="utf-8").splitlines()
+    lines = _lines(name)
     entries = [line for line in lines if not line.startswith("#")]
     assert lines[0].startswith("# ")
-    assert entries == sorted(set(entries))
+    assert entries == sorted(set(entries), key=_order)
+
+
+def test_words_that_stand_in_the_same_places_are_in_the_same_groups() -> None:
+    groups = lexicon.clusters("thursday")
+    assert groups == lexicon.clusters("wednesday")
+    assert groups != lexicon.clusters("cucumber")
+    assert lexicon.clusters("xyzzyplugh") == ()
 
 
 @pytest.mark.parametrize(
