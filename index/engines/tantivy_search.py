@@ -46,6 +46,7 @@ from index.query.tree import (
     Within,
     Word,
 )
+from index.ranking import best_first
 
 TITLE_WEIGHT: Final = 2.5
 """What a phrase or an exact word in the title is worth; 1 elsewhere."""
@@ -84,9 +85,10 @@ class Snapshot:
         if cancel():
             raise Cancelled
         numbers = np.array(self._numbers(found), dtype=np.uint32)
-        scores = np.array([score for score, _ in found], dtype=np.float32)
-        order = np.lexsort((numbers, -scores))
-        return Matches(array("I", numbers[order].tobytes()), array("f", scores[order].tobytes()))
+        scores, numbers = best_first(
+            np.array([score for score, _ in found], dtype=np.float32), numbers
+        )
+        return Matches(array("I", numbers.tobytes()), array("f", scores.tobytes()))
 
     def _numbers(self, found: Iterable[tuple[float, Any]]) -> list[int]:
         addresses = [address for _, address in found]

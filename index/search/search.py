@@ -40,6 +40,7 @@ from index.query.tree import (
     replaced,
 )
 from index.search.hits import hits
+from index.search.order import Order
 from index.search.stores import Entity, Library, Notebook
 
 COMPARABLE: Final = 2
@@ -75,7 +76,7 @@ class Search:
         self._library = library
         self._notebook = notebook
         self._revision = -1
-        self._orders: dict[Sort, dict[int, int]] = {}
+        self._orders: dict[Sort, Order] = {}
 
     def find(
         self,
@@ -138,22 +139,16 @@ class Search:
 
     def _sorted(self, matches: Matches, sort: Sort) -> tuple["array[int]", "array[float]"]:
         """Matches in order, without those that the catalogue does not know (any more)."""
-        ranks = self._ranks(sort)
-        scores = dict(zip(matches.numbers, matches.scores, strict=True))
-        found = sorted(scores.keys() & ranks.keys(), key=ranks.__getitem__)
-        if sort is Sort.RELEVANCE:
-            found.sort(key=scores.__getitem__, reverse=True)
-        return array("I", found), array("f", map(scores.__getitem__, found))
+        return self._order(sort).sorted(matches, by_score=sort is Sort.RELEVANCE)
 
-    def _ranks(self, sort: Sort) -> dict[int, int]:
-        """The place of each report in an order of the catalogue."""
+    def _order(self, sort: Sort) -> Order:
+        """An order of all reports, kept until the catalogue changes."""
         revision = self._library.catalogue.revision()
         if revision != self._revision:
             self._orders.clear()
             self._revision = revision
         if sort not in self._orders:
-            order = self._library.catalogue.order(sort)
-            self._orders[sort] = dict(zip(order, range(len(order)), strict=True))
+            self._orders[sort] = Order(self._library.catalogue.order(sort))
         return self._orders[sort]
 
     def _answered(self, leaf: Leaf) -> Query:
@@ -187,7 +182,7 @@ class Search:
                 case Noting(words):
                     return notebook.noting(words)
                 case Marked(Mark.UNREAD):
-                    return self._ranks(Sort.DATE).keys() - notebook.read()
+                    return self._order(Sort.DATE).all() - notebook.read()
                 case Marked(Mark.READ):
                     return notebook.read()
                 case Marked(mark):
