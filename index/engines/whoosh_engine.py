@@ -133,7 +133,7 @@ class WhooshEngine:
 
     def count(self) -> int:
         """How many reports it holds."""
-        return len(self._snapshot.living)
+        return self._snapshot.count()
 
     def suggest(self, word: str) -> str | None:
         """The likeliest spelling of a word that does occur; see `index.engines.engine.Engine`."""

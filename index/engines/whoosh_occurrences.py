@@ -1,16 +1,27 @@
 """Where a pattern occurs in one segment: posting lists in, documents with counts out."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import reduce
-from typing import Final
+from itertools import combinations
+from typing import Final, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
 
 from articles.article import Label
 from index.engines.engine import Cancel, Cancelled
+from index.engines.whoosh_places import DOCUMENT, close_documents, keys_of, phrase
 from index.engines.whoosh_segment import Postings, Segment
-from index.engines.whoosh_terms import LABELS, TEXT, flags_in, positions_in
+from index.engines.whoosh_terms import LABELS, TEXT
 from index.engines.whoosh_words import Words
 from index.places import near_places
-from index.query.tree import SEARCHED, Near, Pattern, Phrase, Term
+from index.query.tree import SEARCHED, Near, Pattern, Phrase
+
+Keys: TypeAlias = NDArray[np.int64]
+"""Documents and positions, see `index.engines.whoosh_places`."""
+
+Counts: TypeAlias = NDArray[np.float64]
+"""How often something occurs, by document."""
 
 COUNTED: Final = 128
 """Words up to which their occurrences are counted; beyond, a prefix says little by how often."""
@@ -24,7 +35,7 @@ def occurrences(
     labels: frozenset[Label],
     *,
     cancel: Cancel,
-) -> dict[int, float]:
+) -> Counts:
     """How often a pattern occurs in each document of a segment.
 
     Args:
@@ -41,16 +52,17 @@ def occurrences(
     wanted = _wanted_codes(fields[0], labels)
     if len(words) == 1 and wanted is None and words[0].case is None:
         return _counted(segment, fields, words[0], cancel)
-    values = {each: _values(segment, fields, each, cancel) for each in dict.fromkeys(words)}
-    found: dict[int, float] = {}
-    for turn, document in enumerate(_shared(values.values())):
-        if turn % 256 == 0 and cancel():
+    lists = {each: list(_lists(segment, fields, each, cancel)) for each in dict.fromkeys(words)}
+    shared = _shared(segment, list(lists.values()))
+    keys: dict[Words, Keys] = {}
+    for each, of_each in lists.items():
+        if cancel():
             raise Cancelled
-        packed = [values[each][document] for each in words]
-        times = _times(pattern, packed, words, wanted)
-        if times:
-            found[document] = times
-    return found
+        keys[each] = _keys(of_each, shared, wanted, each.case)
+    places = [keys[each] for each in words]
+    if isinstance(pattern, Near):
+        return _nearness(segment, pattern, places, cancel)
+    return _by_document(segment, phrase(places) if isinstance(pattern, Phrase) else places[0])
 
 
 def _wanted_codes(field: str, labels: frozenset[Label]) -> frozenset[int] | None:
@@ -60,36 +72,12 @@ def _wanted_codes(field: str, labels: frozenset[Label]) -> frozenset[int] | None
     return frozenset(code for code, label in enumerate(LABELS) if label in labels)
 
 
-def _counted(
-    segment: Segment, fields: Sequence[str], words: Words, cancel: Cancel
-) -> dict[int, float]:
+def _counted(segment: Segment, fields: Sequence[str], words: Words, cancel: Cancel) -> Counts:
     """How often words occur, from their weights; of very many words, only that one does."""
-    lists = _lists(segment, fields, words, cancel)
-    if len(words.words) > COUNTED:
-        return dict.fromkeys(set().union(*(documents for documents, _, _ in lists)), 1.0)
-    found: dict[int, float] = {}
-    for documents, weights, _ in lists:
-        if not found:
-            found = dict(zip(documents, weights, strict=True))
-            continue
-        for document, weight in zip(documents, weights, strict=True):
-            found[document] = found.get(document, 0.0) + weight
-    return found
-
-
-def _values(
-    segment: Segment, fields: Sequence[str], words: Words, cancel: Cancel
-) -> dict[int, list[bytes]]:
-    """The packed places of words, by document."""
-    found: dict[int, list[bytes]] = {}
-    for documents, _, values in _lists(segment, fields, words, cancel):
-        if not found:
-            pairs = zip(documents, values, strict=True)
-            found = {document: [value] for document, value in pairs}
-            continue
-        for document, value in zip(documents, values, strict=True):
-            found.setdefault(document, []).append(value)
-    return found
+    found = np.zeros(segment.count)
+    for documents, weights, _ in _lists(segment, fields, words, cancel):
+        found[documents] += weights  # a document is once in a list
+    return np.minimum(found, 1.0) if len(words.words) > COUNTED else found
 
 
 def _lists(
@@ -103,70 +91,70 @@ def _lists(
             yield segment.postings(field, word)
 
 
-def _shared(found: Iterable[Mapping[int, object]]) -> frozenset[int]:
-    """The documents that are in all of these."""
-    rarest, *others = sorted(found, key=len)
-    return reduce(lambda shared, each: shared & each.keys(), others, frozenset(rarest))
+def _shared(segment: Segment, lists: Sequence[Sequence[Postings]]) -> NDArray[np.bool_]:
+    """Which documents have every one of some words."""
+    return reduce(np.logical_and, (_present(segment, each) for each in lists))
 
 
-def _times(
-    pattern: Pattern,
-    packed: Sequence[Sequence[bytes]],
-    words: Sequence[Words],
-    wanted: frozenset[int] | None,
-) -> float:
-    """How often a pattern occurs, given the packed places of each of its terms."""
-    if isinstance(pattern, Phrase):
-        return _phrases(packed, words, wanted)
-    places = [
-        _positions(values, wanted, each.case) for values, each in zip(packed, words, strict=True)
-    ]
-    if isinstance(pattern, Near):
-        return _nearness(pattern.terms, places, pattern.distance)
-    return float(len(places[0]))
+def _present(segment: Segment, lists: Sequence[Postings]) -> NDArray[np.bool_]:
+    present = np.zeros(segment.count, dtype=bool)
+    for documents, _, _ in lists:
+        present[documents] = True
+    return present
 
 
-def _phrases(
-    packed: Sequence[Sequence[bytes]], words: Sequence[Words], wanted: frozenset[int] | None
-) -> float:
-    """How often words follow each other.
-
-    The most frequent word makes the set, which is quick; the others, the rarest first, are looked
-    up in it, and few need a second.
-    """
-    first, *others = sorted(range(len(packed)), key=lambda at: -len(packed[at][0]))
-    starts = set(_positions(packed[first], wanted, words[first].case))
-    for offset in reversed(others):
-        shift = first - offset
-        places = _positions(packed[offset], wanted, words[offset].case)
-        starts = starts.intersection([place + shift for place in places])
-        if not starts:
-            return 0.0
-    return float(len(starts))
-
-
-def _positions(
-    values: Sequence[bytes], wanted: frozenset[int] | None, case: int | None
-) -> Sequence[int]:
-    """The positions in packed places, of the labels and the case that are wanted."""
-    if len(values) == 1 and wanted is None and case is None:
-        return positions_in(values[0])
-    places = [
-        place
-        for value in values
-        for place in zip(positions_in(value), flags_in(value), strict=True)
-    ]
-    if wanted is not None:
-        places = [place for place in places if place[1] >> 2 in wanted]
-    if case is not None:
-        places = [place for place in places if place[1] & 3 == case]
-    return [position for position, _ in places]
+def _keys(
+    lists: Sequence[Postings],
+    shared: NDArray[np.bool_],
+    labels: frozenset[int] | None,
+    case: int | None,
+) -> Keys:
+    """Where words stand, in those documents that matter."""
+    found: list[Keys] = []
+    for documents, _, values in lists:
+        numbers = np.array(documents, dtype=np.int64)
+        kept = np.flatnonzero(shared[numbers])
+        if len(kept):
+            some = values if len(kept) == len(values) else [values[at] for at in kept]
+            found.append(keys_of(numbers[kept], some, labels, case))
+    if not found:
+        return np.empty(0, dtype=np.int64)
+    return found[0] if len(found) == 1 else np.sort(np.concatenate(found))
 
 
-def _nearness(terms: Sequence[Term], places: Sequence[Sequence[int]], distance: int) -> float:
+def _by_document(segment: Segment, keys: Keys) -> Counts:
+    return np.bincount(keys >> DOCUMENT, minlength=segment.count).astype(float)
+
+
+def _nearness(segment: Segment, near: Near, places: Sequence[Keys], cancel: Cancel) -> Counts:
     """How often terms are near each other: once for every set of words that are."""
-    distinct = list(dict.fromkeys(terms))
-    of_each = [places[terms.index(term)] for term in distinct]
-    needed = [terms.count(term) for term in distinct]
-    near = len(near_places(of_each, needed, distance))
-    return max(1.0, near / len(terms)) if near else 0.0
+    distinct = list(dict.fromkeys(near.terms))
+    of_each = [places[near.terms.index(term)] for term in distinct]
+    needed = [near.terms.count(term) for term in distinct]
+    found = np.zeros(segment.count)
+    for turn, document in enumerate(_candidates(segment, of_each, near.distance)):
+        if turn % 256 == 0 and cancel():
+            raise Cancelled
+        inside = [_inside(keys, document) for keys in of_each]
+        count = len(near_places(inside, needed, near.distance))
+        found[document] = max(1.0, count / len(near.terms)) if count else 0.0
+    return found
+
+
+def _candidates(segment: Segment, places: Sequence[Keys], distance: int) -> list[int]:
+    """The documents in which every two of the words are near each other somewhere."""
+    found = np.ones(segment.count, dtype=bool)
+    for one, other in combinations(places, 2):
+        near = np.zeros(segment.count, dtype=bool)
+        near[close_documents(one, other, distance)] = True
+        found &= near
+    if len(places) == 1:
+        found[:] = False
+        found[places[0] >> DOCUMENT] = True
+    return [int(document) for document in np.flatnonzero(found)]
+
+
+def _inside(keys: Keys, document: int) -> list[int]:
+    """The positions in one document."""
+    low, high = np.searchsorted(keys, [document << DOCUMENT, (document + 1) << DOCUMENT])
+    return [int(key) & 0xFFFFFFFF for key in keys[low:high]]

@@ -1,8 +1,9 @@
 """Answering a query from the posting lists: which reports match, and how well.
 
-A leaf becomes a dict of document number to score; AND, OR and NOT are set operations on dicts. The
-score is BM25F (Robertson, Zaragoza 2009): frequencies in title and text are weighted, set against
-the fields' lengths and added up before they saturate; all words that a leaf stands for are one.
+A leaf becomes two arrays over all documents, whether each matches and how well; AND, OR and NOT are
+arithmetic on them. The score is BM25F (Robertson, Zaragoza 2009): frequencies in title and text are
+weighted, set against the fields' lengths and added up before they saturate; all words that a leaf
+stands for are one.
 """
 
 from array import array
@@ -10,7 +11,10 @@ from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from functools import reduce
 from math import log
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from articles.article import Label
 from index.engines.engine import Cancel, Matches, never
@@ -35,9 +39,17 @@ from index.query.tree import (
     Term,
     Within,
 )
+from index.ranking import best_first
 
-Scores: TypeAlias = dict[int, float]
-"""Document number to score. Never changed once made: leaves are kept and shared."""
+
+class Scores(NamedTuple):
+    """What became of each document. Never changed once made: leaves are kept and shared."""
+
+    matched: NDArray[np.bool_]
+    """Whether it matches; a deleted one may."""
+    worth: NDArray[np.float32]
+    """How well; 0 where it does not match."""
+
 
 SATURATION: Final = 1.2
 """BM25's k1: how soon more of the same word stops mattering."""
@@ -66,35 +78,39 @@ class Snapshot:
 
     def __init__(self, segments: Sequence[Segment]) -> None:
         self.segments = segments
-        self.bases: list[int] = []
-        self.numbers = array("I")
-        deleted: set[int] = set()
-        for segment in segments:
-            base = len(self.numbers)
-            self.bases.append(base)
-            self.numbers.extend(segment.numbers)
-            deleted.update(base + document for document in segment.deleted)
-        self.living = frozenset(range(len(self.numbers))) - deleted
+        counts = [segment.count for segment in segments]
+        self._bases: list[int] = [sum(counts[:at]) for at in range(len(counts))]
+        self.numbers = np.concatenate(
+            [np.empty(0, np.uint32), *(np.array(each.numbers, np.uint32) for each in segments)]
+        )
+        self.living = np.ones(len(self.numbers), dtype=bool)
+        for base, segment in zip(self._bases, segments, strict=True):
+            self.living[[base + document for document in segment.deleted]] = False
+        self._alive = int(self.living.sum())
         self._by_number: dict[int, int] | None = None
-        self._norms: dict[tuple[str, int], list[float]] = {}
+        self._norms: dict[str, NDArray[np.float64]] = {}
         self._words: dict[Term, Words] = {}
         self._leaves: OrderedDict[tuple[Match, frozenset[Label]], Scores] = OrderedDict()
 
+    def count(self) -> int:
+        """How many documents are living."""
+        return self._alive
+
     def search(self, query: Query, cancel: Cancel) -> Matches:
         """All living reports that match, by falling score, then by number."""
-        scores = self.scores(query, SEARCHED, cancel)
-        found = sorted(scores.keys() & self.living, key=self.numbers.__getitem__)
-        found.sort(key=scores.__getitem__, reverse=True)
+        found = self.scores(query, SEARCHED, cancel)
+        documents = np.flatnonzero(found.matched & self.living)
+        worth, numbers = best_first(found.worth[documents], self.numbers[documents])
         return Matches(
-            array("I", map(self.numbers.__getitem__, found)),
-            array("f", map(scores.__getitem__, found)),
-            self._note(query),
+            array("I", numbers.tobytes()), array("f", worth.tobytes()), self._note(query)
         )
 
-    def documents(self, numbers: Iterable[int]) -> Iterable[int]:
+    def documents(self, numbers: Iterable[int]) -> list[int]:
         """The living documents of reports with these numbers."""
         if self._by_number is None:
-            self._by_number = {self.numbers[document]: document for document in self.living}
+            living = np.flatnonzero(self.living)
+            pairs = zip(self.numbers[living].tolist(), living.tolist(), strict=True)
+            self._by_number = dict(pairs)
         known = self._by_number
         return [known[number] for number in numbers if number in known]
 
@@ -112,39 +128,36 @@ class Snapshot:
             case Or(children):
                 return reduce(_either, (self.scores(child, labels, cancel) for child in children))
             case Not(child):
-                ruled_out = self.scores(child, labels, cancel)
-                return dict.fromkeys(self.living - ruled_out.keys(), 0.0)
+                return self._unscored(~self.scores(child, labels, cancel).matched)
             case Within(inner, child):
                 return self.scores(child, inner, cancel)
             case _:
-                return dict.fromkeys(self._unscored(query), 0.0)
+                return self._unscored(self._other(query))
 
-    def _unscored(self, query: Query) -> Iterable[int]:
-        """Documents that match for another reason than their words."""
+    def _other(self, query: Query) -> NDArray[np.bool_]:
+        """Which documents match for another reason than their words."""
         match query:
             case Among(numbers, _):
-                return self.documents(numbers)
+                matched = np.zeros(len(self.numbers), dtype=bool)
+                matched[self.documents(numbers)] = True
+                return matched
             case Everything():
                 return self.living
             case _:
                 raise TypeError(f"{query.describe()} is not for an engine to answer")
 
+    def _unscored(self, matched: NDArray[np.bool_]) -> Scores:
+        return Scores(matched, np.zeros(len(self.numbers), dtype=np.float32))
+
     def _all_of(
         self, children: Sequence[Query], labels: frozenset[Label], cancel: Cancel
     ) -> Scores:
-        """Documents that match every child; what is ruled out is taken away at the end."""
-        wanted = [child for child in children if not isinstance(child, Not)]
-        found: Scores | None = None
-        for each in wanted or [Everything()]:
-            scores = self.scores(each, labels, cancel)
-            found = scores if found is None else _both(found, scores)
-            if not found:
-                return {}
-        found = found or {}
-        for child in children:
-            if isinstance(child, Not):
-                ruled_out = self.scores(child.child, labels, cancel)
-                found = {key: found[key] for key in found.keys() - ruled_out.keys()}
+        """Documents that match every child; what is ruled out is looked for at the end."""
+        found = self._unscored(self.living)
+        for child in sorted(children, key=lambda child: isinstance(child, Not)):
+            found = _both(found, self.scores(child, labels, cancel))
+            if not found.matched.any():
+                break
         return found
 
     def _leaf(self, leaf: Match, labels: frozenset[Label], cancel: Cancel) -> Scores:
@@ -154,41 +167,38 @@ class Snapshot:
             self._leaves.move_to_end(key)
             return self._leaves[key]
         words = [self._expanded(term, cancel) for term in terms_within(leaf.pattern)]
-        frequencies: Scores = {}
+        frequencies = np.zeros(len(self.numbers))
         for fields in searched_fields(leaf.field, labels):
-            for base, segment in zip(self.bases, self.segments, strict=True):
+            norm = self._norm(fields[0])
+            for base, segment in zip(self._bases, self.segments, strict=True):
                 found = occurrences(segment, fields, leaf.pattern, words, labels, cancel=cancel)
-                norm = self._norm(fields[0])
-                lengths = segment.lengths(fields[0])
-                for document, count in found.items():
-                    worth = count * norm[lengths[document]]
-                    frequencies[base + document] = frequencies.get(base + document, 0.0) + worth
+                lengths = np.frombuffer(segment.lengths(fields[0]), dtype=np.uint8)
+                frequencies[base : base + segment.count] += found * norm[lengths]
         self._leaves[key] = scores = self._saturated(frequencies)
         if len(self._leaves) > _KEPT_LEAVES:
             self._leaves.popitem(last=False)
         return scores
 
-    def _saturated(self, frequencies: Scores) -> Scores:
+    def _saturated(self, frequencies: NDArray[np.float64]) -> Scores:
         """BM25 from weighted frequencies."""
-        rare = len(frequencies) + 0.5
-        inverse = log(1 + max(len(self.living) - rare + 1, 0.5) / rare) * (SATURATION + 1)
-        return {
-            document: inverse * frequency / (SATURATION + frequency)
-            for document, frequency in frequencies.items()
-        }
+        matched = frequencies > 0
+        rare = int(matched.sum()) + 0.5
+        inverse = log(1 + max(self._alive - rare + 1, 0.5) / rare) * (SATURATION + 1)
+        worth = inverse * frequencies / (SATURATION + frequencies)
+        return Scores(matched, worth.astype(np.float32))
 
-    def _norm(self, field: str) -> list[float]:
+    def _norm(self, field: str) -> NDArray[np.float64]:
         """What one occurrence in the field is worth, by the byte of the field's length."""
-        key = (field, len(self.segments))
-        if key not in self._norms:
-            lengths = b"".join(segment.lengths(field) for segment in self.segments)
-            total = sum(byte_to_length(byte) * lengths.count(byte) for byte in set(lengths))
-            mean = max(total / max(len(lengths), 1), 1.0)
+        if field not in self._norms:
+            counts = np.zeros(256)
+            for segment in self.segments:
+                lengths = np.frombuffer(segment.lengths(field), dtype=np.uint8)
+                counts += np.bincount(lengths, minlength=256)
+            lengths_of = np.array([byte_to_length(byte) for byte in range(256)], dtype=float)
+            mean = max(float(counts @ lengths_of) / max(counts.sum(), 1), 1.0)
             weight = WEIGHTS.get(field, 1.0)
-            self._norms[key] = [
-                weight / (1 - LENGTH + LENGTH * byte_to_length(byte) / mean) for byte in range(256)
-            ]
-        return self._norms[key]
+            self._norms[field] = weight / (1 - LENGTH + LENGTH * lengths_of / mean)
+        return self._norms[field]
 
     def _expanded(self, term: Term, cancel: Cancel) -> Words:
         if term not in self._words:
@@ -234,11 +244,9 @@ def searched_fields(field: Field, labels: frozenset[Label]) -> list[tuple[str, .
 
 
 def _both(left: Scores, right: Scores) -> Scores:
-    return {document: left[document] + right[document] for document in left.keys() & right.keys()}
+    matched = left.matched & right.matched
+    return Scores(matched, (left.worth + right.worth) * matched)
 
 
 def _either(left: Scores, right: Scores) -> Scores:
-    found = dict(left)
-    for document, score in right.items():
-        found[document] = found.get(document, 0.0) + score
-    return found
+    return Scores(left.matched | right.matched, left.worth + right.worth)

@@ -68,13 +68,14 @@ class Segment:
     def __init__(self, storage: Any, info: Any) -> None:  # noqa: ANN401 - Whoosh's
         self.id = str(info.segment_id())
         self.deleted: frozenset[int] = frozenset(info.deleted_docs())
-        self._count: int = info.doc_count_all()
+        self.count: int = info.doc_count_all()
+        """Documents, deleted ones among them."""
         self._terms_length = storage.file_length(info.make_filename(".trm"))
         self._records = b""
         self._lexicons: dict[str, Lexicon] | None = None
-        self.numbers = _numbers(_column(storage, info, "number"), self._count)
+        self.numbers = _numbers(_column(storage, info, "number"), self.count)
         self._lengths = {
-            field: _column(storage, info, f"_{field}_len").ljust(self._count, b"\0")
+            field: _column(storage, info, f"_{field}_len").ljust(self.count, b"\0")
             for field in FIELDS
         }
         with ExitStack() as opened:
