@@ -1,13 +1,15 @@
 """Which words of the index a term of a query stands for.
 
 Stems, prefixes and misspellings are looked up in the sorted words of each segment; the index holds
-no stems. An expansion is never longer than `MOST_WORDS`: the most frequent words are kept.
+no stems. An expansion is never longer than `MOST_WORDS`, nor are more than `MOST_POSTINGS` read for
+it: the most frequent words are kept.
 """
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
+from itertools import accumulate
 from typing import Final
 
 from index.analysis import Case, case_of, fold, stem, stem_opening, stem_strays
@@ -20,8 +22,9 @@ from index.query.tree import Exactly, Folded, Fuzzy, Prefix, Term, Word
 MOST_WORDS: Final = 1000
 """Words that a prefix or a fuzzy word may stand for."""
 
-MOST_OF_A_LETTER: Final = 200
-"""Words that a prefix of one letter may stand for; with these it finds nearly every report."""
+MOST_POSTINGS: Final = (20_000, 30_000, 60_000)
+"""Postings that are read for a prefix of one letter, of two, of more, or a fuzzy word. It bounds
+the time they take; with the most frequent words nearly every report is found that there is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +71,13 @@ def _looked_up(term: Word | Prefix | Fuzzy, segments: Sequence[Segment], cancel:
             lexicon = segment.lexicon(field)
             for at in _places(term, lexicon, cancel):
                 found[lexicon.words[at]] += segment.frequency(field, at)
-    most = MOST_OF_A_LETTER if len(term.text) == 1 else MOST_WORDS
-    if isinstance(term, Word) or len(found) <= most:
+    most = MOST_POSTINGS[min(len(term.text), len(MOST_POSTINGS)) - 1]
+    if isinstance(term, Word) or (len(found) <= MOST_WORDS and found.total() <= most):
         return Words(tuple(found), total=len(found))
-    kept = nlargest(most, found, key=lambda word: (found[word], word))
-    return Words(tuple(kept), total=len(found))
+    kept = nlargest(MOST_WORDS, found, key=lambda word: (found[word], word))
+    read = accumulate(found[word] for word in kept)
+    few = [word for word, postings in zip(kept, read, strict=True) if postings <= most]
+    return Words(tuple(few or kept[:1]), total=len(found))
 
 
 def _places(term: Word | Prefix | Fuzzy, lexicon: Lexicon, cancel: Cancel) -> Iterable[int]:
