@@ -8,7 +8,7 @@ from stat import S_IMODE
 
 import pytest
 
-from index.engines import whoosh_storage
+from index.engines import whoosh_storage, whoosh_words
 from index.engines.engine import Document, EngineDamaged, EngineError, Refused
 from index.engines.whoosh_engine import WhooshEngine
 from index.engines.whoosh_guard import FileIndex, Schema, loads, whoosh_index
@@ -320,8 +320,21 @@ def test_an_expansion_that_is_cut_says_so(folder: Path) -> None:
     engine.update([report(1, " ".join(f"ab{number}" for number in range(1500)))])
 
     assert engine.search(parse("ab*")).note == "ab* is the 1,000 most frequent of 1,500 words"
-    assert engine.search(parse("a*")).note == "a* is the 200 most frequent of 1,500 words"
     assert engine.search(parse("ab1*")).note == ""
+    engine.close()
+
+
+def test_no_more_is_read_for_a_prefix_than_its_most_frequent_words_have(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(whoosh_words, "MOST_POSTINGS", (5, 7, 100))
+    engine = WhooshEngine.create(folder)
+    engine.update([report(number, f"absent able ab{number} zero") for number in range(3)])
+
+    assert engine.search(parse("a*")).note == "a* is the 1 most frequent of 5 words"
+    assert engine.search(parse("ab*")).note == "ab* is the 3 most frequent of 5 words"
+    assert engine.search(parse("zer*")).note == ""
+    assert len(engine.search(parse("a*")).numbers) == 3
     engine.close()
 
 
