@@ -25,8 +25,9 @@ fix:  ## Format, and mend what the linter can mend
 	$(PYTHON) -m ruff format .
 	$(PYTHON) -m ruff check --fix .
 
-keys:  ## Write docs/keys.md anew from the commands
+keys:  ## Write docs/keys.md and the man page anew from the commands
 	$(PYTHON) -m tui.commands.document > docs/keys.md
+	$(PYTHON) -m tui.cli.manual > docs/gazetteer.1
 
 snapshots:  ## Take the screen snapshots anew; look at each before committing it
 	$(PYTHON) -m pytest tests/tui --snapshot-update

@@ -19,6 +19,7 @@ from tui.cli.parser import (
 from tui.cli.problems import Usage
 
 PROGRAM: Final = "gazetteer"
+SHELLS: Final = ("bash", "zsh", "fish")
 SORTS: Final = ("relevance", "date", "title", "source")
 ENGINES: Final = ("whoosh", "tantivy")
 """As in `index.engines.choice`, which is not loaded to read arguments."""
@@ -141,7 +142,13 @@ def _build_search(parser: Parser) -> None:
 def _build_show(parser: Parser) -> None:
     takes_collection(parser)
     parser.add_argument("article", metavar="ARTICLE", help="the report's id, as search prints it")
-    takes_json(parser, "one object, with the parts of the text")
+    kinds = parser.add_mutually_exclusive_group()
+    takes_json(kinds, "one object, with the parts of the text")
+    kinds.add_argument(
+        "--plain", action="store_true", help="print a line a paragraph, for a screen reader"
+    )
+    parser.add_argument("--search", metavar="QUERY", help="announce its hits (with --plain)")
+    parser.add_argument("--entity", metavar="NAME", help="announce its mentions (with --plain)")
     reads_library(parser)
 
 
@@ -215,6 +222,15 @@ def _build_doctor(parser: Parser) -> None:
     takes_json(parser, "one object a check")
 
 
+def _build_completion(parser: Parser) -> None:
+    parser.add_argument("shell", choices=SHELLS, help="which shell")
+    parser.epilog = (
+        "bash: gazetteer completion bash > ~/.local/share/bash-completion/completions/gazetteer\n"
+        "zsh:  gazetteer completion zsh > ~/.zfunc/_gazetteer   (with ~/.zfunc in $fpath)\n"
+        "fish: gazetteer completion fish > ~/.config/fish/completions/gazetteer.fish"
+    )
+
+
 _COMMANDS: Final[dict[str, tuple[str, Callable[[Parser], None]]]] = {
     "index": ("build the library of a collection, or bring it up to date", _build_index),
     "search": ("find reports, best first, with snippets", _build_search),
@@ -223,10 +239,21 @@ _COMMANDS: Final[dict[str, tuple[str, Callable[[Parser], None]]]] = {
     "mentions": ("print every mention of an entity, with its context", _build_mentions),
     "concordance": ("print every hit or mention, aligned and sorted", _build_concordance),
     **NOTEBOOK_COMMANDS,
+    "completion": ("print what a shell needs to complete the command line", _build_completion),
     "stats": ("say what is in the library, and what was skipped", _build_stats),
     "doctor": ("check terminal, folders and library; say what mends what is wrong", _build_doctor),
 }
 """Every command: what it does, and what it takes."""
+
+
+def description() -> str:
+    """What the program is for."""
+    return _TOP
+
+
+def summaries() -> dict[str, str]:
+    """What each command does, in a few words."""
+    return {name: summary for name, (summary, _) in _COMMANDS.items()}
 
 
 def documented() -> dict[str, Parser]:

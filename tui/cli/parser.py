@@ -55,7 +55,7 @@ def takes_library(parser: Parser) -> None:
     )
 
 
-def takes_json(parser: Parser, what: str) -> None:
+def takes_json(parser: argparse._ActionsContainer, what: str) -> None:
     """Take whether to print JSON, and say what of."""
     parser.add_argument("--json", action="store_true", help=f"print JSON: {what}")
 

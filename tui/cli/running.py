@@ -25,6 +25,7 @@ _RUNS: Final = {
     "verify": "tui.cli.verifying",
     "searches": "tui.cli.watching",
     "notebook": "tui.cli.notebooks",
+    "completion": "tui.cli.completing",
     "stats": "tui.cli.stats",
     "doctor": "tui.cli.doctor",
 }

@@ -2,13 +2,17 @@
 
 import argparse
 import difflib
+from collections.abc import Iterator
 from pathlib import Path
 
-from articles.article import Article
+from articles.article import Article, Span
 from index.library.library import Library
+from index.search.search import Search
 from tui.cli import output
 from tui.cli.layout import table
-from tui.cli.opening import library
+from tui.cli.mentioning import meant
+from tui.cli.opening import annotated
+from tui.cli.plain import spoken
 from tui.cli.problems import Exit, Problem
 
 _LOOKED_AT = 5000
@@ -17,13 +21,32 @@ _LOOKED_AT = 5000
 
 def run(arguments: argparse.Namespace) -> int:
     """Print a report."""
-    with library(arguments) as opened:
-        article = opened.catalogue.article(number_of(opened, arguments.article))
-    if arguments.json:
+    with annotated(arguments) as (opened, notebook):
+        number = number_of(opened, arguments.article)
+        article = opened.catalogue.article(number)
+        marked = list(_marked(opened, Search(opened, notebook), number, arguments))
+    if arguments.plain or arguments.search or arguments.entity:
+        for line in spoken(article, marked):
+            output.say(line)
+    elif arguments.json:
         output.say_json(_as_json(article))
     else:
         _say(article)
     return Exit.DONE
+
+
+def _marked(
+    opened: Library, search: Search, number: int, arguments: argparse.Namespace
+) -> Iterator[tuple[Span, str]]:
+    """What is to be announced in a report: hits, mentions."""
+    if arguments.search:
+        spans = search.hits(arguments.search, [number]).get(number, [])
+        yield from ((span, "hit") for span in spans)
+    if arguments.entity:
+        entity = meant(opened, arguments.entity)
+        for one in opened.mentions.mentions_in(number):
+            if one.entity == entity.id and not one.soft:
+                yield Span(one.start, one.end), "mention"
 
 
 def number_of(opened: Library, word: str) -> int:

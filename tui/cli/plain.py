@@ -1,0 +1,83 @@
+"""A report to be listened to: by whoever has it read aloud, or feels it line by line.
+
+One line a paragraph, each of which says what it is unless it is plain text; what is looked for is
+announced in words where it stands. No colour, no columns, no drawn lines: a screen reader has no
+way to read the reader's own screen (Textual offers none), but it reads this.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from articles.article import Article, Label, Part, Span
+
+_SPOKEN = {
+    Label.HEADLINE: "Headline: ",
+    Label.DATELINE: "Dateline: ",
+    Label.BYLINE: "Byline: ",
+    Label.CAPTION: "Caption: ",
+    Label.HIGHLIGHTS: "Highlights: ",
+    Label.QUOTE: "Quotation: ",
+    Label.CREDIT: "Credit: ",
+    Label.CHROME: "Page furniture: ",
+    Label.BODY: "",
+}
+
+
+def spoken(article: Article, marked: Sequence[tuple[Span, str]]) -> Iterator[str]:
+    """The lines of a report, what is known of it first.
+
+    Args:
+        article: The report.
+        marked: Stretches to be announced, each with the word for it: `hit`, `mention`.
+    """
+    yield from _about(article)
+    for word in sorted({word for _, word in marked}):
+        count = sum(one == word for _, one in marked)
+        yield f"{word.capitalize()}s: {count}."
+    yield ""
+    in_order = sorted(_apart(marked))
+    for span in _paragraphs(article.text):
+        here = [one for one in in_order if span.start <= one[0].start < span.end]
+        label = _label(article.parts, span.start)
+        yield f"{_SPOKEN[label]}{' '.join(_announced(article.text, span, here).split())}"
+
+
+def _about(article: Article) -> Iterator[str]:
+    derived = ", made from the text" if article.title_derived else ""
+    yield f"Title{derived}: {article.title}"
+    if article.source:
+        yield f"Source: {article.source}"
+    if article.author:
+        yield f"Author: {article.author}"
+    date = article.date
+    yield f"Date: {date.value}, by its {date.basis}" if date else "No date."
+    yield f"{len(article.text.split()):,} words."
+
+
+def _apart(marked: Sequence[tuple[Span, str]]) -> Iterator[tuple[Span, str]]:
+    """Stretches without those that begin inside another."""
+    end = 0
+    for span, word in sorted(marked):
+        if span.start >= end:
+            yield span, word
+            end = span.end
+
+
+def _paragraphs(text: str) -> Iterator[Span]:
+    """Runs of lines between empty ones."""
+    start = 0
+    for block in text.split("\n\n"):
+        if block.strip():
+            yield Span(start + len(block) - len(block.lstrip()), start + len(block.rstrip()))
+        start += len(block) + 2
+
+
+def _label(parts: Sequence[Part], offset: int) -> Label:
+    return next((part.label for part in parts if part.start <= offset < part.end), Label.BODY)
+
+
+def _announced(text: str, span: Span, marked: Sequence[tuple[Span, str]]) -> str:
+    said, at = "", span.start
+    for one, word in marked:
+        said += f"{text[at : one.start]}[{word}: {text[slice(*one)]}]"
+        at = one.end
+    return said + text[at : max(at, span.end)]
