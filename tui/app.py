@@ -1,16 +1,19 @@
 """The application: its themes, its palette of commands, the last guard, and how it ends."""
 
 import gc
+import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import ClassVar
 
+from rich.text import Text
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.command import Provider
 from textual.filter import LineFilter
 
-from tui import history, lifecycle, themes
+from tui import crash, history, lifecycle, themes
+from tui.cli.problems import Exit
 from tui.commands.keymap import keymap
 from tui.configuration import Configuration
 from tui.guard import SafeLines
@@ -73,6 +76,17 @@ class Reader(App[int], inherit_bindings=False):
     def action_help_quit(self) -> None:
         """Ctrl-C ends the reader, as it ends any program of the command line."""
         self._end(130)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """End with one line and a private log: Textual would print values, and so what was read.
+
+        Tests, and whoever asks for it, see the error itself.
+        """
+        if self.is_headless or os.environ.get("GAZETTEER_DEBUG"):
+            super()._handle_exception(error)
+            return
+        self._return_code = Exit.OUR_FAULT
+        self.panic(Text(f"gazetteer: {crash.told(error)}", no_wrap=True, overflow="ignore"))
 
     def _end(self, code: int) -> None:
         self.exit(code, return_code=code)

@@ -4,8 +4,10 @@ stdout is data, stderr is narration; an error is one line. Every module here is 
 command is used, so that a quick command starts quickly.
 """
 
+import os
 import sys
 from collections.abc import Sequence
+from types import TracebackType
 
 __all__ = ["main"]
 
@@ -18,8 +20,18 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     Returns:
         The exit code: 0 done, 1 nothing found, 2 wrong usage or query, 3 the collection or library
-        cannot be read or written, 130 interrupted.
+        cannot be read or written, 70 an error in the program itself, 130 interrupted.
     """
     from tui.cli.running import run
 
+    if argv is None and not os.environ.get("GAZETTEER_DEBUG"):
+        sys.excepthook = _say_that_it_is_our_fault
     return run(sys.argv[1:] if argv is None else list(argv))
+
+
+def _say_that_it_is_our_fault(
+    kind: type[BaseException], error: BaseException, trace: TracebackType | None
+) -> None:
+    from tui.crash import hook
+
+    hook(kind, error, trace)

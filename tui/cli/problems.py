@@ -12,6 +12,8 @@ class Exit(IntEnum):
     NOTHING_FOUND = 1
     USAGE = 2
     UNUSABLE = 3
+    OUR_FAULT = 70
+    """An error in the program itself; `EX_SOFTWARE` of sysexits.h."""
     INTERRUPTED = 130
 
 
