@@ -19,6 +19,13 @@ _REPORTER = re.compile(
     r"['’]s? ([A-Z][\w'’-]+ [A-Z][\w'’-]+)(?=[,.]| (?:in|and|at|from|reports?)\b)"
 )
 _WORD = re.compile(r"[\w'’]+")
+_KINDS_OF_PLACES = "|".join(sorted(word_list("kinds of places")))
+_ARABIC = re.compile(r"[Aa]l-(?<![\w-]...)[A-Z][\w’']+(?:[ -][Aa]l-[A-Z][\w’']+)*(?![\w-])")
+_IS_PLACE = re.compile(rf" (?:{_KINDS_OF_PLACES})\b")
+_IN_PLACE = re.compile(
+    rf"(?:\b(?:(?:north|south|east|west|outskirts|suburbs) of|in|near|around|towards?)"
+    rf"|\b(?:{_KINDS_OF_PLACES}) of)\s+$"
+)
 _MEDIA = ("broadcaster", "news agency", "press")
 
 
@@ -49,7 +56,8 @@ def settle(text: str, one: Found) -> Found:
 
 
 def introduced(text: str, found: Sequence[Found]) -> Iterator[Found]:
-    """People whom the text introduces: `identified as Sarhad`, `CNN’s Jane Doe in Paris`."""
+    """What the text introduces: `identified as Sarhad`, `CNN’s Jane Doe in`, `al-Hader town`."""
+    yield from _arabic_places(text)
     for match in _IDENTIFIED.finditer(text):
         if not is_people(match[1]):
             yield Found(match.start(1), match.end(1), EntityType.PERSON)
@@ -58,3 +66,17 @@ def introduced(text: str, found: Sequence[Found]) -> Iterator[Found]:
             reporter = _REPORTER.match(text, one.end)
             if reporter:
                 yield Found(reporter.start(1), reporter.end(1), EntityType.PERSON)
+
+
+def _arabic_places(text: str) -> Iterator[Found]:
+    """Names with the Arabic article that are said to be places, wherever they stand."""
+    names = list(_ARABIC.finditer(text))
+    places = {
+        name[0]
+        for name in names
+        if _IN_PLACE.search(text, max(0, name.start() - 30), name.start())
+        or _IS_PLACE.match(text, name.end())
+    }
+    for name in names:
+        if name[0] in places:
+            yield Found(name.start(), name.end(), EntityType.PLACE)

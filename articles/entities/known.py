@@ -73,6 +73,7 @@ _WORDS = re.compile(
 )
 _GAP = re.compile(r"(?!\s*\n\s*\n)(?:[ '’\-‐‑–&/]|\. ?| ?\n ?){0,3}")
 _LIKE_WORDS = word_list("like words")
+_ARTICLE = re.compile(r"\b(?:al|el)-$", re.IGNORECASE)
 
 
 class _Word(NamedTuple):
@@ -246,6 +247,7 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
     before, after, beyond = text[start - 1 : start], text[end : end + 1], text[end + 1 : end + 2]
     return (
         before not in {"@", "_", "#", "\\"}
+        and not (before == "-" and _ARTICLE.search(text, max(0, start - 4), start))
         and not (before == "." and text[start - 2 : start - 1].isalnum())
         and after not in {"@", "_"}
         and not (after == "." and beyond.isalnum() and beyond.islower())

@@ -7,6 +7,9 @@ from articles.entities.known import Known, Match, Trust, is_demonym
 from articles.entities.mention import EntityType
 from articles.entities.names import Found
 
+_ROW = 4
+"""So many known names in one stretch are no name, whatever stands between them."""
+
 
 def merge(text: str, found: Sequence[Found], matches: Iterable[Match]) -> list[Found]:
     """Lay known names over recognised ones.
@@ -60,13 +63,18 @@ def attach(one: Found, row: Known, trust: Trust) -> Found:
 def _without_compounds(
     text: str, found: Sequence[Found], matches: Sequence[Match]
 ) -> Sequence[Found]:
-    """Leave out stretches in which known places stand side by side: `Syrias Aleppo`."""
+    """Leave out stretches in which known names stand side by side: `Syrias Aleppo`, tags."""
     kept = []
-    sure = [m for m in matches if m.trust.alone and m.row.type is EntityType.PLACE]
+    sure = [match for match in matches if match.trust.alone]
     starts = [match.start for match in sure]
     for one in found:
         inside = sure[bisect_left(starts, one.start) : bisect_left(starts, one.end)]
-        if len(inside) < 2 or _between(text, one, inside).strip(" \ns'’"):
+        if len(inside) < _ROW and not (
+            len(inside) > 1
+            and len({match.row.type for match in inside}) == 1
+            and inside[0].row.type is not EntityType.OTHER
+            and not _between(text, one, inside).strip(" \ns'’")
+        ):
             kept.append(one)
     return kept
 

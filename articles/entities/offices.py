@@ -2,7 +2,7 @@
 
 `Aleppo Governor Hussein Diab` is a place and a person, `UN High Commissioner Navi Pillay` an
 organisation and a person, `White House Press Secretary` an organisation alone. What a minister or
-a secretary is `of` is no organisation by that word alone.
+a secretary is `of` is no organisation by that word alone. `Britain-based Observatory` are two too.
 """
 
 import re
@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from articles.entities import lexicon
 from articles.entities.recognised import Kind, Recognised
+from articles.entities.trim import based
 from articles.entities.wordlists import word_list
 
 _OFFICES, _AFTER = word_list("offices"), word_list("after a person's name")
@@ -29,6 +30,11 @@ def apart(text: str, name: Recognised) -> Iterator[Recognised]:
     """The names that a recognised one is made of: mostly itself, none if it is an office alone."""
     if name.kind is Kind.ORGANISATION and is_portfolio(text, name.start):
         return
+    compound = based(text, name.start, name.end)
+    if compound:
+        yield Recognised(name.start, compound[0], Kind.PLACE)
+        kind = {Kind.PLACE: Kind.ORGANISATION}.get(name.kind, name.kind)
+        name = Recognised(compound[1], name.end, kind)
     for start, end, kind in _pieces(text[name.start : name.end], name.kind):
         yield Recognised(name.start + start, name.start + end, kind)
 

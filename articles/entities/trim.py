@@ -8,6 +8,9 @@ _ENDINGS = "|".join(sorted(word_list("participles")))
 _AFTER = re.compile(rf"(?:['’]s?|[-‐‑–](?:{_ENDINGS}))$")
 _BEFORE = re.compile(r"(?:the|a|an|anti|pro|non|ex|post|pre)[\s\-‐‑–]+(?=\w)", re.IGNORECASE)
 _WITH_ARTICLE = re.compile(r"the\s+(?:Hague|Gambia)", re.IGNORECASE)
+_MARKS = re.compile(r"[#*_=|~/\\\s-]+(?=\w)")
+"""Marks of markup before a name: `# Raqqa`, `_Syria`."""
+_BASED = re.compile(rf"[-‐‑–](?:{_ENDINGS})\s+(?=[^\W\d_a-z])")
 _SMALL_WORD = re.compile(r"([^\W\d_]+)[ \n]+(?=\w)")
 _ARABIC = re.compile(r"(?<![\w-])(?:al|el)[ -]$")
 _IN_A_TITLE = re.compile(r"[\"“‘][A-Z][\w’'-]+ (?:of|for|from) (?:the )?$")
@@ -27,6 +30,9 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
     after = _AFTER.search(text, start, end)
     if after and after.start() > start:
         end = after.start()
+    marks = _MARKS.match(text, start, end)
+    if marks:
+        start = marks.end()
     before = _BEFORE.match(text, start, end)
     if before and not _WITH_ARTICLE.match(text, start):
         start = before.end()
@@ -36,6 +42,16 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
         start = word.end()
     article = _ARABIC.search(text, max(0, start - 4), start)
     return (article.start() if article else start), end
+
+
+def based(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Where, inside a name, a compound ends and another begins: `Britain-based Observatory`.
+
+    Returns:
+        The end of what stands before the hyphen and the start of what comes after the participle.
+    """
+    inside = _BASED.search(text, start, end)
+    return (inside.start(), inside.end()) if inside else None
 
 
 def in_title(text: str, start: int) -> bool:
