@@ -1,6 +1,6 @@
 """Quoting a report: a passage with what says where it is from. Pure."""
 
-from articles.article import Article, Span
+from articles.article import Article, Label, Span
 
 
 def paragraph_at(text: str, offset: int) -> Span:
@@ -12,6 +12,18 @@ def paragraph_at(text: str, offset: int) -> Span:
     passage = text[start:end]
     start += len(passage) - len(passage.lstrip())
     return Span(start, max(start, start + len(passage.strip())))
+
+
+_ABOVE = frozenset({Label.HEADLINE, Label.DATELINE, Label.BYLINE, Label.CHROME})
+
+
+def passage_at(article: Article, offset: int) -> Span:
+    """The paragraph around a character; from what stands above a story, its first one."""
+    under = next((part for part in article.parts if part.start <= offset < part.end), None)
+    if under is not None and under.label in _ABOVE:
+        story = (part.start for part in article.parts if part.label not in _ABOVE)
+        offset = next((start for start in story if start > offset), offset)
+    return paragraph_at(article.text, offset)
 
 
 def cited(article: Article, span: Span) -> str:

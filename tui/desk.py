@@ -6,18 +6,18 @@ The model behind the main screen. It knows the library and the search process an
 import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from articles.article import Span
 from index.catalogue.store import Sort
 from index.mentions.store import Entity
 from index.search.concordance import Line
+from tui.keeping import Keeper
 from tui.lights import Lit
 from tui.lookup import Lookup, Trace
-from tui.open_report import OpenReport
+from tui.open_report import Found, OpenReport
 from tui.results import Results
-from tui.searching import Answer, SearchClient, SearchUnavailable
+from tui.searching import Answer, Saved, SearchClient, SearchUnavailable
 from tui.tally import Tally
 from tui.trail import Place, Trail
 from tui.walking import Stop
@@ -28,26 +28,20 @@ _PAGE = 32
 """Reports from which a concordance is made at once: other questions wait for no more than that."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What was looked for in one report, and where it stands there."""
-
-    text: str
-    spans: list[Span]
-
-
 class Desk:
     """State of one reading session over one library."""
 
-    def __init__(self, folder: Path) -> None:
-        """Work on the library in `folder`, which may still have to be built."""
+    def __init__(self, folder: Path, keeper: Keeper) -> None:
+        """Work on the library in `folder`, which may still have to be built, and its notebook."""
         self._folder = folder
+        self.keeper = keeper
         self._lookup: Lookup | None = None
         self._client: SearchClient | None = None
         self._opening = asyncio.Lock()
         self._searching = asyncio.Event()
         self.results = Results()
         self.sort = Sort.DATE
+        self.unread_first = False
         self.row = 0
         """The row of the open report."""
         self.report: OpenReport | None = None
@@ -57,6 +51,8 @@ class Desk:
         """Where the reader was before the last jump."""
         self.marked: set[int] = set()
         """Numbers of the reports marked for what is done to many at once."""
+        self.noted: list[Span] = []
+        """The passages of the open report that the user has noted something on."""
         self.is_stale = False
         """Whether the open report has changed in the library since it was opened."""
         self.found: Found | None = None
@@ -93,7 +89,7 @@ class Desk:
         Raises:
             SearchUnavailable: If it cannot be started.
         """
-        client = SearchClient(self._folder)
+        client = SearchClient(self._folder, notebook=self.keeper.path)
         try:
             await client.start()
             self._client = client
@@ -113,6 +109,7 @@ class Desk:
             await self._client.close()
         if self._lookup is not None:
             self._lookup.close()
+        await asyncio.to_thread(self.keeper.close)
 
     async def refresh(self) -> None:
         """See what has been added to the library since.
@@ -156,18 +153,23 @@ class Desk:
             numbers = await self.lookup.everything(self.sort)
             if mine != self._asked:
                 return None
-            return await self._show(Results("", numbers), Answer("", numbers), mine)
+            return await self._show("", Answer("", numbers), mine)
         client = await self._searcher()
         answer = await client.search(text, self.sort, live=live)
         if mine != self._asked:
             return None
         if answer is None or answer.problem is not None:
             return answer
-        return await self._show(Results(text, answer.numbers, live=live), answer, mine)
+        return await self._show(text, answer, mine, live=live)
 
-    async def _show(self, results: Results, answer: Answer, mine: int) -> Answer | None:
-        """Let these be the list, once what is traced is counted; None if overtaken meanwhile."""
-        trace = self.trace
+    async def _show(
+        self, text: str, answer: Answer, mine: int, *, live: bool = False
+    ) -> Answer | None:
+        """Let this be the list, once what is traced is counted; None if overtaken meanwhile."""
+        numbers = answer.numbers
+        if self.unread_first:
+            numbers = await self.keeper.unread_first(numbers)
+        results, trace = Results(text, numbers, live=live), self.trace
         tally = None if trace is None else await results.counted(trace.counts)
         if mine != self._asked:
             return None
@@ -226,8 +228,12 @@ class Desk:
             NoSuchArticle: If it has been removed from the collection.
         """
         self.report = await self.lookup.report(number)
-        self.is_stale, self.found = False, None
+        self.is_stale, self.found, self.noted = False, None, []
         return self.report
+
+    async def saved_searches(self, looked: str = "") -> list[Saved]:
+        """How the saved searches stand; raises as `SearchClient.saved` does."""
+        return await (await self._searcher()).saved(looked)
 
     async def follow(self, entity_id: str) -> Trace | None:
         """Trace an entity."""
@@ -301,7 +307,7 @@ class Desk:
     def lit(self) -> list[Lit]:
         """Everything to be lit in the open report."""
         traced = self.trace.entity.id if self.trace else None
-        return self.report.lit(traced, self.hits_here()) if self.report else []
+        return self.report.lit(traced, self.hits_here(), self.noted) if self.report else []
 
     def traced_tally(self) -> Tally | None:
         """Mentions of the traced entity over the list."""

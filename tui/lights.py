@@ -20,6 +20,8 @@ class LitKind(IntFlag):
     """It names another entity."""
     SOFT = 8
     """It describes the traced entity without naming it."""
+    NOTED = 16
+    """The user has written a note on it."""
 
 
 WALKED: Final = LitKind.HIT | LitKind.TRACED | LitKind.SOFT
@@ -45,7 +47,7 @@ class Lights:
 
     def walked(self) -> list[int]:
         """Where that begins which one walks through."""
-        wanted = {kind for kind in map(LitKind, range(16)) if kind & WALKED}
+        wanted = {kind for kind in map(LitKind, range(32)) if kind & WALKED}
         return [one.start for one in self._lit if one.kind in wanted]
 
     def between(self, start: int, end: int) -> list[Lit]:

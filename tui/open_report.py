@@ -9,6 +9,14 @@ from tui.lights import Lit, LitKind
 
 
 @dataclass(frozen=True, slots=True)
+class Found:
+    """What was looked for in one report, and where it stands there."""
+
+    text: str
+    spans: list[Span]
+
+
+@dataclass(frozen=True, slots=True)
 class OpenReport:
     """A report with its mentions, in reading order."""
 
@@ -34,9 +42,12 @@ class OpenReport:
         nearest = after[:1] or before[-1:] if step > 0 else before[-1:] or after[:1]
         return next(iter(under or nearest), None)
 
-    def lit(self, traced: str | None, hits: Iterable[Span]) -> list[Lit]:
-        """All that is lit: hits, names, and what describes the traced entity."""
+    def lit(
+        self, traced: str | None, hits: Iterable[Span], noted: Iterable[Span] = ()
+    ) -> list[Lit]:
+        """All that is lit: hits, noted passages, names, what describes the traced entity."""
         lit = [Lit(*span, LitKind.HIT) for span in hits]
+        lit += [Lit(*span, LitKind.NOTED) for span in noted]
         for one in self.mentions:
             if one.entity == traced:
                 kind = LitKind.SOFT if one.soft else LitKind.TRACED

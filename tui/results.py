@@ -5,6 +5,7 @@ from collections.abc import Set as AbstractSet
 
 from articles.article import Span
 from index.catalogue.store import Row
+from index.notebook.attached import Marking
 from tui.tally import Tally
 from tui.widgets.article_row import ListRow
 
@@ -55,6 +56,7 @@ class Results:
         rows: Rows,
         traced: Mapping[int, int] | None,
         marked: AbstractSet[int] = frozenset(),
+        marking: Callable[[int], Marking] | None = None,
     ) -> Callable[[int, int], list[ListRow]]:
         """What an `ArticleList` calls for a page of rows.
 
@@ -62,16 +64,24 @@ class Results:
             rows: Looks up what the list shows of some reports.
             traced: Mentions of the traced entity by report, if one is traced.
             marked: The numbers of the reports that the user has marked, as they are then.
+            marking: What the notebook holds of a report.
         """
 
         def fetch(start: int, stop: int) -> list[ListRow]:
             numbers = self.numbers[start:stop]
-            return [self._list_row(row, traced, marked) for row in rows(numbers)]
+            return [
+                self._list_row(row, traced, marked, marking and marking(row.number))
+                for row in rows(numbers)
+            ]
 
         return fetch
 
     def _list_row(
-        self, row: Row, traced: Mapping[int, int] | None, marked: AbstractSet[int]
+        self,
+        row: Row,
+        traced: Mapping[int, int] | None,
+        marked: AbstractSet[int],
+        held: Marking | None,
     ) -> ListRow:
         hits = self.hits.get(row.number)
         asked = UNKNOWN if hits is None else len(hits)
@@ -83,4 +93,8 @@ class Results:
             hits=asked if self.query else None,
             mentions=traced.get(row.number, 0) if traced is not None else None,
             marked=row.number in marked,
+            unread=held is not None and not held.is_read,
+            starred=held is not None and held.is_starred,
+            noted=held is not None and held.notes > 0,
+            tags=held.tags if held else (),
         )

@@ -56,6 +56,20 @@ class Answer:
     problem: Problem | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """How a saved search stands."""
+
+    name: str
+    query: str
+    found: int
+    """Reports that match."""
+    new: int
+    """Those that did not when it was last looked at."""
+    problem: str = ""
+    """Why it cannot be searched (any more)."""
+
+
 @dataclass(slots=True)
 class _Asked:
     """A request that waits for its answer."""
@@ -70,12 +84,16 @@ class SearchClient:
 
     Args:
         folder: The library's folder.
-        command: What starts the process, if not this Python; the folder is added to it.
+        command: What starts the process, if not this Python; folder and notebook are added to it.
+        notebook: The file of the user's notebook, which need not be there.
     """
 
-    def __init__(self, folder: Path, command: Sequence[str] = ()) -> None:
+    def __init__(
+        self, folder: Path, command: Sequence[str] = (), notebook: Path | None = None
+    ) -> None:
         module = (sys.executable, "-P", "-m", "index.search.process")
-        self._command = (*(command or module), str(folder))
+        files = (folder,) if notebook is None else (folder, notebook)
+        self._command = (*(command or module), *map(str, files))
         self._process: Process | None = None
         self._reading: asyncio.Task[None] | None = None
         self._asked: dict[int, _Asked] = {}
@@ -181,6 +199,20 @@ class SearchClient:
             (Entity(id_, name, EntityType(kind), mentions, articles), count)
             for id_, name, kind, mentions, articles, count in found
         ]
+
+    async def saved(self, looked: str = "") -> list[Saved]:
+        """How the saved searches stand, by name.
+
+        Args:
+            looked: The one that is looked at; nothing of it is new any more.
+
+        Raises:
+            SearchUnavailable: If there is no process to ask, or the notebook cannot be used.
+        """
+        frame = await self._ask({"do": "saved", "looked": looked})
+        if frame is not None and (problem := _problem(frame)):
+            raise SearchUnavailable(problem.message)
+        return [Saved(**one) for one in frame.header["saved"]] if frame else []
 
     async def refresh(self) -> None:
         """Make the process see what was committed since.

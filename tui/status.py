@@ -3,6 +3,7 @@
 from bisect import bisect_right
 
 from articles.article import Span
+from index.notebook.attached import Marking
 from tui.desk import Desk
 from tui.tally import Tally
 
@@ -15,7 +16,15 @@ def status(desk: Desk, current: Span | None, offset: int) -> str:
     if not said:
         count = len(desk.results.numbers)
         said = [f"{desk.row + 1 if count else 0}/{count} articles"]
-    return " · ".join(said)
+    return " · ".join([*said, *_held(desk)])
+
+
+def _held(desk: Desk) -> list[str]:
+    """What the notebook holds of the open report."""
+    held = desk.keeper.marking(desk.report.number) if desk.report else Marking()
+    words = ["★"] * held.is_starred + [f"#{tag}" for tag in held.tags]
+    notes = f"{held.notes} {'note' if held.notes == 1 else 'notes'}"
+    return [" ".join(words)] * bool(words) + [notes] * bool(held.notes)
 
 
 def _traced(desk: Desk, current: Span | None, offset: int) -> list[str]:

@@ -13,6 +13,7 @@ from typing import Final
 from index.catalogue.store import Identity
 from index.notebook.acts import Facet, SavedSearch
 from index.notebook.attached import Attached
+from index.query.tree import QueryError
 
 _DIGEST: Final = 8
 """Bytes by which a report is remembered; twice, for its id and its text."""
@@ -61,6 +62,16 @@ def standing(notebook: Attached, search: SavedSearch, find: Find) -> Standing:
 def look(notebook: Attached, search: SavedSearch, find: Find) -> None:
     """Remember what a saved search finds now: nothing of it is new any more."""
     notebook.notebook.look(search.name, _seen(notebook.identities(find(search.query))))
+
+
+def told(notebook: Attached, search: SavedSearch, find: Find) -> dict[str, object]:
+    """How a saved search stands, as plain values: `name, query, found, new, problem`."""
+    plain: dict[str, object] = {"name": search.name, "query": search.query}
+    try:
+        found = standing(notebook, search, find)
+    except QueryError as error:
+        return {**plain, "found": 0, "new": 0, "problem": error.message}
+    return {**plain, "found": len(found.found), "new": len(found.new), "problem": ""}
 
 
 def _seen(identities: Iterable[Identity]) -> bytes:

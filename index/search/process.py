@@ -32,6 +32,8 @@ from index.catalogue.store import NoSuchArticle, Sort
 from index.engines.engine import Cancelled, EngineError
 from index.library.library import Library, LibraryError
 from index.notebook.attached import Attached
+from index.notebook.schema import NotebookError
+from index.notebook.searches import look, saved, told
 from index.query.tree import QueryError
 from index.search import pages
 from index.search.find import FindError, find
@@ -56,13 +58,26 @@ class Server:
         self, library: Library, source: int, sink: int, notebook: Path | None = None
     ) -> None:
         self._library = library
-        self._search = Search(library, Attached(notebook, library) if notebook else None)
+        self._notebook = Attached(notebook, library) if notebook else None
+        self._search = Search(library, self._notebook)
         self._source = source
         self._sink = sink
         self._decoder = Decoder()
         self._searches: deque[Mapping[str, Any]] = deque()
         self._others: deque[Frame] = deque()
         self._ended = False
+
+    @property
+    def _works(self) -> Mapping[str, Callable[[Mapping[str, Any], Sequence[int]], None]]:
+        """What is done besides searching, by its name."""
+        return {
+            "hits": self._paint,
+            "find": self._find_in,
+            "concordance": self._concordance,
+            "company": self._company,
+            "refresh": self._refresh,
+            "saved": self._saved,
+        }
 
     def warm(self) -> None:
         """Search for common words, so that what every search needs is read before anyone waits.
@@ -94,13 +109,7 @@ class Server:
             self._guarded(newest, self._find)
         elif self._others:
             request = self._others.popleft()
-            work = {
-                "hits": self._paint,
-                "find": self._find_in,
-                "concordance": self._concordance,
-                "company": self._company,
-                "refresh": self._refresh,
-            }[request.header["do"]]
+            work = self._works[request.header["do"]]
             self._guarded(request.header, lambda header: work(header, request.numbers))
 
     def _guarded(
@@ -116,7 +125,7 @@ class Server:
             self._reply(header, problem=problem)
         except (FindError, NoSuchArticle) as error:
             self._reply(header, problem={"message": str(error), "start": 0, "end": 0})
-        except (EngineError, LibraryError, sqlite3.Error, OSError) as error:
+        except (EngineError, LibraryError, NotebookError, sqlite3.Error, OSError) as error:
             if isinstance(error, BrokenPipeError):
                 raise
             message = str(error) or type(error).__name__
@@ -148,6 +157,20 @@ class Server:
     def _company(self, header: Mapping[str, Any], numbers: Sequence[int]) -> None:
         found = pages.company_of(self._library, header["entity"], numbers)
         self._reply(header, company=[(*astuple(entity), count) for entity, count in found])
+
+    def _saved(self, header: Mapping[str, Any], _: Sequence[int]) -> None:
+        """How saved searches stand; one of them is looked at, and has nothing new then."""
+        answer: list[dict[str, object]] = []
+        if self._notebook is not None:
+            self._notebook.refresh()
+            for one in saved(self._notebook):
+                if one.name == header["looked"]:
+                    look(self._notebook, one, self._all_of)
+                answer.append(told(self._notebook, one, self._all_of))
+        self._reply(header, saved=answer)
+
+    def _all_of(self, query: str) -> Sequence[int]:
+        return self._search.find(query, Sort.DATE).numbers
 
     def _refresh(self, header: Mapping[str, Any], _: Sequence[int]) -> None:
         self._library.refresh()

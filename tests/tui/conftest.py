@@ -22,6 +22,9 @@ from index.build.build import build
 from index.catalogue.store import Sort
 from index.library.library import Library, place_of
 from index.mentions.store import Entity
+from index.notebook import searches
+from index.notebook.attached import Attached
+from index.notebook.schema import NotebookError
 from index.query.tree import QueryError
 from index.search import pages
 from index.search.concordance import Line
@@ -31,7 +34,7 @@ from tui.app import Reader
 from tui.cli import main
 from tui.configuration import Configuration
 from tui.screens.main import MainScreen
-from tui.searching import Answer, Problem
+from tui.searching import Answer, Problem, Saved, SearchUnavailable
 from tui.teaching import Taught, Teacher, outcome
 
 LEVEE = {
@@ -58,12 +61,13 @@ LEVEE = {
 class SearchInPlace:
     """Answers as the search process does, without being one."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, folder: Path, notebook: Path) -> None:
+        self._folder, self._file = folder, notebook
 
     async def start(self) -> None:
         self._library = Library.open(self._folder)
-        self._search = Search(self._library)
+        self._notebook = Attached(self._file, self._library)
+        self._search = Search(self._library, self._notebook)
 
     async def search(self, text: str, sort: Sort, live: bool = True) -> Answer | None:
         try:
@@ -92,10 +96,25 @@ class SearchInPlace:
     async def company(self, entity: str, numbers: Sequence[int]) -> list[tuple[Entity, int]]:
         return pages.company_of(self._library, entity, numbers)
 
+    async def saved(self, looked: str = "") -> list[Saved]:
+        def find(query: str) -> Sequence[int]:
+            return self._search.find(query).numbers
+
+        try:
+            self._notebook.refresh()
+        except NotebookError as error:
+            raise SearchUnavailable(str(error)) from error
+        for one in searches.saved(self._notebook):
+            if one.name == looked:
+                searches.look(self._notebook, one, find)
+        told = [searches.told(self._notebook, one, find) for one in searches.saved(self._notebook)]
+        return [Saved(**one) for one in told]  # type: ignore[arg-type]  # as it comes from JSON
+
     async def refresh(self) -> None:
         self._library.refresh()
 
     async def close(self) -> None:
+        self._notebook.close()
         self._library.close()
 
 
@@ -130,6 +149,9 @@ def make_reader(
     monkeypatch.setattr("tui.desk.SearchClient", SearchInPlace)
     monkeypatch.setattr("tui.screens.main.IndexClient", NothingToIndex)
     monkeypatch.setattr("tui.screens.main.Teacher", TeachInPlace)
+    # What a test is slow with is not read for that.
+    monkeypatch.setattr("tui.screens.notebook.READ_AFTER", 10**6)
+    monkeypatch.setattr("tui.screens.notebook.SEEN_AFTER", 10**6)
 
     def make(
         reports: dict[str, str] | None = None, settings: Configuration | None = None

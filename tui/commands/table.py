@@ -1,6 +1,15 @@
 """All commands, in the order in which help shows them."""
 
-from tui.commands import looking, moving, outside, program, searching, teaching, walking
+from tui.commands import (
+    looking,
+    moving,
+    notebook,
+    outside,
+    program,
+    searching,
+    teaching,
+    walking,
+)
 from tui.commands.command import Command
 
 COMMANDS: tuple[Command, ...] = (
@@ -9,6 +18,7 @@ COMMANDS: tuple[Command, ...] = (
     *walking.COMMANDS,
     *teaching.COMMANDS,
     *looking.COMMANDS,
+    *notebook.COMMANDS,
     *outside.COMMANDS,
     *program.COMMANDS,
 )

@@ -12,9 +12,11 @@ from tui.commands.keymap import Keymap
 from tui.desk import Desk
 from tui.history import History
 from tui.indexing import IndexClient, Progress
+from tui.keeping import Keeper
 from tui.presenting import searched
 from tui.screens.entities import EntitiesScreen
 from tui.screens.following import FollowingScreen
+from tui.screens.kept import KeptScreen
 from tui.screens.outside import OutsideScreen
 from tui.screens.sheet import skipped_sheet
 from tui.screens.teaching import TeachingScreen
@@ -28,7 +30,9 @@ SORTS = (Sort.DATE, Sort.RELEVANCE, Sort.TITLE, Sort.SOURCE)
 SNIPPET_WIDTH = 120
 
 
-class MainScreen(TextScreen, EntitiesScreen, TeachingScreen, FollowingScreen, OutsideScreen):
+class MainScreen(
+    TextScreen, EntitiesScreen, TeachingScreen, FollowingScreen, OutsideScreen, KeptScreen
+):
     """The reader over one collection: brings its library up to date, searches it."""
 
     def __init__(
@@ -40,7 +44,7 @@ class MainScreen(TextScreen, EntitiesScreen, TeachingScreen, FollowingScreen, Ou
         history: History | None = None,
     ) -> None:
         """Read the reports of `collection`, whose library is kept under `base`."""
-        super().__init__(Desk(place_of(collection, base)), keymap)
+        super().__init__(Desk(place_of(collection, base), Keeper(collection, base)), keymap)
         self._columns = columns
         self._history = history or History(None)
         self._indexer = IndexClient(collection, base)
@@ -62,7 +66,7 @@ class MainScreen(TextScreen, EntitiesScreen, TeachingScreen, FollowingScreen, Ou
     async def _begin(self) -> None:
         await self._open_library()
         self.run_worker(self.walker.run(), group="walker")
-        self.run_worker(self._bring_up_to_date(), group="indexing")
+        self.run_worker(self.bring_up_to_date(), group="indexing")
 
     async def _open_library(self) -> None:
         try:
@@ -71,6 +75,7 @@ class MainScreen(TextScreen, EntitiesScreen, TeachingScreen, FollowingScreen, Ou
             return
         if was_closed:
             self._start_searching()
+        await self.look_into_notebook()
         await self._search(self.search_bar.text, live=self.is_typing)
 
     @work(group="searching")
@@ -80,10 +85,12 @@ class MainScreen(TextScreen, EntitiesScreen, TeachingScreen, FollowingScreen, Ou
         except SearchUnavailable as gone:
             self.status_line.say(str(gone))
 
-    async def _bring_up_to_date(self) -> None:
+    async def bring_up_to_date(self) -> None:
+        """Read what is new or changed, and let hold what the user says of entities."""
         outcome = await self._indexer.run(self._on_progress)
         await self.see_what_is_new()
         self.status_line.say(outcome)
+        await self.tell_news()
         if not len(self.desk.results.numbers):
             self.articles.placeholder = "No reports here; ! lists what was skipped, and why"
 
@@ -102,6 +109,7 @@ class MainScreen(TextScreen, EntitiesScreen, TeachingScreen, FollowingScreen, Ou
         except LibraryError as error:
             self.status_line.say(str(error))
             return
+        await self.look_into_notebook()
         self.show_entities()
         await self._search(self.search_bar.text, live=self.is_typing)
 
@@ -128,6 +136,11 @@ class MainScreen(TextScreen, EntitiesScreen, TeachingScreen, FollowingScreen, Ou
             self.search_bar.restore()  # what was typed was no query, or never searched
             self._find(self.search_bar.text)
         self.enter(Pane.ARTICLES)
+
+    async def search_for(self, text: str) -> None:
+        """Search for something as if it had been typed and entered."""
+        self.search_bar.set_text(text)
+        await self._search(text)
 
     @work(exclusive=True, group="search")
     async def _find(self, text: str, *, live: bool = False) -> None:

@@ -5,8 +5,7 @@ from collections.abc import Callable
 from textual import work
 from textual.app import SuspendNotSupported
 
-from articles.article import Span
-from tui.citation import cited, paragraph_at
+from tui.citation import cited
 from tui.commands.command import Pane
 from tui.outside import clipboard, links, programs, terminal
 from tui.outside.programs import Viewer
@@ -22,19 +21,10 @@ class OutsideScreen(ReadingScreen):
 
     # The clipboard
 
-    def _passage(self) -> Span | None:
-        """What is selected, else the paragraph one reads, in the open report."""
-        report = self.desk.report
-        if report is None:
-            return None
-        return self.reading.selected or paragraph_at(
-            report.article.text, self.reading.reading_offset
-        )
-
     @work(exclusive=True, group="copy")
     async def action_copy(self, with_citation: bool) -> None:
         """Copy what is selected or read; in the list the title, of an entity its name."""
-        report, span = self.desk.report, self._passage()
+        report, span = self.desk.report, self.passage
         row = self.entities.row if self.pane is Pane.ENTITIES else None
         if row is not None:
             what, text = "name", row.name

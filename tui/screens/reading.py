@@ -7,6 +7,7 @@ from textual import on, work
 from articles.article import Span
 from index.catalogue.store import NoSuchArticle
 from index.search.snippet import snippet
+from tui.citation import passage_at
 from tui.commands.command import Pane
 from tui.commands.keymap import Keymap
 from tui.desk import Desk
@@ -35,7 +36,7 @@ class ReadingScreen(PanesScreen):
         """Show the results, with the cursor on a row."""
         desk = self.desk
         traced = desk.trace.counts if desk.trace else None
-        fetch = desk.results.fetcher(desk.lookup.rows, traced, desk.marked)
+        fetch = desk.results.fetcher(desk.lookup.rows, traced, desk.marked, desk.keeper.marking)
         self.articles.show(len(desk.results.numbers), fetch, row)
 
     # Reading
@@ -96,6 +97,14 @@ class ReadingScreen(PanesScreen):
     def tell(self) -> None:
         """Say where the reader stands."""
         self.status_line.where(status(self.desk, *self.standing_at))
+
+    @property
+    def passage(self) -> Span | None:
+        """What is selected, else the paragraph one reads, in the open report."""
+        report = self.desk.report
+        if report is None:
+            return None
+        return self.reading.selected or passage_at(report.article, self.reading.reading_offset)
 
     # Marking
 

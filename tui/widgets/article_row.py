@@ -10,6 +10,9 @@ from rich.style import Style
 from tui.cells import cut, display, fit, shown, width
 from tui.widgets.columns import BEFORE, Column, Field
 
+NOTE: Final = "✎"
+"""Stands where the user has written a note."""
+
 StyleOf: TypeAlias = Callable[[str], Style]
 """The style of a component class of the list, without what lies under it."""
 
@@ -40,6 +43,9 @@ class ListRow:
     starred: bool = False
     marked: bool = False
     """Whether it is one of those that the next action is for."""
+    noted: bool = False
+    """Whether the user has written a note on it."""
+    tags: tuple[str, ...] = ()
     copies: int | None = None
     """Reports of the same words, this one included; `None` where there is no other."""
     snippet: Snippet | None = None
@@ -92,12 +98,22 @@ def _source(row: ListRow, columns: int, base: Style, style_of: StyleOf) -> Itera
 
 
 def _title(row: ListRow, columns: int, base: Style, style_of: StyleOf) -> Iterator[Segment]:
-    """The title; one made from the text, not by its author, is marked."""
+    """The title, then note and tags; a title made from the text, not by its author, is marked."""
+    detail = base + style_of("article-list--detail")
+    beside = cut(display(_beside(row)), columns // 3)
     if row.title_derived and columns:
-        yield Segment("~", base + style_of("article-list--detail"))
+        yield Segment("~", detail)
         columns -= 1
     style = base + style_of("article-list--unread") if row.unread else base
-    yield Segment(fit(row.title, columns), style)
+    yield Segment(fit(row.title, columns - width(beside)), style)
+    if beside:
+        yield Segment(shown(beside), detail)
+
+
+def _beside(row: ListRow) -> str:
+    """What stands after a title: a pen if there is a note, and the tags."""
+    words = [NOTE] * row.noted + [f"#{tag}" for tag in row.tags]
+    return f" {' '.join(words)}" if words else ""
 
 
 def _copies(row: ListRow, columns: int, base: Style, style_of: StyleOf) -> Iterator[Segment]:

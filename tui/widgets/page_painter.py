@@ -32,6 +32,7 @@ _LABEL_CLASSES: Final = {
     Label.CHROME: "reading-pane--aside",
 }
 _LIT_CLASSES: Final = (  # later ones are painted over earlier ones
+    (LitKind.NOTED, "reading-pane--noted"),
     (LitKind.MENTION, "reading-pane--mention"),
     (LitKind.SOFT, "reading-pane--soft"),
     (LitKind.TRACED, "reading-pane--traced"),

@@ -37,6 +37,7 @@ class ReadingPane(PagePane, can_focus=True, inherit_bindings=False):
         .reading-pane--aside { text-style: dim; }
         .reading-pane--fold { text-style: dim italic; }
         .reading-pane--mention { text-style: underline; }
+        .reading-pane--noted { background: $secondary-muted; }
         .reading-pane--soft { color: $text-primary; text-style: underline italic; }
         .reading-pane--traced {
             color: $text-primary; background: $primary-muted; text-style: bold underline;

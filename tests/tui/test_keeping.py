@@ -1,0 +1,377 @@
+"""What one keeps in the reader: read marks, stars, tags, notes, clips, places, searches; undo."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Input, TextArea
+from textual.worker import WorkerCancelled
+
+from index.notebook.acts import Facet, Ref, Tag
+from index.notebook.notebook import Notebook, notebook_of
+from tui.app import Reader
+from tui.screens.listing import Listing
+from tui.screens.main import MainScreen
+from tui.screens.note import NoteEditor
+from tui.screens.tagging import TagSuggester, changes
+from tui.widgets.article_row import ListRow
+
+Make = Callable[..., Reader]
+MARKUP, INQUIRY, LEVEE = 0, 1, 2
+"""Rows of the reports, newest first."""
+
+
+class Keeping:
+    """The reader, keys in, rows and status out."""
+
+    def __init__(self, screen: MainScreen, pilot: Pilot[int]) -> None:
+        self.screen, self.pilot = screen, pilot
+
+    async def press(self, *keys: str) -> None:
+        """Press keys one after the other, each until everything is done that it does."""
+        for key in keys:
+            await self.pilot.press(key)
+            await self.settled()
+
+    async def type(self, text: str) -> None:
+        """Type into whatever has the focus."""
+        focused = self.pilot.app.focused
+        assert isinstance(focused, Input | TextArea)
+        if isinstance(focused, TextArea):
+            focused.insert(text, (0, 0))
+        else:
+            _put(focused, text)
+        await self.settled()
+
+    async def settled(self) -> None:
+        """Wait for all workers but those that wait for the user."""
+        for _ in range(4):
+            await self.pilot.pause()
+            if len(self.pilot.app.screen_stack) > 2:
+                await self.screen.desk.keeper.refresh()  # what was asked before has been done
+                continue
+            for worker in [one for one in self.pilot.app.workers if one.group != "walker"]:
+                with suppress(WorkerCancelled):
+                    await worker.wait()
+        await self.screen.walker.settled()
+        await self.pilot.pause()
+
+    def row(self, index: int) -> ListRow:
+        """A row of the list."""
+        row = self.screen.articles.row(index)
+        assert row is not None
+        return row
+
+    @property
+    def titles(self) -> list[str]:
+        return [self.row(index).title for index in range(self.screen.articles.count)]
+
+    @property
+    def status(self) -> str:
+        return self.screen.status_line.render_line(0).text
+
+    @property
+    def notebook(self) -> Path:
+        return self.screen.desk.keeper.path
+
+
+def _put(line: Input, text: str) -> None:
+    line.value = text
+    line.cursor_position = len(text)
+
+
+@asynccontextmanager
+async def keeping(reader: Reader, size: tuple[int, int] = (120, 40)) -> AsyncIterator[Keeping]:
+    async with reader.run_test(size=size) as pilot:
+        await pilot.pause()
+        screen = pilot.app.screen_stack[1]
+        assert isinstance(screen, MainScreen)
+        made = Keeping(screen, pilot)
+        await made.settled()
+        yield made
+
+
+# Read, star, tags
+
+
+async def test_a_report_is_read_and_unread_again_by_one_key(make_reader: Make) -> None:
+    async with keeping(make_reader()) as reader:
+        assert reader.row(MARKUP).unread
+        await reader.press("r")
+        assert not reader.row(MARKUP).unread
+        assert "read · U undoes it" in reader.status
+        await reader.press("r")
+        assert reader.row(MARKUP).unread
+
+
+async def test_what_is_open_long_enough_in_the_text_counts_as_read(
+    make_reader: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.screens.notebook.READ_AFTER", 3)
+    async with keeping(make_reader()) as reader:
+        for _ in range(5):
+            reader.screen._tick()
+        await reader.settled()
+        assert reader.row(MARKUP).unread  # beside the list it takes longer
+        await reader.press("enter")
+        for _ in range(3):
+            reader.screen._tick()
+        await reader.settled()
+        assert not reader.row(MARKUP).unread
+        await reader.press("U")
+        assert "nothing to undo" in reader.status
+    with Notebook(reader.notebook) as notebook:
+        assert [report.id for _, report, _ in notebook.trail()] == ["2020-01-09 markup.txt"]
+
+
+async def test_a_star_is_put_on_and_taken_off(make_reader: Make) -> None:
+    async with keeping(make_reader()) as reader:
+        await reader.press("p")
+        assert reader.row(MARKUP).starred
+        await reader.press("p")
+        assert not reader.row(MARKUP).starred
+
+
+async def test_marked_reports_are_tagged_together_and_undone_together(make_reader: Make) -> None:
+    async with keeping(make_reader()) as reader:
+        await reader.press("T", "t")
+        await reader.type("+Flood check")
+        await reader.press("enter")
+        assert [reader.row(index).tags for index in range(3)] == [("check", "flood")] * 3
+        assert "+flood +check on 3 reports" in reader.status
+        await reader.press("U")
+        assert [reader.row(index).tags for index in range(3)] == [()] * 3
+        assert "Undone: +flood +check on 3 reports" in reader.status
+
+
+async def test_the_same_tags_again_by_one_key(make_reader: Make) -> None:
+    async with keeping(make_reader()) as reader:
+        await reader.press("t")
+        await reader.type("flood -old")
+        await reader.press("enter", "j", "full_stop")
+        assert reader.row(INQUIRY).tags == ("flood",)
+        assert "#flood" in reader.status
+
+
+async def test_what_is_no_tag_is_told_and_tags_nothing(make_reader: Make) -> None:
+    async with keeping(make_reader()) as reader:
+        await reader.press("t")
+        await reader.type('+a"b')
+        await reader.press("enter")
+        assert "is no tag" in reader.status
+        assert reader.row(MARKUP).tags == ()
+
+
+async def test_tags_are_completed_from_those_there_are() -> None:
+    suggester = TagSuggester({"flood": 2, "fire": 1}, {"fire"})
+    assert await suggester.get_suggestion("+x fl") == "+x flood"
+    assert await suggester.get_suggestion("-f") == "-fire"
+    assert await suggester.get_suggestion("+zebra") is None
+    assert await suggester.get_suggestion("") is None
+
+
+def test_a_word_without_a_sign_is_put_on() -> None:
+    assert changes("a, +b -c -a") == (("b",), ("a", "c"))
+
+
+async def test_a_list_that_asks_for_a_tag_follows_what_is_tagged(make_reader: Make) -> None:
+    async with keeping(make_reader()) as reader:
+        await reader.press("p")
+        await reader.screen.search_for("is:starred")
+        assert len(reader.titles) == 1
+        await reader.press("p")
+        assert reader.titles == []
+        await reader.press("U")
+        assert len(reader.titles) == 1
+
+
+async def test_unread_reports_come_first_if_wished(make_reader: Make) -> None:
+    async with keeping(make_reader()) as reader:
+        first = reader.titles[MARKUP]
+        await reader.press("r", "ctrl+r")
+        assert reader.titles[-1] == first
+        await reader.press("ctrl+r")
+        assert reader.titles[0] == first
+
+
+async def test_what_somebody_else_writes_is_seen(make_reader: Make) -> None:
+    async with keeping(make_reader()) as reader:
+        await reader.press("p")
+        with Notebook(reader.notebook) as other:
+            ref = other.holding(Facet.STAR)[0].report
+            other.add(Tag((Ref(*ref),), ("theirs",)))
+        reader.screen._look()
+        await reader.settled()
+        assert reader.row(MARKUP).tags == ("theirs",)
+
+
+# Notes
+
+
+async def write_note(reader: Keeping, text: str, key: str = "escape") -> None:
+    await reader.press("a")
+    assert isinstance(reader.pilot.app.screen, NoteEditor)
+    await reader.type(text)
+    await reader.press(key)
+
+
+async def test_a_note_on_a_paragraph_is_lit_listed_and_found(make_reader: Make) -> None:
+    async with keeping(make_reader()) as reader:
+        await reader.press("j", "enter")
+        await write_note(reader, "call her\nsoon")
+        assert reader.row(INQUIRY).noted
+        assert "1 note" in reader.status
+        (span,) = reader.screen.desk.noted
+        report = reader.screen.desk.report
+        assert report is not None
+        assert report.article.text[slice(*span)].startswith("Governor Margaret Okafor")
+        await reader.screen.search_for("note:soon")
+        assert reader.titles == ["Inquiry into levee announced"]
+
+
+async def test_a_note_is_written_anew_and_one_without_text_is_removed(make_reader: Make) -> None:
+    async with keeping(make_reader()) as reader:
+        await reader.press("enter")
+        await write_note(reader, "first ")
+        await write_note(reader, "the ")
+        (note,) = await reader.screen.desk.keeper.placed(Facet.NOTE)
+        assert "the first" in note.entry.act.described()
+        await reader.press("a")
+        area = reader.pilot.app.focused
+        assert isinstance(area, TextArea)
+        area.clear()
+        await reader.press("escape")
+        assert not reader.row(MARKUP).noted
+        await reader.press("U")
+        assert reader.row(MARKUP).noted
+
+
+async def test_a_note_that_is_left_as_it_was_changes_nothing(make_reader: Make) -> None:
+    async with keeping(make_reader()) as reader:
+        await write_note(reader, "never mind", "ctrl+g")
+        assert not reader.row(MARKUP).noted
+        assert not reader.notebook.exists()
+
+
+async def test_a_note_brings_no_control_characters_along(make_reader: Make) -> None:
+    async with keeping(make_reader()) as reader:
+        await write_note(reader, "a\x1b[2Jb")
+        (note,) = await reader.screen.desk.keeper.placed(Facet.NOTE)
+        assert "\x1b" not in note.entry.act.described()
+
+
+async def test_from_the_list_of_notes_one_goes_to_the_passage(make_reader: Make) -> None:
+    async with keeping(make_reader()) as reader:
+        await reader.press("j", "j", "enter")
+        await write_note(reader, "here")
+        await reader.screen.search_for("markup")
+        await reader.press("A")
+        assert isinstance(reader.pilot.app.screen, Listing)
+        await reader.press("enter")
+        report = reader.screen.desk.report
+        assert report is not None
+        assert report.article.title == "Levee breaks at Harrow Bend"
+        assert reader.screen.reading.current in reader.screen.desk.noted
+
+
+# Clips
+
+
+async def test_a_clip_is_on_the_pad_with_its_citation(make_reader: Make) -> None:
+    async with keeping(make_reader()) as reader:
+        await reader.press("j", "j", "enter", "c")
+        (clip,) = await reader.screen.desk.keeper.placed(Facet.CLIP)
+        act = clip.act
+        assert act.quotation is not None
+        assert act.quotation.text == "The levee broke before dawn and flooded the lower town."
+        assert act.report.id == "2020-01-05 levee.txt"
+        await reader.press("C", "d", "escape")
+        assert await reader.screen.desk.keeper.placed(Facet.CLIP) == []
+        await reader.press("U")
+        assert len(await reader.screen.desk.keeper.placed(Facet.CLIP)) == 1
+
+
+async def test_the_pad_is_written_to_a_new_file_and_over_none(
+    make_reader: Make, tmp_path: Path
+) -> None:
+    async with keeping(make_reader()) as reader:
+        await reader.press("enter", "c")
+        for _ in range(2):
+            await reader.press("C", "x")
+            await reader.type(str(tmp_path / "pad.md"))
+            await reader.press("enter", "escape")
+        assert "left alone" in reader.status
+        assert "# Clips from reports" in (tmp_path / "pad.md").read_text()
+
+
+# Places
+
+
+async def test_a_marked_place_is_come_back_to_and_so_is_the_place_before(
+    make_reader: Make,
+) -> None:
+    async with keeping(make_reader()) as reader:
+        await reader.press("m", "x", "j", "j", "apostrophe", "x")
+        assert reader.screen.desk.row == MARKUP
+        await reader.press("apostrophe", "apostrophe")
+        assert reader.screen.desk.row == LEVEE
+        await reader.press("apostrophe", "z")
+        assert "No place is marked with z" in reader.status
+
+
+async def test_the_letter_of_a_mark_does_not_do_what_its_key_does(make_reader: Make) -> None:
+    async with keeping(make_reader()) as reader:
+        await reader.press("m", "q")
+        assert "mark 'q'" in reader.status
+        await reader.press("m", "escape")
+        assert "mark" not in reader.status
+
+
+# Saved searches
+
+
+async def test_a_search_is_saved_and_run_again(make_reader: Make) -> None:
+    async with keeping(make_reader()) as reader:
+        await reader.screen.search_for("levee")
+        await reader.press("D", "s")
+        await reader.type("floods")
+        await reader.press("enter", "escape")
+        await reader.screen.search_for("")
+        await reader.press("D", "enter")
+        assert len(reader.titles) == 2
+        assert "floods: nothing new" in reader.status
+        await reader.press("D", "d", "escape")
+        assert await reader.screen.desk.saved_searches() == []
+
+
+# What outlasts the reader
+
+
+async def test_everything_is_there_when_the_reader_is_opened_again(
+    make_reader: Make, tmp_path: Path
+) -> None:
+    async with keeping(make_reader()) as reader:
+        await reader.press("p", "t")
+        await reader.type("flood")
+        await reader.press("enter")
+    again = Reader(tmp_path / "reports", tmp_path / "libraries")
+    async with keeping(again) as reader:
+        assert (reader.row(MARKUP).starred, reader.row(MARKUP).tags) == (True, ("flood",))
+        await reader.press("U")
+        assert (reader.row(MARKUP).starred, reader.row(MARKUP).tags) == (True, ())
+
+
+async def test_a_damaged_notebook_is_told_and_left_alone_and_reading_goes_on(
+    make_reader: Make, tmp_path: Path
+) -> None:
+    reader_app = make_reader()
+    path = notebook_of(tmp_path / "reports", tmp_path / "libraries")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(b"no notebook" * 500)
+    async with keeping(reader_app) as reader:
+        assert len(reader.titles) == 3
+        await reader.press("p")
+        assert "damaged" in reader.status
+    assert path.read_bytes() == b"no notebook" * 500

@@ -1,0 +1,298 @@
+"""The user's notebook, for the reader: read and written in one thread of its own.
+
+A change waits until it is on the disk, which takes longer than the terminal's loop may. What holds
+of a report is looked up without waiting: `Keeper.marking` answers from memory.
+"""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from articles.article import Article, Span
+from articles.collection import Collection
+from articles.quotation import Fate, find, quoted
+from index.catalogue.store import NoSuchArticle
+from index.library.library import Library, place_of
+from index.notebook.acts import (
+    Act,
+    Clip,
+    Facet,
+    Forget,
+    Mark,
+    Note,
+    Read,
+    Ref,
+    SavedSearch,
+    Star,
+    Tag,
+    new_item,
+)
+from index.notebook.attached import Attached, Marking
+from index.notebook.notebook import Entry, notebook_of
+from index.notebook.pad import clipped
+
+_Value = TypeVar("_Value")
+
+_MARKED = 80
+"""Characters that a mark is known again by."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A note, clip or mark, and where it stands now."""
+
+    entry: Entry
+    act: Note | Clip | Mark
+    number: int | None
+    """Of its report; None if that is gone."""
+    fate: Fate
+    span: Span | None
+    """Of its passage; None if it is on the whole report, or the passage is gone."""
+
+
+class Keeper:
+    """The notebook over the library that the reader has open."""
+
+    def __init__(self, collection: Path, base: Path | None = None) -> None:
+        """Keep what the user makes of `collection`, whose library is kept under `base`."""
+        self.collection, self.base = collection.absolute(), base and base.absolute()
+        self.path = notebook_of(collection, base)
+        self._folder = place_of(collection, base)
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="notebook")
+        self._library: Library | None = None
+        self._attached: Attached | None = None
+        self._is_backed_up = False
+        self._learnt: object = None
+        """The library over which it was last written down what reports are known as."""
+
+    # Beginning and end
+
+    async def refresh(self) -> bool:
+        """See what has changed in notebook or library; whether anything has.
+
+        Raises:
+            NotebookError: The notebook cannot be used; so do all methods that need it.
+            LibraryError: The same of the library.
+        """
+        return await self._off(self._refresh)
+
+    def _refresh(self) -> bool:
+        if self._attached is None or self._library is None:
+            self._library = Library.open(self._folder)
+            self._attached = Attached(self.path, self._library)
+        self._library.refresh()
+        changed = self._attached.refresh()
+        over = (self._library.generation, self._library.catalogue.revision())
+        if over != self._learnt:
+            self._attached.learn()
+            self._learnt = over
+        return changed
+
+    def close(self) -> None:
+        """Finish what is being written, and let the notebook go."""
+        self._thread.submit(self._close)
+        self._thread.shutdown(wait=True)
+
+    def _close(self) -> None:
+        if self._attached is not None:
+            self._attached.close()
+        if self._library is not None:
+            self._library.close()
+
+    # What holds
+
+    def marking(self, number: int) -> Marking:
+        """What holds of a report, as far as is known by now."""
+        return self._attached.marking(number) if self._attached is not None else Marking()
+
+    def tags(self) -> dict[str, int]:
+        """Every tag, and how many reports have it."""
+        return self._attached.tags() if self._attached is not None else {}
+
+    async def unread_first(self, numbers: Sequence[int]) -> Sequence[int]:
+        """Reports in their order, those that were not read before the others."""
+        return await self._off(lambda: self._unread_first(numbers))
+
+    def _unread_first(self, numbers: Sequence[int]) -> Sequence[int]:
+        read = self._attached.read() if self._attached is not None else set()
+        return [one for one in numbers if one not in read] + [one for one in numbers if one in read]
+
+    async def placed(self, facet: Facet, number: int | None = None) -> list[Placed]:
+        """Notes, clips or marks, with where they stand now.
+
+        Args:
+            facet: Which of them.
+            number: Only those in this report.
+        """
+        return await self._off(lambda: self._placed(facet, number))
+
+    def _placed(self, facet: Facet, number: int | None) -> list[Placed]:
+        attached = self._open()
+        found = []
+        for entry in attached.notebook.acts(facet) if attached.is_there else ():
+            act = entry.act
+            if not isinstance(act, Note | Clip | Mark):
+                continue
+            where = attached.number_of(act.report)
+            if number is None or where == number:
+                found.append(self._place(entry, act, where))
+        return found
+
+    def _place(self, entry: Entry, act: Note | Clip | Mark, number: int | None) -> Placed:
+        assert self._library is not None
+        try:
+            article = None if number is None else self._library.catalogue.article(number)
+        except NoSuchArticle:
+            article = None
+        if article is None:
+            return Placed(entry, act, None, Fate.MISSING, None)
+        if act.quotation is None:
+            return Placed(entry, act, number, Fate.UNCHANGED, None)
+        return Placed(entry, act, number, *find(article.text, act.quotation))
+
+    async def trail(self, limit: int) -> list[int]:
+        """The reports of the library that were read last, in their order."""
+        return await self._off(lambda: self._trail(limit))
+
+    def _trail(self, limit: int) -> list[int]:
+        attached = self._open()
+        visits = attached.notebook.trail(limit) if attached.is_there else []
+        numbers = [attached.number_of(report) for _, report, _ in visits]
+        return [number for number in numbers if number is not None]
+
+    # What the user does
+
+    async def read(self, numbers: Sequence[int], *, is_read: bool) -> Act | None:
+        """Mark reports as read or unread; None if there is none of them any more."""
+        return await self._do(numbers, lambda refs: Read(refs, is_read))
+
+    async def has_read(self, number: int, why: str) -> None:
+        """Note that a report was open for a while, and what it was opened for."""
+        await self._off(lambda: self._has_read(number, why))
+
+    def _has_read(self, number: int, why: str) -> None:
+        attached = self._writable()
+        refs = attached.refs([number])
+        if not refs:
+            return
+        with attached.notebook.writing():
+            attached.notebook.visit(refs[0], why)
+            if not attached.marking(number).is_read:
+                attached.notebook.add(Read(refs, is_read=True, automatic=True))
+        attached.refresh()
+
+    async def star(self, numbers: Sequence[int], *, is_starred: bool) -> Act | None:
+        """Star reports, or take the star off."""
+        return await self._do(numbers, lambda refs: Star(refs, is_starred))
+
+    async def tag(
+        self, numbers: Sequence[int], added: tuple[str, ...], removed: tuple[str, ...]
+    ) -> Act | None:
+        """Put tags on reports, and take tags off."""
+        return await self._do(numbers, lambda refs: Tag(refs, added, removed))
+
+    async def note(
+        self, number: int, article: Article, text: str, span: Span | None, item: str = ""
+    ) -> Act | None:
+        """Write a note on a report, or on a passage of it; one without text is removed.
+
+        Args:
+            number: The report's.
+            article: The report.
+            text: What is noted.
+            span: The passage; None for the whole report.
+            item: The note that this replaces.
+        """
+        quotation = quoted(article.text, span) if span else None
+
+        def act(refs: tuple[Ref, ...]) -> Act:
+            return Note(item or new_item(), refs[0], text, quotation, article.title)
+
+        return await self._do([number], act)
+
+    async def rewrite(self, old: Note, text: str) -> Act | None:
+        """Give a note another text, wherever its report and passage are."""
+        act = Note(old.item, old.report, text, old.quotation, old.title)
+        return await self.write(act)
+
+    async def clip(self, number: int, article: Article, span: Span) -> Act | None:
+        """Put a passage on the pad, with its citation."""
+        return await self._off(lambda: self._clip(number, article, span))
+
+    def _clip(self, number: int, article: Article, span: Span) -> Act:
+        attached = self._writable()
+        assert self._library is not None
+        file = self._library.catalogue.file_of(number)
+        digest = Collection.open(self.collection).digest(file) if file is not None else ""
+        act = clipped(article, span, digest)
+        attached.notebook.add(act)
+        attached.refresh()
+        return act
+
+    async def mark(self, number: int, article: Article, offset: int, letter: str) -> Act | None:
+        """Let a letter stand for a place in a report."""
+        end = min(len(article.text), offset + _MARKED)
+        quotation = quoted(article.text, Span(offset, end))
+        return await self._do([number], lambda refs: Mark(letter, refs[0], quotation))
+
+    async def save_search(self, name: str, query: str) -> Act:
+        """Keep a query under a name."""
+        return await self.write(SavedSearch(name, query))
+
+    async def forget(self, placed: Placed) -> Act:
+        """Take a note, clip or mark out."""
+        facet = {Note: Facet.NOTE, Clip: Facet.CLIP, Mark: Facet.MARK}[type(placed.act)]
+        act = placed.act
+        if isinstance(act, Mark):
+            return await self.write(Forget(facet, act.letter, words=act.described()))
+        return await self.write(Forget(facet, act.item, act.report, act.described()))
+
+    async def write(self, act: Act) -> Act:
+        """Write an act down."""
+        return await self._off(lambda: self._write(act))
+
+    def _write(self, act: Act) -> Act:
+        attached = self._writable()
+        attached.notebook.add(act)
+        attached.refresh()
+        return act
+
+    async def undo(self) -> Entry | None:
+        """Take back what was done last; None if there is nothing."""
+        return await self._off(self._undo)
+
+    def _undo(self) -> Entry | None:
+        attached = self._writable()
+        undone = attached.notebook.undo()
+        attached.refresh()
+        return undone
+
+    async def _do(
+        self, numbers: Sequence[int], make: Callable[[tuple[Ref, ...]], Act]
+    ) -> Act | None:
+        def work() -> Act | None:
+            refs = self._writable().refs(numbers)
+            return self._write(make(refs)) if refs else None
+
+        return await self._off(work)
+
+    # The thread
+
+    def _open(self) -> Attached:
+        if self._attached is None:
+            self._refresh()
+        assert self._attached is not None
+        return self._attached
+
+    def _writable(self) -> Attached:
+        attached = self._open()
+        if not self._is_backed_up:
+            attached.notebook.keep_daily()
+            self._is_backed_up = True
+        return attached
+
+    async def _off(self, work: Callable[[], _Value]) -> _Value:
+        return await asyncio.get_running_loop().run_in_executor(self._thread, work)

@@ -1,0 +1,226 @@
+"""What was kept, as lists: notes, the pad, saved searches."""
+
+import asyncio
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+from textual import work
+from textual.content import Content
+
+from articles.clean import clean_line
+from articles.quotation import Fate
+from index.notebook.acts import Clip, Facet, Forget, Note
+from index.notebook.pad_formats import PRINTED
+from index.query.parser import parse
+from index.query.tree import QueryError
+from tui.keeping import Placed
+from tui.outside.files import write_new
+from tui.screens.ask import Ask
+from tui.screens.listing import OPEN, Listing
+from tui.screens.noting import NotingScreen
+from tui.screens.places import PlacesScreen
+from tui.searching import Saved, SearchUnavailable
+from tui.verifying import fates
+
+_FORMATS: Final = {".md": "markdown", ".csv": "csv", ".json": "json", ".jsonl": "json"}
+_SHOWN: Final = 300
+"""Characters of a quotation or note that a list shows."""
+
+
+class KeptScreen(NotingScreen, PlacesScreen):
+    """Adds lists of what was kept, and ways back to where it stands."""
+
+    # Notes
+
+    @work(group="kept")
+    async def action_notes(self) -> None:
+        """Every note: go there, write it anew, remove it."""
+        verbs = {"e": ("edit", "edit"), "d": ("remove", "remove")}
+        row = 0
+        while True:
+            notes = await self.kept(self.desk.keeper.placed(Facet.NOTE))
+            if notes is None:
+                return
+            empty = "No notes yet: a writes one on the paragraph you read"
+            rows = [_note_row(note) for note in notes]
+            listing = Listing(f"Notes: {len(notes)}", rows, verbs, empty, row)
+            choice = await self.app.push_screen_wait(listing)
+            if choice is None or not 0 <= choice.row < len(notes):
+                return
+            row = choice.row
+            if choice.verb == OPEN:
+                await self.go_to(notes[row])
+                return
+            if choice.verb == "edit":
+                await self.edit_note(notes[row])
+            else:
+                await self.done(self.desk.keeper.forget(notes[row]))
+
+    # The pad
+
+    @work(group="kept")
+    async def action_pad(self) -> None:
+        """The clips: go there, remove, export, hold against the files."""
+        verbs = {"d": ("remove", "remove"), "x": ("export", "export"), "v": ("verify", "verify")}
+        keeper, row = self.desk.keeper, 0
+        checked: Mapping[str, Fate] = {}
+        while True:
+            clips = await self.kept(keeper.placed(Facet.CLIP))
+            if clips is None:
+                return
+            empty = "No clips yet: c puts the paragraph you read here, with its citation"
+            rows = [_clip_row(clip, checked) for clip in clips]
+            listing = Listing(f"Pad: {len(clips)}", rows, verbs, empty, row)
+            choice = await self.app.push_screen_wait(listing)
+            if choice is None or not clips:
+                return
+            row = choice.row
+            if choice.verb == OPEN:
+                await self.go_to(clips[row])
+                return
+            if choice.verb == "remove":
+                await self.done(keeper.forget(clips[row]))
+            elif choice.verb == "export":
+                await self._export(clips)
+            else:
+                self.status_line.say("Holding the clips against the files…")
+                checked = await fates(keeper.collection, keeper.base) or {}
+                self.status_line.say("" if checked else "The files could not be looked through")
+
+    async def _export(self, clips: list[Placed]) -> None:
+        """Write the pad to a file; its name says the format."""
+        asked = Ask("write the pad to (.md, .csv, .json): ", "pad.md")
+        name = await self.app.push_screen_wait(asked)
+        if not name or not name.strip():
+            return
+        path = _file(name)
+        printed = PRINTED.get(_FORMATS.get(path.suffix.lower(), ""))
+        if printed is None:
+            self.status_line.say("The name has to end in .md, .csv, .json or .jsonl")
+            return
+        text = printed([clip.entry for clip in clips], str(self.desk.keeper.collection))
+        try:
+            await asyncio.to_thread(write_new, path, text)
+        except FileExistsError:
+            self.status_line.say(f"{path} is there already, and was left alone")
+        except OSError as error:
+            self.status_line.say(f"{path} cannot be written: {error.strerror}")
+        else:
+            self.status_line.say(f"{len(clips)} clips written to {path}")
+
+    # Saved searches
+
+    @work(group="kept")
+    async def action_searches(self) -> None:
+        """Saved searches with what is new in them: run one, save this one, remove one."""
+        verbs = {"s": ("save", "save this search"), "d": ("remove", "remove")}
+        row = 0
+        while True:
+            searches = await self._saved()
+            if searches is None:
+                return
+            empty = "No saved searches yet: s saves the one you see"
+            rows = [_search_row(one) for one in searches]
+            listing = Listing(f"Saved searches: {len(searches)}", rows, verbs, empty, row)
+            choice = await self.app.push_screen_wait(listing)
+            if choice is None:
+                return
+            if choice.verb == "save":
+                await self._save_search()
+            elif 0 <= choice.row < len(searches):
+                row = choice.row
+                one = searches[row]
+                if choice.verb == OPEN:
+                    await self._run_saved(one)
+                    return
+                forget = Forget(Facet.SEARCH, one.name, words=f"search '{one.name}'")
+                await self.done(self.desk.keeper.write(forget))
+
+    async def _saved(self, looked: str = "") -> list[Saved] | None:
+        try:
+            return await self.desk.saved_searches(looked)
+        except SearchUnavailable as gone:
+            self.status_line.say(str(gone))
+            return None
+
+    async def _save_search(self) -> None:
+        query = self.desk.results.query.strip()
+        if not query:
+            self.status_line.say("Search for something first; then it can be saved")
+            return
+        try:
+            parse(query)
+        except QueryError as error:
+            self.status_line.say(error.message)
+            return
+        name = await self.app.push_screen_wait(Ask("save this search as: ", query))
+        if name and (name := clean_line(name)):
+            await self.done(self.desk.keeper.save_search(name, query))
+            await self._saved(name)
+
+    async def _run_saved(self, one: Saved) -> None:
+        await self.search_for(one.query)
+        await self._saved(one.name)
+        new = f"{one.new:,} new since you last looked" if one.new else "nothing new"
+        self.status_line.say(f"{one.name}: {new}")
+
+    async def tell_news(self) -> None:
+        """Say which saved searches have found something new."""
+        if not self.desk.keeper.path.exists():
+            return
+        new = [one for one in await self._saved() or () if one.new]
+        if new:
+            found = ", ".join(f"{one.name} +{one.new:,}" for one in new)
+            self.status_line.say(f"New in saved searches: {found}")
+
+
+def _file(name: str) -> Path:
+    return Path(name.strip()).expanduser()
+
+
+def _short(text: str) -> str:
+    line = clean_line(text[: 2 * _SHOWN])
+    return line if len(line) <= _SHOWN else line[: _SHOWN - 1] + "…"
+
+
+def _gone(placed: Placed) -> str:
+    """What has to be said of where it stands; empty if it is where it was."""
+    if placed.number is None:
+        return "no longer in the collection"
+    return "its passage is gone" if placed.fate is Fate.MISSING else ""
+
+
+def _note_row(placed: Placed) -> Content:
+    note = placed.act
+    assert isinstance(note, Note)
+    gone = _gone(placed)
+    head = [(note.title or note.report.id, "bold"), (f"  {gone}" if gone else "", "$text-error")]
+    quote = note.quotation
+    quoted = [f"\n  “{_short(quote.text)}”"] if quote else []
+    lines = [f"\n  {line}" for line in _lines(note.note)]
+    return Content.assemble(*head, *((one, "dim") for one in quoted), *lines)
+
+
+def _lines(text: str) -> list[str]:
+    return [_short(line) for line in text.split("\n") if line.strip()][:8]
+
+
+def _clip_row(placed: Placed, checked: Mapping[str, Fate]) -> Content:
+    clip = placed.act
+    assert isinstance(clip, Clip)
+    fate = checked.get(clip.item)
+    mark = f"  {fate.value}" if fate else f"  {gone}" if (gone := _gone(placed)) else ""
+    colour = "$text-success" if fate is Fate.UNCHANGED else "$text-error"
+    facts = " · ".join(filter(None, (clip.source, clip.date or "undated", clip.report.id)))
+    return Content.assemble(
+        f"“{_short(clip.quotation.text)}”", ("\n  " + clip.title, "bold"), (mark, colour),
+        (f"\n  {facts}", "dim"),
+    )  # fmt: skip
+
+
+def _search_row(one: Saved) -> Content:
+    new = f"+{one.new:,} new" if one.new else "nothing new"
+    found = one.problem or f"{new} of {one.found:,}"
+    style = "$text-accent bold" if one.new else "dim"
+    return Content.assemble((one.name, "bold"), "  ", (found, style), (f"\n  {one.query}", "dim"))

@@ -1,0 +1,91 @@
+"""A list over the panes of which one row is chosen, with keys for what is to be done with it."""
+
+from collections.abc import Mapping, Sequence
+from typing import ClassVar, NamedTuple
+
+from textual import events, getters, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+OPEN = "open"
+"""What Enter and a click ask for."""
+
+
+class Choice(NamedTuple):
+    """What the user wants, and of which row."""
+
+    verb: str
+    row: int
+    """-1 if there is none."""
+
+
+class Listing(ModalScreen[Choice | None]):
+    """Shows rows until one is chosen or none is wanted."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        ("escape,q,ctrl+g", "dismiss", "Close"),
+        Binding("j,ctrl+n", "cursor('cursor_down')", show=False),
+        Binding("k,ctrl+p", "cursor('cursor_up')", show=False),
+        Binding("g", "cursor('first')", show=False),
+        Binding("G", "cursor('last')", show=False),
+        Binding("space,ctrl+v", "cursor('page_down')", show=False),
+        Binding("b,alt+v", "cursor('page_up')", show=False),
+    ]
+
+    _list = getters.query_one(OptionList)
+
+    def __init__(
+        self,
+        title: str,
+        rows: Sequence[Content],
+        verbs: Mapping[str, tuple[str, str]],
+        empty: str,
+        row: int = 0,
+    ) -> None:
+        """List `rows`; nothing in them is ever read as markup.
+
+        Args:
+            title: What they are.
+            rows: What is shown of each, of any number of lines.
+            verbs: By key, what it asks for and how that is called.
+            empty: What to say where there is no row.
+            row: The row to begin at.
+        """
+        super().__init__()
+        self._title, self._rows, self._verbs, self._row = title, rows, verbs, row
+        self._empty = empty
+
+    def compose(self) -> ComposeResult:
+        """The rows in a frame that says the keys."""
+        options = [Option(row) for row in self._rows] or [Option(self._empty, disabled=True)]
+        rows = OptionList(*options, markup=False, classes="listing")
+        keys = [f"{key} {name}" for key, (_, name) in self._verbs.items()]
+        rows.border_title = Content(self._title)
+        rows.border_subtitle = Content(" · ".join([*keys, "Esc close"]))
+        yield rows
+
+    def on_mount(self) -> None:
+        """Begin at a row."""
+        if self._rows:
+            self._list.highlighted = min(self._row, len(self._rows) - 1)
+
+    @on(OptionList.OptionSelected)
+    def _chosen(self, event: OptionList.OptionSelected) -> None:
+        self.dismiss(Choice(OPEN, event.option_index))
+
+    def on_key(self, event: events.Key) -> None:
+        """Take the key of a verb."""
+        character = event.character or ""
+        if character in self._verbs:
+            event.stop()
+            highlighted = self._list.highlighted
+            row = -1 if highlighted is None or not self._rows else highlighted
+            self.dismiss(Choice(self._verbs[character][0], row))
+
+    def action_cursor(self, move: str) -> None:
+        """Move to another row."""
+        getattr(self._list, f"action_{move}")()

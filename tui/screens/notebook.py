@@ -1,0 +1,215 @@
+"""Keeping: read marks, stars, tags; and taking back whatever was kept."""
+
+import re
+import sqlite3
+from collections.abc import Awaitable
+from typing import Final, TypeVar
+
+from textual import work
+
+from articles.article import Span
+from index.judgements.judgement import Judgement
+from index.library.library import LibraryError
+from index.notebook.acts import Act, ActUnreadable, Facet
+from index.notebook.notebook import NotebookError
+from tui.commands.command import Pane
+from tui.screens.reading import ReadingScreen
+from tui.screens.tagging import AskTags, TagSuggester, changes
+
+_Value = TypeVar("_Value")
+
+READ_AFTER: Final = 4
+"""Seconds after which what is read in the text pane counts as read."""
+SEEN_AFTER: Final = 12
+"""Seconds after which what lies open beside the list does."""
+_LOOK_EVERY: Final = 2
+"""Seconds after which it is looked whether somebody else has written in the notebook."""
+_TRAIL: Final = 50
+_ASKS_NOTEBOOK: Final = re.compile(r"(?:^|[\s(|-])(?:is|tag|note):", re.IGNORECASE)
+
+
+class NotebookScreen(ReadingScreen):
+    """Adds to reading what the user makes of it."""
+
+    _dwelt = 0
+    """Seconds that the open report has been open; below 0 once it counts as read."""
+    _dwelt_on = -1
+    _beat = 0
+    _tagged: tuple[tuple[str, ...], tuple[str, ...]] | None = None
+    """Tags put on and taken off last."""
+    _looked_into = False
+
+    # What whoever brings these panes together has to do
+
+    async def search_for(self, text: str) -> None:
+        """Search for something as if it had been typed and entered."""
+        raise NotImplementedError
+
+    async def bring_up_to_date(self) -> None:
+        """Let hold what the user says of entities."""
+        raise NotImplementedError
+
+    # Looking into the notebook
+
+    def on_mount(self) -> None:
+        """Watch how long a report is open, and whether somebody else writes."""
+        self.set_interval(1, self._tick)
+
+    async def look_into_notebook(self) -> None:
+        """See what the notebook holds by now, and go on along the trail of earlier sessions."""
+        if await self.kept(self.desk.keeper.refresh()) is None or self._looked_into:
+            return
+        self._looked_into = True
+        for number in await self.kept(self.desk.keeper.trail(_TRAIL)) or ():
+            self.desk.trail.visit(number)
+
+    async def kept(self, doing: Awaitable[_Value]) -> _Value | None:
+        """What came of something done with the notebook; None, and why is said, if it failed."""
+        try:
+            return await doing
+        except (NotebookError, LibraryError, sqlite3.Error) as error:
+            self.status_line.say(str(error))
+            return None
+
+    def _tick(self) -> None:
+        report = self.desk.report
+        if report is None:
+            return
+        self._beat += 1
+        if self._beat % _LOOK_EVERY == 0:
+            self._look()
+        if report.number != self._dwelt_on:
+            self._dwelt_on, self._dwelt = report.number, 0
+        if self._dwelt < 0 or not self.is_current:
+            return
+        self._dwelt += 1
+        if self._dwelt >= (READ_AFTER if self.pane is Pane.READING else SEEN_AFTER):
+            self._dwelt = -1
+            self._has_read(report.number)
+
+    @work(group="notebook")
+    async def _has_read(self, number: int) -> None:
+        desk = self.desk
+        why = desk.trace.entity.name if desk.trace else desk.results.query
+        try:
+            await desk.keeper.has_read(number, why)
+        except (NotebookError, LibraryError, sqlite3.Error):
+            return  # what the user does says so; this went on by itself
+        self.articles.refresh_rows()
+        self.tell()
+
+    @work(exclusive=True, group="look")
+    async def _look(self) -> None:
+        try:
+            changed = await self.desk.keeper.refresh()
+        except (NotebookError, LibraryError, sqlite3.Error):
+            return
+        if changed:
+            await self.show_kept()
+
+    async def show_kept(self) -> None:
+        """Show what the notebook holds by now."""
+        desk = self.desk
+        if _ASKS_NOTEBOOK.search(desk.results.query):
+            await self.search_for(desk.results.query)
+        self.articles.refresh_rows()
+        await self._light_notes()
+        self.tell()
+
+    async def open_row(self, row: int) -> None:
+        """Open the report of a row, with what is noted in it lit too."""
+        await super().open_row(row)
+        await self._light_notes()
+
+    async def _light_notes(self) -> None:
+        report, keeper = self.desk.report, self.desk.keeper
+        noted: list[Span] = []
+        if report is not None and keeper.marking(report.number).notes:
+            notes = await self.kept(keeper.placed(Facet.NOTE, report.number))
+            noted = [one.span for one in notes or () if one.span]
+        if self.desk.report is report and noted != self.desk.noted:
+            self.desk.noted = noted
+            self.light()
+
+    # Read, star, tags
+
+    def _targets(self) -> list[int]:
+        """The marked reports, else the open one."""
+        desk = self.desk
+        return desk.marked_numbers() or ([desk.report.number] if desk.report else [])
+
+    async def done(self, doing: Awaitable[Act | None]) -> None:
+        """Show and say what was done."""
+        act = await self.kept(doing)
+        if act is not None:
+            await self.show_kept()
+            self.status_line.say(f"{act.described()} · U undoes it")
+
+    @work(group="notebook")
+    async def action_read(self) -> None:
+        """Marked reports, or the open one: read, or unread if all are."""
+        keeper, targets = self.desk.keeper, self._targets()
+        is_read = not all(keeper.marking(number).is_read for number in targets)
+        self._dwelt = -1
+        await self.done(keeper.read(targets, is_read=is_read))
+
+    @work(group="notebook")
+    async def action_star(self) -> None:
+        """Star marked reports, or the open one; take the stars off if all have one."""
+        keeper, targets = self.desk.keeper, self._targets()
+        is_starred = not all(keeper.marking(number).is_starred for number in targets)
+        await self.done(keeper.star(targets, is_starred=is_starred))
+
+    @work(group="notebook")
+    async def action_tag(self) -> None:
+        """Ask for tags, and put them on marked reports, or on the open one."""
+        keeper, targets = self.desk.keeper, self._targets()
+        if not targets:
+            self.status_line.say("There is no report to tag")
+            return
+        on = {tag for number in targets for tag in keeper.marking(number).tags}
+        held = f" ({' '.join(sorted(on))})" if on else ""
+        what = "this report" if len(targets) == 1 else f"{len(targets):,} reports"
+        asked = AskTags(f"tag {what}{held}: ", TagSuggester(keeper.tags(), on))
+        typed = await self.app.push_screen_wait(asked)
+        if not typed or not typed.strip():
+            return
+        try:
+            self._tagged = changes(typed)
+        except ActUnreadable as error:
+            self.status_line.say(str(error))
+            return
+        await self.done(keeper.tag(targets, *self._tagged))
+
+    @work(group="notebook")
+    async def action_tag_again(self) -> None:
+        """Do with the open report what was done with tags last."""
+        if self._tagged is None or self.desk.report is None:
+            self.status_line.say("t tags first; this does the same again")
+            return
+        await self.done(self.desk.keeper.tag([self.desk.report.number], *self._tagged))
+
+    @work(exclusive=True, group="search")
+    async def action_unread_first(self) -> None:
+        """Unread reports before the others, or all in their order."""
+        desk = self.desk
+        desk.unread_first = not desk.unread_first
+        await self.search_for(desk.results.query)
+        self.status_line.say(
+            "Unread first" if desk.unread_first else "Read and unread in one order"
+        )
+
+    # Taking back
+
+    @work(group="notebook")
+    async def action_undo(self) -> None:
+        """Take back what was done last."""
+        keeper = self.desk.keeper
+        undone = await self.kept(keeper.undo())
+        if undone is None:
+            self.status_line.say("There is nothing to undo")
+            return
+        await self.show_kept()
+        self.status_line.say(f"Undone: {undone.act.described()}")
+        if isinstance(undone.act, Judgement):
+            await self.bring_up_to_date()
