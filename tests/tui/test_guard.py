@@ -70,7 +70,7 @@ class Everything(App[None]):
         self.query_one(ReadingPane).show(Page(1, text, False, (text,), text))
         self.query_one(EntitySidebar).show([EntityRow("e1", text, "P", 1, 1, (text,), True, text)])
         self.query_one(StatusLine).say(text)
-        self.query_one(KeyHints).show([(text, text)])
+        self.query_one(KeyHints).show([(text, text, "help")])
         self.query_one(RichLog).write(text)
 
 

@@ -267,7 +267,7 @@ async def test_from_the_list_of_notes_one_goes_to_the_passage(make_reader: Make)
         await reader.press("j", "j", "enter")
         await write_note(reader, "here")
         await reader.screen.search_for("markup")
-        await reader.press("A")
+        await reader.press("quotation_mark")
         assert isinstance(reader.pilot.app.screen, Listing)
         await reader.press("enter")
         report = reader.screen.desk.report

@@ -14,7 +14,7 @@ COMMANDS: tuple[Command, ...] = (
             group=_GROUP),
     Command("note", "a", "Note", "A note on the selection, paragraph, or listed report",
             "note", group=_GROUP),
-    Command("notes", "A", "Notes", "All notes: go there, edit, remove", "notes",
+    Command("notes", "quotation_mark", "Notes", "All notes: go there, edit, remove", "notes",
             group=_GROUP),
     Command("clip", "c", "Clip", "Selection or paragraph to the pad, with its citation", "clip",
             group=_GROUP),
