@@ -17,6 +17,7 @@ from typing import Final, TypeAlias
 
 from articles.collection import Collection
 from articles.entities.detectors import OWN, load, require
+from index.build.collecting import seldom_collected
 from index.build.plan import Plan, plan
 from index.build.progress import Clock, Position, Progress, Summary
 from index.build.stores import Stores, put_in_order
@@ -89,7 +90,7 @@ def build(
         DetectorError: There is no such detector, or it cannot be loaded.
     """
     try:
-        with _writing(folder):
+        with _writing(folder), seldom_collected():
             made = _Build(collection, folder, cores() if jobs is None else jobs, notebook)
             yield from made.run(rebuild=rebuild, detector=detector, engine=engine)
     except (EngineError, WorkersFailed) as error:

@@ -1,5 +1,6 @@
 """Building: the library says what the collection says, whatever happened to it in between."""
 
+import gc
 import os
 import signal
 import subprocess
@@ -461,3 +462,13 @@ def test_a_power_cut_that_cost_the_catalogue_its_last_commit_is_noticed(pile: Pi
     (pile.folder / "b.txt").unlink()
     pile.build()
     assert pile.state()["found"]["levee"] == ["a.txt"]
+
+
+def test_a_build_leaves_the_interpreter_as_it_was(pile: Pile) -> None:
+    before = gc.get_threshold()
+    steps = build(Collection.open(pile.folder), pile.place, jobs=0)
+    next(steps)
+    during = gc.get_threshold()
+    steps.close()
+
+    assert (gc.get_threshold(), during > before) == (before, True)
