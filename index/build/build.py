@@ -5,12 +5,10 @@ changed, and commits in batches, so that what is done can be searched while the 
 be interrupted anywhere; the next build goes on from the last batch.
 """
 
-import os
 import sqlite3
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import replace
 from itertools import chain, islice
 from pathlib import Path
 from typing import Final, TypeAlias
@@ -20,32 +18,27 @@ from articles.entities.detectors import OWN, load, require
 from index.build.collecting import seldom_collected
 from index.build.plan import Plan, plan
 from index.build.progress import Clock, Position, Progress, Summary
-from index.build.stores import Stores, put_in_order
+from index.build.stores import Stores
 from index.build.writer import Counts, Writer
+from index.build.writing import seal, writing
 from index.engines.choice import DEFAULT, kind, preparation
 from index.engines.engine import EngineDamaged, EngineError
 from index.judgements.judgement import Judgement
 from index.library import generations, manifest
 from index.library.library import (
-    LOCK,
-    MENTIONS,
     Library,
-    LibraryBusy,
     LibraryDamaged,
     LibraryError,
     LibraryMissing,
-    check_private,
 )
-from index.library.lock import Locked, locked
 from index.library.manifest import Files, Manifest, ManifestUnreadable
-from index.mentions.store import MentionStore
 from index.notebook.notebook import NotebookError, judgements_in
 from index.workers.farm import Farm, WorkersFailed
 from index.workers.inline import Task, inline
 from index.workers.process import cores
 from index.workers.reading import Piece
 
-__all__ = ["Progress", "Summary", "build", "judge"]
+__all__ = ["Progress", "Summary", "build"]
 
 Work: TypeAlias = Callable[[Iterable[Task]], Iterator[Piece | None]]
 """Does tasks; None stands for a moment without a result."""
@@ -90,7 +83,7 @@ def build(
         DetectorError: There is no such detector, or it cannot be loaded.
     """
     try:
-        with _writing(folder), seldom_collected():
+        with writing(folder), seldom_collected():
             made = _Build(collection, folder, cores() if jobs is None else jobs, notebook)
             yield from made.run(rebuild=rebuild, detector=detector, engine=engine)
     except (EngineError, WorkersFailed) as error:
@@ -98,24 +91,6 @@ def build(
     except (sqlite3.OperationalError, OSError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise LibraryError(f"cannot write the library in {folder}: {reason}") from error
-
-
-@contextmanager
-def _writing(folder: Path) -> Iterator[None]:
-    """Hold the library's lock, in a folder that is ours alone, where files become ours alone."""
-    former_mask = os.umask(0o077)
-    try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        check_private(folder)
-        if folder.stat().st_mode & 0o077:
-            folder.chmod(0o700)
-        with locked(folder / LOCK):
-            yield
-    except Locked as error:
-        who = f" (process {error.pid})" if error.pid else ""
-        raise LibraryBusy(f"another gazetteer{who} is bringing this library up to date") from error
-    finally:
-        os.umask(former_mask)
 
 
 class _Build:
@@ -230,6 +205,7 @@ class _Build:
             if any(stores.catalogue.behind().values()):
                 yield from self._read(Plan(), stores, work)
         yield from self._index(stores)
+        yield from self._find_copies(stores)
         catalogue.keep_scanned(made.skipped)
         catalogue.finished(self._started)
 
@@ -290,6 +266,12 @@ class _Build:
             if stores.in_step():
                 return
 
+    def _find_copies(self, stores: Stores) -> Iterator[Progress]:
+        done, total = 0, stores.catalogue.count()
+        for count in stores.find_copies():
+            done += count
+            yield Progress(done, total, "finding copies", committed=True, reports=done)
+
     def _summary(self, stores: Stores) -> Summary:
         counts, catalogue = self._counts, stores.catalogue
         return Summary(
@@ -305,13 +287,7 @@ class _Build:
     def _seal(self, generation: Path) -> None:
         """Write down what the generation consists of, unless that is written down already."""
         if manifest.read(generation).files is None:
-            _seal(generation, self._former_files)
-
-
-def _seal(generation: Path, former: Files) -> None:
-    if put_in_order(generation):
-        found = manifest.read(generation)
-        manifest.write(generation, replace(found, files=manifest.files_of(generation, former)))
+            seal(generation, self._former_files)
 
 
 def _former(folder: Path) -> Manifest | None:
@@ -321,28 +297,3 @@ def _former(folder: Path) -> Manifest | None:
         return None if generation is None else manifest.read(generation)
     except ManifestUnreadable:
         return None
-
-
-def judge(folder: Path, judgements: Mapping[int, Judgement]) -> None:
-    """Let judgements on entities, and no other, hold in the library in `folder`.
-
-    Args:
-        folder: Where the library lies.
-        judgements: By number, in the order in which they were made.
-
-    Raises:
-        LibraryBusy: Another process is writing it.
-        LibraryError: It cannot be read or written.
-    """
-    try:
-        with _writing(folder), closing(Library.open(folder)) as library:
-            found, generation = library.manifest, library.generation
-            manifest.write(generation, replace(found, files=None))
-            with closing(MentionStore.open(generation / MENTIONS, writable=True)) as mentions:
-                mentions.judge(judgements)
-            if found.files is not None:
-                _seal(generation, found.files)
-    except sqlite3.DatabaseError as error:
-        raise LibraryError(f"cannot write the library in {folder}: {error}") from error
-    except OSError as error:
-        raise LibraryError(f"cannot write the library in {folder}: {error.strerror}") from error

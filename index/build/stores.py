@@ -1,8 +1,8 @@
-"""The three stores of a generation, written in step.
+"""The stores of a generation, written in step.
 
 A batch goes to the catalogue first, then to the mentions, then to the text index; at last the
 catalogue takes note that all have it. Each step is atomic and can be repeated, so an interrupted
-build is gone on with: the catalogue knows what the others still lack.
+build is gone on with: the catalogue knows what the others still lack. Copies are found at the end.
 """
 
 import shutil
@@ -14,11 +14,13 @@ from pathlib import Path
 from typing import Final
 
 from articles.article import Article
+from articles.copies import sketch
 from articles.entities import LocalEntity
 from index.catalogue.writer import CatalogueWriter
+from index.copies.store import CopyStore
 from index.engines.choice import DEFAULT, kind
 from index.engines.engine import Engine, EngineDamaged, Refused, document_of
-from index.library.library import CATALOGUE, MENTIONS, TEXT
+from index.library.library import CATALOGUE, COPIES, MENTIONS, TEXT
 from index.mentions.store import MentionStore
 
 _AT_ONCE: Final = 500
@@ -63,11 +65,13 @@ class Stores:
         self._kind = engine
         self.catalogue = CatalogueWriter.open(generation / CATALOGUE, writable=True)
         self._mentions: MentionStore | None = None
+        self._copies: CopyStore | None = None
         self._engine: Engine | None = None
 
     def open_all(self) -> None:
-        """Open the other two; a generation that readers look at has to have all three."""
+        """Open the others; a generation that readers look at has to have all four."""
         self.mentions()
+        self.copies()
         self.engine()
 
     def mentions(self) -> MentionStore:
@@ -75,6 +79,12 @@ class Stores:
         if self._mentions is None:
             self._mentions = MentionStore.open(self._folder / MENTIONS, writable=True)
         return self._mentions
+
+    def copies(self) -> CopyStore:
+        """The copies, opened for writing."""
+        if self._copies is None:
+            self._copies = CopyStore.open(self._folder / COPIES, writable=True)
+        return self._copies
 
     def engine(self) -> Engine:
         """The text index, opened for writing; made anew if it is damaged or of another kind."""
@@ -135,6 +145,21 @@ class Stores:
             self._index(Batch({number: self.catalogue.article(number) for number in some}))
             yield len(some)
 
+    def find_copies(self) -> Iterator[int]:
+        """Let the copies know what the catalogue does; yields how many reports were done at a time.
+
+        They are found at the end of a build: nobody waits for them, and an interrupted search goes
+        on with the next build.
+        """
+        kept, known = self.copies(), self.copies().revisions()
+        revisions = self.catalogue.revisions()
+        kept.remove(known.keys() - revisions.keys())
+        numbers = [number for number, rev in revisions.items() if known.get(number) != rev]
+        for start in range(0, len(numbers), _AT_ONCE):
+            some = numbers[start : start + _AT_ONCE]
+            kept.put({one: (revisions[one], sketch(self.catalogue.article(one))) for one in some})
+            yield len(some)
+
     def in_step(self) -> bool:
         """Whether the text index holds as many reports as it must; if not, it is to be made anew.
 
@@ -152,6 +177,8 @@ class Stores:
         self.catalogue.close()
         if self._mentions is not None:
             self._mentions.close()
+        if self._copies is not None:
+            self._copies.close()
         if self._engine is not None:
             self._engine.close()
 
@@ -163,7 +190,7 @@ def put_in_order(generation: Path) -> bool:
         Whether that was possible; a reader in the midst of something may stand in the way.
     """
     in_order = True
-    for name in (CATALOGUE, MENTIONS):
+    for name in (CATALOGUE, MENTIONS, COPIES):
         with closing(sqlite3.connect(generation / name)) as connection:
             (busy, *_) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         in_order = in_order and not busy

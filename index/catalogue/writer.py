@@ -131,6 +131,10 @@ class CatalogueWriter(Catalogue):
         """The files that any report comes from, also those that were not read to their end."""
         return {path for (path,) in self._db.execute("SELECT DISTINCT file FROM article")}
 
+    def revisions(self) -> dict[int, int]:
+        """The revision of each report, by number."""
+        return dict(self._db.execute("SELECT number, rev FROM article").fetchall())
+
     def add(self, article: Article, path: str, hashed: bytes) -> int:
         """Keep a new report; its number."""
         number = self._db.execute(

@@ -14,7 +14,7 @@ from typing import Final
 from index.catalogue.writer import content_hash
 from index.engines.engine import EngineError
 from index.library import manifest
-from index.library.library import CATALOGUE, MENTIONS, Library
+from index.library.library import CATALOGUE, COPIES, MENTIONS, Library
 from index.query.parser import parse
 
 _LOOKED_FOR: Final = 200
@@ -61,8 +61,12 @@ def _files(library: Library) -> Finding:
 
 def _databases(library: Library) -> tuple[str, str]:
     """What SQLite itself finds wrong with the databases."""
-    for name, store in ((CATALOGUE, library.catalogue), (MENTIONS, library.mentions)):
-        fault = store.fault()
+    faults = {
+        CATALOGUE: library.catalogue.fault(),
+        MENTIONS: library.mentions.fault(),
+        COPIES: library.copies.fault(),
+    }
+    for name, fault in faults.items():
         if fault:
             return f"{name}: {fault}", ""
     return "", f"{library.catalogue.count():,} reports"

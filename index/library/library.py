@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Final
 import platformdirs
 
 from index.catalogue.store import Catalogue
+from index.copies.store import CopyStore
 from index.engines.choice import kind
 from index.library import generations, manifest
 from index.library.manifest import Manifest, ManifestUnreadable
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 CATALOGUE: Final = "catalogue.db"
 MENTIONS: Final = "mentions.db"
+COPIES: Final = "copies.db"
 TEXT: Final = "text"
 LOCK: Final = "lock"
 
@@ -96,10 +98,11 @@ class Library:
         folder: Where it lies.
         catalogue: Its reports.
         mentions: Who is mentioned where.
+        copies: Which reports say the same.
         generation: The folder of the generation that is open.
         manifest: What is written about it.
 
-    `refresh` may exchange catalogue, mentions and engine: ask the library for them each time.
+    `refresh` may exchange all stores and the engine: ask the library for them each time.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -137,11 +140,14 @@ class Library:
             with ExitStack() as opened:
                 catalogue = Catalogue.open(generation / CATALOGUE)
                 opened.callback(catalogue.close)
-                self.mentions = MentionStore.open(generation / MENTIONS)
+                mentions = MentionStore.open(generation / MENTIONS)
+                opened.callback(mentions.close)
+                self.copies = CopyStore.open(generation / COPIES)
                 opened.pop_all()
         except sqlite3.DatabaseError as error:
             raise LibraryDamaged(f"the library is damaged: {error}") from error
         self.catalogue = catalogue
+        self.mentions = mentions
         self.generation = generation
 
     @property
@@ -171,7 +177,7 @@ class Library:
             EngineError: The same of its text index.
         """
         if _current(self.folder) != self.generation:
-            former = (self.catalogue, self.mentions, self._engine)
+            former = (self.catalogue, self.mentions, self.copies, self._engine)
             self._open()  # if this fails, what is open stays open
             self._engine = None
             for store in former:
@@ -193,6 +199,7 @@ class Library:
         """Let go of its files."""
         self.catalogue.close()
         self.mentions.close()
+        self.copies.close()
         if self._engine is not None:
             self._engine.close()
 

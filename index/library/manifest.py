@@ -19,7 +19,7 @@ from index.library import generations
 FORMAT: Final = 2
 """Grows when what lies on disk, or what is recognised in a report, is no longer the same."""
 _NAME: Final = "manifest.json"
-_DATABASES: Final = ("catalogue.db", "mentions.db")
+_DATABASES: Final = ("catalogue.db", "mentions.db", "copies.db")
 
 
 class ManifestUnreadable(Exception):

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from articles.collection import Collection, File
+from articles.collection import Collection, File, Parse
 from index.build.build import Progress, Summary, build
 from index.catalogue.writer import CatalogueWriter
 from index.library import generations, manifest
@@ -106,9 +106,9 @@ def files_read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     read: list[str] = []
     original = Collection.read
 
-    def spy(self: Collection, file: File) -> Iterator[Any]:
+    def spy(self: Collection, file: File, *parse: Parse) -> Iterator[Any]:
         read.append(file.path)
-        return original(self, file)
+        return original(self, file, *parse)
 
     monkeypatch.setattr(Collection, "read", spy)
     return read

@@ -7,7 +7,8 @@ import pytest
 
 from articles.collection import Collection
 from articles.entities.detectors import DetectorError
-from index.build.build import Progress, build, judge
+from index.build.build import Progress, build
+from index.build.judging import judge
 from index.library import manifest
 from index.library.library import Library, LibraryError
 from index.mentions import judging

@@ -5,7 +5,7 @@ import sys
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from index.build.build import judge
+from index.build.judging import judge
 from index.judgements.judgement import Judgement
 from index.library.library import LibraryBusy, LibraryMissing
 from index.notebook.acts import Facet

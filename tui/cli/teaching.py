@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from articles.entities import EntityType
-from index.build.build import judge
+from index.build.judging import judge
 from index.judgements.judgement import Judgement, JudgementUnreadable, Kind, Subject, from_json
 from index.library.library import LibraryBusy
 from index.mentions import judging

@@ -1,0 +1,38 @@
+"""Let the user's word hold in a library at once, without a build."""
+
+import sqlite3
+from collections.abc import Mapping
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+from index.build.writing import seal, writing
+from index.judgements.judgement import Judgement
+from index.library import manifest
+from index.library.library import MENTIONS, Library, LibraryError
+from index.mentions.store import MentionStore
+
+
+def judge(folder: Path, judgements: Mapping[int, Judgement]) -> None:
+    """Let judgements on entities, and no other, hold in the library in `folder`.
+
+    Args:
+        folder: Where the library lies.
+        judgements: By number, in the order in which they were made.
+
+    Raises:
+        LibraryBusy: Another process is writing it.
+        LibraryError: It cannot be read or written.
+    """
+    try:
+        with writing(folder), closing(Library.open(folder)) as library:
+            found, generation = library.manifest, library.generation
+            manifest.write(generation, replace(found, files=None))
+            with closing(MentionStore.open(generation / MENTIONS, writable=True)) as mentions:
+                mentions.judge(judgements)
+            if found.files is not None:
+                seal(generation, found.files)
+    except sqlite3.DatabaseError as error:
+        raise LibraryError(f"cannot write the library in {folder}: {error}") from error
+    except OSError as error:
+        raise LibraryError(f"cannot write the library in {folder}: {error.strerror}") from error

@@ -1,0 +1,43 @@
+"""Writing a library: alone, in a folder that is ours, and sealed when it is done."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+from index.build.stores import put_in_order
+from index.library import manifest
+from index.library.library import LOCK, LibraryBusy, check_private
+from index.library.lock import Locked, locked
+from index.library.manifest import Files
+
+
+@contextmanager
+def writing(folder: Path) -> Iterator[None]:
+    """Hold the library's lock, in a folder that is ours alone, where files become ours alone."""
+    former_mask = os.umask(0o077)
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        check_private(folder)
+        if folder.stat().st_mode & 0o077:
+            folder.chmod(0o700)
+        with locked(folder / LOCK):
+            yield
+    except Locked as error:
+        who = f" (process {error.pid})" if error.pid else ""
+        raise LibraryBusy(f"another gazetteer{who} is bringing this library up to date") from error
+    finally:
+        os.umask(former_mask)
+
+
+def seal(generation: Path, former: Files) -> None:
+    """Write down what a generation consists of, so that any later change of a file is noticed.
+
+    Args:
+        generation: Its folder.
+        former: What it consisted of before.
+    """
+    if put_in_order(generation):
+        found = manifest.read(generation)
+        manifest.write(generation, replace(found, files=manifest.files_of(generation, former)))

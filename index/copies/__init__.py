@@ -1,0 +1,1 @@
+"""Which reports of a library are copies of each other."""
