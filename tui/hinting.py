@@ -1,7 +1,7 @@
 """Letters on what can be chosen on the screen: type them to choose. Pure."""
 
+from collections import deque
 from collections.abc import Sequence
-from itertools import product
 from typing import Final
 
 from articles.article import Span
@@ -11,12 +11,16 @@ _LETTERS: Final = "asdfghjklqwertyuiopzxcvbnm"
 
 
 def labels(count: int) -> list[str]:
-    """So many labels, all of one length, so that none begins another."""
-    length = 1
-    while len(_LETTERS) ** length < count:
-        length += 1
-    made = ("".join(letters) for letters in product(_LETTERS, repeat=length))
-    return [label for label, _ in zip(made, range(count), strict=False)]
+    """So many labels, of which none begins another, the shortest first."""
+    made = deque(reversed(_LETTERS))
+    while len(made) < count:
+        label = made.popleft()
+        made.extend(label + letter for letter in reversed(_LETTERS))
+    return sorted(made, key=_ease)[:count]
+
+
+def _ease(label: str) -> tuple[int, list[int]]:
+    return len(label), [*map(_LETTERS.index, label)]
 
 
 class Hints:

@@ -1,10 +1,11 @@
 """What all panes share that draw line by line: no scroll bars, no animation, an empty state."""
 
-from typing import ClassVar, Final
+from collections.abc import Sequence
+from typing import ClassVar, Final, Self
 
 from rich.segment import Segment
 from rich.style import Style
-from textual.geometry import Size
+from textual.geometry import Offset, Region, Size
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -35,6 +36,12 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
 
     _base: Style | None = None
 
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002  Textual's name
+        self._strips_drawn: dict[int, Strip] = {}
+        self._styles_known: dict[str, Style] = {}
+        self._seen: tuple[Size, Offset] = (Size(0, 0), Offset(0, 0))
+        super().__init__(id=id, classes=classes)
+
     @property
     def base(self) -> Style:
         """The style of plain text: `rich_style`, which Textual works out anew at every call."""
@@ -43,13 +50,60 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
         return self._base
 
     def notify_style_update(self) -> None:
-        """Forget the style of plain text."""
+        """Forget the style of plain text, and what was drawn in it."""
         super().notify_style_update()
         self._base = None
+        self._styles_known.clear()
+        self._strips_drawn.clear()
 
     def style_of(self, name: str) -> Style:
         """The style of a component class, without what lies under it."""
-        return self.get_component_rich_style(name, partial=True)
+        if name not in self._styles_known:
+            self._styles_known[name] = self.get_component_rich_style(name, partial=True)
+        return self._styles_known[name]
+
+    def refresh(
+        self,
+        *regions: Region,
+        repaint: bool = True,
+        layout: bool = False,
+        recompose: bool = False,
+    ) -> Self:
+        """Have lines drawn again; all of them if no region is named."""
+        if regions:
+            for region in regions:
+                for y in region.line_range:
+                    self._strips_drawn.pop(y, None)
+        else:
+            self._strips_drawn.clear()
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The lines of a part of the screen, kept until they are to be drawn again.
+
+        Without the box that Textual puts around each line of any widget: these panes have neither
+        border nor padding, and working that out anew takes longer than to draw the line.
+        """
+        seen = (self.size, self.scroll_offset)
+        if seen != self._seen:
+            self._strips_drawn.clear()
+            self._seen = seen
+        wanted = crop.line_range
+        if not self._strips_drawn.keys() >= set(wanted):
+            self._draw([y for y in wanted if y not in self._strips_drawn])
+        strips = [self._strips_drawn[y] for y in wanted]
+        first, last = crop.column_span
+        if (first, last) != (0, self.size.width):
+            return [strip.crop(first, last) for strip in strips]
+        return strips
+
+    def _draw(self, lines: Sequence[int]) -> None:
+        filters, background = self.get_line_filters(), self.background_colors[1]
+        for y in lines:
+            strip = self.render_line(y)
+            for line_filter in filters:
+                strip = strip.apply_filter(line_filter, background)
+            self._strips_drawn[y] = strip
 
     def set_height(self, lines: int) -> None:
         """Say how many lines there are.

@@ -220,11 +220,17 @@ class PagePane(LinePane, can_focus=True, inherit_bindings=False):
         if self._page and self.size.width:
             measure = max(2, min(_MEASURE, self.size.width - _MARGINS))
             self._left = 2 + max(0, self.size.width - _MARGINS - measure) // 2
-            only = self._lights.walked() if self.only_lit and not self._opened else None
+            only = self._kept() if self.only_lit and not self._opened else None
             folded = self.folded and not self._opened
             self._rows = Rows(self._page, measure, folded=folded, only=only)
         self.set_height(len(self._rows) if self._rows else 0)
         self._draw_anew()
+
+    def _kept(self) -> list[int]:
+        """Where stands what must not be left out: all that one walks through, and the headline."""
+        page = self._page
+        headline = [page.parts[0].start] if page and page.headline_in_text else []
+        return headline + self._lights.walked()
 
     def _draw_anew(self) -> None:
         self._drawn.clear()
