@@ -8,20 +8,22 @@ its judgements.
 
 import json
 import sqlite3
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import chain
 
-from articles.entities import forms, spelling
-from articles.entities.mention import EntityType
+from articles.entities import spelling
 from index.judgements.judgement import WEAK_MARK, Judgement, from_json
-from index.judgements.rules import YOUR_WORD, Form, Rules, form_of
-from index.mentions.resolve import Added, Resolver
+from index.judgements.rules import YOUR_WORD, Rules, form_of
+from index.mentions.added import AMONG, Added
+from index.mentions.division import Division
+from index.mentions.resolve import Resolver
 from index.mentions.schema import SHORT, STRONG, WEAK
 
 
 class Judged:
     """The judgements that hold in one mention store.
+
+    Local entities that make the same claims are rewritten together, by a few statements however
+    many they are: whoever stands in every report of a library is one group.
 
     Args:
         connection: The writer's connection, inside a transaction when anything is changed.
@@ -57,23 +59,21 @@ class Judged:
             [(key,) for key in sorted(keys)],
         )
         concerned = self._with(keys)
-        locals_ = json.dumps(concerned)
-        divided = self._db.execute(
-            "SELECT id FROM local WHERE origin <> 0 AND origin IN (SELECT value FROM json_each(?))",
-            (locals_,),
-        ).fetchall()
-        resolver.removing([*concerned, *(local for (local,) in divided)])
-        for (local,) in divided:
-            self._reunite(local)
-        self._db.execute(
-            "UPDATE local SET entity = 0, note = '' WHERE id IN (SELECT value FROM json_each(?))",
-            (locals_,),
-        )
-        for local in concerned:
-            self._restore(local)
-        return list(chain.from_iterable(map(self.rewrite, concerned)))
+        divided = self._ids(f"origin <> 0 AND origin IN {AMONG}", concerned)
+        resolver.removing(concerned)
+        resolver.removing(divided)
+        self._reunite(divided)
+        self._restore(concerned)
+        return self.rewrite(concerned)
 
-    def _with(self, keys: Iterable[str]) -> list[int]:
+    def _ids(self, where: str, *values: str) -> str:
+        """Ids of the local entities for which a condition holds, as a JSON array."""
+        (found,) = self._db.execute(
+            f"SELECT json_group_array(id) FROM local WHERE {where}", values
+        ).fetchone()
+        return str(found)
+
+    def _with(self, keys: Iterable[str]) -> str:
         """The local entities of reports that have one of these keys, whatever it counts as."""
         asked = json.dumps(
             [
@@ -81,138 +81,109 @@ class Judged:
                 for key in sorted(keys)
             ]
         )
-        found: set[int] = set()
-        for table in ("claim", "kept"):
-            rows = self._db.execute(
-                "SELECT iif(local.origin = 0, local.id, local.origin) FROM json_each(?) AS asked"
-                f" CROSS JOIN {table} AS held ON held.key = asked.value ->> 0"
-                " AND held.role = asked.value ->> 1 JOIN local ON local.id = held.local",
-                (asked,),
-            )
-            found.update(local for (local,) in rows)
-        return sorted(found)
+        held = " UNION ".join(
+            f"SELECT local FROM json_each(?1) AS asked CROSS JOIN {table} AS held"
+            " ON held.key = asked.value ->> 0 AND held.role = asked.value ->> 1"
+            for table in ("claim", "kept")
+        )
+        (found,) = self._db.execute(
+            "SELECT json_group_array(id) FROM (SELECT DISTINCT iif(origin = 0, id, origin) AS id"
+            f" FROM local WHERE id IN ({held}) ORDER BY 1)",
+            (asked,),
+        ).fetchone()
+        return str(found)
 
-    def _reunite(self, local: int) -> None:
-        """Give what was divided from a local entity back to it."""
+    def _reunite(self, divided: str) -> None:
+        """Give what was divided from local entities back to them."""
         self._db.execute(
-            "UPDATE form SET local = (SELECT origin FROM local WHERE id = ?1) WHERE local = ?1",
-            (local,),
+            "UPDATE local SET named = named + (SELECT sum(part.named) FROM local AS part"
+            " WHERE part.origin = local.id AND part.origin <> 0)"
+            f" WHERE id IN (SELECT origin FROM local WHERE id IN {AMONG})",
+            (divided,),
+        )
+        self._db.execute(
+            "UPDATE form SET local = (SELECT origin FROM local WHERE id = form.local)"
+            f" WHERE local IN {AMONG}",
+            (divided,),
         )
         for table, column in (("claim", "local"), ("kept", "local"), ("local", "id")):
-            self._db.execute(f"DELETE FROM {table} WHERE {column} = ?", (local,))
+            self._db.execute(f"DELETE FROM {table} WHERE {column} IN {AMONG}", (divided,))
 
-    def _restore(self, local: int) -> None:
-        """Make a local entity what its report says."""
-        self._db.execute(
-            "UPDATE local SET name = iif(told <> '', told, name), told = '', named ="
-            " (SELECT coalesce(sum(mentions), 0) FROM form WHERE local = ?1 AND soft = 0)"
-            " WHERE id = ?1",
-            (local,),
-        )
-        if self._db.execute("SELECT 1 FROM kept WHERE local = ? LIMIT 1", (local,)).fetchone():
-            self._db.execute("DELETE FROM claim WHERE local = ?", (local,))
-            self._db.execute(
-                "INSERT INTO claim SELECT key, role, local FROM kept WHERE local = ?", (local,)
-            )
-            self._db.execute("DELETE FROM kept WHERE local = ?", (local,))
-
-    def rewrite(self, local: int) -> list[Added]:
-        """Apply the rules to a local entity that is as its report says; what to assign then."""
-        claims = self._claims(local)
-        names = [*claims[STRONG], *(WEAK_MARK + key for key in claims[WEAK])]
-        parts = self.rules.parts(names)
-        added, rest = self._part(local, parts) if parts else ([], True)
-        if not rest:
-            self._exchange_claims(local, [])
-        elif any(key in self.rules.joined for key in names):
-            joined = [self.rules.counts_as(key) for key in names]
-            keys = sorted({one.key for one in joined})
-            wanted = [(key, STRONG) for key in keys] + [(key, SHORT) for key in claims[SHORT]]
-            self._exchange_claims(local, wanted)
-            if all(one.by_word for one in joined):
-                self._db.execute("UPDATE local SET note = ? WHERE id = ?", (YOUR_WORD, local))
-            added.append((local, keys, claims[SHORT]))
-        else:
-            added.append((local, claims[STRONG], claims[SHORT] or claims[WEAK]))
-        return added
-
-    def _claims(self, local: int) -> dict[int, list[str]]:
-        claims: dict[int, list[str]] = {STRONG: [], SHORT: [], WEAK: []}
-        for key, role in self._db.execute(
-            "SELECT key, role FROM claim WHERE local = ? ORDER BY role, key", (local,)
+    def _restore(self, locals_: str) -> None:
+        """Make local entities what their reports say."""
+        for change, where in (
+            ("name = told, told = ''", "told <> ''"),
+            ("note = ''", "note <> ''"),
         ):
-            claims[role].append(key)
-        return claims
-
-    def _exchange_claims(self, local: int, claims: Sequence[tuple[str, int]]) -> None:
-        """Let a local entity make other claims than its report, and keep those."""
+            self._db.execute(
+                f"UPDATE local SET {change} WHERE {where} AND id IN {AMONG}", (locals_,)
+            )
+        replaced = f"(SELECT local FROM kept WHERE local IN {AMONG})"
         self._db.execute(
-            "INSERT INTO kept SELECT key, role, local FROM claim WHERE local = ?", (local,)
+            f"DELETE FROM claim WHERE role <> {SHORT} AND local IN {replaced}", (locals_,)
         )
-        self._db.execute("DELETE FROM claim WHERE local = ?", (local,))
-        self._db.executemany(
-            "INSERT INTO claim VALUES (?, ?, ?)", [(key, role, local) for key, role in claims]
+        self._db.execute(
+            f"INSERT INTO claim SELECT key, role, local FROM kept WHERE local IN {AMONG}",
+            (locals_,),
         )
+        self._db.execute(f"DELETE FROM kept WHERE local IN {AMONG}", (locals_,))
 
-    def _part(self, local: int, parts: Mapping[Form, str]) -> tuple[list[Added], bool]:
-        """Divide the forms that were split; what to assign, and whether any name is left."""
-        rows = self._db.execute(
-            "SELECT id, surface FROM form WHERE local = ? AND soft = 0 ORDER BY id", (local,)
+    def rewrite(self, locals_: str) -> list[Added]:
+        """Apply the rules to local entities that are as their reports say.
+
+        Args:
+            locals_: Their ids, a JSON array.
+
+        Returns:
+            What has to be assigned then.
+        """
+        groups = self._db.execute(
+            "SELECT names, json_group_array(local) FROM (SELECT local, json_group_array("
+            f"iif(role = {WEAK}, '{WEAK_MARK}', '') || key) AS names FROM (SELECT local, role, key"
+            f" FROM claim WHERE role <> {SHORT} AND local IN {AMONG} ORDER BY local, role, key)"
+            " GROUP BY local) GROUP BY names ORDER BY min(local)",
+            (locals_,),
         ).fetchall()
-        going: dict[str, list[int]] = defaultdict(list)
-        staying = []
-        for form, surface in rows:
-            own = parts.get(form_of(surface))
-            if own is None:
-                staying.append(surface)
-            else:
-                going[own].append(form)
-        if going and not staying:
-            # Descriptions go with the name that the report uses first.
-            soft = self._db.execute("SELECT id FROM form WHERE local = ? AND soft = 1", (local,))
-            going[next(iter(going))] += [form for (form,) in soft]
-        added = [self._divide(local, own, forms_) for own, forms_ in sorted(going.items())]
-        self._name_rest(local, parts, staying)
-        return added, bool(staying)
+        return [
+            added for names, group in groups for added in self._rewrite(json.loads(names), group)
+        ]
 
-    def _divide(self, local: int, own: str, forms_: Sequence[int]) -> Added:
-        """Put forms into a local entity of their own."""
-        wanted = json.dumps(forms_)
-        name, named = self._db.execute(
-            "SELECT min(surface), sum(mentions) FROM form WHERE soft = 0"
-            " AND id IN (SELECT value FROM json_each(?))",
-            (wanted,),
-        ).fetchone()
-        divided = self._db.execute(
-            "INSERT INTO local (article, named, strong, type, name, note, origin)"
-            " SELECT article, ?, 1, type, ?, ?, id FROM local WHERE id = ?",
-            (named, name, YOUR_WORD, local),
-        ).lastrowid
-        assert divided is not None
-        self._db.execute(
-            "UPDATE form SET local = ? WHERE id IN (SELECT value FROM json_each(?))",
-            (divided, wanted),
+    def _rewrite(self, names: Sequence[str], group: str) -> list[Added]:
+        """Rewrite local entities that have the same names."""
+        parts = self.rules.parts(names)
+        added: list[Added] = []
+        if parts:
+            division = Division(self._db, self.rules, group)
+            added = division.divide(parts)
+            group = division.rest
+        if not any(key in self.rules.joined for key in names):
+            strong = [key for key in names if not key.startswith(WEAK_MARK)]
+            return [*added, Added(group, strong, self._shorts_of(group))]
+        joined = [self.rules.counts_as(key) for key in names]
+        keys = sorted({one.key for one in joined})
+        self._join(group, keys)
+        if all(one.by_word for one in joined):
+            self._db.execute(f"UPDATE local SET note = ? WHERE id IN {AMONG}", (YOUR_WORD, group))
+        return [*added, Added(group, keys, self._shorts_of(group))]
+
+    def _shorts_of(self, group: str) -> list[str]:
+        rows = self._db.execute(
+            f"SELECT DISTINCT key FROM claim WHERE role <> {STRONG} AND local IN {AMONG}", (group,)
         )
-        self._db.execute("UPDATE local SET named = named - ? WHERE id = ?", (named, local))
-        key, shorts = self.rules.counts_as(own).key, self._shorts(local, name)
-        claims = [(key, STRONG, divided), *((short, SHORT, divided) for short in shorts)]
-        self._db.executemany("INSERT INTO claim VALUES (?, ?, ?)", claims)
-        self._db.execute("INSERT INTO kept VALUES (?, ?, ?)", (own, STRONG, divided))
-        return divided, [key], shorts
+        return [key for (key,) in rows]
 
-    def _shorts(self, local: int, name: str) -> list[str]:
-        """The surnames that may mean a person whose full name was split from somebody else's."""
-        (kind,) = self._db.execute("SELECT type FROM local WHERE id = ?", (local,)).fetchone()
-        if kind != EntityType.PERSON:
-            return []
-        return [f"{EntityType.PERSON}:{surname}" for surname in forms.surnames(name)]
-
-    def _name_rest(self, local: int, parts: Mapping[Form, str], staying: Sequence[str]) -> None:
-        """Call a local entity by another of its names if its own is somebody else's now."""
-        (name,) = self._db.execute("SELECT name FROM local WHERE id = ?", (local,)).fetchone()
-        if staying and form_of(name) in parts:
-            other = min(staying, key=lambda surface: (-len(surface), surface))
-            self._db.execute("UPDATE local SET told = name, name = ? WHERE id = ?", (other, local))
+    def _join(self, group: str, keys: Iterable[str]) -> None:
+        """Let local entities claim other keys than their reports, and keep those."""
+        self._db.execute(
+            "INSERT INTO kept SELECT key, role, local FROM claim"
+            f" WHERE role <> {SHORT} AND local IN {AMONG}",
+            (group,),
+        )
+        self._db.execute(f"DELETE FROM claim WHERE role <> {SHORT} AND local IN {AMONG}", (group,))
+        for key in keys:
+            self._db.execute(
+                f"INSERT INTO claim SELECT ?1, {STRONG}, value FROM json_each(?2)", (key, group)
+            )
 
     def keys_of(self, entity: int) -> set[str]:
         """All that an entity can be known again by."""

@@ -7,18 +7,15 @@ held together is looked at again. Short forms are decided anew whenever their ev
 
 import json
 import sqlite3
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Sequence
-from typing import TypeAlias
+from collections import Counter
+from collections.abc import Collection, Iterable
+from typing import Any
 
 from articles.entities import link
 from index.judgements.judgement import WEAK_MARK
 from index.judgements.rules import Rules
+from index.mentions.added import AMONG, Added
 from index.mentions.schema import SHORT, STRONG, WEAK
-
-Added: TypeAlias = tuple[int, Sequence[str], Sequence[str]]
-"""A local entity to be assigned: its id, its strong keys, and its short keys (those it supports if
-it has strong keys, else the one it goes by)."""
 
 
 class Resolver:
@@ -38,25 +35,27 @@ class Resolver:
         self._lost_keys: set[str] = set()
         self._keeps_ids = False
 
-    def removing(self, locals_: Collection[int]) -> None:
-        """Take note of local entities that are about to be deleted, with their claims."""
-        wanted = json.dumps(list(locals_))
-        rows = self._db.execute(
-            "SELECT local.entity, claim.local, claim.key, claim.role FROM claim"
-            " JOIN local ON local.id = claim.local"
-            " WHERE claim.local IN (SELECT value FROM json_each(?))",
-            (wanted,),
+    def removing(self, locals_: str) -> None:
+        """Take note of local entities that are about to go, or to claim other keys.
+
+        Args:
+            locals_: Their ids, a JSON array.
+        """
+        claims = f"claim JOIN local ON local.id = claim.local WHERE claim.local IN {AMONG}"
+        self._touched.update(self._column(f"SELECT DISTINCT local.entity FROM {claims}", locals_))
+        for role, noted in ((f"= {STRONG}", self._lost_keys), (f"<> {STRONG}", self._shorts)):
+            keys = f"SELECT DISTINCT key FROM claim WHERE local IN {AMONG} AND role {role}"
+            noted.update(self._column(keys, locals_))
+        self._bridges.update(
+            self._column(
+                f"SELECT DISTINCT entity FROM (SELECT local.entity AS entity FROM {claims}"
+                f" AND claim.role = {STRONG} GROUP BY claim.local HAVING count(*) > 1)",
+                locals_,
+            )
         )
-        strong: dict[int, int] = defaultdict(int)
-        for entity, local, key, role in rows:
-            self._touched.add(entity)
-            if role == STRONG:
-                self._lost_keys.add(key)
-                strong[local] += 1
-                if strong[local] > 1:
-                    self._bridges.add(entity)
-            else:
-                self._shorts.add(key)
+
+    def _column(self, select: str, *values: object) -> list[Any]:
+        return [value for (value,) in self._db.execute(select, values)]
 
     def settle(self, added: Iterable[Added], reworded: Collection[str] | None = None) -> None:
         """Assign every touched local entity, refresh every touched entity.
@@ -67,10 +66,10 @@ class Resolver:
                 entities that go then get their ids back if they come again.
         """
         self._keeps_ids = reworded is not None
-        for local, keys, shorts in added:
-            self._shorts.update(shorts)
-            if keys:
-                self._assign(local, keys)
+        for one in added:
+            self._shorts.update(one.shorts)
+            if one.keys:
+                self._assign(one)
         for entity in sorted(self._bridges):
             self._split(entity)
         for short in sorted(self._shorts):
@@ -84,7 +83,8 @@ class Resolver:
         row = self._db.execute("SELECT entity FROM owner WHERE key = ?", (key,)).fetchone()
         return None if row is None else int(row[0])
 
-    def _assign(self, local: int, keys: Sequence[str]) -> None:
+    def _assign(self, added: Added) -> None:
+        keys = added.keys
         owners = sorted({owner for key in keys if (owner := self._owner(key)) is not None})
         entity = owners[0] if owners else self._new_entity(keys)
         for other in owners[1:]:
@@ -92,7 +92,10 @@ class Resolver:
         self._db.executemany(
             "INSERT OR IGNORE INTO owner VALUES (?, ?)", [(key, entity) for key in keys]
         )
-        self._db.execute("UPDATE local SET entity = ? WHERE id = ?", (entity, local))
+        self._db.execute(
+            f"UPDATE local SET entity = ?1 WHERE entity <> ?1 AND id IN {AMONG}",
+            (entity, added.locals),
+        )
         self._touched.add(entity)
 
     def _new_entity(self, keys: Iterable[str]) -> int:
@@ -115,44 +118,49 @@ class Resolver:
             self._bridges.discard(other)
             self._bridges.add(entity)
 
-    def _short_keys_of(self, entity: int) -> set[str]:
-        rows = self._db.execute(
+    def _short_keys_of(self, entity: int) -> list[str]:
+        return self._column(
             "SELECT DISTINCT claim.key FROM local JOIN claim ON claim.local = local.id"
             " WHERE local.entity = ? AND claim.role <> ?",
-            (entity, STRONG),
+            entity,
+            STRONG,
         )
-        return {key for (key,) in rows}
 
     def _split(self, entity: int) -> None:
-        keys: dict[int, list[str]] = defaultdict(list)
-        for local, key in self._db.execute(
-            "SELECT local.id, claim.key FROM local JOIN claim ON claim.local = local.id"
-            " WHERE local.entity = ? AND claim.role = ? ORDER BY local.id",
+        """Take apart what no longer hangs together; what has the same keys is looked at once."""
+        rows = self._db.execute(
+            "SELECT keys, json_group_array(local) FROM (SELECT local, json_group_array(key) AS keys"
+            " FROM (SELECT local.id AS local, claim.key AS key FROM local JOIN claim"
+            "  ON claim.local = local.id WHERE local.entity = ? AND claim.role = ? ORDER BY 1, 2)"
+            " GROUP BY local) GROUP BY keys ORDER BY min(local)",
             (entity, STRONG),
-        ):
-            keys[local].append(key)
+        )
+        keys: dict[str, list[str]] = {locals_: json.loads(names) for names, locals_ in rows}
         groups = link.components(keys)
         if len(groups) < 2:
             return
         self._shorts.update(self._short_keys_of(entity))
         for group in groups[1:]:
-            fresh = self._new_entity(key for local in group for key in keys[local])
+            its_keys = sorted({key for locals_ in group for key in keys[locals_]})
+            fresh = self._new_entity(its_keys)
             self._touched.add(fresh)
             self._db.executemany(
-                "UPDATE local SET entity = ? WHERE id = ?", [(fresh, local) for local in group]
+                f"UPDATE local SET entity = ? WHERE id IN {AMONG}",
+                [(fresh, locals_) for locals_ in group],
             )
             self._db.executemany(
-                "UPDATE owner SET entity = ? WHERE key = ?",
-                [(fresh, key) for local in group for key in keys[local]],
+                "UPDATE owner SET entity = ? WHERE key = ?", [(fresh, key) for key in its_keys]
             )
 
     def _decide(self, short: str) -> None:
-        weak = self._db.execute(
-            "SELECT local.id, local.entity FROM claim JOIN local ON local.id = claim.local"
+        """Assign whatever goes by a short form alone."""
+        were = self._column(
+            "SELECT DISTINCT local.entity FROM claim JOIN local ON local.id = claim.local"
             " WHERE claim.key = ? AND claim.role = ?",
-            (short, WEAK),
-        ).fetchall()
-        if not weak:
+            short,
+            WEAK,
+        )
+        if not were:
             return
         support = self._support(short)
         chosen = link.decide(support)
@@ -161,11 +169,12 @@ class Resolver:
             note = "short form alone: several full names share it" if support else ""
         else:
             entity, note = chosen, "short form alone: nearly every full name it fits is this one"
-        self._touched.update(was for _, was in weak if was)
+        self._touched.update(was for was in were if was)
         self._touched.add(entity)
-        self._db.executemany(
-            "UPDATE local SET entity = ?, note = ? WHERE id = ? AND (entity <> ? OR note <> ?)",
-            [(entity, note, local, entity, note) for local, _ in weak],
+        self._db.execute(
+            "UPDATE local SET entity = ?1, note = ?2 WHERE (entity <> ?1 OR note <> ?2) AND id IN"
+            " (SELECT local FROM claim WHERE key = ?3 AND role = ?4)",
+            (entity, note, short, WEAK),
         )
 
     def _support(self, short: str) -> dict[int, int]:

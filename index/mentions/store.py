@@ -15,9 +15,10 @@ from articles.entities import forms, link, spelling
 from articles.entities.mention import EntityType, LocalEntity, Mention
 from index import databases
 from index.judgements.judgement import WEAK_MARK, Judgement, Subject
+from index.mentions.added import Added
 from index.mentions.beginning import names_beginning
 from index.mentions.judged import Judged
-from index.mentions.resolve import Added, Resolver
+from index.mentions.resolve import Resolver
 from index.mentions.schema import SHORT, STRONG, WEAK, connect
 from index.mentions.values import Alias, Entity, LocalCount, StoredMention
 
@@ -77,9 +78,9 @@ class MentionStore:
             self._insert_forms(local, entity.mentions, labels)
             names = entity.keys or (WEAK_MARK + entity.weak_key,)
             if self._judged.rules.concern(names):
-                added += self._judged.rewrite(local)
+                added += self._judged.rewrite(f"[{local}]")
             else:
-                added.append((local, entity.keys, shorts))
+                added.append(Added(f"[{local}]", entity.keys, shorts))
 
     def _insert_local(self, article: int, entity: LocalEntity) -> int:
         named = sum(not mention.soft for mention in entity.mentions)
@@ -113,7 +114,7 @@ class MentionStore:
             self._db.execute("BEGIN IMMEDIATE")
         rows = self._db.execute("SELECT id FROM local WHERE article = ?", (article,)).fetchall()
         if self._added.pop(article, None) is None and rows:
-            self._resolver.removing([local for (local,) in rows])
+            self._resolver.removing(json.dumps([local for (local,) in rows]))
         self._db.executemany(
             "DELETE FROM mention WHERE form IN (SELECT id FROM form WHERE local = ?)", rows
         )
