@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from articles.entities import spelling
+from articles.entities.lexicon import entries
 from articles.entities.wordlists import word_list
 
 PARTICLES = word_list("particles")
@@ -47,6 +48,11 @@ def is_full(name: str) -> bool:
     """Whether a person's name has more than a surname with its particles."""
     words = person_words(name)
     return len([word for word in words if word not in PARTICLES]) > 1
+
+
+def are_first_names(*words: str) -> bool:
+    """Whether all words, in small letters, are first names: Ivana and Ivanka are two people."""
+    return all(word.capitalize() in entries("first_names") for word in words)
 
 
 def bare(name: str) -> str:

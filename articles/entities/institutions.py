@@ -26,6 +26,8 @@ _SUBJECTS: Final = {
 }  # fmt: skip
 _KINDS = frozenset(kind.replace("_", " ") for kind in word_list("of every state"))
 _LONGEST_COUNTRY = 3
+_FORCES: Final = ("army", "navy", "force", "forces", "guard", "police")
+"""Foreign ones fight in a report about a country, its ministries are its own."""
 
 
 class Institution(NamedTuple):
@@ -40,6 +42,11 @@ class Institution(NamedTuple):
     def key(self) -> str:
         """What all names of this body share."""
         return f"{self.country}'s {self.kind}".lower() if self.country else self.kind
+
+    @property
+    def abroad(self) -> bool:
+        """Whether it may well be met in a report about another country."""
+        return self.kind.endswith(_FORCES)
 
     @property
     def shown(self) -> str:

@@ -9,10 +9,10 @@ Everything here is pure: `index.mentions.store` applies the same functions to wh
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from typing import TypeVar
 
-from articles.entities import forms
+from articles.entities import forms, spelling
 from articles.entities.mention import EntityType, LocalEntity
 
 Node = TypeVar("Node", bound=Hashable)
@@ -33,6 +33,18 @@ def short_keys(entity: LocalEntity) -> tuple[str, ...]:
     if entity.type is EntityType.PERSON:
         return tuple(f"person:{surname}" for surname in forms.surnames(entity.name))
     named = {mention.surface for mention in entity.mentions if not mention.soft}
+    return (*_acronyms(entity, named), *_as_persons(entity, named))
+
+
+def _as_persons(entity: LocalEntity, named: Iterable[str]) -> set[str]:
+    """What a tagger that takes a place for a person, in another report, makes of its name."""
+    if entity.type is EntityType.OTHER:
+        return set()
+    words = {spelling.key(surface) for surface in named if not forms.is_acronym(surface)}
+    return {f"person:{word}" for word in words if len(word) > 3 and " " not in word}
+
+
+def _acronyms(entity: LocalEntity, named: Collection[str]) -> tuple[str, ...]:
     acronyms = {forms.letters(surface) for surface in named if forms.is_acronym(surface)}
     if acronyms == {forms.letters(surface) for surface in named}:
         return ()

@@ -3,8 +3,11 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
+from articles.entities import address as address_of
 from articles.entities import forms, institutions, spelling
+from articles.entities.address import Address
 from articles.entities.institutions import Institution
 from articles.entities.known import Known
 from articles.entities.link import side
@@ -22,6 +25,9 @@ _TITLES = re.compile(
     r"|us|german|french|british|american|russian|iranian)\b[.\s-]*)+(?=\w)",
     re.IGNORECASE,
 )
+
+
+_Key: TypeAlias = tuple[str, str, Address]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +54,8 @@ class Name:
     guess: Known | None
     body: Institution | None = None
     """The body of a state that it is for."""
+    address: Address = Address.UNSAID
+    """Whether the report calls its bearer a man or a woman."""
     at: list[int] = field(default_factory=list)
     """Numbers of the found stretches, in reading order."""
     parent: "Name | None" = None
@@ -84,21 +92,39 @@ def bind(short: Name, long: Name, evidence: str) -> None:
 
 
 def distinct(text: str, found: Sequence[Found]) -> list[Name]:
-    """The distinct names among the stretches found, by first appearance."""
-    names: dict[tuple[str, str], Name] = {}
+    """The distinct names among the stretches found, by first appearance.
+
+    A surname is two names where a report gives it to a man and to a woman.
+    """
+    names: dict[_Key, Name] = {}
     for number, one in enumerate(found):
         name = _name(text, one)
-        space = side(one.type)
-        names.setdefault((space, name.row.key if name.row else name.key), name).at.append(number)
-    return list(names.values())
+        key = (side(one.type), name.row.key if name.row else name.key, name.address)
+        names.setdefault(key, name).at.append(number)
+    for key in [key for key in names if key[2] is Address.UNSAID]:
+        said = [(*key[:2], address) for address in Address if (*key[:2], address) in names]
+        if len(said) == 2:
+            _unite(names, *said)
+    return sorted(names.values(), key=lambda name: name.at[0])
+
+
+def _unite(names: dict[_Key, Name], one: _Key, other: _Key) -> None:
+    """Count a surname without a title as the only one that has a title."""
+    first, second = sorted((names.pop(one), names.pop(other)), key=lambda name: name.at[0])
+    first.at = sorted([*first.at, *second.at])
+    first.address = first.address or second.address
+    names[one] = first
 
 
 def _name(text: str, one: Found) -> Name:
     shown = spelling.normal(text[one.start : one.end])
     row = None if one.short else one.row
-    body = None
+    body, address = None, Address.UNSAID
     if one.type is EntityType.PERSON:
         shown = untitled(shown)
+        if row is None:
+            whole = address_of.by_first_name(shown)
+            address = whole or address_of.by_title(text, one.start)
     elif one.type is EntityType.ORGANISATION:
         body = institutions.in_text(text, one.start, shown)
         body = body or (institutions.read(row.name) if row else None)
@@ -110,7 +136,7 @@ def _name(text: str, one: Found) -> Name:
     if again is not None:
         row, guess = (None, guess or again.row) if again.short else (again.row, None)
     key = body.key if body and not row else spelling.key(shown)
-    return Name(shown, key, one.type, row, guess, body)
+    return Name(shown, key, one.type, row, guess, body, address)
 
 
 def bind_guesses(names: Sequence[Name]) -> None:

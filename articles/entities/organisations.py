@@ -65,6 +65,8 @@ def _formed(short: Name, long: Name) -> int:
     3 if it is made of its initials, 2 of more of its letters, 1 of nearly all initials, 0 if not.
     """
     acronym, made = forms.letters(short.text), forms.initials(long.text)
+    if acronym == forms.letters(long.text.split(maxsplit=1)[0]):
+        return 0  # the US Senate is not the US
     if acronym in made:
         return 3
     if len(acronym) > 3 and forms.is_contraction(acronym, long.text):
@@ -97,7 +99,7 @@ def bind_bodies(names: list[Name]) -> None:
         same = [other for other in whole if other.body and other.body.kind == name.body.kind]
         if len({id(other.root) for other in same}) == 1:
             bind(name, same[0], f"short form of {same[0].text}")
-        elif country and not same:
+        elif country and not same and not name.body.abroad:
             name.body = name.body._replace(country=country)
             name.text, name.key, name.guess = name.body.shown, name.body.key, None
             known_as = respelt(name.text, name.type)
@@ -160,7 +162,8 @@ def bind_spellings(names: list[Name]) -> None:
             groups[name.type, spelling.sounds(name.key)[:1]].append(name)
     for group in groups.values():
         for one, other in combinations(group, 2):
-            if one.root is not other.root and _one_spelling(one, other):
+            bound = one.parent is not None and other.parent is not None
+            if not bound and one.root is not other.root and _one_spelling(one, other):
                 rare, usual = sorted((one, other), key=lambda n: (len(n.at), -n.at[0]))
                 bind(rare, usual, f"spelling of {usual.text}")
 
@@ -175,6 +178,8 @@ def _one_spelling(one: Name, other: Name) -> bool:
     if len(differing) != 1:
         return False
     first, second = differing[0]
+    if one.type is EntityType.PERSON and first == left[0] and forms.are_first_names(first, second):
+        return False
     least = 5 if one.type is EntityType.PERSON else 7
     inflected = {first[-1], second[-1]} == {"a", "n"} or first.rstrip("s") == second.rstrip("s")
     return (

@@ -1,10 +1,16 @@
 """Short forms of people's names in one report: `Le Drian` for Jean-Yves Le Drian."""
 
+from collections import Counter
 from collections.abc import Sequence
+from typing import Final
 
 from articles.entities import forms, spelling
+from articles.entities.address import Address, agree, by_first_name
 from articles.entities.mention import EntityType
 from articles.entities.names import Found, Name, bind
+
+PASSAGE: Final = 300
+"""Characters: some two sentences."""
 
 
 def bind_people(names: list[Name], found: Sequence[Found]) -> None:
@@ -26,9 +32,14 @@ def bind_people(names: list[Name], found: Sequence[Found]) -> None:
 
 
 def _candidates(name: Name, full: list[Name]) -> list[Name]:
-    scored = [(_fit(name.words, long.words), long) for long in full if long is not name]
+    others = [long for long in full if long is not name and agree(name.address, _address(long))]
+    scored = [(_fit(name.words, long.words), long) for long in others]
     best = max((score for score, _ in scored), default=0)
     return [long for score, long in scored if score == best] if best else []
+
+
+def _address(name: Name) -> Address:
+    return name.address or by_first_name(name.row.name if name.row else name.text)
 
 
 def _fit(short: tuple[str, ...], long: tuple[str, ...]) -> float:
@@ -86,7 +97,7 @@ def _shared_out(name: Name, candidates: list[Name], found: Sequence[Found]) -> l
     for long, at in shares:
         part = name if not fresh and long is shares[0][0] else None
         if part is None:
-            part = Name(name.text, name.key, name.type, name.row, name.guess)
+            part = Name(name.text, name.key, name.type, name.row, name.guess, None, name.address)
             fresh.append(part)
         part.at = at
         bind(part, long, f"short form of {long.text}, the last one named before it")
@@ -94,12 +105,20 @@ def _shared_out(name: Name, candidates: list[Name], found: Sequence[Found]) -> l
 
 
 def _nearest(start: int, candidates: list[Name], found: Sequence[Found]) -> Name:
-    """The candidate named last before an offset, else the one named first after it."""
+    """The candidate named last before an offset, else the one named first after it.
+
+    Who is named in full only in passing, a relative of whom the report is about, bears the surname
+    no longer than the passage lasts.
+    """
     places = [(found[number].start, long) for long in candidates for number in long.at]
     before = [place for place in places if place[0] < start]
-    if before:
-        return max(before, key=lambda place: place[0])[1]
-    return min(places, key=lambda place: place[0])[1]
+    if not before:
+        return min(places, key=lambda place: place[0])[1]
+    last, nearest = max(before, key=lambda place: place[0])
+    often = Counter(id(long.root) for _, long in places)
+    main = max(candidates, key=lambda long: often[id(long.root)])
+    in_passing = 2 * often[id(nearest.root)] <= often[id(main.root)]
+    return main if in_passing and start - last > PASSAGE else nearest
 
 
 def is_short(name: Name) -> bool:

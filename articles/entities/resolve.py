@@ -55,7 +55,8 @@ def _entity(
     row = root.row or _guess(group)
     kind = row.type if row else _type(group)
     mentions = [_mention(text, found[number], name, row) for name in group for number in name.at]
-    shown = row.name if row else _fullest(group)
+    first = found[group[0].root.at[0]]
+    shown = row.name if row else _fullest(group, text[first.start : first.end])
     keys = (row.key,) if row else _strong_keys(kind, group)
     weak = "" if keys else f"{link.side(kind)}:{_weak(kind, root)}"
     ordered = tuple(sorted([*mentions, *soft], key=lambda mention: mention.start))
@@ -75,10 +76,10 @@ def _type(group: Sequence[Name]) -> EntityType:
     return votes.most_common(1)[0][0]
 
 
-def _fullest(group: Sequence[Name]) -> str:
-    """The name to show: the root, in its own case if the report has it in any."""
-    root = group[0].root
-    return root.text.title() if root.text.isupper() and len(root.text) > 8 else root.text
+def _fullest(group: Sequence[Name], surface: str) -> str:
+    """The name to show: the root with its accents, in its own case if the report has it in any."""
+    name = spelling.as_written(group[0].root.text, surface)
+    return name.title() if name.isupper() and len(name) > 8 else name
 
 
 def _mention(text: str, one: Found, name: Name, row: known.Known | None) -> Mention:
@@ -102,7 +103,10 @@ def _weak(kind: EntityType, root: Name) -> str:
 
 def _strong_keys(kind: EntityType, group: Sequence[Name]) -> tuple[str, ...]:
     if kind is EntityType.PERSON:
-        return tuple(sorted({key for name in group for key in person_keys(name.text)}))
+        keys = {key for name in group for key in person_keys(name.text)}
+        # The next report's tagger may take the same whole name for a place or an organisation.
+        whole = {name.text for name in group if name.parent is None and person_keys(name.text)}
+        return tuple(sorted(keys | {f"thing:{forms.thing_key(name)}" for name in whole}))
     names = [name for name in group if not forms.is_acronym(name.text)]
     several = any(len(name.words) > 1 for name in names)
     strong = [name for name in names if not several or not _too_general(name)]

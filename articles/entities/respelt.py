@@ -73,11 +73,19 @@ def respelt(name: str, kind: EntityType) -> Respelt | None:
         kind: What it was recognised as; only names of that type are compared.
     """
     words = tuple(spelling.key(name).split())
-    if len(words) < 2 or forms.is_acronym(name):
+    if forms.is_acronym(name):
         return None
+    if len(words) < 2:
+        hit = known.named(name, kind)
+        sure = hit is not None and hit[0].type is kind and hit[1].alone
+        return Respelt(hit[0], short=False) if hit and sure else None
     alike = (hit for way in _ways(name, kind) for hit in _spellings().alike.get(way, ()))
     slips = (Respelt(row, short=False) for row in _by_a_slip(words, kind))
-    return next((hit for hit in (*alike, *slips) if hit.row.type is kind), None)
+    hits = [*alike, *slips]
+    return next((hit for hit in hits if hit.row.type is kind), None) or next(
+        (hit for hit in hits if EntityType.PERSON not in (hit.row.type, kind) and not hit.short),
+        None,
+    )
 
 
 def _by_a_slip(words: tuple[str, ...], kind: EntityType) -> Iterator[Known]:

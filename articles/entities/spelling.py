@@ -56,13 +56,20 @@ def normal(name: str) -> str:
 
     `the U.S.'s` becomes `US`; `“Le Drian”` becomes `Le Drian`. Case is kept.
     """
-    name = fold(name).replace('"', "").strip(" ,;:'")
+    name = fold(name).replace('"', "").strip(" ,;:'#*_|@")
     name = name.removesuffix("'s")
     if not name.isupper():
         name = _ARTICLE.sub("", name, count=1) if _ARTICLE.match(name) else name
     if "." in name and _DOTTED.fullmatch(name):
         return name.replace(".", "").upper()
     return name.strip(" .")
+
+
+def as_written(name: str, surface: str) -> str:
+    """A name as `normal` gives it with the letters that the surface it comes from has."""
+    plain, written = fold(surface), _SPACE.sub(" ", surface).strip()
+    at = plain.find(name) if len(plain) == len(written) else -1
+    return written[at : at + len(name)] if at >= 0 else name
 
 
 @lru_cache(maxsize=1 << 16)

@@ -197,3 +197,35 @@ def test_a_ministry_of_no_country_in_particular_is_nobodys_elsewhere() -> None:
 def test_ministries_of_two_countries_are_two() -> None:
     groups = together("Mali's [Interior Ministry/o] and Niger's [Interior Ministry/o]")
     assert groups == [["Interior Ministry"], ["Interior Ministry"]]
+
+
+def test_a_man_and_a_woman_of_one_surname_are_two() -> None:
+    groups = together("[Bill Ruiz/p] came. Mrs. [Ruiz/p] spoke. Mr. [Ruiz/p] sat. [Ruiz/p] left.")
+    assert groups == [["Bill Ruiz", "Ruiz", "Ruiz"], ["Ruiz"]]
+
+
+def test_a_relative_named_in_passing_bears_the_surname_for_a_passage_alone() -> None:
+    text = "[Omar Ruiz/p], [Omar Ruiz/p]; his father [Leo Ruiz/p]. [Ruiz/p] wept." + "." * 400
+    groups = together(text + "[Ruiz/p] left.")
+    assert groups == [["Omar Ruiz", "Omar Ruiz", "Ruiz"], ["Leo Ruiz", "Ruiz"]]
+
+
+def test_people_of_one_surname_stay_two_when_spellings_are_compared() -> None:
+    groups = together(
+        "[Eliot Cohen/p], [Ariel Cohen/p]. Mr. [Cohen/p] sat. [Eliot Cohen/p]. [Cohen/p]"
+    )
+    assert [group[0] for group in groups] == ["Eliot Cohen", "Ariel Cohen"]
+
+
+def test_a_name_is_shown_with_its_accents() -> None:
+    assert [entity.name for entity in read("the [Ströbele Käse/o]")] == ["Ströbele Käse"]
+
+
+def test_a_lone_person_is_the_place_that_other_reports_have() -> None:
+    (person,), (place,), (again,) = linked("[Tarmala/p] said", "in [Tarmala/l]", "to [Tarmala/l]")
+    assert person == place == again
+
+
+def test_a_whole_name_is_one_entity_whatever_it_is_taken_for() -> None:
+    (person,), (place,) = linked("[Khirbat Nur/p] said", "in [Khirbat Nur/l]")
+    assert person == place
