@@ -12,7 +12,7 @@ counts 1 wherever it occurs.
 import re
 from array import array
 from collections.abc import Iterable, Sequence
-from itertools import combinations, product
+from itertools import combinations, islice, permutations, product
 from typing import Any, Final
 
 import numpy as np
@@ -21,10 +21,10 @@ from articles.article import Label
 from index.analysis import Case, case_of, fold, stem
 from index.engines.engine import Cancel, Cancelled, Matches
 from index.engines.tantivy_guard import tantivy
+from index.engines.tantivy_nearness import are_near, positions
 from index.engines.tantivy_schema import SCHEMA
 from index.engines.tantivy_terms import NUMBER, RANKED, TEXT, TITLE, forms
 from index.engines.tantivy_words import Lexicon, Place, form, formed, is_word
-from index.places import near_places
 from index.query.tree import (
     SEARCHED,
     Among,
@@ -56,6 +56,9 @@ _MOST_WORDS: Final = 16_000
 
 _KEPT: Final = 32
 """Near searches whose candidates were looked at, of which the outcome is kept."""
+
+_ORDERS: Final = 24
+"""Orders of words in which short chains are looked for: all of four words."""
 
 _Q: Final = tantivy.Query
 _MUST, _SHOULD, _NOT = tantivy.Occur.Must, tantivy.Occur.Should, tantivy.Occur.MustNot
@@ -122,21 +125,9 @@ class Snapshot:
             if turn % 64 == 0 and cancel():
                 raise Cancelled
             stream = self.searcher.doc(hit[1]).get_first(forms(place.field))
-            places = [_positions(expression, stream) for expression in expressions]
-            if near_places(places, needed, near.distance):
+            if are_near([positions(each, stream) for each in expressions], needed, near.distance):
                 kept.append(hit)
         return self._numbers(kept)
-
-
-def _positions(expression: re.Pattern[str], stream: str) -> list[int]:
-    """Which words of a stream, separated by single spaces, are of an expression."""
-    found: list[int] = []
-    at = position = 0
-    for match in expression.finditer(stream):
-        position += stream.count(" ", at, match.start())
-        at = match.start()
-        found.append(position)
-    return found
 
 
 class _Translation:
@@ -215,7 +206,7 @@ class _Translation:
         return _any_of([self._phrase(place, each, distance - 1) for each in (pair, pair[::-1])])
 
     def _near(self, place: Place, near: Near) -> Any:  # noqa: ANN401
-        """Words near each other: candidates have all of them, and are looked at."""
+        """Words near each other: candidates have all of them; the unsure ones are looked at."""
         distinct = list(dict.fromkeys(near.terms))
         near_pairs = [
             self._either_order(place, pair, near.distance)
@@ -223,8 +214,23 @@ class _Translation:
             if _apart(*pair)
         ]
         candidates = _all([*(self._term(place, term) for term in distinct), *near_pairs])
-        numbers = self._snapshot.near(place, near, candidates, self._cancel)
-        return _all([candidates, _Q.const_score_query(_among(numbers), 0.0)])
+        sure = self._surely_near(place, near)
+        unsure = _Q.boolean_query([(_MUST, candidates), (_NOT, sure)])
+        numbers = self._snapshot.near(place, near, unsure, self._cancel)
+        looked_at = _Q.const_score_query(_among(numbers), 0.0)
+        return _all([candidates, _any_of([_Q.const_score_query(sure, 0.0), looked_at])])
+
+    def _surely_near(self, place: Place, near: Near) -> Any:  # noqa: ANN401
+        """Reports in which a chain of the words is so short that they are near whatever its form.
+
+        Each step of a phrase with slop reaches at most one more than the slop, either way.
+        """
+        terms, steps = near.terms, len(near.terms) - 1
+        slop = near.distance // steps - 1 if steps else -1
+        if slop < 0 or not all(_apart(*pair) for pair in combinations(terms, 2)):
+            return _Q.empty_query()
+        orders = islice(permutations(terms), _ORDERS)
+        return _any_of([self._phrase(place, order, slop) for order in orders])
 
     def _term(self, place: Place, term: Term) -> Any:  # noqa: ANN401
         match term:

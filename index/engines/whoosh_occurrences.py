@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from functools import reduce
-from itertools import combinations
 from typing import Final, TypeAlias
 
 import numpy as np
@@ -10,11 +9,10 @@ from numpy.typing import NDArray
 
 from articles.article import Label
 from index.engines.engine import Cancel, Cancelled
-from index.engines.whoosh_places import DOCUMENT, close_documents, keys_of, phrase
+from index.engines.whoosh_places import DOCUMENT, keys_of, near, phrase
 from index.engines.whoosh_segment import Postings, Segment
 from index.engines.whoosh_terms import LABELS, TEXT
 from index.engines.whoosh_words import Words
-from index.places import near_places
 from index.query.tree import SEARCHED, Near, Pattern, Phrase
 
 Keys: TypeAlias = NDArray[np.int64]
@@ -61,7 +59,7 @@ def occurrences(
         keys[each] = _keys(of_each, shared, wanted, each.case)
     places = [keys[each] for each in words]
     if isinstance(pattern, Near):
-        return _nearness(segment, pattern, places, cancel)
+        return _nearness(segment, pattern, places)
     return _by_document(segment, phrase(places) if isinstance(pattern, Phrase) else places[0])
 
 
@@ -126,35 +124,10 @@ def _by_document(segment: Segment, keys: Keys) -> Counts:
     return np.bincount(keys >> DOCUMENT, minlength=segment.count).astype(float)
 
 
-def _nearness(segment: Segment, near: Near, places: Sequence[Keys], cancel: Cancel) -> Counts:
+def _nearness(segment: Segment, pattern: Near, places: Sequence[Keys]) -> Counts:
     """How often terms are near each other: once for every set of words that are."""
-    distinct = list(dict.fromkeys(near.terms))
-    of_each = [places[near.terms.index(term)] for term in distinct]
-    needed = [near.terms.count(term) for term in distinct]
-    found = np.zeros(segment.count)
-    for turn, document in enumerate(_candidates(segment, of_each, near.distance)):
-        if turn % 256 == 0 and cancel():
-            raise Cancelled
-        inside = [_inside(keys, document) for keys in of_each]
-        count = len(near_places(inside, needed, near.distance))
-        found[document] = max(1.0, count / len(near.terms)) if count else 0.0
-    return found
-
-
-def _candidates(segment: Segment, places: Sequence[Keys], distance: int) -> list[int]:
-    """The documents in which every two of the words are near each other somewhere."""
-    found = np.ones(segment.count, dtype=bool)
-    for one, other in combinations(places, 2):
-        near = np.zeros(segment.count, dtype=bool)
-        near[close_documents(one, other, distance)] = True
-        found &= near
-    if len(places) == 1:
-        found[:] = False
-        found[places[0] >> DOCUMENT] = True
-    return [int(document) for document in np.flatnonzero(found)]
-
-
-def _inside(keys: Keys, document: int) -> list[int]:
-    """The positions in one document."""
-    low, high = np.searchsorted(keys, [document << DOCUMENT, (document + 1) << DOCUMENT])
-    return [int(key) & 0xFFFFFFFF for key in keys[low:high]]
+    distinct = list(dict.fromkeys(pattern.terms))
+    of_each = [places[pattern.terms.index(term)] for term in distinct]
+    needed = [pattern.terms.count(term) for term in distinct]
+    found = _by_document(segment, near(of_each, needed, pattern.distance))
+    return np.where(found > 0, np.maximum(found / len(pattern.terms), 1.0), 0.0)

@@ -86,11 +86,30 @@ def is_among(keys: NDArray[np.int64], others: NDArray[np.int64]) -> NDArray[np.b
     return np.asarray(others[places] == keys)
 
 
-def close_documents(
-    one: NDArray[np.int64], other: NDArray[np.int64], distance: int
+def near(
+    keys: Sequence[NDArray[np.int64]], needed: Sequence[int], distance: int
 ) -> NDArray[np.int64]:
-    """The documents in which a word stands at most so far from another: rising, some repeated."""
-    lows = np.searchsorted(other, one - distance)
-    highs = np.searchsorted(other, one + distance, side="right")
-    # No position is so near the end of its range that a distance would reach the next document.
-    return one[highs > lows] >> DOCUMENT
+    """What `index.places.near_places` finds, in all documents at once.
+
+    Args:
+        keys: Those of each word.
+        needed: How often each has to occur in a stretch.
+        distance: In words: neighbours are 1 apart.
+
+    Returns:
+        The keys of the words in stretches that have all of them, rising, each once.
+    """
+    every = np.concatenate(keys)
+    order = np.argsort(every, kind="stable")
+    events = every[order]
+    words = np.repeat(np.arange(len(keys)), [len(each) for each in keys])[order]
+    # No position is so near the end of its range that a stretch would reach the next document.
+    ends = np.searchsorted(events, events + distance, side="right")
+    whole = np.ones(len(events), dtype=bool)
+    for word, count in enumerate(needed):
+        before = np.concatenate([[0], np.cumsum(words == word)])
+        whole &= before[ends] - before[:-1] >= count
+    steps = np.zeros(len(events) + 1, dtype=np.int64)
+    np.add.at(steps, np.flatnonzero(whole), 1)
+    np.subtract.at(steps, ends[whole], 1)
+    return np.unique(events[np.cumsum(steps[:-1]) > 0])

@@ -169,7 +169,8 @@ def _word(lexeme: Lexeme, *, inflected: bool) -> Pattern | None:
     words = [token.surface for token in tokens(body)]
     if not words:
         if len(body) < len(lexeme.body.rstrip(_TRAILING)):
-            raise _wrong(lexeme, f"{lexeme.body[0 if not body else -1]} needs a word")
+            sign = next(sign for sign in "=~*" if sign in lexeme.body)
+            raise _wrong(lexeme, f"{sign} needs a word")
         return None
     first = tuple(_term(word, inflected=inflected) for word in words[:-1])
     if lexeme.body.startswith("="):

@@ -296,3 +296,10 @@ def test_what_is_said_to_be_searched_can_be_typed_again(typed: str) -> None:
     understood = query.describe()
     if understood != "every report":
         assert parse(understood).describe() == understood
+
+
+@pytest.mark.parametrize(("typed", "sign"), [("=\u202e", "="), ("\u202e*", "*"), ("\x1b~2", "~")])
+def test_a_sign_without_a_word_is_named_itself_not_what_stands_beside_it(
+    typed: str, sign: str
+) -> None:
+    assert mistake(typed).message == f"{sign} needs a word"
