@@ -140,6 +140,11 @@ def shared(one: Sketch, other: Sketch) -> tuple[float, float]:
     return common / max(1, len(mine)), common / max(1, len(theirs))
 
 
+def stored(size: int, hashes: bytes) -> Sketch:
+    """A sketch as it was kept: its sample as unsigned numbers of four bytes, little-endian."""
+    return Sketch(size, np.frombuffer(hashes, "<u4"), ())
+
+
 def are_copies(one: Sketch, other: Sketch) -> bool:
     """Whether two reports are copies of each other."""
     small, large = sorted((one.size, other.size))

@@ -6,16 +6,17 @@ which reports came, went and changed leaves no trace.
 """
 
 import sqlite3
+import struct
 from array import array
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Final, Self
+from typing import TYPE_CHECKING, Final, Self
 
-import numpy as np
-
-from articles.copies import Sketch, are_copies
 from index import databases
 from index.copies.schema import connect
+
+if TYPE_CHECKING:  # it loads numpy, and whoever only reads a library starts without
+    from articles.copies import Sketch
 
 _CROWDED: Final = 300
 """Reports in a band beyond which it tells nothing: what so many share is furniture."""
@@ -65,7 +66,7 @@ class CopyStore:
 
     # Writing
 
-    def put(self, sketches: Mapping[int, tuple[int, Sketch]]) -> None:
+    def put(self, sketches: "Mapping[int, tuple[int, Sketch]]") -> None:
         """Take in reports, or new versions of them, and find their copies: one transaction.
 
         Args:
@@ -89,7 +90,7 @@ class CopyStore:
             ).fetchone()
             if row is None:
                 continue
-            bands = np.frombuffer(row[0], "<i8").tolist()
+            bands = struct.unpack(f"<{len(row[0]) // 8}q", row[0])
             left = [one for one in self.group(number) if one != number]
             self._db.execute("DELETE FROM sketch WHERE number = ?", (number,))
             self._db.executemany(
@@ -99,7 +100,7 @@ class CopyStore:
             self._db.execute("DELETE FROM copy WHERE number = ?", (number,))
             self._regroup(left)
 
-    def _insert(self, number: int, revision: int, made: Sketch) -> None:
+    def _insert(self, number: int, revision: int, made: "Sketch") -> None:
         self._db.execute(
             "INSERT INTO sketch VALUES (?, ?, ?, ?, ?)",
             (
@@ -107,14 +108,14 @@ class CopyStore:
                 revision,
                 made.size,
                 made.hashes.astype("<u4").tobytes(),
-                np.array(made.bands, "<i8").tobytes(),
+                struct.pack(f"<{len(made.bands)}q", *made.bands),
             ),
         )
         self._db.executemany(
             "INSERT OR IGNORE INTO band VALUES (?, ?)", [(key, number) for key in made.bands]
         )
 
-    def _link(self, number: int, made: Sketch) -> None:
+    def _link(self, number: int, made: "Sketch") -> None:
         copies = [one for one in self._candidates(number, made) if self._is_copy(one, made)]
         if not copies:
             return
@@ -122,7 +123,7 @@ class CopyStore:
         self._db.executemany("INSERT OR IGNORE INTO link VALUES (?, ?)", pairs)
         self._regroup({number, *(member for one in copies for member in self.group(one))})
 
-    def _candidates(self, number: int, made: Sketch) -> list[int]:
+    def _candidates(self, number: int, made: "Sketch") -> list[int]:
         found: set[int] = set()
         for key in made.bands:
             rows = self._db.execute(
@@ -132,11 +133,13 @@ class CopyStore:
                 found.update(row[0] for row in rows)
         return sorted(found - {number})
 
-    def _is_copy(self, number: int, made: Sketch) -> bool:
+    def _is_copy(self, number: int, made: "Sketch") -> bool:
+        from articles.copies import are_copies, stored  # noqa: PLC0415 - see above
+
         size, hashes = self._db.execute(
             "SELECT size, hashes FROM sketch WHERE number = ?", (number,)
         ).fetchone()
-        return are_copies(Sketch(size, np.frombuffer(hashes, "<u4"), ()), made)
+        return are_copies(stored(size, hashes), made)
 
     def _regroup(self, numbers: Iterable[int]) -> None:
         """Find the groups anew of reports that were, or are to be, together."""
