@@ -35,7 +35,7 @@ from index.library.manifest import Files, Manifest, ManifestUnreadable
 from index.notebook.notebook import NotebookError, judgements_in
 from index.workers.farm import Farm, WorkersFailed
 from index.workers.inline import Task, inline
-from index.workers.process import cores
+from index.workers.process import usual_jobs
 from index.workers.reading import Piece
 
 __all__ = ["Progress", "Summary", "build"]
@@ -66,8 +66,8 @@ def build(
     Args:
         collection: The reports.
         folder: Where the library lies; made if it is not there.
-        jobs: How many processes read; by default one for each core; 0 reads in this process, where
-            a report that crashes the reading ends the build.
+        jobs: How many processes read; by default one for each core, but six at most; 0 reads in
+            this process, where a report that crashes the reading ends the build.
         rebuild: Whether to begin anew, next to the present library until all is done.
         notebook: The file whose judgements on entities hold; None leaves those that do.
         detector: Name of what recognises names; None for what made the present library.
@@ -84,7 +84,7 @@ def build(
     """
     try:
         with writing(folder), seldom_collected():
-            made = _Build(collection, folder, cores() if jobs is None else jobs, notebook)
+            made = _Build(collection, folder, usual_jobs() if jobs is None else jobs, notebook)
             yield from made.run(rebuild=rebuild, detector=detector, engine=engine)
     except (EngineError, WorkersFailed) as error:
         raise LibraryError(str(error)) from error

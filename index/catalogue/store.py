@@ -108,7 +108,7 @@ class Catalogue:
 
     def searchable(self) -> int:
         """How many reports the text index must hold once nothing is behind."""
-        return self._number("SELECT count(*) FROM article WHERE refused = ''")
+        return self.count() - self._number("SELECT count(*) FROM article WHERE refused <> ''")
 
     def words(self) -> int:
         """How many words all reports have together."""

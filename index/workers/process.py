@@ -19,6 +19,8 @@ from index.workers.reading import Item, Piece, Place, Prepare, pieces
 
 PATIENCE: Final = 60.0
 """Seconds that a task may take, besides what its size allows."""
+MOST: Final = 6
+"""Workers that keep the one process that writes busy. More would wait for it, 200 MiB each."""
 PACE: Final = 20_000
 """Characters or bytes a second that even a slow machine gets through."""
 
@@ -142,6 +144,11 @@ class Worker:
         return f" ({told})" if told else ""
 
 
-def cores() -> int:
+def usual_jobs() -> int:
+    """How many workers there are unless somebody says otherwise."""
+    return min(_cores(), MOST)
+
+
+def _cores() -> int:
     """How many cores this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

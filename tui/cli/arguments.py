@@ -115,7 +115,10 @@ def _build_index(parser: Parser) -> None:
     takes_library(parser)
     parser.add_argument("--rebuild", action="store_true", help="read everything anew")
     parser.add_argument(
-        "--jobs", type=positive, metavar="N", help="processes that read; else one for each core"
+        "--jobs",
+        type=positive,
+        metavar="N",
+        help="processes that read; else one for each core, 6 at most",
     )
     parser.add_argument(
         "--detector", metavar="NAME", help="what finds names: spacy:PIPELINE, gliner:FOLDER, …"
