@@ -15,6 +15,7 @@ person's name on either side. `--json` prints one object a set and system.
 """
 
 import argparse
+import gc
 import json
 import resource
 import time
@@ -175,6 +176,7 @@ def measure(path: Path, system: str) -> Report:
     """Measure one system, or detector by its name, on one set, in this process."""
     find = _find(system)
     find(["Warm up."])
+    gc.freeze()  # as the processes that read reports do
     documents = list(read(path))
     texts = [document.text for document in documents]
     gold = [spans_of(document) for document in documents]

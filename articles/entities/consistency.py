@@ -142,7 +142,8 @@ def _overlooked(
         by_first[name[0]].append(name)
     free = _free(tokens, mentions)
     places: dict[_Name, list[int]] = defaultdict(list)
-    for token in [number for number, form in enumerate(tokens.forms) if form in by_first]:
+    starting = [token for token, form in enumerate(tokens.forms) if form in by_first]
+    for token in [token for token in starting if free[token]]:
         for name in by_first[tokens.forms[token]]:
             stop = token + len(name)
             if all(free[token:stop]) and tuple(tokens.forms[token:stop]) == name:

@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
-from itertools import accumulate
+from itertools import accumulate, compress
+from operator import attrgetter
 from typing import NamedTuple
 
 from articles.entities import spelling
@@ -85,6 +86,9 @@ class _Word(NamedTuple):
     """How many letters at its end are no part of it."""
     begins: bool
     """Whether an alias may begin with it."""
+
+
+_BEGINS = attrgetter("begins")
 
 
 class _Table(NamedTuple):
@@ -179,7 +183,7 @@ def matches(text: str) -> Iterator[Match]:
     """Known names in a text, the longest at each place, in reading order, not overlapping."""
     reading = _reading(text)
     words, free = reading.words, 0
-    for at in [number for number, word in enumerate(words) if word.begins]:
+    for at in compress(range(len(words)), map(_BEGINS, words)):
         if at < free:
             continue
         fits = [alias for alias in _candidates(words, at) if _fits(alias, reading, at)]

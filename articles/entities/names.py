@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from articles.entities import address as address_of
 from articles.entities import forms, institutions, spelling
@@ -30,8 +30,7 @@ _TITLES = re.compile(
 _Key: TypeAlias = tuple[str, str, Address]
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """One named stretch of a text, before it is known whose name it is."""
 
     start: int

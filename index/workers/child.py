@@ -4,6 +4,7 @@ It is told what to do by its parent and ends with it. What kills it (a crash, no
 costs the file it was reading, nothing else; so it catches nothing.
 """
 
+import gc
 import os
 import resource
 import signal
@@ -12,7 +13,7 @@ import threading
 import time
 from collections.abc import Iterator
 from multiprocessing.connection import Connection
-from typing import Final
+from typing import Any, Final
 
 MEMORY: Final = 3 << 30
 """Bytes of address space that reading and recognising may take."""
@@ -46,13 +47,10 @@ def main() -> None:
         return
     # Loads the model; whoever cannot even do this says nothing of the report it would get first.
     look([Article("", "A word.", "")], detector, prepare)
+    gc.freeze()  # model and word lists live as long as the process: nothing to collect among them
     connection.send("")
     things: Iterator[Item] = iter(())
-    while True:
-        try:
-            command, *arguments = connection.recv()
-        except EOFError:
-            return
+    for command, *arguments in _orders(connection):
         if command == ANALYSE:
             connection.send(look(arguments[0], detector, prepare))
             continue
@@ -60,6 +58,15 @@ def main() -> None:
             files, skip = arguments
             things = items(collection, files, known, skip, exile.parse)
         connection.send(batch(things))
+
+
+def _orders(connection: Connection) -> Iterator[tuple[Any, ...]]:
+    """What the parent wants, until it goes away."""
+    while True:
+        try:
+            yield connection.recv()
+        except EOFError:
+            return
 
 
 def _give_room() -> None:
