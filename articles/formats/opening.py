@@ -25,6 +25,8 @@ DEEPEST = 3
 """How deep containers may lie in one another."""
 LONGEST_TEXT = LARGEST
 """Characters that one report may have."""
+MOST_FAULTS = 1000
+"""Records of one file that are each given a reason why they are no report."""
 
 _HEAD = 4096
 _BROKEN = (
@@ -63,11 +65,22 @@ def parsed(
         if found.largest is not None and size > found.largest:
             yield Fault(f"larger than {found.largest // MEGABYTE} MB")
         elif size > LARGEST:
-            yield from contents(stream, name, any_name=any_name)
+            yield from _sparing(contents(stream, name, any_name=any_name))
         else:
             content = stream.read(LARGEST + 1)
             yield Loaded()
-            yield from contents(io.BytesIO(content), name, any_name=any_name)
+            yield from _sparing(contents(io.BytesIO(content), name, any_name=any_name))
+
+
+def _sparing(found: Iterator[Draft | Fault]) -> Iterator[Draft | Fault]:
+    """The same, with a bound on what is said of records that give no report."""
+    faults = 0
+    for item in found:
+        faults += isinstance(item, Fault)
+        if faults <= MOST_FAULTS or isinstance(item, Draft):
+            yield item
+    if faults > MOST_FAULTS:
+        yield Fault(f"{faults - MOST_FAULTS:,} more records or members that give no report")
 
 
 def contents(

@@ -9,6 +9,8 @@ import pypdfium2  # type: ignore[import-untyped]  # it ships no types
 
 from articles.formats.draft import LARGEST, Draft, Fault
 
+MOST_PAGES = 10_000
+
 _DIVIDED = re.compile(r"[\ufffe\u00ad\u0002]\s*(?=[a-z])")
 """What stands for a hyphen at the end of a line, within a word that goes on in the next."""
 _ENDS_SENTENCE = re.compile(r"[.!?:;…][\"”’')\]]*$")
@@ -26,6 +28,9 @@ def read(file: BinaryIO, _: str = "") -> Iterator[Draft | Fault]:
         yield Fault("PDF that needs a password" if is_locked else "damaged PDF")
         return
     try:
+        if len(document) > MOST_PAGES:
+            yield Fault(f"PDF of more than {MOST_PAGES:,} pages")
+            return
         pages, empty = _pages(document)
         stated = document.get_metadata_dict().get("Title", "")
     finally:

@@ -93,7 +93,15 @@ def _warm() -> None:
     """Read something once: libraries load half of what they need when they are first used."""
     from articles.formats.opening import contents  # noqa: PLC0415 - after the limits
 
-    for content, name in ((_PAGE, "a.html"), (b"Subject: A\n\nB", "a.eml"), (b"<rss/>", "a.rss")):
+    # trafilatura asks it for the site of an address, and it reads a list when it is first asked
+    import_module("tld").get_tld("https://example.co.uk/", as_object=True, fail_silently=True)
+    bare = b"<html><body><div>A few words, which only the last resort finds.</div></body></html>"
+    for content, name in (
+        (bare, "a.html"),
+        (_PAGE, "a.html"),
+        (b"Subject: A\n\nB", "a.eml"),
+        (b"<rss/>", "a.rss"),
+    ):
         list(contents(BytesIO(content), name))
 
 

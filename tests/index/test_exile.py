@@ -20,6 +20,7 @@ from articles.collection import Collection, File, Skipped
 from articles.formats.draft import Draft, Fault
 from articles.formats.opening import Loaded
 from index.workers import answers, exile
+from index.workers.confinement import MEMORY
 from index.workers.exile import Exile
 
 EVIL = """
@@ -135,6 +136,11 @@ def test_limits_cannot_be_lifted(taken_over: Run) -> None:
         """
     )
     assert found == Draft("refused")
+
+
+def test_a_parser_has_half_a_gigabyte_and_no_more(taken_over: Run) -> None:
+    found = taken_over("import resource\nsaid = resource.getrlimit(resource.RLIMIT_AS)")
+    assert found == Draft(str((MEMORY, MEMORY)))
 
 
 def test_a_parser_sees_nothing_of_our_environment(
