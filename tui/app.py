@@ -20,6 +20,7 @@ from tui.guard import SafeLines
 from tui.history import History
 from tui.palette import Commands
 from tui.screens.main import MainScreen
+from tui.screens.welcome import Welcome
 from tui.widgets.columns import read_columns
 
 _MOST_TOLD, _TOLD_FOR = 5, 12
@@ -40,11 +41,20 @@ class Reader(App[int], inherit_bindings=False):
     VERTICAL_BREAKPOINTS = [(0, "-short"), (16, "-tall")]
 
     def __init__(
-        self, collection: Path, base: Path | None = None, settings: Configuration | None = None
+        self,
+        collection: Path | None,
+        base: Path | None = None,
+        settings: Configuration | None = None,
+        told: str = "",
     ) -> None:
-        """Read `collection`, whose library is kept under `base` (None: the user's cache)."""
+        """Read `collection`, whose library is kept under `base` (None: the user's cache).
+
+        Without a collection the user is asked for one, and told `told`.
+        """
         super().__init__()
-        self._collection = collection
+        self._told = told
+        self.collection = collection
+        """What is read; None as long as the user has not said it."""
         self._base = base
         self.settings = settings or Configuration()
         self.keymap, self._odd = keymap(self.settings.keys.preset, self.settings.keys.wished)
@@ -58,11 +68,21 @@ class Reader(App[int], inherit_bindings=False):
         self.theme = themes.named(self.settings.theme or themes.DARK.name, self.available_themes)
         lifecycle.on_signals(self._end)
         self.set_interval(1.0, self._look_at_terminal)
-        columns = read_columns(self.settings.columns or "")
-        kept = History(history.file() if self.settings.history else None)
-        self.push_screen(MainScreen(self._collection, self._base, self.keymap, columns, kept))
+        if self.collection is None:
+            self.push_screen(Welcome(self._told), self._read)
+        else:
+            self._read(self.collection)
         for line in [*(f"keys: {line}" for line in self._odd), *odd][:_MOST_TOLD]:
             self.notify(line, severity="warning", timeout=_TOLD_FOR, markup=False)
+
+    def _read(self, collection: Path | None) -> None:
+        """Show the reports of a collection."""
+        if collection is None:
+            return
+        self.collection = collection
+        columns = read_columns(self.settings.columns or "")
+        kept = History(history.file() if self.settings.history else None)
+        self.push_screen(MainScreen(collection, self._base, self.keymap, columns, kept))
 
     def on_ready(self) -> None:
         """Collect garbage again, but not among what the start has made for good."""
@@ -76,6 +96,10 @@ class Reader(App[int], inherit_bindings=False):
     def action_help_quit(self) -> None:
         """Ctrl-C ends the reader, as it ends any program of the command line."""
         self._end(130)
+
+    def action_leave(self) -> None:
+        """End, having read nothing."""
+        self._end(0)
 
     def _handle_exception(self, error: Exception) -> None:
         """End with one line and a private log: Textual would print values, and so what was read.

@@ -53,16 +53,19 @@ def theme_wished(environment: Mapping[str, str], setting: str | None, colours: i
     return environment.get("TEXTUAL_THEME") or setting or few
 
 
-def run(collection: Path, base: Path | None, settings: Configuration) -> int:
+def run(
+    collection: Path | None, base: Path | None, settings: Configuration, told: str = ""
+) -> tuple[int, Path | None]:
     """Open the reader on a collection and stay until the user quits.
 
     Args:
-        collection: The folder or file of reports.
+        collection: The folder or file of reports; None asks the user for one.
         base: Where libraries are kept, if not in the user's cache folder.
         settings: What the user has set; of the theme, the environment goes before it.
+        told: What to say where the user is asked.
 
     Returns:
-        The exit code: 0, or 128 plus the number of the signal that ended it.
+        The exit code (0, or 128 plus the number of the signal that ended it), and what was read.
 
     Raises:
         NoTerminal: If there is no terminal fit for it.
@@ -79,9 +82,9 @@ def run(collection: Path, base: Path | None, settings: Configuration) -> int:
     os.environ["TEXTUAL_THEME"] = "ansi-dark" if theme == TERMINAL else "textual-dark"
     from tui.app import Reader  # noqa: PLC0415
 
-    reader = Reader(collection, base, replace(settings, theme=theme))
+    reader = Reader(collection, base, replace(settings, theme=theme), told)
     reader.run(mouse=settings.mouse)
-    return reader.return_code or 0
+    return reader.return_code or 0, reader.collection
 
 
 def _colours() -> int:

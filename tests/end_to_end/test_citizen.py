@@ -169,3 +169,14 @@ def test_a_terminal_of_16_colours_gets_its_own(opened: Callable[..., Any]) -> No
     assert COLOUR.search(terminal.output)
     assert b"8;2;" not in terminal.output
     assert b"8;5;" not in terminal.output
+
+
+def test_a_first_run_without_arguments_explains_itself_and_opens_the_samples(
+    reader: Reader,
+) -> None:
+    terminal = reader(columns=80, rows=24)
+    terminal.wait_for("opens the samples")
+    terminal.press("ENTER")
+    terminal.wait_for("55 articles")
+    terminal.press("Q")
+    assert terminal.wait_for_end() == 0

@@ -4,7 +4,7 @@ import argparse
 
 from tui.cli import last, spool
 from tui.cli.problems import Usage
-from tui.cli.source import settings, source
+from tui.cli.source import base_of, settings, source
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -13,7 +13,9 @@ def run(arguments: argparse.Namespace) -> int:
     from tui.widgets.columns import read_columns
 
     is_piped = arguments.collection == "-"
-    _choose(arguments)
+    told = _choose(arguments)
+    if arguments.collection is None:
+        return _ask(arguments, told)
     with source(arguments) as found:
         if is_piped:
             spool.keyboard()
@@ -23,15 +25,33 @@ def run(arguments: argparse.Namespace) -> int:
             if not (is_piped or arguments.samples):
                 last.remember(root)
             read_columns(settings().columns or "")
-            return launch.run(root, found.base, settings())
+            return launch.run(root, found.base, settings())[0]
         except launch.NoTerminal as error:
             raise Usage(str(error)) from error
         except ValueError as error:
             raise Usage(f"the setting 'columns': {error}") from error
 
 
-def _choose(arguments: argparse.Namespace) -> None:
-    """Find out what to read if the arguments do not say."""
+def _ask(arguments: argparse.Namespace, told: str) -> int:
+    """Have the reader ask what to read, and remember the answer."""
+    from articles.samples import FOLDER
+    from tui import launch
+
+    try:
+        launch.check_terminal()
+    except launch.NoTerminal as error:
+        raise Usage(
+            "say which folder or file of reports to read: 'gazetteer FOLDER', or try the"
+            " sample reports: 'gazetteer --samples'"
+        ) from error
+    code, read = launch.run(None, base_of(arguments), settings(), told)
+    if read is not None and read != FOLDER:
+        last.remember(read)
+    return code
+
+
+def _choose(arguments: argparse.Namespace) -> str:
+    """Find out what to read if the arguments do not say; what there is to be told of it."""
     if arguments.samples:
         from articles.samples import FOLDER
 
@@ -41,8 +61,8 @@ def _choose(arguments: argparse.Namespace) -> None:
     elif arguments.collection is None:
         before = last.recalled()
         if before is None:
-            raise Usage(
-                "say which folder or file of reports to read: 'gazetteer FOLDER', or try the"
-                " sample reports: 'gazetteer --samples'"
-            )
+            return ""
+        if not before.exists():
+            return f"{before} was read last, and is not there any more."
         arguments.collection = str(before)
+    return ""
