@@ -19,6 +19,10 @@ _REPORTER = re.compile(
     r"['’]s? ([A-Z][\w'’-]+ [A-Z][\w'’-]+)(?=[,.]| (?:in|and|at|from|reports?)\b)"
 )
 _WORD = re.compile(r"[\w'’]+")
+_ARMY = re.compile(
+    rf"(?:{'|'.join(word.capitalize() for word in sorted(word_list('soldiers of')))})[ -]"
+    r"(?:al|ul|ash|as|at|e|i)-"
+)
 _KINDS_OF_PLACES = "|".join(sorted(word_list("kinds of places")))
 _ARABIC = re.compile(r"[Aa]l-(?<![\w-]...)[A-Z][\w’']+(?:[ -][Aa]l-[A-Z][\w’']+)*(?![\w-])")
 _IS_PLACE = re.compile(rf" (?:{_KINDS_OF_PLACES})\b")
@@ -37,13 +41,15 @@ def is_people(name: str) -> bool:
 
 
 def settle(text: str, one: Found) -> Found:
-    """The stretch as the words before it have it.
+    """The stretch as its own words and those before it have it.
 
-    `Embassy of France` is an organisation; what a town `of` comes before is a place; nationalities
-    alone are no name of any person, organisation or place.
+    `Embassy of France` is an organisation, `Jund al-Khilafah` too; what a town `of` comes before is
+    a place; nationalities alone are no name of any person, organisation or place.
     """
     if is_people(text[one.start : one.end]):
         return Found(one.start, one.end, EntityType.OTHER)
+    if _ARMY.match(text, one.start, one.end):
+        return Found(one.start, one.end, EntityType.ORGANISATION)
     if not text[max(0, one.start - 30) : one.start].rstrip().endswith(("of", "the")):
         return one
     if one.type is EntityType.PLACE:

@@ -74,6 +74,7 @@ _WORDS = re.compile(
 )
 _GAP = re.compile(r"(?!\s*\n\s*\n)(?:[ '’\-‐‑–&/]|\. ?| ?\n ?){0,3}")
 _LIKE_WORDS = word_list("like words")
+_SHORT_ACRONYM = 4
 _ARTICLE = re.compile(r"\b(?:al|el)-$", re.IGNORECASE)
 
 
@@ -241,6 +242,8 @@ def _same_word(word: str, folded: str, here: str) -> bool:
         return True
     if here.lower() != folded or (len(word) > 1 and word.isupper()):
         return False
+    if len(word) <= _SHORT_ACRONYM and not word[1:].islower() and word[1:].isalpha():
+        return here.isupper()  # `LeT` is no `Let`
     return here[0].isupper() or word[0].islower() or folded in _PARTICLES
 
 

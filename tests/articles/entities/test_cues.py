@@ -50,3 +50,12 @@ def test_marks_of_markup_are_no_part_of_a_name() -> None:
 def test_where_an_organisation_is_based_is_a_place_beside_it() -> None:
     names = found("The raid was seen by Britain-based Airwars, a group of journalists.")
     assert names["Britain"] is PLACE
+
+
+def test_an_arabic_army_of_somebody_is_an_organisation() -> None:
+    names = found("A video by a group calling itself Jund al-Khilafah shows the tourist.")
+    assert names["Jund al-Khilafah"] is ORGANISATION
+
+
+def test_an_acronym_with_a_small_letter_is_not_the_word() -> None:
+    assert "Let" not in found("Let’s face it, nobody won. Let them go.")
