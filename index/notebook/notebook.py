@@ -112,6 +112,10 @@ class Notebook:
         )
         number = cursor.lastrowid
         assert number is not None
+        self._take_effect(number, act)
+        return Entry(number, time, act)
+
+    def _take_effect(self, number: int, act: Act) -> None:
         self._db.executemany(
             "INSERT OR REPLACE INTO effect VALUES (?, ?, ?, ?, ?)",
             (
@@ -119,7 +123,6 @@ class Notebook:
                 for effect in effects_of(act)
             ),
         )
-        return Entry(number, time, act)
 
     def undo(self, *, judgements_only: bool = False) -> Entry | None:
         """Take back the last act of the user's that stands; which it was, None if there is none."""
@@ -230,6 +233,28 @@ class Notebook:
                 values,
             ).fetchall()
             return [Entry(int(number), str(time), from_json(line)) for number, time, line in rows]
+
+    # Looking it through
+
+    def faults(self) -> int:
+        """How many effects are not those of the acts that stand, or are missing."""
+        kept = "SELECT facet, item, id, text, number, value FROM effect JOIN report ON key = report"
+        with self._reading():
+            held = set(self._db.execute(kept))
+        said = set()
+        for entry in self._entries("ORDER BY number"):
+            # Of several effects of one act on the same thing, the last holds.
+            last = {(one.facet, one.item, one.report): one.value for one in effects_of(entry.act)}
+            for (facet, item, report), value in last.items():
+                said.add((facet.value, item, *(report or ("", "")), entry.number, value))
+        return len(held ^ said)
+
+    def replay(self) -> None:
+        """Make the effects anew from the journal, which says all that they say."""
+        with self.writing():
+            self._db.execute("DELETE FROM effect")
+            for entry in self._entries("ORDER BY number"):
+                self._take_effect(entry.number, entry.act)
 
     # Copies
 

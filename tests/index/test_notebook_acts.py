@@ -123,6 +123,7 @@ def test_what_holds_is_what_the_standing_acts_say_after_any_doing_and_undoing(
                 notebook.add(step)
         lines = [(n, act, undoes) for n, (_, act, undoes) in enumerate(notebook.journal(), 1)]
         assert holding(notebook) == replayed(lines)
+        assert notebook.faults() == 0
         with fresh() as other:
             imported(other, exported(notebook))
             assert list(exported(other)) == list(exported(notebook))
@@ -347,3 +348,16 @@ def test_a_notebook_of_the_first_version_goes_on_with_what_it_held(tmp_path: Pat
     with pytest.raises(sqlite3.IntegrityError), sqlite3.connect(path) as raw:
         raw.execute("UPDATE journal SET act = ''")
     raw.close()
+
+
+def test_effects_that_do_not_follow_from_the_journal_are_found_and_made_anew(
+    tmp_path: Path,
+) -> None:
+    with filled(tmp_path / "n.db") as notebook:
+        before = holding(notebook)
+        notebook._db.execute("UPDATE effect SET value = '' WHERE facet = 'tag'")
+        notebook._db.execute("DELETE FROM effect WHERE facet = 'clip'")
+        assert notebook.faults() > 0
+        notebook.replay()
+        assert notebook.faults() == 0
+        assert holding(notebook) == before

@@ -4,7 +4,9 @@ import csv
 import io
 import json
 import os
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -335,3 +337,18 @@ def test_a_notebook_says_what_is_in_it(run: Run, reports: Path) -> None:
     (one,) = run("notebook", reports, "--json").objects
     assert (one["tags"], one["starred"], one["read"], one["lines"]) == ({"x": 2}, 2, 0, 2)
     assert len(one["backups"]) == 1
+
+
+def test_doctor_finds_and_mends_what_does_not_follow_from_the_journal(
+    run: Run, reports: Path
+) -> None:
+    run("tag", reports, "levee", "+x")
+    path = notebook_of(reports, None)
+    with closing(sqlite3.connect(path)) as database, database:
+        database.execute("DELETE FROM effect")
+    assert found(run, reports, "tag:x") == set()
+    checks = {one["check"]: one for one in run("doctor", reports, "--json").objects}
+    assert not checks["notebook"]["ok"]
+    assert "--mend" in checks["notebook"]["remedy"]
+    run("doctor", reports, "--mend")
+    assert found(run, reports, "tag:x") == {"a.txt", "b.txt"}

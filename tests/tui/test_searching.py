@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from articles.article import Article, DateBasis, ReportDate, Span
-from index.catalogue.store import Sort
+from index.catalogue.store import Sort, text_hash
 from index.catalogue.writer import CatalogueWriter, content_hash
 from index.engines.engine import Document
 from index.engines.whoosh_engine import WhooshEngine
@@ -17,6 +17,8 @@ from index.library import generations, manifest
 from index.library.library import CATALOGUE, MENTIONS, TEXT
 from index.library.manifest import Manifest
 from index.mentions.store import MentionStore
+from index.notebook.acts import Ref, SavedSearch, Star
+from index.notebook.notebook import Notebook
 from tui.searching import Answer, Problem, SearchClient, SearchUnavailable
 
 TEXTS = {
@@ -224,3 +226,43 @@ async def test_closing_ends_the_process_and_whatever_waits(
         await waiting
     with pytest.raises(SearchUnavailable):
         await client.search("raqqa", Sort.DATE)
+
+
+async def test_saved_searches_tell_what_is_new_until_they_are_looked_at(
+    folder: Path, numbers: dict[str, int], tmp_path: Path
+) -> None:
+    path = tmp_path / "n.db"
+    client = SearchClient(folder, notebook=path)
+    await client.start()
+    try:
+        assert await client.saved() == []
+        with Notebook(path) as notebook:
+            notebook.add_all([SavedSearch("towns", "raqqa"), SavedSearch("wrong", "(raqqa")])
+        towns, wrong = await client.saved("towns")
+        assert (towns.name, towns.query, towns.found, towns.new) == ("towns", "raqqa", 2, 0)
+        assert wrong.problem == "a bracket is not closed"
+        add_report(folder, "d.txt", "Raqqa again.")
+        await client.refresh()
+        towns, _ = await client.saved()
+        assert (towns.found, towns.new) == (3, 1)
+    finally:
+        await client.close()
+
+
+async def test_what_the_notebook_holds_is_searched_as_it_is_by_then(
+    folder: Path, numbers: dict[str, int], tmp_path: Path
+) -> None:
+    path = tmp_path / "n.db"
+    client = SearchClient(folder, notebook=path)
+    await client.start()
+    try:
+        before = await client.search("is:starred", Sort.DATE, live=False)
+        ref = Ref("c.txt", text_hash(TEXTS["c.txt"][0]))
+        with Notebook(path) as notebook:
+            notebook.add(Star((ref,), is_starred=True))
+        after = await client.search("is:starred", Sort.DATE, live=False)
+    finally:
+        await client.close()
+    assert before is not None
+    assert after is not None
+    assert [list(before.numbers), list(after.numbers)] == [[], [numbers["c.txt"]]]

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from index.library.checkup import checkup
 from index.library.library import Library, LibraryDamaged, LibraryMissing, default_base
-from index.notebook.notebook import judgements_in
+from index.notebook.notebook import Notebook
 from index.notebook.schema import NotebookError
 from tui.cli import output
 from tui.cli.layout import size, table, wrapped
@@ -106,7 +106,7 @@ def _library(arguments: argparse.Namespace) -> Iterator[Check]:
     try:
         with source(arguments) as found, explained():
             yield Check("collection", ok=True, found=str(found.collection.root))
-            yield _notebook(found)
+            yield _notebook(found, mend=arguments.mend)
             yield from _mended(found, arguments) if arguments.mend else _looked(found, arguments)
     except Problem as problem:
         yield Check("library", ok=False, found=str(problem))
@@ -139,12 +139,23 @@ def _mended(found: Source, arguments: argparse.Namespace) -> Iterator[Check]:
     yield from _looked(found, arguments)
 
 
-def _notebook(found: Source) -> Check:
-    """Whether what the user made can be read; it is looked at, and never changed."""
-    try:
-        said = judgements_in(found.notebook)
-    except NotebookError as error:
-        return Check("notebook", ok=False, found=str(error))
+def _notebook(found: Source, *, mend: bool) -> Check:
+    """Whether what the user made can be read, and follows from what was done."""
     if not found.notebook.exists():
         return Check("notebook", ok=True, found="nothing in it yet")
-    return Check("notebook", ok=True, found=f"{found.notebook}, {len(said):,} judgements")
+    try:
+        with Notebook(found.notebook) as notebook:
+            faults = notebook.faults()
+            if faults and mend:
+                notebook.keep_daily()
+                notebook.replay()
+            lines, said = notebook.last(), len(notebook.judgements())
+    except NotebookError as error:
+        return Check("notebook", ok=False, found=str(error))
+    told = f"{found.notebook}, {lines:,} lines, {said:,} judgements"
+    if not faults:
+        return Check("notebook", ok=True, found=told)
+    if mend:
+        return Check("notebook", ok=True, found=f"{told}; {faults:,} entries were made anew")
+    remedy = "--mend makes them anew from its journal, which is whole"
+    return Check("notebook", ok=False, found=f"{told}; {faults:,} entries are wrong", remedy=remedy)

@@ -25,6 +25,8 @@ QUERY_LANGUAGE = (
     ("title: source: author:", "only in that field"),
     ("date:2015-11..2016-03", "a day, month, year, range; date:none"),
     ('entity:"Le Drian"', "reports that mention this entity"),
+    ("is:unread is:starred", "also is:read, is:noted"),
+    ("tag:checked note:fire", "what you tagged, what you noted"),
 )
 
 _KEYS, _TYPED = 18, 23
