@@ -11,10 +11,11 @@ import pytest
 from articles.article import Article, DateBasis, ReportDate, Span
 from index.catalogue.store import Sort, text_hash
 from index.catalogue.writer import CatalogueWriter, content_hash
+from index.copies.store import CopyStore
 from index.engines.engine import Document
 from index.engines.whoosh_engine import WhooshEngine
 from index.library import generations, manifest
-from index.library.library import CATALOGUE, MENTIONS, TEXT
+from index.library.library import CATALOGUE, COPIES, MENTIONS, TEXT
 from index.library.manifest import Manifest
 from index.mentions.store import MentionStore
 from index.notebook.acts import Ref, SavedSearch, Star
@@ -48,6 +49,7 @@ def write_library(folder: Path) -> dict[str, int]:
     mentions = MentionStore.open(generation / MENTIONS, writable=True)
     mentions.commit()
     mentions.close()
+    CopyStore.open(generation / COPIES, writable=True).close()
     engine = WhooshEngine.create(generation / TEXT)
     engine.update(
         Document(number, "", "", "", name, TEXTS[name][0]) for name, number in numbers.items()
