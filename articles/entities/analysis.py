@@ -102,7 +102,9 @@ def find(tokens: Tokens, recognised: Sequence[Recognised]) -> list[Found]:
         for whole in recognised
         for name in apart(tokens.text, whole)
         for start, end in [trim(tokens.text, name.start, name.end)]
-        if not in_title(tokens.text, start) and not is_currency(tokens.text, end)
+        if any(map(str.isalnum, tokens.text[start:end]))
+        and not in_title(tokens.text, start)
+        and not is_currency(tokens.text, end)
     ]
     kinds = {(name.start, name.end): name.kind for name in recognised}
     laid_over = merge(tokens.text, [_found(name, tokens.text) for name in recognised], matches)

@@ -5,9 +5,12 @@ import re
 import pytest
 
 from articles.entities import EntityType, LocalEntity, known, link
+from articles.entities.analysis import find
 from articles.entities.merge import attach
 from articles.entities.names import Found
+from articles.entities.recognised import Kind, Recognised
 from articles.entities.resolve import resolve
+from articles.entities.tokens import tokenise
 from articles.entities.trim import trim
 
 TYPES = {"p": EntityType.PERSON, "o": EntityType.ORGANISATION, "l": EntityType.PLACE}
@@ -229,3 +232,14 @@ def test_a_lone_person_is_the_place_that_other_reports_have() -> None:
 def test_a_whole_name_is_one_entity_whatever_it_is_taken_for() -> None:
     (person,), (place,) = linked("[Khirbat Nur/p] said", "in [Khirbat Nur/l]")
     assert person == place
+
+
+def test_what_has_no_letter_or_figure_is_no_name() -> None:
+    """A tagger takes even a lone `@` for a person now and then; there is nobody to bind it to."""
+    text = "Geoffrey Pyatt (@) met Vladimir Putin, and Putin left."
+    people = [(text.index(name), len(name)) for name in ("Geoffrey Pyatt", "@", "Vladimir Putin")]
+    recognised = [Recognised(start, start + size, Kind.PERSON) for start, size in people]
+    found = find(tokenise(text), recognised)
+
+    assert "@" not in [text[one.start : one.end] for one in found]
+    assert {one.name for one in resolve(text, found)} >= {"Geoffrey Pyatt", "Vladimir Putin"}
