@@ -1,0 +1,130 @@
+"""A damaged library is noticed before anything is answered from it, and the next build mends it."""
+
+import random
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import closing, suppress
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from articles.collection import Collection
+from articles.samples import FOLDER
+from index.build.build import build
+from index.engines.engine import EngineError
+from index.library import manifest
+from index.library.library import Library, LibraryDamaged, LibraryMissing
+from index.query.parser import parse
+
+ASKED = ("biden", '"supreme court"', "elect*", "debate -levee")
+Damage = Callable[[bytes, random.Random], bytes | None]
+
+
+def flipped(content: bytes, chance: random.Random) -> bytes:
+    damaged = bytearray(content or b"\0")
+    damaged[chance.randrange(len(damaged))] ^= 1 << chance.randrange(8)
+    return bytes(damaged)
+
+
+def zeroed(content: bytes, chance: random.Random) -> bytes:
+    start = chance.randrange(max(1, len(content)))
+    return content[:start] + bytes(min(4096, len(content) - start)) + content[start + 4096 :]
+
+
+DAMAGES: dict[str, Damage] = {
+    "deleted": lambda content, chance: None,
+    "emptied": lambda content, chance: b"",
+    "cut": lambda content, chance: content[: chance.randrange(max(1, len(content)))],
+    "cut at the end": lambda content, chance: content[:-1],
+    "zeroed": zeroed,
+    "grown": lambda content, chance: content + b"\0garbage",
+    "flipped": flipped,
+    "flipped again": flipped,
+    "replaced": lambda content, chance: chance.randbytes(len(content)),
+}
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A collection and its library."""
+    place = tmp_path_factory.mktemp("whole")
+    (place / "reports").mkdir()
+    for path in sorted(FOLDER.glob("*.txt"))[-8:]:
+        shutil.copy(path, place / "reports")
+    for _ in build(Collection.open(place / "reports"), place / "library", jobs=0):
+        pass
+    return place
+
+
+def answers(place: Path) -> dict[str, Any]:
+    """What the library says."""
+    with closing(Library.open(place / "library")) as library:
+        numbers = library.catalogue.order_by_id()
+        return {
+            "texts": [library.catalogue.article(number).text for number in numbers],
+            "found": [list(library.engine.search(parse(asked)).numbers) for asked in ASKED],
+            "entities": sorted((one.name, one.mentions) for one in library.mentions.entities()),
+            # Not their ids: those go by when a batch was committed.
+            "mentions": [
+                [(one.start, one.surface, one.name) for one in library.mentions_in(number)]
+                for number in numbers
+            ],
+            "copies": library.copies.origins(),
+        }
+
+
+def files(place: Path) -> Iterator[str]:
+    generation = place / "library" / "gen-000001"
+    yield from manifest.read(generation).files or ()
+    yield from ("manifest.json", "../CURRENT")
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_damage_of_any_file_is_noticed_or_harmless(
+    whole: Path, tmp_path: Path, damage: str
+) -> None:
+    before = answers(whole)
+    assert all(before["found"])
+    noticed = 0
+    for seed, name in enumerate(files(whole)):
+        place = tmp_path / str(seed)
+        shutil.copytree(whole / "library", place / "library")
+        path = place / "library" / "gen-000001" / name
+        damaged = DAMAGES[damage](path.read_bytes(), random.Random(seed))
+        path.unlink() if damaged is None else path.write_bytes(damaged)
+        try:
+            assert answers(place) == before, name
+        except (LibraryDamaged, LibraryMissing):
+            noticed += 1
+    assert noticed > 3
+
+
+def test_a_build_mends_what_was_damaged(whole: Path, tmp_path: Path) -> None:
+    before = answers(whole)
+    for seed, name in enumerate(("catalogue.db", "mentions.db", "copies.db", "manifest.json")):
+        place = tmp_path / str(seed)
+        shutil.copytree(whole / "library", place / "library")
+        path = place / "library" / "gen-000001" / name
+        path.write_bytes(flipped(path.read_bytes()[:-7], random.Random(seed)))
+        notes = [
+            step.note
+            for step in build(Collection.open(whole / "reports"), place / "library", jobs=0)
+        ]
+        assert any("building it anew" in note for note in notes), name
+        assert answers(place) == before
+
+
+def test_a_library_damaged_while_it_is_read_is_an_error_and_no_death(
+    whole: Path, tmp_path: Path
+) -> None:
+    """Nothing is mapped into memory, so a file that shrinks is an error like any other."""
+    shutil.copytree(whole / "library", tmp_path / "library")
+    with closing(Library.open(tmp_path / "library")) as library:
+        assert list(library.engine.search(parse("biden")).numbers)
+        for path in (tmp_path / "library" / "gen-000001" / "text").iterdir():
+            with path.open("r+b") as file:
+                file.truncate(100)
+        for asked in (*ASKED, "senat*", '"white house"'):
+            with suppress(EngineError):
+                list(library.engine.search(parse(asked)).numbers)
