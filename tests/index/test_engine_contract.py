@@ -11,7 +11,7 @@ from index.engines.memory import MemoryEngine
 from index.engines.tantivy_engine import TantivyEngine
 from index.engines.whoosh_engine import WhooshEngine
 from index.query.parser import parse
-from index.query.tree import Among
+from index.query.tree import Among, And, Not, Or, Query
 
 
 def document(number: int = 1, text: str = "A quiet day in Raqqa.", **other: object) -> Document:
@@ -123,6 +123,23 @@ def test_numbers_stand_in_for_what_text_cannot_answer(engine: Engine) -> None:
     engine.update([document(number) for number in range(5)])
 
     assert list(engine.search(Among(frozenset({3, 1, 99}), "date:2015")).numbers) == [1, 3]
+
+
+def test_a_set_of_numbers_may_be_large_alone_and_beside_words(engine: Engine) -> None:
+    engine.update([document(number, "Raqqa" if number % 2 else "Mosul") for number in range(10)])
+    large = Among(frozenset(range(5, 5000)), "date:2015")
+    raqqa, mosul = parse("raqqa"), parse("mosul")
+
+    def found(query: Query) -> list[int]:
+        return sorted(engine.search(query).numbers)
+
+    assert found(large) == [5, 6, 7, 8, 9]
+    assert found(And((raqqa, large))) == [5, 7, 9]
+    assert found(And((large, raqqa, Not(mosul)))) == [5, 7, 9]
+    assert found(And((large, Not(raqqa)))) == [6, 8]
+    assert found(Not(large)) == [0, 1, 2, 3, 4]
+    assert found(Or((large, raqqa))) == [1, 3, 5, 6, 7, 8, 9]
+    assert found(And((large, Among(frozenset(range(7, 6000)), "")))) == [7, 8, 9]
 
 
 @pytest.mark.parametrize("number", [-1, 2**32])
