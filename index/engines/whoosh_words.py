@@ -22,7 +22,7 @@ from index.query.tree import Exactly, Folded, Fuzzy, Prefix, Term, Word
 MOST_WORDS: Final = 1000
 """Words that a prefix or a fuzzy word may stand for."""
 
-MOST_POSTINGS: Final = (20_000, 30_000, 60_000)
+MOST_POSTINGS: Final = (20_000, 40_000, 100_000)
 """Postings that are read for a prefix of one letter, of two, of more, or a fuzzy word. It bounds
 the time they take; with the most frequent words nearly every report is found that there is."""
 
