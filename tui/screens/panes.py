@@ -23,6 +23,12 @@ from tui.widgets.status_line import KeyHints, StatusLine
 LARGEST_COUNT = 9_999
 
 
+class Panes(Container):
+    """Holds the panes, which cover it: nothing of its own is drawn."""
+
+    BLANK = True
+
+
 class PanesScreen(Screen[None]):
     """Articles, text and entities side by side, as far as the terminal is wide.
 
@@ -30,6 +36,8 @@ class PanesScreen(Screen[None]):
     the one pane of a narrow terminal is the text, `-drawer` that the entities are open in it,
     `-zen` that the text stands alone.
     """
+
+    BLANK = True  # the panes cover it; drawing what nobody sees takes a tenth of a key's time
 
     search_bar = getters.query_one(SearchBar)
     articles = getters.query_one(ArticleList)
@@ -65,7 +73,7 @@ class PanesScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """The panes in the order of Tab."""
         yield SearchBar()
-        with Container(id="panes"):
+        with Panes(id="panes"):
             yield ArticleList()
             yield ReadingPane()
             yield EntitySidebar()

@@ -40,6 +40,7 @@ class _Title(OneLine):
 class EntitySidebar(Vertical, can_focus=False, inherit_bindings=False):
     """Shows entities with their counts here and everywhere, and lets one be traced."""
 
+    BLANK = True
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("slash", "ask_filter", "Filter", show=False),
         Binding("escape", "drop_filter", "All entities", show=False),
