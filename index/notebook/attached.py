@@ -12,7 +12,7 @@ from typing import NamedTuple, Protocol
 
 from index.analysis import tokens
 from index.catalogue.store import Catalogue, Identity
-from index.notebook.acts import Facet, Known, Note, Ref
+from index.notebook.acts import Facet, Known, Note, Ref, effects_of
 from index.notebook.notebook import Entry, Holding, Notebook
 
 
@@ -48,6 +48,26 @@ class _Held:
     tags: dict[str, set[int]] = field(default_factory=dict)
     tags_of: dict[int, tuple[str, ...]] = field(default_factory=dict)
     notes_of: dict[int, int] = field(default_factory=dict)
+
+    def replace(self, number: int, holding: Sequence[tuple[Facet, str]]) -> None:
+        """Let this, and nothing else, hold of a report: facets and items."""
+        tags = tuple(item for facet, item in holding if facet is Facet.TAG)
+        for reports, facet in ((self.read, Facet.READ), (self.starred, Facet.STAR)):
+            reports.discard(number)
+            if (facet, "") in holding:
+                reports.add(number)
+        for tag in set(self.tags_of.pop(number, ())) - set(tags):
+            self.tags[tag].discard(number)
+            if not self.tags[tag]:
+                del self.tags[tag]
+        for tag in tags:
+            self.tags.setdefault(tag, set()).add(number)
+        notes = sum(facet is Facet.NOTE for facet, _ in holding)
+        self.notes_of.pop(number, None)
+        if tags:
+            self.tags_of[number] = tags
+        if notes:
+            self.notes_of[number] = notes
 
 
 def attach(names: Mapping[Ref, Sequence[Ref]], identities: Iterable[Identity]) -> dict[Ref, int]:
@@ -90,6 +110,8 @@ class Attached:
         self._notebook: Notebook | None = None
         self._state: object = None
         self._laid_over: object = None
+        self._line = 0
+        """Of the journal, the last that has been read."""
         self._names: dict[Ref, list[Ref]] = {}
         self._numbers: dict[Ref, int] = {}
         self._reports: dict[int, list[Ref]] = {}
@@ -133,22 +155,34 @@ class Attached:
         return True
 
     def _read(self, over: object) -> None:
-        holding = {facet: self.notebook.holding(facet) for facet in _ON_REPORTS}
-        names = _names(holding)
-        if over != self._laid_over or any(
-            names.get(ref, old) != old for ref, old in self._names.items()
-        ):
-            self._numbers.clear()
-            new = names
+        line = self.notebook.last()
+        acts = self.notebook.since(self._line) if over == self._laid_over else None
+        if acts is None or any(isinstance(act, Known) for act in acts):
+            self._read_all(over)
         else:
-            new = {ref: known for ref, known in names.items() if ref not in self._names}
-        self._numbers |= attach(new, self._identities(new))
-        self._names, self._laid_over = names, over
+            self._read_about({one.report for act in acts for one in effects_of(act) if one.report})
+        self._line = line
+
+    def _read_all(self, over: object) -> None:
+        """Read everything."""
+        holding = {facet: self.notebook.holding(facet) for facet in _ON_REPORTS}
+        self._names, self._laid_over = _names(holding), over
+        self._numbers = attach(self._names, self._identities(self._names))
         self._reports = {}
-        for ref in names:
+        for ref in self._names:
             if ref in self._numbers:
                 self._reports.setdefault(self._numbers[ref], []).append(ref)
         self._held = self._holding(holding)
+
+    def _read_about(self, refs: set[Ref]) -> None:
+        """Read what holds of these reports."""
+        for ref in refs - self._names.keys():
+            self._names[ref] = [ref]
+            number = self.number_of(ref)
+            if number is not None:
+                self._reports.setdefault(number, []).append(ref)
+        for number in {self._numbers[ref] for ref in refs if ref in self._numbers}:
+            self._held.replace(number, self.notebook.holding_of(self._reports[number]))
 
     def _identities(self, names: Mapping[Ref, Sequence[Ref]]) -> list[Identity]:
         known = [name for all_ in names.values() for name in all_]
@@ -160,9 +194,8 @@ class Attached:
         held = _Held(self._among(holding[Facet.READ]), self._among(holding[Facet.STAR]))
         for one in holding[Facet.TAG]:
             number = self._numbers.get(one.report)
-            tagged = held.tags.setdefault(one.item, set())
-            if number is not None and number not in tagged:
-                tagged.add(number)
+            if number is not None and number not in held.tags.get(one.item, ()):
+                held.tags.setdefault(one.item, set()).add(number)
                 held.tags_of[number] = (*held.tags_of.get(number, ()), one.item)
         for one in holding[Facet.NOTE]:
             number = self._numbers.get(one.report)
@@ -203,7 +236,7 @@ class Attached:
 
     def tags(self) -> dict[str, int]:
         """Every tag, and how many reports of the library have it."""
-        return {tag: len(tagged) for tag, tagged in sorted(self._held.tags.items())}
+        return {tag: len(tagged) for tag, tagged in sorted(self._held.tags.copy().items())}
 
     def noting(self, words: str) -> set[int]:
         """Reports with a note in which words follow each other; case and accents folded."""
@@ -221,8 +254,9 @@ class Attached:
 
     def number_of(self, report: Ref) -> int | None:
         """The number of a report in the library; None if it is there no more."""
-        if report not in self._names:
-            self._numbers |= attach({report: [report]}, self._identities({report: [report]}))
+        if report not in self._numbers:
+            names = {report: self._names.get(report, [report])}
+            self._numbers |= attach(names, self._identities(names))
         return self._numbers.get(report)
 
     def refs(self, numbers: Sequence[int]) -> tuple[Ref, ...]:

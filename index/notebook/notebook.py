@@ -6,7 +6,7 @@ what it undoes. What holds is read from the effects of the acts that stand (`ind
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -25,6 +25,8 @@ from index.notebook.schema import NotebookError, connect
 __all__ = ["Entry", "Holding", "Notebook", "NotebookError", "judgements_in", "notebook_of"]
 
 _JUDGED = "kind = 'judgement'"
+_FEW, _SHORT = 100, 100_000
+"""Acts, and characters of them, that are told one by one."""
 _STANDS = "number NOT IN (SELECT undoes FROM journal WHERE undoes IS NOT NULL)"
 
 
@@ -180,6 +182,33 @@ class Notebook:
                 (facet,),
             ).fetchall()
         return [Holding(item, Ref(id_, text), number) for item, id_, text, number, _ in rows]
+
+    def holding_of(self, reports: Sequence[Ref]) -> list[tuple[Facet, str]]:
+        """The facets and items that hold for any of some reports, in the order they were said."""
+        found: dict[tuple[Facet, str], int] = {}
+        with self._reading():
+            for report in reports:
+                rows = self._db.execute(
+                    "SELECT facet, item, max(number), value FROM effect WHERE report ="
+                    " (SELECT key FROM report WHERE id = ? AND text = ?)"
+                    " GROUP BY facet, item HAVING value <> ''",
+                    report,
+                )
+                for facet, item, number, _ in rows:
+                    place = (Facet(facet), item)
+                    found[place] = min(number, found.get(place, number))
+        return sorted(found, key=lambda place: found[place])
+
+    def since(self, line: int) -> list[Act] | None:
+        """What was done or undone after a line of the journal; None if that is too much to tell."""
+        with self._reading():
+            rows = self._db.execute(
+                "SELECT coalesce(said.act, undone.act) FROM journal AS said LEFT JOIN journal AS"
+                " undone ON undone.number = said.undoes WHERE said.number > ? LIMIT ?",
+                (line, _FEW + 1),
+            ).fetchall()
+            is_much = len(rows) > _FEW or sum(len(act) for (act,) in rows) > _SHORT
+            return None if is_much else [from_json(act) for (act,) in rows]
 
     def acts(self, facet: Facet) -> list[Entry]:
         """The acts that said what holds in a facet: its notes, clips, searches, marks."""

@@ -37,6 +37,7 @@ MIGRATIONS: Final = (
         number INTEGER NOT NULL REFERENCES journal (number), value TEXT NOT NULL,
         PRIMARY KEY (facet, item, report, number)) WITHOUT ROWID;
     CREATE INDEX effect_of ON effect (number);
+    CREATE INDEX effect_on ON effect (report, facet, item);
     CREATE TABLE visit (
         number INTEGER PRIMARY KEY AUTOINCREMENT, time TEXT NOT NULL,
         report INTEGER NOT NULL REFERENCES report (key), why TEXT NOT NULL);

@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from articles.article import Article
 from index.catalogue.store import Catalogue
 from index.catalogue.writer import CatalogueWriter, content_hash
-from index.notebook.acts import Note, Read, Star, Tag
+from index.notebook.acts import Facet, Forget, Note, Read, Star, Tag
 from index.notebook.attached import Attached, Marking
 from index.notebook.notebook import Notebook
 
@@ -114,7 +117,7 @@ def test_what_is_held_of_a_report_is_told_together(shelf: Shelf, attached: Attac
         ({"a": "two", "b": "one"}, {"x": {"b"}, "y": {"a"}}),  # exchanged
         ({"a": "three", "b": "two", "c": "one"}, {"x": {"c"}, "y": {"b"}}),  # moved, place taken
         ({"a": "one", "b": "two", "c": "one"}, {"x": {"a"}, "y": {"b"}}),  # copied
-        ({"b": "two"}, {"x": set(), "y": {"b"}}),  # gone
+        ({"b": "two"}, {"y": {"b"}}),  # gone
     ],
 )
 def test_marks_follow_their_report_and_no_other_gets_them(
@@ -173,3 +176,50 @@ def test_a_mark_taken_off_is_off_even_if_two_known_reports_have_become_one(
     attached.refresh()
     attached.notebook.add(Tag(attached.refs([shelf.number("b")]), (), ("x",)))
     assert tags(attached, shelf) == {}
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 2)), max_size=16))
+def test_what_is_read_step_by_step_is_what_is_read_at_once(steps: list[tuple[int, int]]) -> None:
+    with TemporaryDirectory() as folder:
+        shelf = Shelf(Path(folder))
+        shelf.hold({"a": "one", "b": "one", "c": "two"})
+        gradual = Attached(Path(folder) / "n.db", shelf)
+        for kind, which in steps:
+            do(gradual, shelf, kind, "abc"[which])
+            gradual.refresh()
+            at_once = Attached(Path(folder) / "n.db", shelf)
+            at_once.refresh()
+            assert state(gradual) == state(at_once)
+            at_once.close()
+        gradual.close()
+        shelf.close()
+
+
+def state(attached: Attached) -> object:
+    numbers = range(1, 4)
+    return [attached.marking(number) for number in numbers], attached.tags(), attached.noted()
+
+
+def do(attached: Attached, shelf: Shelf, kind: int, identity: str) -> None:
+    """One of ten things that a user, or a moved file, does."""
+    notebook, refs = attached.notebook, attached.refs([shelf.catalogue.number(identity) or 0])
+    if kind == 0:
+        notebook.undo()
+    elif kind == 1:
+        shelf.hold({"b": "one", "c": "two", "a": "three"})
+    elif kind == 2:
+        attached.refresh()
+        attached.learn()
+    elif refs:
+        notebook.add(
+            {
+                3: Read(refs, is_read=True),
+                4: Read(refs, is_read=False),
+                5: Star(refs, is_starred=True),
+                6: Tag(refs, ("x", "y")),
+                7: Tag(refs, ("z",), ("x",)),
+                8: Note("n", refs[0], "text"),
+                9: Forget(Facet.NOTE, "n", refs[0]),
+            }[kind]
+        )
