@@ -229,6 +229,15 @@ class Catalogue:
             )
         )
 
+    def span(self, numbers: Sequence[int]) -> tuple[str, str] | None:
+        """The first and the last date of some reports; None if none of them is dated."""
+        first, last = self._db.execute(
+            "SELECT min(date), max(date) FROM article WHERE number IN"
+            " (SELECT value FROM json_each(?))",
+            (json.dumps(list(numbers)),),
+        ).fetchone()
+        return None if first is None else (str(first), str(last))
+
     def undated(self) -> set[int]:
         """Reports whose date is not known."""
         return set(self._numbers("SELECT number FROM article WHERE date IS NULL"))

@@ -132,6 +132,16 @@ def test_dated_finds_reports_that_lie_within_wholly(
     assert ids(catalogue, catalogue.undated()) == ["undated"]
 
 
+def test_the_span_of_some_reports_goes_from_their_first_date_to_their_last(
+    catalogue: CatalogueWriter,
+) -> None:
+    dates = ["2016", "2014-05", "2015-11-13", None]
+    numbers = keep(catalogue, *(report(str(date), date=date) for date in dates))
+    assert catalogue.span(numbers) == ("2014-05", "2016")
+    assert catalogue.span([numbers[2], numbers[3], 999]) == ("2015-11-13", "2015-11-13")
+    assert catalogue.span([numbers[3]]) is None
+
+
 def test_a_reader_sees_what_is_committed_and_nothing_else(
     catalogue: CatalogueWriter, tmp_path: Path
 ) -> None:
