@@ -177,6 +177,6 @@ def test_a_first_run_without_arguments_explains_itself_and_opens_the_samples(
     terminal = reader(columns=80, rows=24)
     terminal.wait_for("opens the samples")
     terminal.press("ENTER")
-    terminal.wait_for("55 articles")
+    terminal.wait_for("On the campaign trail")
     terminal.press("Q")
     assert terminal.wait_for_end() == 0

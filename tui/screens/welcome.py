@@ -20,9 +20,9 @@ _TEXT = (
     "Reads a pile of news reports: finds what you look for, and follows every person, "
     "organisation and place through all of it, whatever each report calls them.\n\n",
     ("Enter", "bold"),
-    "         opens the samples: 55 Wikinews reports on United States politics, 2019 to 2020\n",
+    "         opens the samples: 55 Wikinews reports, 2019 to 2020\n",
     ("a path, Enter", "bold"),
-    " opens your own: a folder of reports at any depth, or one file of many\n",
+    " opens your own: a folder at any depth, or one file of many\n",
     ("Esc", "bold"),
     "           leaves; from a shell: ",
     ("gazetteer FOLDER", "bold"),
