@@ -33,27 +33,28 @@ def keys_of(
     Returns:
         The keys of the places that are wanted, rising.
     """
-    packed = np.frombuffer(b"".join(values), dtype=np.uint8)
-    lengths = np.fromiter(map(len, values), dtype=np.int64, count=len(values))
-    begins = np.cumsum(lengths) - lengths
-    widths = np.where(packed[begins] == _NARROW, 2, 4)
-    counts = (lengths - 1) // (widths + 1)
-    within = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
-    width = np.repeat(widths, counts)
-    first = np.repeat(begins + 1, counts)
-    at = first + within * width
-    positions = packed[at].astype(np.int64) | packed[at + 1].astype(np.int64) << 8
-    wide = np.flatnonzero(width == 4)
-    if len(wide):
-        far = at[wide]
-        positions[wide] |= packed[far + 2].astype(np.int64) << 16
-        positions[wide] |= packed[far + 3].astype(np.int64) << 24
+    widths = [2 if value[0] == _NARROW else 4 for value in values]
+    counts = [(len(value) - 1) // (width + 1) for value, width in zip(values, widths, strict=True)]
+    ends = [1 + width * count for width, count in zip(widths, counts, strict=True)]
+    positions = _positions(values, ends, widths).astype(np.int64)
     keys: NDArray[np.int64] = np.repeat(documents << DOCUMENT, counts) | positions
     if labels is None and case is None:
         return keys
-    flags = packed[first + np.repeat(counts * widths, counts) + within]
-    wanted: NDArray[np.int64] = keys[_wanted(flags, labels, case)]
+    flags = b"".join(value[end:] for value, end in zip(values, ends, strict=True))
+    wanted: NDArray[np.int64] = keys[_wanted(np.frombuffer(flags, np.uint8), labels, case)]
     return wanted
+
+
+def _positions(
+    values: Sequence[bytes], ends: Sequence[int], widths: Sequence[int]
+) -> NDArray[np.uint16] | NDArray[np.uint32]:
+    """The positions of all values; there is hardly ever a report that needs wide ones."""
+    parts = [value[1:end] for value, end in zip(values, ends, strict=True)]
+    if 4 not in widths:
+        return np.frombuffer(b"".join(parts), np.uint16)
+    of_width = {2: np.uint16, 4: np.uint32}
+    arrays = [np.frombuffer(part, of_width[w]) for part, w in zip(parts, widths, strict=True)]
+    return np.concatenate(arrays, dtype=np.uint32)
 
 
 def _wanted(

@@ -125,6 +125,17 @@ def test_numbers_stand_in_for_what_text_cannot_answer(engine: Engine) -> None:
     assert list(engine.search(Among(frozenset({3, 1, 99}), "date:2015")).numbers) == [1, 3]
 
 
+def test_positions_are_right_in_a_very_long_report(
+    engine: Engine, found: Callable[[str], list[int]]
+) -> None:
+    engine.update([document(1, "of " * 70_000 + "the de facto capital"), document(2, "facto of")])
+
+    assert found('"facto capital"') == [1]
+    assert found('"capital de"~2') == [1]
+    assert found('"of capital"~3') == []
+    assert found('in:body "of the de"') == [1]
+
+
 def test_a_set_of_numbers_may_be_large_alone_and_beside_words(engine: Engine) -> None:
     engine.update([document(number, "Raqqa" if number % 2 else "Mosul") for number in range(10)])
     large = Among(frozenset(range(5, 5000)), "date:2015")

@@ -1,5 +1,11 @@
-"""Every engine, and the painter, against a brute-force reading of the raw text."""
+"""Every engine, and the painter, against a brute-force reading of the raw text.
 
+The oracle has its own reading of a text, down to letters and accents. What it shares with what it
+is held against are values: the parsed tree, whose words the parser has folded by `index.analysis`,
+and the Snowball stemmer, which is another's.
+"""
+
+import ast
 import os
 import shutil
 from collections.abc import Iterator
@@ -11,6 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from articles.article import Label, Part
+from index.engines import memory
 from index.engines.engine import Document, Engine
 from index.engines.memory import MemoryEngine, painted
 from index.engines.tantivy_engine import TantivyEngine
@@ -162,3 +169,14 @@ def test_engines_and_painter_agree_with_brute_force(
     for engine in engines:
         engine.close()
     shutil.rmtree(folder)
+
+
+def test_the_oracle_shares_no_code_with_what_it_is_held_against() -> None:
+    tree = ast.parse(Path(memory.__file__).read_text("utf-8"))
+    ours = {
+        node.module
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("index")
+    }
+
+    assert ours == {"index.engines.engine", "index.query.tree"}
