@@ -212,6 +212,18 @@ def test_an_ambiguous_name_is_taken_for_the_most_mentioned_and_said_so(
     assert "it may also be Nechirvan Barzani (e" in result.err
 
 
+def test_a_big_library_is_told_of_the_engine_for_big_ones_until_it_has_it(
+    run: Run, reports: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "gazetteer[fast]" not in run("index", reports).err
+    monkeypatch.setattr("tui.cli.indexing._BIG", 2)
+    told = run("index", reports).err
+    assert told.count("\n") == 1
+    assert "with 2 reports" in told
+    assert "pip install 'gazetteer[fast]'" in told
+    assert "gazetteer[fast]" not in run("index", reports, "--engine", "tantivy").err
+
+
 def test_stats_as_json_is_one_object(run: Run, reports: Path) -> None:
     (reports / "bad.txt").write_bytes(BINARY)
     (found,) = run("stats", reports, "--json").objects
