@@ -287,13 +287,12 @@ def _named(name: str) -> Iterator[tuple[Known, Trust]]:
             yield alias.row, alias.trust
 
 
-def names_of_several_words() -> Iterator[tuple[tuple[str, ...], Known, bool]]:
-    """Every name of more than one word, with its row and whether it is a short form."""
+def names() -> Iterator[tuple[tuple[str, ...], Known, Trust]]:
+    """Every name, by its words, with its row and how far it is believed."""
     table = _table()
     for aliases in (*table.starts.values(), *table.asked_for.values()):
         for alias in aliases:
-            if len(alias.words) > 1:
-                yield alias.words, alias.row, alias.trust.short
+            yield alias.words, alias.row, alias.trust
 
 
 def find(name: str) -> Known | None:

@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
-from articles.entities.known import Known, Match, Trust, is_demonym
+from articles.entities.known import Known, Match, Trust, is_demonym, named
 from articles.entities.mention import EntityType
 from articles.entities.names import Found
 
@@ -39,7 +39,7 @@ def merge(text: str, found: Sequence[Found], matches: Iterable[Match]) -> list[F
             stop += 1
         merged += found[at:first]
         at = first
-        known = _known(match, [_bared(text, match, one) for one in found[first:stop]])
+        known = _known(text, match, [_bared(text, match, one) for one in found[first:stop]])
         if known is not None:
             merged.append(known)
             at = stop
@@ -96,11 +96,16 @@ def _bared(text: str, match: Match, one: Found) -> Found:
     return Found(match.start, match.end, one.type)
 
 
-def _known(match: Match, over: Sequence[Found]) -> Found | None:
+def _known(text: str, match: Match, over: Sequence[Found]) -> Found | None:
     """The name to put in place of those that the match overlaps; None to leave them."""
     row, trust = match.row, match.trust
     known = Found(match.start, match.end, row.type, row, trust.short)
     if len(over) == 1 and (over[0].start, over[0].end) == (match.start, match.end):
+        other = None if trust.alone else named(text[match.start : match.end], over[0].type)
+        if other is not None and other[0].type is over[0].type:
+            # A town and a parliament: the tagger says which.
+            row, trust = other
+            known = Found(match.start, match.end, row.type, row, trust.short)
         return known if trust.alone or _may_be(over[0].type, row.type, short=trust.short) else None
     if not trust.alone or (not over and row.type is EntityType.OTHER):
         return None

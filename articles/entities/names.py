@@ -22,7 +22,8 @@ _TITLES = re.compile(
     r"|maj|lieutenant|lt|sergeant|sgt|admiral|adm|commander|judge|justice|professor|prof|coach"
     r"|ambassador|secretary of state|secretary|minister|spokesman|spokeswoman|chairman|director"
     r"|attorney general|former|ex|acting|deputy|foreign|defen[sc]e|interior|finance|emir|sultan"
-    r"|us|german|french|british|american|russian|iranian)\b[.\s-]*)+(?=\w)",
+    r"|us|german|french|british|american|russian|iranian|elect|designate|[rdi]-[a-z][a-z.]+)\b[.\s-]*)+"
+    r"(?=\w)",
     re.IGNORECASE,
 )
 

@@ -120,7 +120,9 @@ def _thing_keys(name: Name) -> set[str]:
     if known.is_demonym(name.text):
         # The Germans are a people, German is a language or whatever comes from there.
         return {name.key}
-    return {forms.thing_key(text) for text in (name.text, forms.bare(name.text))}
+    keys = {forms.thing_key(text) for text in (name.text, forms.bare(name.text))}
+    consonants = spelling.arabic(name.key) if name.type is EntityType.PLACE else ""
+    return keys | {f"consonants {consonants}"} if consonants else keys
 
 
 def _too_general(name: Name) -> bool:

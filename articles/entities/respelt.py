@@ -35,14 +35,16 @@ class _Spellings(NamedTuple):
 def _spellings() -> _Spellings:
     alike: dict[str, list[Respelt]] = defaultdict(list)
     but_one: dict[tuple[str, ...], list[tuple[str, Known]]] = defaultdict(list)
-    for words, row, short in known.names_of_several_words():
+    for words, row, trust in known.names():
         name = " ".join(words)
-        for way in _ways(name, row.type):
-            alike[way].append(Respelt(row, short))
-        if short:
-            continue
-        for others, word in _each_left_out(tuple(spelling.key(name).split())):
-            but_one[others].append((word, row))
+        for way in _ways(name, row.type) if len(words) > 1 else _ways_of_a_word(name, row.type):
+            alike[way].append(Respelt(row, trust.short))
+        if len(words) > 1 and not trust.short:
+            for others, word in _each_left_out(tuple(spelling.key(name).split())):
+                but_one[others].append((word, row))
+    for way in [way for way in alike if way.startswith(("sounds ", "consonants "))]:
+        if len({hit.row for hit in alike[way]}) > 1:
+            del alike[way]  # Samara and Samarra are two
     return _Spellings(alike, but_one)
 
 
@@ -53,9 +55,21 @@ def _ways(name: str, kind: EntityType) -> Iterator[str]:
         yield f"sounds {spelling.sounds(key)}"
     else:
         yield f"thing {forms.thing_key(name)}"
+        yield from _ways_of_a_word(name, kind)
     body = institutions.read(name) if kind is EntityType.ORGANISATION else None
     if body is not None and body.country:
         yield body.key
+
+
+def _ways_of_a_word(name: str, kind: EntityType) -> Iterator[str]:
+    """The ways that a name of one word may be known by: places of the Arab world alone."""
+    if kind is EntityType.PLACE:
+        key = spelling.key(name)
+        sounds, consonants = spelling.sounds(key), spelling.arabic(key)
+        if len(sounds) > _LEAST_LETTERS and " " not in sounds:
+            yield f"sounds {sounds}"
+        if consonants:
+            yield f"consonants {consonants}"
 
 
 def _each_left_out(words: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
@@ -77,8 +91,10 @@ def respelt(name: str, kind: EntityType) -> Respelt | None:
         return None
     if len(words) < 2:
         hit = known.named(name, kind)
-        sure = hit is not None and hit[0].type is kind and hit[1].alone
-        return Respelt(hit[0], short=False) if hit and sure else None
+        if hit is not None and hit[0].type is kind and hit[1].alone:
+            return Respelt(hit[0], short=False)
+        ways = _ways_of_a_word(name, kind)
+        return next((hit for way in ways for hit in _spellings().alike.get(way, ())), None)
     alike = (hit for way in _ways(name, kind) for hit in _spellings().alike.get(way, ()))
     slips = (Respelt(row, short=False) for row in _by_a_slip(words, kind))
     hits = [*alike, *slips]

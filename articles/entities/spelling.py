@@ -20,6 +20,13 @@ _DOTTED = re.compile(r"(?:[A-Za-z]\.-?)+[A-Za-z]?\.?")
 _PUNCTUATION = re.compile(r"[^\w\s]|_")
 _ARTICLE = re.compile(r"(?:the|an?)\s+(?=\S)", re.IGNORECASE)
 _ARABIC_ARTICLE = re.compile(r"\b(?:al|el|ul|ad|as|ash|ar|an|at|az)[\s-](?=\w{3})")
+_ARABIC_NAME = re.compile(
+    r"\S+ (?:al|el|ul|as|ash|ar|an|at|az)[\s-]\S{3}"
+    r"|^(?:kafa?r|ka?fr|te?a?ll?|khan|de[iy]r|dayr|jab[ae]l|je?be?l|ai?n|ayn|ein|bab|ma.?ar+[ae]t|umm?|abu)"
+    r" \S{3}"
+)
+_VOWELS = re.compile(r"(?<=\S)[aiu]")
+_JOINED_ARTICLE = re.compile(r"(?<=\S) al(?=[^\Waeiou]\w{3})")
 _UMLAUT = re.compile(r"(?:(?<=[^aeiouq\s])|\b)([aou])e(?=[^aeiou\s])")
 _SOUNDS = (
     (re.compile(r"\bm[ou]h?am+[aei]d\b"), "muhamad"),
@@ -94,6 +101,20 @@ def sounds(name_key: str) -> str:
     for pattern, letters in _SOUNDS:
         name = pattern.sub(letters, name)
     return name
+
+
+@lru_cache(maxsize=1 << 16)
+def arabic(name_key: str) -> str:
+    """What spellings of one Arabic place of several words share; empty for other names.
+
+    `jubb al jarrah` and `jub al jarah`, `tell tamer` and `tal tamr` come out the same: the
+    consonants that are heard, for vowels are written at will.
+    """
+    if not _ARABIC_NAME.search(name_key):
+        return ""
+    joined = _JOINED_ARTICLE.sub(" ", _ARABIC_ARTICLE.sub("", name_key))
+    consonants = _VOWELS.sub("", sounds(joined))
+    return consonants if len(consonants.replace(" ", "")) > 4 else ""
 
 
 @lru_cache(maxsize=1 << 16)
