@@ -1,13 +1,18 @@
-"""Measure which mentions are taken for one entity, on gold mentions, against exact strings.
+"""Measure which mentions are taken for one entity, against exact strings.
 
-    python benchmarks/linking.py --gold FILE.jsonl[.gz] … [--json OUT]
+    python benchmarks/linking.py --gold FILE.jsonl[.gz] … [--end-to-end] [--texts FOLDER]
 
 A line of a file is a report: `{"id", "text"?, "mentions": […]}`, a mention
 `[start, end, type, cluster, link]`, or `[start, end, surface, cluster, link, tags]` where there is
-no text. B3, CEAFe and pairwise figures, in the document (by cluster) and across (by link).
+no text. Where a mention is `[start, end, type, name]`, the name is cluster and link, and the text
+is the file `id` of the folder `--texts`. B3, CEAFe and pairwise figures, in the document (by
+cluster) and across (by link).
 
-B3: A. Bagga and B. Baldwin, 1998. CEAFe: X. Luo, "On coreference resolution performance metrics",
-2005, with the entity similarity phi4.
+By default mentions and their types are given. With --end-to-end they are found by the program too:
+a mention found is the gold one that it overlaps; what is overlooked, and what is found and is none,
+is an entity by itself. "traced" is CEAFm: of the mentions, those in place once each gold entity is
+compared with the one that has most of it. Sets that mark only some names (MEANTIME) say nothing on
+precision then.
 """
 
 import argparse
@@ -15,18 +20,22 @@ import gzip
 import json
 import re
 import time
-from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Hashable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from coreference import METRICS, Figures
+
+from articles.article import Article
 from articles.entities import known, link, spelling
+from articles.entities.analysis import analyse
 from articles.entities.mention import EntityType
 from articles.entities.merge import attach
 from articles.entities.names import Found
 from articles.entities.resolve import resolve
 
 TYPES = {
+    **{kind.value: kind for kind in EntityType},
     "PER": EntityType.PERSON,
     "ORG": EntityType.ORGANISATION,
     "LOC": EntityType.PLACE,
@@ -55,22 +64,33 @@ class Gold(NamedTuple):
     links: list[str | None]
 
 
-class Figures(NamedTuple):
-    """Precision, recall and F1, in per cent."""
+class Answers(NamedTuple):
+    """What one method says of one report: the entity of each mention that it knows of."""
 
-    precision: float
-    recall: float
-    f1: float
-
-    def __str__(self) -> str:
-        return f"{self.precision:5.1f} {self.recall:5.1f} {self.f1:5.1f}"
+    given: list[Hashable]
+    matched: list[tuple[int, int]]
+    """Numbers of gold mentions with those of the answers that are for them."""
 
 
-def read(path: Path) -> list[Gold]:
+class Side(NamedTuple):
+    """Entities of mentions, in the document or across: gold, given, and of those in both."""
+
+    gold: list[Hashable]
+    given: list[Hashable]
+    both: list[tuple[Hashable, Hashable]]
+
+
+def read(path: Path, texts: Path | None = None) -> list[Gold]:
     """The reports of a file, with their named mentions alone."""
     raw = path.read_bytes()
     lines = (gzip.decompress(raw) if path.suffix == ".gz" else raw).decode().splitlines()
-    return [_report(json.loads(line), meantime="meantime" in path.name) for line in lines]
+    records = [json.loads(line) for line in lines]
+    for record in records:
+        record["mentions"] = [m if len(m) > 4 else [*m, m[3]] for m in record["mentions"]]
+        if texts is not None:
+            text = (texts / record["id"]).read_bytes().decode()
+            record["text"] = text.replace("\r\n", "\n")
+    return [_report(record, meantime="meantime" in path.name) for record in records]
 
 
 def _report(record: dict[str, object], *, meantime: bool) -> Gold:
@@ -119,11 +139,11 @@ def _text_around(mentions: Sequence[Sequence[object]]) -> str:
     return "".join(text)
 
 
-def ours(reports: Sequence[Gold]) -> list[list[Hashable]]:
+def ours(reports: Sequence[Gold]) -> list[Answers]:
     """For each mention of each report, the entity that the program takes it for."""
     resolved = [resolve(report.text, report.found) for report in reports]
     numbers = link.link(resolved)
-    answers: list[list[Hashable]] = []
+    answers: list[Answers] = []
     for report, entities, number in zip(reports, resolved, numbers, strict=True):
         at = {
             m.start: entity
@@ -131,155 +151,104 @@ def ours(reports: Sequence[Gold]) -> list[list[Hashable]]:
             for m in here.mentions
             if not m.soft
         }
-        answers.append([at[one.start] for one in report.found])
+        answers.append(_all_matched([at[one.start] for one in report.found]))
     return answers
 
 
-def exact(reports: Sequence[Gold]) -> list[list[Hashable]]:
+def exact(reports: Sequence[Gold]) -> list[Answers]:
     """The baseline: one spelling and type, one entity."""
     return [
-        [(spelling.key(report.text[one.start : one.end]), one.type) for one in report.found]
+        _all_matched(
+            [(spelling.key(report.text[one.start : one.end]), one.type) for one in report.found]
+        )
         for report in reports
     ]
 
 
-def figures(precision: float, recall: float) -> Figures:
-    """Precision and recall as fractions, with their harmonic mean, in per cent."""
-    both = precision + recall
-    f1 = 2 * precision * recall / both if both else 0.0
-    return Figures(100 * precision, 100 * recall, 100 * f1)
+def _all_matched(given: list[Hashable]) -> Answers:
+    return Answers(given, [(n, n) for n in range(len(given))])
 
 
-def b_cubed(gold: Sequence[Hashable], given: Sequence[Hashable]) -> Figures:
-    """For each mention, how much of its entity is shared; averaged over mentions."""
-    wanted, found = Counter(gold), Counter(given)
-    both = Counter(zip(gold, given, strict=True))
-    precision = sum(n * n / found[p] for (_, p), n in both.items())
-    recall = sum(n * n / wanted[g] for (g, _), n in both.items())
-    return figures(precision / len(gold), recall / len(gold))
+def end_to_end(reports: Sequence[Gold]) -> dict[str, list[Answers]]:
+    """Answers on mentions that the program finds itself, by method."""
+    resolved = analyse([Article(str(n), one.text, "") for n, one in enumerate(reports)])
+    answers: dict[str, list[Answers]] = {"exact string": [], "ours": []}
+    for report, entities, numbers in zip(reports, resolved, link.link(resolved), strict=True):
+        kinds = {one.type for one in report.found}
+        found = sorted(
+            (mention.start, mention.end, spelling.key(mention.surface), entity.type, number)
+            for entity, number in zip(entities, numbers, strict=True)
+            for mention in entity.mentions
+            if not mention.soft and entity.type in kinds
+        )
+        matched = _overlapping(report.found, [one[:2] for one in found])
+        answers["exact string"].append(Answers([one[2:4] for one in found], matched))
+        answers["ours"].append(Answers([one[4] for one in found], matched))
+    return answers
 
 
-def pairwise(gold: Sequence[Hashable], given: Sequence[Hashable]) -> Figures:
-    """Pairs of mentions put together."""
-
-    def pairs(counts: Counter[Hashable]) -> int:
-        return sum(n * (n - 1) // 2 for n in counts.values())
-
-    right = pairs(Counter(zip(gold, given, strict=True)))
-    return figures(right / max(1, pairs(Counter(given))), right / max(1, pairs(Counter(gold))))
-
-
-def ceaf_e(gold: Sequence[Hashable], given: Sequence[Hashable]) -> Figures:
-    """The best one-to-one alignment of entities, by phi4."""
-    wanted, found = Counter(gold), Counter(given)
-    weights: dict[Hashable, dict[Hashable, float]] = defaultdict(dict)
-    for (g, p), shared in Counter(zip(gold, given, strict=True)).items():
-        weights[g][p] = 2 * shared / (wanted[g] + found[p])
-    total = sum(_best(weights, part) for part in _parts(weights))
-    return figures(total / len(found), total / len(wanted))
+def _overlapping(gold: Sequence[Found], found: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Pairs of stretches that overlap, those that overlap most first, each stretch once."""
+    pairs = [
+        (min(one.end, end) - max(one.start, start), n, m)
+        for n, one in enumerate(gold)
+        for m, (start, end) in enumerate(found)
+        if start < one.end and one.start < end
+    ]
+    matched: dict[int, int] = {}
+    for _, n, m in sorted(pairs, key=lambda pair: -pair[0]):
+        if n not in matched and m not in matched.values():
+            matched[n] = m
+    return sorted(matched.items())
 
 
-def _parts(weights: dict[Hashable, dict[Hashable, float]]) -> Iterator[list[Hashable]]:
-    keys = {g: [f"{type(p).__name__}{p}" for p in row] for g, row in weights.items()}
-    yield from link.components(keys)
-
-
-def _best(weights: dict[Hashable, dict[Hashable, float]], rows: list[Hashable]) -> float:
-    """The greatest total weight of a one-to-one alignment (the Hungarian method, by paths)."""
-    columns = sorted({p for g in rows for p in weights[g]}, key=str)
-    if len(rows) == 1 or len(columns) == 1:
-        return max(w for g in rows for w in weights[g].values())
-    size = max(len(rows), len(columns))
-    costs = [[0.0] * size for _ in range(size)]
-    place = {p: i for i, p in enumerate(columns)}
-    for i, g in enumerate(rows):
-        for p, weight in weights[g].items():
-            costs[i][place[p]] = -weight
-    return -_assignment(costs)
-
-
-def _assignment(costs: list[list[float]]) -> float:
-    """The least cost of a perfect matching (Jonker and Volgenant's shortest paths, O(n^3))."""
-    size = len(costs)
-    rows, columns = [0.0] * (size + 1), [0.0] * (size + 1)
-    match = [0] * (size + 1)
-    for row in range(1, size + 1):
-        match[0] = row
-        column, way = _shortest_path(costs, rows, columns, match)
-        while column:
-            match[column] = match[way[column]]
-            column = way[column]
-    return sum(costs[match[j] - 1][j - 1] for j in range(1, size + 1))
-
-
-def _shortest_path(
-    costs: list[list[float]], rows: list[float], columns: list[float], match: list[int]
-) -> tuple[int, list[int]]:
-    """A free column, and the way to it from column 0, which holds the row to be matched."""
-    size, column = len(costs), 0
-    least, way = [float("inf")] * (size + 1), [0] * (size + 1)
-    unseen, seen = set(range(1, size + 1)), {0}
-    while match[column]:
-        row = match[column]
-        for j in unseen:
-            reduced = costs[row - 1][j - 1] - rows[row] - columns[j]
-            if reduced < least[j]:
-                least[j], way[j] = reduced, column
-        following = min(unseen, key=least.__getitem__)
-        delta = least[following]
-        for j in seen:
-            rows[match[j]] += delta
-            columns[j] -= delta
-        for j in unseen:
-            least[j] -= delta
-        unseen.discard(following)
-        seen.add(following)
-        column = following
-    return column, way
-
-
-METRICS: dict[str, Callable[[Sequence[Hashable], Sequence[Hashable]], Figures]] = {
-    "B3": b_cubed,
-    "CEAFe": ceaf_e,
-    "pairs": pairwise,
-}
-
-
-def score(reports: Sequence[Gold], answers: list[list[Hashable]]) -> dict[str, Figures]:
+def score(reports: Sequence[Gold], answers: Sequence[Answers]) -> dict[str, Figures]:
     """All figures of one method on one set."""
-    inside: list[tuple[Hashable, Hashable]] = []
-    across: list[tuple[Hashable, Hashable]] = []
+    inside, across = Side([], [], []), Side([], [], [])
     for number, (report, answer) in enumerate(zip(reports, answers, strict=True)):
-        for cluster, linked, given in zip(report.clusters, report.links, answer, strict=True):
-            inside.append(((number, cluster), (number, given)))
-            if linked:
-                across.append((linked, given))
-    result = {}
-    for where, pairs in (("in", inside), ("across", across)):
-        if pairs:
-            gold, given = zip(*pairs, strict=True)
-            result |= {f"{where} {name}": metric(gold, given) for name, metric in METRICS.items()}
-    return result
+        inside.gold.extend((number, cluster) for cluster in report.clusters)
+        inside.given.extend((number, given) for given in answer.given)
+        linked = [n for n, link_ in enumerate(report.links) if link_]
+        across.gold.extend(report.links[n] for n in linked)
+        elsewhere = {m for n, m in answer.matched if n not in linked}
+        across.given.extend(g for m, g in enumerate(answer.given) if m not in elsewhere)
+        for n, m in answer.matched:
+            inside.both.append(((number, report.clusters[n]), (number, answer.given[m])))
+            if n in linked:
+                across.both.append((report.links[n], answer.given[m]))
+    return {
+        f"{where} {name}": metric(side.gold, side.given, side.both)
+        for where, side in (("in", inside), ("across", across))
+        if side.gold
+        for name, metric in METRICS.items()
+    }
 
 
 def main() -> None:
     """Print, and with --json write, the figures of each file."""
     options = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     options.add_argument("--gold", nargs="+", type=Path, required=True)
+    options.add_argument("--end-to-end", action="store_true", help="find the mentions too")
+    options.add_argument("--texts", type=Path, help="the folder of the texts, if they are apart")
     options.add_argument("--json", type=Path)
     asked = options.parse_args()
     written = {}
     for path in asked.gold:
-        reports = read(path)
+        reports = read(path, asked.texts)
         print(f"{path.name}: {len(reports)} reports, {sum(len(r.found) for r in reports)} mentions")
-        for name, method in (("exact string", exact), ("ours", ours)):
-            start = time.process_time()
-            answers = method(reports)
-            took = time.process_time() - start
+        start = time.process_time()
+        methods = (
+            end_to_end(reports)
+            if asked.end_to_end
+            else {"exact string": exact(reports), "ours": ours(reports)}
+        )
+        took = time.process_time() - start
+        for name, answers in methods.items():
             result = score(reports, answers)
             shown = "  ".join(f"{what} {figure}" for what, figure in result.items())
-            print(f"  {name:13}{len(reports) / took:7.0f} reports/s  {shown}", flush=True)
+            print(f"  {name:13}{shown}", flush=True)
             written[f"{path.name} {name}"] = {what: figure.f1 for what, figure in result.items()}
+        print(f"  {len(reports) / took:.0f} reports/s, both together")
     if asked.json:
         asked.json.write_text(json.dumps(written, indent=1) + "\n")
 

@@ -8,12 +8,12 @@ from types import ModuleType
 
 import pytest
 
-PLACE = Path(__file__).parents[3] / "benchmarks" / "linking.py"
+PLACE = Path(__file__).parents[3] / "benchmarks" / "coreference.py"
 
 
 @pytest.fixture(scope="module")
 def linking() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("benchmark_linking", PLACE)
+    spec = importlib.util.spec_from_file_location("benchmark_coreference", PLACE)
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
@@ -48,3 +48,13 @@ def test_the_assignment_is_the_cheapest_of_all(linking: ModuleType) -> None:
             sum(costs[i][j] for i, j in enumerate(order)) for order in permutations(range(size))
         )
         assert linking._assignment(costs) == pytest.approx(cheapest)
+
+
+def test_what_is_overlooked_costs_recall_and_what_is_none_costs_precision(
+    linking: ModuleType,
+) -> None:
+    gold, given, both = ["a", "a", "b"], [1, 1, 9, 9], [("a", 1), ("a", 1)]
+    for name, metric in linking.METRICS.items():
+        figures = metric(gold, given, both)
+        assert figures.precision == 50, name
+        assert figures.recall == pytest.approx({"CEAFe": 50, "pairs": 100}.get(name, 200 / 3)), name
