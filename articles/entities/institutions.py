@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 from articles.entities import known, spelling
 from articles.entities.wordlists import word_list
 
-ABOUT_ONE: Final = 0.6
+ABOUT_ONE: Final = 0.7
 """The share of a report's mentions of countries that make it a report about one of them."""
 
 _BEFORE = re.compile(r"((?:[\w.-]+ )?)([\w.-]+?)(?:['’]s?)?\s+(?:\w+\s+)?$")
@@ -93,12 +93,16 @@ def in_text(text: str, start: int, name: str) -> Institution | None:
     return Institution(found.kind, country)
 
 
+def country_of(name: str) -> str:
+    """The country that a name says, as itself, as its people or as its capital; empty if none."""
+    return known.country(name) or known.capital_of(name)
+
+
 def subject(names: Iterable[tuple[str, int]]) -> str:
     """The one country that a report is about, by its names with how often each stands; or none."""
     countries = Counter[str]()
     for name, often in names:
-        country = known.country(name) or known.capital_of(name)
-        if country:
+        if country := country_of(name):
             countries[country] += often
     if not countries:
         return ""

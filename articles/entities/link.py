@@ -10,7 +10,7 @@ Everything here is pure: `index.mentions.store` applies the same functions to wh
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from articles.entities import forms, spelling
 from articles.entities.mention import EntityType, LocalEntity
@@ -19,6 +19,9 @@ Node = TypeVar("Node", bound=Hashable)
 
 ONE_SIDED = 0.75
 """The share of the evidence that a full name must have for a short form to go to it."""
+
+REACH = 4
+"""How many reports with a short form alone one report that spells the name out can speak for."""
 
 
 def side(kind: EntityType) -> str:
@@ -51,12 +54,28 @@ def _acronyms(entity: LocalEntity, named: Collection[str]) -> tuple[str, ...]:
     return tuple(f"{side(entity.type)}:{acronym}" for acronym in sorted(acronyms))
 
 
-def decide(weights: Mapping[Node, int]) -> Node | None:
-    """The one that has at least `ONE_SIDED` of the evidence, or None."""
-    if not weights:
+class Support(NamedTuple):
+    """The evidence that a short form means an entity."""
+
+    mentions: int
+    """How often the reports name it that spell its name out."""
+    reports: int
+
+
+def decide(support: Mapping[Node, Support], asking: int) -> Node | None:
+    """The one that has at least `ONE_SIDED` of the evidence, or None.
+
+    Args:
+        support: The evidence for each.
+        asking: How many reports have the short form alone. One report that spells a name out does
+            not say who is meant in fifty.
+    """
+    if not support:
         return None
-    best = max(weights, key=lambda node: weights[node])
-    return best if weights[best] >= ONE_SIDED * sum(weights.values()) else None
+    best = max(support, key=lambda node: support[node].mentions)
+    mentions = sum(one.mentions for one in support.values())
+    one_sided = support[best].mentions >= ONE_SIDED * mentions
+    return best if one_sided and asking <= REACH * support[best].reports else None
 
 
 def components(keys: Mapping[Node, Iterable[str]]) -> list[list[Node]]:
@@ -94,14 +113,17 @@ def link(reports: Sequence[Sequence[LocalEntity]]) -> list[list[int]]:
     groups = components({at: entity.keys for at, entity in flat.items() if entity.keys})
     for count, group in enumerate(groups):
         number.update(dict.fromkeys(group, count))
-    support: dict[str, Counter[int]] = defaultdict(Counter)
+    support: dict[str, dict[int, Support]] = defaultdict(dict)
+    asking = Counter(entity.weak_key for entity in flat.values() if not entity.keys)
     for at, entity in flat.items():
         for short in short_keys(entity):
-            support[short][number[at]] += sum(not mention.soft for mention in entity.mentions)
+            had = support[short].get(number[at], Support(0, 0))
+            named = sum(not mention.soft for mention in entity.mentions)
+            support[short][number[at]] = Support(had.mentions + named, had.reports + 1)
     own: dict[str, int] = {}
     for at, entity in flat.items():
         if not entity.keys:
-            chosen = decide(support.get(entity.weak_key, {}))
+            chosen = decide(support.get(entity.weak_key, {}), asking[entity.weak_key])
             fresh = own.setdefault(entity.weak_key, len(groups) + len(own))
             number[at] = fresh if chosen is None else chosen
     return [[number[r, i] for i in range(len(report))] for r, report in enumerate(reports)]

@@ -6,14 +6,16 @@ from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
 
 from articles.entities import address as address_of
-from articles.entities import forms, institutions, spelling
+from articles.entities import forms, institutions, known, spelling
 from articles.entities.address import Address
 from articles.entities.institutions import Institution
 from articles.entities.known import Known
 from articles.entities.link import side
 from articles.entities.mention import EntityType
 from articles.entities.respelt import respelt
+from articles.entities.wordlists import word_list
 
+_QUESTIONS = word_list("questions")
 _TITLES = re.compile(
     r"(?:(?:mr|mrs|ms|miss|dr|sir|dame|lord|lady|president|premier|prime minister|vice president"
     r"|chancellor|king|queen|prince|princess|crown prince|pope|sheikh?|ayatollah|imam|mullah"
@@ -151,5 +153,13 @@ def bind_guesses(names: Sequence[Name]) -> None:
 
 
 def untitled(name: str) -> str:
-    """A person's name without titles before it; a title alone is left as it is."""
-    return _TITLES.sub("", name, count=1) if _TITLES.match(name) else name
+    """A person's name without titles before it; a title alone is left as it is.
+
+    Nor does a question begin a name that everybody knows: `Will Obama act?`
+    """
+    name = _TITLES.sub("", name, count=1) if _TITLES.match(name) else name
+    first, _, rest = name.partition(" ")
+    if first.lower() in _QUESTIONS and " " not in rest:
+        hit = known.named(rest, EntityType.PERSON) if rest else None
+        return rest if hit and hit[1].short else name
+    return name

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import combinations, pairwise
 
 from articles.entities import forms, institutions, known, spelling
@@ -91,7 +91,9 @@ def _bind_formed(name: Name, long: list[Name], found: Sequence[Found]) -> None:
 
 def bind_bodies(names: list[Name]) -> None:
     """Say whose the bodies of states are: the one the report names in full, or its country's."""
-    country = institutions.subject((name.text, len(name.at)) for name in names)
+    places = [(name.text, len(name.at)) for name in names]
+    country = institutions.subject(places)
+    named = {institutions.country_of(name) for name, _ in places}
     whole = [name for name in names if name.body and name.body.country]
     for name in names:
         if name.body is None or name.body.country or name.parent or name.row:
@@ -99,12 +101,18 @@ def bind_bodies(names: list[Name]) -> None:
         same = [other for other in whole if other.body and other.body.kind == name.body.kind]
         if len({id(other.root) for other in same}) == 1:
             bind(name, same[0], f"short form of {same[0].text}")
-        elif country and not same and not name.body.abroad:
+        elif country and not same and not name.body.abroad and not _meant(name, named):
             name.body = name.body._replace(country=country)
             name.text, name.key, name.guess = name.body.shown, name.body.key, None
             known_as = respelt(name.text, name.type)
             name.row = known_as.row if known_as else None
             name.evidence = f"name; the report is about {country}"
+
+
+def _meant(name: Name, countries: Collection[str]) -> bool:
+    """Whether a name is most probably a known body of a country that the report names: Congress."""
+    known_body = institutions.read(name.guess.name) if name.guess else None
+    return known_body is not None and known_body.country in countries
 
 
 def bind_parts(names: list[Name]) -> None:

@@ -22,6 +22,8 @@ def bind_people(names: list[Name], found: Sequence[Found]) -> None:
     people = [name for name in names if name.type is EntityType.PERSON]
     full = [name for name in people if len(name.words) > 1]
     for name in sorted(people, key=lambda name: len(name.words)):
+        if name.row and len(name.words) == 1:
+            continue  # King Abdullah II is not short for Hussein bin Abdullah
         candidates = _candidates(name, full)
         roots = {id(candidate.root) for candidate in candidates}
         if len(roots) == 1:

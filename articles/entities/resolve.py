@@ -136,6 +136,6 @@ def person_keys(name: str) -> tuple[str, ...]:
     if len(words) < 2:
         return ()
     keys = [" ".join(words)]
-    if len(words) > 2 and words[1] not in forms.PARTICLES:
+    if len(words) > 2 and not {words[0], words[1]} & forms.PARTICLES:
         keys.append(f"{words[0]} {words[-1]}")
     return tuple(f"person:{spelling.sounds(key)}" for key in keys)

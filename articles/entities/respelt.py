@@ -97,11 +97,20 @@ def respelt(name: str, kind: EntityType) -> Respelt | None:
         return next((hit for way in ways for hit in _spellings().alike.get(way, ())), None)
     alike = (hit for way in _ways(name, kind) for hit in _spellings().alike.get(way, ()))
     slips = (Respelt(row, short=False) for row in _by_a_slip(words, kind))
-    hits = [*alike, *slips]
+    hits = [*alike, *slips, *_of_a_people(name, kind)]
     return next((hit for hit in hits if hit.row.type is kind), None) or next(
         (hit for hit in hits if EntityType.PERSON not in (hit.row.type, kind) and not hit.short),
         None,
     )
+
+
+def _of_a_people(name: str, kind: EntityType) -> Iterator[Respelt]:
+    """`Kurdish Firat News Agency`: a nationality before what is known without it."""
+    first, _, rest = name.partition(" ")
+    if kind is EntityType.ORGANISATION and known.is_demonym(first):
+        hit = known.named(rest, kind)
+        if hit is not None and hit[1].alone:
+            yield Respelt(hit[0], short=False)
 
 
 def _by_a_slip(words: tuple[str, ...], kind: EntityType) -> Iterator[Known]:

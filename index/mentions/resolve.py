@@ -163,7 +163,10 @@ class Resolver:
         if not were:
             return
         support = self._support(short)
-        chosen = link.decide(support)
+        (asking,) = self._db.execute(
+            "SELECT count(*) FROM claim WHERE key = ? AND role = ?", (short, WEAK)
+        ).fetchone()
+        chosen = link.decide(support, asking)
         if chosen is None:
             entity = self._own_entity(short)
             note = "short form alone: several full names share it" if support else ""
@@ -177,13 +180,14 @@ class Resolver:
             (entity, note, short, WEAK),
         )
 
-    def _support(self, short: str) -> dict[int, int]:
+    def _support(self, short: str) -> dict[int, link.Support]:
         rows = self._db.execute(
-            "SELECT local.entity, sum(local.named) FROM claim JOIN local ON local.id = claim.local"
-            " WHERE claim.key = ? AND claim.role = ? GROUP BY local.entity",
+            "SELECT local.entity, sum(local.named), count(*) FROM claim"
+            " JOIN local ON local.id = claim.local WHERE claim.key = ?"
+            " AND claim.role = ? GROUP BY local.entity",
             (short, SHORT),
         )
-        return dict(rows.fetchall())
+        return {entity: link.Support(named, reports) for entity, named, reports in rows}
 
     def _own_entity(self, short: str) -> int:
         """The entity of a short form that no full name has, kept while anything goes by it."""

@@ -156,9 +156,17 @@ def test_an_unexplained_acronym_goes_to_the_name_that_other_reports_give() -> No
 
 
 def test_one_side_needs_three_quarters() -> None:
-    assert link.decide({"a": 3, "b": 1}) == "a"
-    assert link.decide({"a": 2, "b": 1}) is None
-    assert link.decide({}) is None
+    support = {"a": link.Support(3, 2), "b": link.Support(1, 1)}
+    assert link.decide(support, asking=1) == "a"
+    assert link.decide({**support, "a": link.Support(2, 2)}, asking=1) is None
+    assert link.decide({}, asking=1) is None
+
+
+def test_one_report_does_not_say_who_is_meant_in_many() -> None:
+    (full,), *lone = linked("[Ana Ruiz/p] spoke", *["[Ruiz/p] spoke"] * link.REACH)
+    assert {number for (number,) in lone} == {full}
+    (full,), *lone = linked("[Ana Ruiz/p] spoke", *["[Ruiz/p] spoke"] * (link.REACH + 1))
+    assert full not in {number for (number,) in lone}
 
 
 @pytest.mark.parametrize(
@@ -243,3 +251,31 @@ def test_what_has_no_letter_or_figure_is_no_name() -> None:
 
     assert "@" not in [text[one.start : one.end] for one in found]
     assert {one.name for one in resolve(text, found)} >= {"Geoffrey Pyatt", "Vladimir Putin"}
+
+
+@pytest.mark.parametrize(
+    ("marked", "groups"),
+    [
+        ("[Will Obama/p] act? [Obama/p] waits.", [["Will Obama", "Obama"]]),
+        (
+            "[Abdullah II/p] and [Hussein bin Abdullah/p]",
+            [["Abdullah II"], ["Hussein bin Abdullah"]],
+        ),
+        ("the [Kurdish Firat News Agency/o], [Firat News Agency/o]", None),
+    ],
+)
+def test_known_names_stay_with_what_stands_around_them(
+    marked: str, groups: list[list[str]] | None
+) -> None:
+    found = together(marked)
+    assert found == groups if groups else len(found) == 1
+
+
+def test_two_men_with_a_byname_of_one_town_are_two() -> None:
+    (one,), (other,) = linked("[Abu Omar al-Jazrawi/p]", "[Abu Ali al-Jazrawi/p]")
+    assert one != other
+
+
+def test_the_senate_is_that_of_the_united_states_in_a_report_about_another_country() -> None:
+    text = "[Syria/l], [Syria/l], [Syria/l], [Damascus/l]: the [Senate/o] in [Washington/l] voted."
+    assert [entity.name for entity in read(text)][-2:] == ["US Senate", "Washington"]
