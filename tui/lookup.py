@@ -44,6 +44,7 @@ class Lookup:
         self._own = own
         self._thread = thread
         self._other: Library | None = None
+        self._is_closed = False
         self._counting = ThreadPoolExecutor(max_workers=1, thread_name_prefix="counting")
 
     @classmethod
@@ -159,6 +160,7 @@ class Lookup:
 
     def close(self) -> None:
         """Let the library go."""
+        self._is_closed = True
         for thread in (self._thread, self._counting):
             thread.shutdown(wait=True, cancel_futures=True)
         if self._other is not None:
@@ -167,6 +169,8 @@ class Lookup:
         self._own.close()
 
     async def _off(self, work: Callable[[], _Value]) -> _Value:
+        if self._is_closed:
+            raise asyncio.CancelledError  # the reader is being left: whoever still asks is done
         return await asyncio.get_running_loop().run_in_executor(self._thread, work)
 
 

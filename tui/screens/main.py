@@ -73,10 +73,14 @@ class MainScreen(
             was_closed = await self.desk.open_library()
         except LibraryError:
             return
-        if was_closed:
+        text = self.search_bar.text
+        if was_closed and text:
             self._start_searching()
         await self.look_into_notebook()
-        await self._search(self.search_bar.text, live=self.is_typing)
+        await self._search(text, live=self.is_typing)
+        if was_closed and not text:
+            # after the list is there: a process that starts takes time from this one
+            self._start_searching()
 
     @work(group="searching")
     async def _start_searching(self) -> None:
