@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,8 @@ from articles.entities.trim import in_title, is_currency, trim
 BATCH = 16
 """Sections looked at together: enough for numpy, and memory does not grow with a report."""
 
+_SOUND = re.compile(r"[^\W_]")
+"""What no name is without: in tweets, a tagger may take an @ for one."""
 _TYPES = {
     "person": EntityType.PERSON,
     "organisation": EntityType.ORGANISATION,

@@ -59,3 +59,10 @@ def test_an_arabic_army_of_somebody_is_an_organisation() -> None:
 
 def test_an_acronym_with_a_small_letter_is_not_the_word() -> None:
     assert "Let" not in found("Let’s face it, nobody won. Let them go.")
+
+
+@pytest.mark.parametrize(
+    "text", ["RT @ nprmusic: Watch @ ChicanoBatman at the @ Ford", "@", "@ @ @"]
+)
+def test_a_sign_alone_is_no_name(text: str) -> None:
+    assert all(any(c.isalnum() for c in name) for name in found(text))
