@@ -38,6 +38,7 @@ _KINDS: Final[Mapping[str, type[Any]]] = {
     "forget": Forget,
     "known": Known,
 }
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False)
 _NAMES: Final = {made: kind for kind, made in _KINDS.items()}
 
 
@@ -55,7 +56,8 @@ def to_json(act: Act) -> str:
         value = getattr(act, field.name)
         if value not in ("", (), None):
             plain[field.name] = _plain(value)
-    return json.dumps(plain, ensure_ascii=False)
+    # Piece by piece: written at once, an act on many reports would hold the interpreter too long.
+    return "".join(_ENCODER.iterencode(plain))
 
 
 def _plain(value: object) -> object:
