@@ -24,6 +24,9 @@ class LitKind(IntFlag):
     """The user has written a note on it."""
 
 
+NOTE: Final = "✎"
+"""Stands beside what the user has written a note on."""
+
 WALKED: Final = LitKind.HIT | LitKind.TRACED | LitKind.SOFT
 """What one walks through, and what the map at the edge shows."""
 

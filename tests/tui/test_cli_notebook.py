@@ -149,6 +149,16 @@ def test_tags_follow_a_file_that_is_renamed_and_then_edited(run: Run, reports: P
     assert found(run, reports, "tag:x") == {"z.txt"}
 
 
+def test_tags_follow_a_file_from_one_update_to_the_next(run: Run, reports: Path) -> None:
+    run("tag", reports, "harvest", "+x")
+    write(reports / "c.txt", TEXTS["c.txt"].replace("good", "better"))
+    run("index", reports)
+    (reports / "c.txt").rename(reports / "moved.txt")
+    run("index", reports)
+    write(reports / "moved.txt", "Harvest\n\nAnother story altogether, of the same harvest.\n")
+    assert found(run, reports, "tag:x") == {"moved.txt"}
+
+
 def test_tags_outlive_a_library_built_anew(run: Run, reports: Path) -> None:
     run("tag", reports, "harvest", "+x")
     run("index", reports, "--rebuild")

@@ -48,3 +48,16 @@ def test_the_help_as_it_is_searched(make_reader: Make, snap_compare: Compare) ->
     reader = make_reader()
     pressed = keys("question_mark", "slash", *"quit", "enter")
     assert snap_compare(reader, run_before=pressed, terminal_size=(80, 24))
+
+
+@pytest.mark.parametrize(("columns", "rows"), [(80, 24), (120, 40)])
+def test_what_is_kept(make_reader: Make, snap_compare: Compare, columns: int, rows: int) -> None:
+    reader = make_reader()
+    kept = ("p", "t", *"flood", "enter", "j", "r", "j", "enter", "a", *"ask", "escape")
+    assert snap_compare(reader, run_before=keys(*kept), terminal_size=(columns, rows))
+
+
+def test_the_pad(make_reader: Make, snap_compare: Compare) -> None:
+    reader = make_reader()
+    pressed = keys("j", "enter", "c", "J", "c", "C")
+    assert snap_compare(reader, run_before=pressed, terminal_size=(80, 24))

@@ -80,7 +80,22 @@ def built(found: Source, *, jobs: int | None = None, rebuild: bool = False) -> S
             output.tell(progress.note)
         summary = progress.summary
     assert summary is not None
+    if found.notebook.exists() and (summary.updated or summary.renamed or summary.added):
+        _follow(found)
     return summary
+
+
+def _follow(found: Source) -> None:
+    """Have the notebook know by what its reports go now, before they change once more."""
+    try:
+        with (
+            closing(Library.open(found.folder)) as opened,
+            closing(Attached(found.notebook, opened)) as notebook,
+        ):
+            notebook.refresh()
+            notebook.learn()
+    except NotebookError as error:
+        output.tell(str(error))
 
 
 @contextmanager

@@ -6,7 +6,7 @@ from tui.commands.keymap import Keymap
 _HINTS: dict[Pane, tuple[tuple[str, str], ...]] = {
     Pane.ARTICLES: (
         ("search.here", "search"), ("open", "read"), ("article.next", "next"), ("sort", "sort"),
-        ("pane.next", "pane"), ("palette", "commands"), ("help", "help"),
+        ("tag", "tag"), ("palette", "commands"), ("help", "help"),
     ),
     Pane.READING: (
         ("mention.next", "mention"), ("hit.next", "hit"), ("trace.forward", "trace"),

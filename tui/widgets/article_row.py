@@ -8,10 +8,8 @@ from rich.segment import Segment
 from rich.style import Style
 
 from tui.cells import cut, display, fit, shown, width
+from tui.lights import NOTE
 from tui.widgets.columns import BEFORE, Column, Field
-
-NOTE: Final = "✎"
-"""Stands where the user has written a note."""
 
 StyleOf: TypeAlias = Callable[[str], Style]
 """The style of a component class of the list, without what lies under it."""

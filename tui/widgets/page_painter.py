@@ -11,7 +11,7 @@ from rich.style import Style
 from articles.article import Label, Part, Span
 from tui.cells import index_at, shown, text_index, width
 from tui.layout_text import HeadKind, Rows
-from tui.lights import WALKED, Lights, LitKind
+from tui.lights import NOTE, WALKED, Lights, LitKind
 from tui.wrap import label_at, label_end
 
 StyleOf = Callable[[str], Style]
@@ -101,7 +101,7 @@ class PagePainter:
         ]
 
     def beside(self, row: int, current: Span | None, columns: int) -> list[Segment]:
-        """What stands before the text of a row: a bar at the current stretch and at quotations.
+        """What stands before the text of a row: a bar at the current stretch and at quotations, a pen at notes.
 
         Args:
             row: Which row.
@@ -110,6 +110,8 @@ class PagePainter:
         """
         if self._shows(row, current):
             mark, name = "▌", "reading-pane--gutter"
+        elif self._begins_noted(row):
+            mark, name = NOTE, "reading-pane--gutter"
         elif self._is_quote(row):
             mark, name = "│", "reading-pane--rule"
         else:
@@ -125,6 +127,17 @@ class PagePainter:
             return False
         line, lines = self._rows.line_at(row), self._rows.lines
         return lines.starts[line] < stretch.end and stretch.start < lines.ends[line]
+
+    def _begins_noted(self, row: int) -> bool:
+        """Whether a passage with a note begins here, so that it shows without colour as well."""
+        if self._rows.head_at(row):
+            return False
+        line = self._rows.line_at(row)
+        start, end = self._rows.lines.starts[line], self._rows.lines.ends[line]
+        return any(
+            one.kind & LitKind.NOTED and start <= one.start < end
+            for one in self._lights.between(start, end)
+        )
 
     def _is_quote(self, row: int) -> bool:
         if self._rows.head_at(row):
