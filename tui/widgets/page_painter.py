@@ -101,7 +101,7 @@ class PagePainter:
         ]
 
     def beside(self, row: int, current: Span | None, columns: int) -> list[Segment]:
-        """What stands before the text of a row: a bar at the current stretch and at quotations, a pen at notes.
+        """What stands before a row: a bar at the current stretch and at quotations, a pen at notes.
 
         Args:
             row: Which row.
