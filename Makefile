@@ -1,7 +1,7 @@
 # `make check` does what CI does. PYTHON is the interpreter of an environment with the dev extra.
 PYTHON ?= $(if $(wildcard .venv/bin/python),.venv/bin/python,python3)
 
-.PHONY: help check fix test lint types layers snapshots bench train keys
+.PHONY: help check fix test lint types layers lock snapshots bench train keys
 
 help:  ## Show this
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -28,6 +28,10 @@ fix:  ## Format, and mend what the linter can mend
 keys:  ## Write docs/keys.md and the man page anew from the commands
 	$(PYTHON) -m tui.commands.document > docs/keys.md
 	$(PYTHON) -m tui.cli.manual > docs/gazetteer.1
+
+lock:  ## Choose the versions of all dependencies anew (needs uv)
+	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --upgrade \
+		--generate-hashes --no-emit-index-url --no-header --quiet -o requirements.lock
 
 snapshots:  ## Take the screen snapshots anew; look at each before committing it
 	$(PYTHON) -m pytest tests/tui --snapshot-update
