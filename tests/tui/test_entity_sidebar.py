@@ -108,6 +108,14 @@ async def test_the_cursor_stays_on_its_entity_when_the_rows_change() -> None:
         assert widget.row.name == "Raqqa"
 
 
+async def test_the_cursor_keeps_its_place_when_its_entity_is_gone() -> None:
+    async with sidebar() as (widget, pilot):
+        widget.move(1)
+        widget.show([row for row in ROWS if row.name != "Raqqa"])
+        await pilot.pause()
+        assert widget._list.cursor == 1
+
+
 async def test_the_cursor_goes_to_whatever_is_newly_traced() -> None:
     async with sidebar() as (widget, pilot):
         widget.show([*ROWS[:3], entity("Jean-Yves Le Drian", 2, traced=True)])

@@ -210,6 +210,8 @@ class NotebookScreen(ReadingScreen):
             self.status_line.say("There is nothing to undo")
             return
         await self.show_kept()
-        self.status_line.say(f"Undone: {undone.act.described()}")
+        done = f"Undone: {undone.act.described()}"
+        self.status_line.say(done)
         if isinstance(undone.act, Judgement):
             await self.bring_up_to_date()
+            self.status_line.say(done)  # that says what it has changed itself

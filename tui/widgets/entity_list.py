@@ -81,9 +81,11 @@ class EntityList(CursorPane, can_focus=True, inherit_bindings=False):
         """Show other entities, those of the open report first.
 
         The cursor goes to the traced one when another is traced than before; else it stays on the
-        one it is on, if that is among them.
+        one it is on, if that is among them, or in its place where only a few are others.
         """
         was = self.row.id if self.row else None
+        before = {row.id for row in self._rows}
+        mostly_same = 2 * sum(row.id in before for row in rows) > len(rows)
         traced = next((row.id for row in rows if row.traced), None)
         wanted = was if traced == self._traced else traced
         self._traced = traced
@@ -97,7 +99,7 @@ class EntityList(CursorPane, can_focus=True, inherit_bindings=False):
         self._tops = list(accumulate(lines, initial=0))
         self._beside = max((len(counts(row)) for row in rows), default=0)
         ids = [row.id for row in self._rows]
-        cursor = ids.index(wanted) if wanted in ids else 0
+        cursor = ids.index(wanted) if wanted in ids else self.cursor if mostly_same else 0
         self.put_cursor(cursor)
         self.set_height(self._tops[-1])
         self.reveal()
