@@ -180,3 +180,44 @@ def test_a_first_run_without_arguments_explains_itself_and_opens_the_samples(
     terminal.wait_for("On the campaign trail")
     terminal.press("Q")
     assert terminal.wait_for_end() == 0
+
+
+def click(x: int, y: int) -> str:
+    """What a terminal sends for a click, columns and rows counted from 1."""
+    return f"\x1b[<0;{x};{y}M\x1b[<0;{x};{y}m"
+
+
+def place_of(screen: str, text: str) -> tuple[int, int]:
+    """Column and row of a text, counted from 1."""
+    row = next(row for row, line in enumerate(screen.splitlines()) if text in line)
+    return screen.splitlines()[row].index(text) + 1, row + 1
+
+
+def test_the_mouse_alone_chooses_scrolls_traces_selects_and_asks_for_help(
+    reader: Reader, tmp_path: Path
+) -> None:
+    lines = "\n\n".join(f"Line {number} of the report." for number in range(60))
+    (tmp_path / "2020-01-02 levee.txt").write_text(
+        f"Levee breaks\n\nOn Monday Margaret Okafor left the town.\n\n{lines}"
+    )
+    (tmp_path / "2020-01-01 dam.txt").write_text("Dam holds\n\nIt held.\n")
+    terminal = reader(tmp_path, columns=120, rows=40)
+    terminal.wait_for("Dam holds")
+    terminal.wait_for("Line 3 of")
+    terminal.press(click(*place_of(terminal.screen(), "Dam holds")))
+    terminal.wait_for("It held.")
+    terminal.press(click(*place_of(terminal.screen(), "Levee breaks")))
+    screen = terminal.wait_for("Margaret Okafor left")
+    x, y = place_of(screen, "Margaret Okafor left")
+    terminal.press(click(x + 2, y))
+    terminal.wait_for("Margaret Okafor: mention 1/1 here")
+    x, y = place_of(terminal.screen(), "Line 3 of")
+    terminal.press(f"\x1b[<0;{x};{y}M", f"\x1b[<32;{x + 6};{y}M", f"\x1b[<0;{x + 6};{y}m")
+    terminal.press("y")
+    terminal.wait_for("Copied the passage")
+    (copied,) = re.findall(rb"\x1b\]52;c;([^\x07]*)\x07", terminal.output)
+    assert base64.b64decode(copied).decode().startswith("Line 3")
+    terminal.press(*["\x1b[<65;90;20M"] * 90)
+    terminal.wait_for("Line 59 of")
+    terminal.press(click(*place_of(terminal.screen(), "? help")))
+    terminal.wait_for("Keys: ")

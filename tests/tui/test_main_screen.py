@@ -113,6 +113,14 @@ async def test_names_of_the_library_complete_what_is_typed(make_reader: Make) ->
         assert len(titles(screen)) == 2
 
 
+async def test_tags_complete_what_is_typed(make_reader: Make) -> None:
+    async with running(make_reader()) as (screen, pilot):
+        await screen.desk.keeper.tag(screen.desk.results.numbers[:1], ("urgent",), ())
+        await press(pilot, "slash", *"tag:ur", "tab", "enter")
+        assert screen.search_bar.text == "tag:urgent"
+        assert len(titles(screen)) == 1
+
+
 async def test_searches_are_recalled_in_the_next_session_unless_that_is_off(
     make_reader: Make, tmp_path: Path
 ) -> None:

@@ -94,7 +94,8 @@ def _parsers() -> Iterator[tuple[str, Parser]]:
 
 
 def _top_parser(commands: Sequence[str] | dict[str, Parser]) -> Parser:
-    listed = "\n".join(f"  {name:<10}{_COMMANDS[name][0]}" for name in commands)
+    widest = max(map(len, commands)) + 2
+    listed = "\n".join(f"  {name:<{widest}}{_COMMANDS[name][0]}" for name in commands)
     parser = new_parser(PROGRAM, _TOP)
     parser.usage = f"{PROGRAM} [COLLECTION]\n       {PROGRAM} COMMAND COLLECTION …"
     parser.epilog = _TOP_END.format(commands=listed)

@@ -21,6 +21,9 @@ PRESETS: Final[Mapping[str, Mapping[str, str]]] = {
         "search": "ctrl+s,s",
         "back_out": "ctrl+g,escape",
         "palette": "alt+x,colon",
+        "select": "ctrl+at,V",
+        "copy": "alt+w,y",
+        "undo": "ctrl+underscore,U",
     },
 }
 """Keys by a command's id, for those that differ from the commands' own, which are vim's and less's.
