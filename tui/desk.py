@@ -202,9 +202,7 @@ class Desk:
     async def beginning(self, field: str, text: str) -> Sequence[str]:
         """What the library has for a field that begins so; a `tui.completion.Vocabulary`."""
         if field == "tag":
-            tags = self.keeper.tags()
-            fitting = [tag for tag in tags if tag.casefold().startswith(text.casefold())]
-            return sorted(fitting, key=lambda tag: (-tags[tag], tag))
+            return self.keeper.tags_beginning(text)
         return await self.lookup.beginning(field, text) if self.is_open else ()
 
     @property

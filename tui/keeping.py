@@ -112,6 +112,12 @@ class Keeper:
         """Every tag, and how many reports have it."""
         return self._attached.tags() if self._attached is not None else {}
 
+    def tags_beginning(self, text: str) -> list[str]:
+        """Tags that begin so, whatever the case; those of most reports first."""
+        tags = self.tags()
+        fitting = [tag for tag in tags if tag.casefold().startswith(text.casefold())]
+        return sorted(fitting, key=lambda tag: (-tags[tag], tag))
+
     async def unread_first(self, numbers: Sequence[int]) -> Sequence[int]:
         """Reports in their order, those that were not read before the others."""
         return await self._off(lambda: self._unread_first(numbers))
