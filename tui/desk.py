@@ -199,12 +199,6 @@ class Desk:
         listed = [number for number in self.results.numbers if number in self.marked]
         return [*listed, *sorted(self.marked.difference(listed))]
 
-    async def beginning(self, field: str, text: str) -> Sequence[str]:
-        """What the library has for a field that begins so; a `tui.completion.Vocabulary`."""
-        if field == "tag":
-            return self.keeper.tags_beginning(text)
-        return await self.lookup.beginning(field, text) if self.is_open else ()
-
     @property
     def row_in_results(self) -> int | None:
         """Where the open report stands in the list, if it does."""

@@ -58,7 +58,7 @@ class MainScreen(
         self.articles.placeholder = "Reading the collection…"
         self.articles.set_columns(self._columns)
         self._history.read()
-        self.search_bar.learn(self.desk.beginning, self._history)
+        self.search_bar.learn(self._beginning, self._history)
         self.watch(self.reading, "scroll_y", self.tell, init=False)
         self.call_after_refresh(self._begin)
 
@@ -123,6 +123,12 @@ class MainScreen(
         await self.desk.close()
 
     # Searching
+
+    async def _beginning(self, field: str, text: str) -> Sequence[str]:
+        """What there is for a field that begins so; a `tui.completion.Vocabulary`."""
+        if field == "tag":
+            return self.desk.keeper.tags_beginning(text)
+        return await self.desk.lookup.beginning(field, text) if self.desk.is_open else ()
 
     @on(SearchBar.Changed)
     def _typed(self, event: SearchBar.Changed) -> None:
