@@ -171,6 +171,41 @@ def test_engines_and_painter_agree_with_brute_force(
     shutil.rmtree(folder)
 
 
+FEW = ["is", "IS", "Is", "us", "use", "used", "US"]
+few_texts = st.lists(st.sampled_from(FEW), min_size=1, max_size=14).map(" ".join)
+few_words = st.lists(st.sampled_from([*FEW, "us*", "IS*"]), min_size=1, max_size=4).map(" ".join)
+
+
+@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    st.lists(few_texts, min_size=20, max_size=40),
+    st.lists(st.tuples(few_words, st.integers(0, 8)), min_size=40, max_size=40),
+)
+def test_they_agree_on_phrases_and_nearness_where_few_words_stand_in_all_orders(
+    bodies: list[str], typed: list[tuple[str, int]]
+) -> None:
+    folder = Path(mkdtemp())
+    made = [Document(number, "", "", "", "", text) for number, text in enumerate(bodies)]
+    oracle = MemoryEngine()
+    engines: list[Engine] = [
+        WhooshEngine.create(folder / "whoosh"),
+        TantivyEngine.create(folder / "tantivy"),
+    ]
+    for engine in (oracle, *engines):
+        engine.update(made)
+
+    for words, distance in typed:
+        query = parse(f'"{words}"~{distance}' if distance else f'"{words}"')
+        expected = sorted(oracle.search(query).numbers)
+        for engine in engines:
+            found = sorted(engine.search(query).numbers)
+            assert found == expected, f"{engine.name}: {query.describe()}"
+
+    for engine in engines:
+        engine.close()
+    shutil.rmtree(folder)
+
+
 def test_the_oracle_shares_no_code_with_what_it_is_held_against() -> None:
     tree = ast.parse(Path(memory.__file__).read_text("utf-8"))
     ours = {
