@@ -61,3 +61,13 @@ def test_the_pad(make_reader: Make, snap_compare: Compare) -> None:
     reader = make_reader()
     pressed = keys("j", "enter", "c", "J", "c", "C")
     assert snap_compare(reader, run_before=pressed, terminal_size=(80, 24))
+
+
+def test_a_concordance(make_reader: Make, snap_compare: Compare) -> None:
+    pressed = keys("slash", *"levee", "enter", "w", "S", "j")
+    assert snap_compare(make_reader(), run_before=pressed, terminal_size=(120, 24))
+
+
+def test_letters_on_the_names_of_what_is_left_in(make_reader: Make, snap_compare: Compare) -> None:
+    pressed = keys("G", "enter", "slash", *"okafor", "enter", "ampersand", "f")
+    assert snap_compare(make_reader(), run_before=pressed, terminal_size=(80, 24))
