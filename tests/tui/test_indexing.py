@@ -2,11 +2,13 @@
 
 import asyncio
 import os
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
-from index.library.library import Library, place_of
+from index.library.library import LOCK, Library, place_of
+from index.library.lock import locked
 from tui.indexing import IndexClient, Progress, duration
 
 REPORT = "Levee breaks\n\nThe levee at Harrow Bend broke before dawn, the army said.\n"
@@ -32,6 +34,23 @@ async def test_a_build_reports_progress_and_its_outcome(reports: Path, tmp_path:
     library = Library.open(place_of(reports, tmp_path / "base"))
     assert library.catalogue.count() == 3
     library.close()
+
+
+async def test_a_build_waits_for_another_and_says_that_there_may_be_more_to_read(
+    reports: Path, tmp_path: Path
+) -> None:
+    folder = place_of(reports, tmp_path / "base")
+    folder.mkdir(mode=0o700, parents=True)
+    seen: list[Progress] = []
+    with ExitStack() as held:
+        held.enter_context(locked(folder / LOCK))
+
+        def on_progress(progress: Progress) -> None:
+            seen.append(progress)
+            held.close()
+
+        assert await IndexClient(reports, tmp_path / "base").run(on_progress) == "3 added"
+    assert seen[0] == Progress("waiting…", committed=True)
 
 
 @pytest.mark.parametrize(

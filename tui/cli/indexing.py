@@ -7,11 +7,12 @@ import shlex
 import signal
 import threading
 import time
+from collections.abc import Iterator
 from contextlib import closing
 
 from index.build.build import Progress, Summary, build
 from index.engines.choice import DEFAULT
-from index.library.library import Library
+from index.library.library import Library, LibraryBusy
 from tui.cli import output
 from tui.cli.opening import built, explained, no_reports
 from tui.cli.problems import Exit
@@ -22,6 +23,8 @@ _BIG = 20_000
 """Reports from which on the other engine is recommended, see docs/decisions/0010-tantivy.md."""
 _PAUSE = 0.1
 """Seconds between two lines of progress of which neither is news."""
+_WAIT = 3.0
+"""Seconds after which to look again whether somebody else has done with the library."""
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -78,22 +81,33 @@ def _for_a_parent(found: Source, arguments: argparse.Namespace) -> int:
     """Build for the reader: politely, telling it how far we are, and no longer than it lives."""
     os.nice(_NICE)
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    steps = build(
-        found.collection,
-        found.folder,
-        jobs=arguments.jobs,
-        rebuild=arguments.rebuild,
-        notebook=found.notebook,
-        detector=found.detector,
-        engine=found.engine,
-    )
     said = -_PAUSE
-    for progress in steps:
+    for progress in _patiently(found, arguments):
         now = time.monotonic()
         if progress.committed or progress.note or progress.summary or now - said >= _PAUSE:
             print(json.dumps(_step(progress)), flush=True)
             said = now
     return Exit.DONE
+
+
+def _patiently(found: Source, arguments: argparse.Namespace) -> Iterator[Progress]:
+    """Build; while somebody else does, wait, and say that there may be more to read."""
+    while True:
+        try:
+            yield from build(
+                found.collection,
+                found.folder,
+                jobs=arguments.jobs,
+                rebuild=arguments.rebuild,
+                notebook=found.notebook,
+                detector=found.detector,
+                engine=found.engine,
+            )
+        except LibraryBusy as busy:
+            yield Progress(0, 0, "waiting", committed=True, note=str(busy))
+            time.sleep(_WAIT)
+        else:
+            return
 
 
 def _end_with_parent() -> None:
