@@ -1,11 +1,16 @@
 """Saved pages: what is taken from them, and which are not parsed at all."""
 
+import json
 from io import BytesIO
 
+import lxml.html
 import pytest
 
 from articles.formats import html
+from articles.formats.density import densest
 from articles.formats.draft import Draft, Fault
+from articles.formats.page_body import nearest
+from articles.written_dates import metadata_date
 
 SENTENCES = [
     f"The council voted on day {day} to rebuild the bridge that the flood had carried away."
@@ -37,11 +42,97 @@ def test_text_and_metadata_are_found() -> None:
     assert read(page(head=head)) == Draft(
         text="\n".join(SENTENCES),
         title="Bridge to be rebuilt",
-        date="2019-01-04",
+        date="2019-01-04T10:00:00Z",
         source="Gazette",
         author="Jane Doe",
         url="https://example.org/bridge",
     )
+
+
+@pytest.mark.parametrize(
+    "wrapped",
+    [
+        "{}",
+        "\n<![CDATA[\n{}\n]]>",
+        "//<![CDATA[\n{}\n//]]>",
+        "<!-- {} -->",
+        '{{"@graph": [{}]}}',
+        "[1, {}]",
+    ],
+)
+def test_what_a_publisher_states_for_machines_comes_first(wrapped: str) -> None:
+    stated = json.dumps(
+        {
+            "@type": ["NewsArticle"],
+            "headline": "Bridge &amp; road",
+            "datePublished": "2019-01-04T23:30:00-05:00",
+            "author": [{"@type": "Person", "name": "Jane Doe"}, {"name": "John Roe"}],
+            "publisher": {"@type": "Organization", "name": "Gazette"},
+        }
+    )
+    head = f"""<title>Bridge & road | Gazette online</title>
+    <script type="application/ld+json">{wrapped.format(stated)}</script>
+    <meta name="date" content="2020-02-02">"""
+    found = read(page(head=head))
+    assert isinstance(found, Draft)
+    assert (found.title, found.date) == ("Bridge & road", "2019-01-04T23:30:00-05:00")
+    assert (found.source, found.author) == ("Gazette", "Jane Doe, John Roe")
+
+
+@pytest.mark.parametrize(
+    ("head", "heading", "title"),
+    [
+        ("<title>Bridge to be rebuilt - Gazette</title>", "", "Bridge to be rebuilt"),
+        ("<title>Bridge of sighs | News | Gazette</title>", "", "Bridge of sighs | News"),
+        ("<title>Gazette</title><meta property='og:title' content='Bridge'>", "", "Bridge"),
+        ("<meta name='DC.title' content='Bridge'><title>Home</title>", "Other", "Bridge"),
+        ("<title>北京的桥将重建-新华网</title>", "", "北京的桥将重建"),
+        ("<title>Talks at noon - a way out?</title>", "", "Talks at noon - a way out?"),
+        ("", "Bridge to be rebuilt", "Bridge to be rebuilt"),
+    ],
+)
+def test_a_title_is_the_headline_without_the_name_of_the_site(
+    head: str, heading: str, title: str
+) -> None:
+    found = read(page(head=head, before=f"<h1>{heading}</h1>"))
+    assert isinstance(found, Draft)
+    assert found.title == title
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "<meta name='DC.date.issued' content='2019-01-04'>",
+        "<meta property='rnews:datePublished' content='2019-01-04T11:53:04+00:00'>",
+        "<time itemprop='datePublished' datetime='2019-01-04'>Friday</time>",
+        "<time pubdate>4 January 2019</time>",
+        "<meta name='date' content='soon'><meta name='pubdate' content='Fri, 04 Jan 2019 GMT'>",
+    ],
+)
+def test_a_date_that_the_page_marks_as_its_own_is_its_date(marked: str) -> None:
+    found = read(page(before=marked))
+    assert isinstance(found, Draft)
+    assert metadata_date(found.date) == "2019-01-04"
+
+
+def test_of_several_readings_the_one_nearest_to_the_others_is_believed() -> None:
+    menu, most, whole = "News Sport Weather", "The council voted on Monday.", "The council voted."
+    assert nearest([menu, most, whole]) == most
+    assert nearest([menu, most, whole], said=whole) == whole
+    assert nearest(["", "", whole]) == whole
+    assert nearest(["", ""], said=whole) == whole
+
+
+def test_the_densest_part_of_a_page_is_its_report() -> None:
+    links = "".join(
+        f"<li><a href='/{n}'>A link to other news, number {n}</a></li>" for n in range(30)
+    )
+    markup = page(before=f"<div class='sidebar'><ul>{links}</ul></div>")
+    assert densest(lxml.html.fromstring(markup)) == "\n\n".join(SENTENCES)
+
+
+def test_a_text_that_is_only_called_a_page_is_read_as_text() -> None:
+    assert read(SENTENCES[0]) == Draft(SENTENCES[0])
 
 
 def test_a_declared_encoding_is_believed() -> None:
