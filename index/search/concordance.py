@@ -8,7 +8,7 @@ a word fall into groups that no ranking shows.
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
+from operator import attrgetter
 from typing import Final
 
 from articles.article import Article, Span
@@ -18,6 +18,8 @@ CONTEXT: Final = 100
 """Characters taken on each side."""
 _WORDS: Final = 6
 """Words on a side that lines are sorted by."""
+_LAST: Final = "\U0010ffff"
+"""Comes after every date and name."""
 
 
 class Order(StrEnum):
@@ -34,7 +36,7 @@ class Order(StrEnum):
     SOURCE = "source"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Line:
     """One line of a concordance."""
 
@@ -52,17 +54,9 @@ class Line:
     key: str
     right: str
 
-    @cached_property
-    def by_left(self) -> str:
-        """What sorting by what stands on the left compares."""
-        words = [token.surface for token in tokens(self.left)][-_WORDS:]
-        return " ".join(map(fold, reversed(words)))
-
-    @cached_property
-    def by_right(self) -> str:
-        """What sorting by what stands on the right compares."""
-        words = [token.surface for token in tokens(self.right)][:_WORDS]
-        return " ".join(map(fold, words))
+    by_left: str = ""
+    """What sorting by the left compares; made with the line, far from who sorts."""
+    by_right: str = ""
 
 
 def lines(number: int, article: Article, spans: Iterable[Span]) -> Iterator[Line]:
@@ -81,7 +75,8 @@ def lines(number: int, article: Article, spans: Iterable[Span]) -> Iterator[Line
         source = article.source
         yield Line(
             number, article.id, article.title, date, source, start, end, left.lstrip(), key,
-            right.rstrip(),
+            right.rstrip(), " ".join(_folded(left)[::-1][:_WORDS]),
+            " ".join(_folded(right)[:_WORDS]),
         )  # fmt: skip
 
 
@@ -90,12 +85,17 @@ def in_order(found: Sequence[Line], order: Order) -> list[Line]:
     return sorted(found, key=_KEYS[order]) if order is not Order.LIST else list(found)
 
 
-_KEYS: Final[dict[Order, Callable[[Line], tuple[str, ...]]]] = {
-    Order.LEFT: lambda line: (line.by_left,),
-    Order.RIGHT: lambda line: (line.by_right,),
-    Order.DATE: lambda line: (line.date or "~",),
-    Order.SOURCE: lambda line: (fold(line.source) if line.source else "~", line.date or "~"),
+_KEYS: Final[dict[Order, Callable[[Line], str | tuple[str, str]]]] = {
+    Order.LEFT: attrgetter("by_left"),
+    Order.RIGHT: attrgetter("by_right"),
+    Order.DATE: lambda line: line.date or _LAST,
+    Order.SOURCE: lambda line: (line.source.casefold() or _LAST, line.date or _LAST),
 }
+
+
+def _folded(text: str) -> list[str]:
+    """The words of a context, to be compared; those at its far end may be halves."""
+    return [fold(token.surface) for token in tokens(text)]
 
 
 def _one_line(text: str) -> str:

@@ -80,8 +80,9 @@ class ConcordanceScreen(Screen[Line | None]):
         """Show what there is in the order wished, the cursor on the line that it was on."""
         was = self.lines.line
         arranged = in_order(self._found, self._order)
-        keep = was is not None and self.lines.cursor > 0
-        self.lines.show(arranged, arranged.index(was) if was and keep else 0)
+        keep = self.lines.cursor > 0
+        places = (at for at, line in enumerate(arranged) if keep and line is was)
+        self.lines.show(arranged, next(places, 0))
         self._tell()
 
     def _tell(self) -> None:
