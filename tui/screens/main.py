@@ -93,6 +93,8 @@ class MainScreen(
         """Read what is new or changed, and let hold what the user says of entities."""
         outcome = await self._indexer.run(self._on_progress)
         await self.see_what_is_new()
+        if self._is_left():
+            return
         self.status_line.say(outcome)
         await self.tell_news()
         if not len(self.desk.results.numbers):
@@ -105,6 +107,8 @@ class MainScreen(
 
     async def see_what_is_new(self) -> None:
         """Show what the library holds by now, the open report and the list kept in place."""
+        if self._is_left():
+            return
         if not self.desk.is_open:
             await self._open_library()
             return
@@ -113,9 +117,17 @@ class MainScreen(
         except LibraryError as error:
             self.status_line.say(str(error))
             return
+        if self._is_left():
+            return
         await self.look_into_notebook()
+        if self._is_left():
+            return
         self.show_entities()
         await self._search(self.search_bar.text, live=self.is_typing)
+
+    def _is_left(self) -> bool:
+        """Whether the reader is being left, its panes gone, while something was waited for."""
+        return not self.query(SearchBar)
 
     async def on_unmount(self) -> None:
         """Stop what runs beside the reader."""
@@ -165,7 +177,7 @@ class MainScreen(
         except SearchUnavailable as gone:
             self.status_line.say(str(gone))
             return
-        if answer is None:
+        if answer is None or self._is_left():
             return
         if answer.problem is not None:
             problem = answer.problem
