@@ -70,11 +70,11 @@ def paint_row(
         style_of: The style of each component class of the list, without its surroundings.
     """
     mark, name = _mark(row)
-    yield Segment(mark, base + style_of(name))
-    yield Segment(" ", base)
+    yield Segment(f"{mark} ", base + style_of(name))
     for column in columns:
-        yield from _PAINTERS[column.field](row, column.width, base, style_of)
-        yield Segment(" ", base)
+        *before, (text, style, _) = _PAINTERS[column.field](row, column.width, base, style_of)
+        yield from before
+        yield Segment(f"{text} ", style)
 
 
 def _mark(row: ListRow) -> tuple[str, str]:
