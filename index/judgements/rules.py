@@ -13,7 +13,7 @@ from typing import NamedTuple, TypeAlias
 
 from articles.entities import forms, link, spelling
 from articles.entities.mention import EntityType
-from index.judgements.judgement import WEAK_MARK, Judgement, Kind
+from index.judgements.judgement import Judgement, Kind
 
 YOUR_WORD = "your word"
 """The evidence of what holds because the user said so."""
@@ -90,9 +90,9 @@ class Rules:
         """What a key counts as: mostly as itself."""
         return self.joined.get(key) or Joined(key, by_word=False)
 
-    def concern(self, keys: Iterable[str]) -> bool:
-        """Whether whoever has these keys is joined or parted."""
-        return any(key in self.joined or key in self.parted for key in keys)
+    def part(self, keys: Iterable[str]) -> bool:
+        """Whether names of whoever has these keys are split from it."""
+        return any(key in self.parted for key in keys)
 
     def parts(self, keys: Iterable[str]) -> dict[Form, str]:
         """Which forms of whoever has these keys go elsewhere: to the entity of which key."""
@@ -110,17 +110,15 @@ class Rules:
             own = self.parted[own][form].value
         return own
 
-    def differing(self, other: "Rules") -> set[str]:
-        """Keys that count as something else, or whose names part elsewhere, than by other rules."""
-        keys = {*self.joined, *self.parted, *other.joined, *other.parted}
-        return {
-            key
-            for key in keys
-            if self.counts_as(key) != other.counts_as(key)
-            # What goes by a short form alone no longer does once it is joined, if only as a head.
-            or (key.startswith(WEAK_MARK) and (key in self.joined) != (key in other.joined))
-            or self.parts([key]) != other.parts([key])
-        }
+    def parting(self, other: "Rules") -> set[str]:
+        """Keys of those whose names part elsewhere than by other rules."""
+        keys = {*self.parted, *other.parted}
+        return {key for key in keys if self.parts([key]) != other.parts([key])}
+
+    def joining(self, other: "Rules") -> set[str]:
+        """Keys that are joined with others than by other rules."""
+        keys = {*self.joined, *other.joined}
+        return {key for key in keys if self.joined.get(key) != other.joined.get(key)}
 
     def reworded(self, other: "Rules") -> set[str]:
         """Keys of which another name or type, or no longer the same "no entity", was said."""

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from articles.entities import forms
 from articles.entities.mention import EntityType
-from index.judgements.rules import YOUR_WORD, Form, Rules, form_of
+from index.judgements.rules import YOUR_WORD, Form, form_of
 from index.mentions.added import AMONG, Added
 from index.mentions.schema import SHORT, STRONG
 
@@ -27,16 +27,14 @@ class Division:
 
     Args:
         connection: The writer's connection, inside a transaction.
-        rules: The user's word.
         group: Ids of local entities that have the same names, a JSON array.
 
     Attributes:
         rest: Those that keep a name, a JSON array.
     """
 
-    def __init__(self, connection: sqlite3.Connection, rules: Rules, group: str) -> None:
+    def __init__(self, connection: sqlite3.Connection, group: str) -> None:
         self._db = connection
-        self._rules = rules
         self._group = group
         self.rest = group
 
@@ -115,14 +113,13 @@ class Division:
 
     def _claim(self, own: str) -> Added:
         """Claim the key of a new entity for what was divided for it."""
-        key = self._rules.counts_as(own).key
         ids, names = self._db.execute(
             "SELECT json_group_array(id), json_group_array(DISTINCT name) FROM divided"
             " WHERE own = ?",
             (own,),
         ).fetchone()
         self._db.execute(
-            f"INSERT INTO claim SELECT ?, {STRONG}, value FROM json_each(?)", (key, ids)
+            f"INSERT INTO claim SELECT ?, {STRONG}, value FROM json_each(?)", (own, ids)
         )
         self._db.execute(
             f"INSERT INTO kept SELECT ?, {STRONG}, value FROM json_each(?)", (own, ids)
@@ -139,7 +136,7 @@ class Division:
                 )
                 if made.rowcount:
                     shorts[short] = None
-        return Added(ids, [key], list(shorts))
+        return Added(ids, [own], list(shorts))
 
     def _name_rest(self, parts: Mapping[Form, str]) -> None:
         """Call a local entity by another of its names if its own is somebody else's now."""

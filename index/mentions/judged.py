@@ -1,9 +1,9 @@
 """The user's word, written into what reports say.
 
-A report's local entities are stored as the report has them, then rewritten by the rules: forms that
-were split go to a local entity beside it, keys that were joined become one. Whatever is rewritten
-keeps what it was, so other rules begin from there, and the store never depends on how it came to
-its judgements.
+A report's local entities are stored as the report has them, then divided by the rules: forms that
+were split go to a local entity beside it. Whatever is rewritten keeps what it was, so other rules
+begin from there, and the store never depends on how it came to its judgements. What was joined is
+not rewritten at all (`index.mentions.heads`).
 """
 
 import json
@@ -12,9 +12,10 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from articles.entities import spelling
 from index.judgements.judgement import WEAK_MARK, Judgement, from_json
-from index.judgements.rules import YOUR_WORD, Rules, form_of
+from index.judgements.rules import Rules, form_of
 from index.mentions.added import AMONG, Added
 from index.mentions.division import Division
+from index.mentions.heads import MEMBERS
 from index.mentions.resolve import Resolver
 from index.mentions.schema import SHORT, STRONG, WEAK
 
@@ -53,7 +54,7 @@ class Judged:
 
     def again(self, former: Rules, resolver: Resolver) -> list[Added]:
         """Rewrite everything that other rules than before apply to; what has to be assigned."""
-        keys = self.rules.differing(former)
+        keys = self.rules.parting(former)
         self._db.executemany(
             "INSERT OR IGNORE INTO former SELECT key, entity FROM owner WHERE key = ?",
             [(key,) for key in sorted(keys)],
@@ -153,18 +154,13 @@ class Judged:
         parts = self.rules.parts(names)
         added: list[Added] = []
         if parts:
-            division = Division(self._db, self.rules, group)
+            division = Division(self._db, group)
             added = division.divide(parts)
             group = division.rest
-        if not any(key in self.rules.joined for key in names):
-            strong = [key for key in names if not key.startswith(WEAK_MARK)]
-            return [*added, Added(group, strong, self._shorts_of(group))]
-        joined = [self.rules.counts_as(key) for key in names]
-        keys = sorted({one.key for one in joined})
-        self._join(group, keys)
-        if all(one.by_word for one in joined):
-            self._db.execute(f"UPDATE local SET note = ? WHERE id IN {AMONG}", (YOUR_WORD, group))
-        return [*added, Added(group, keys, self._shorts_of(group))]
+            if group == "[]":
+                return added
+        strong = [key for key in names if not key.startswith(WEAK_MARK)]
+        return [*added, Added(group, strong, self._shorts_of(group))]
 
     def _shorts_of(self, group: str) -> list[str]:
         rows = self._db.execute(
@@ -172,24 +168,12 @@ class Judged:
         )
         return [key for (key,) in rows]
 
-    def _join(self, group: str, keys: Iterable[str]) -> None:
-        """Let local entities claim other keys than their reports, and keep those."""
-        self._db.execute(
-            "INSERT INTO kept SELECT key, role, local FROM claim"
-            f" WHERE role <> {SHORT} AND local IN {AMONG}",
-            (group,),
-        )
-        self._db.execute(f"DELETE FROM claim WHERE role <> {SHORT} AND local IN {AMONG}", (group,))
-        for key in keys:
-            self._db.execute(
-                f"INSERT INTO claim SELECT ?1, {STRONG}, value FROM json_each(?2)", (key, group)
-            )
-
     def keys_of(self, entity: int) -> set[str]:
         """All that an entity can be known again by."""
         rows = self._db.execute(
-            "SELECT key, 0 FROM owner WHERE entity = ?1 UNION SELECT kept.key, kept.role FROM local"
-            " JOIN kept ON kept.local = local.id AND kept.role IN (?2, ?3) WHERE local.entity = ?1",
+            f"SELECT key, 0 FROM owner WHERE entity IN {MEMBERS} UNION SELECT kept.key, kept.role"
+            " FROM local JOIN kept ON kept.local = local.id AND kept.role IN (?2, ?3)"
+            f" WHERE local.entity IN {MEMBERS}",
             (entity, STRONG, WEAK),
         )
         return {WEAK_MARK + key if role == WEAK else key for key, role in rows}
@@ -198,7 +182,7 @@ class Judged:
         """Keys of what goes, or may come to go, to an entity by this short form alone."""
         rows = self._db.execute(
             "SELECT DISTINCT claim.key, claim.role FROM local JOIN claim ON claim.local = local.id"
-            " WHERE local.entity = ? AND claim.role <> ?",
+            f" WHERE local.entity IN {MEMBERS} AND claim.role <> ?2",
             (entity, STRONG),
         ).fetchall()
         alike = {spelling.key(surface), spelling.normal(surface)}
@@ -214,7 +198,7 @@ class Judged:
         rows = self._db.execute(
             "SELECT DISTINCT form.surface FROM claim JOIN local ON local.id = claim.local"
             " JOIN form ON form.local = local.id AND form.soft = 0"
-            " WHERE claim.key = ? AND claim.role = ? AND local.entity = ?",
-            (short, WEAK, entity),
+            f" WHERE claim.key = ?2 AND claim.role = ?3 AND local.entity IN {MEMBERS}",
+            (entity, short, WEAK),
         )
         return any(form_of(found) == form_of(surface) for (found,) in rows)

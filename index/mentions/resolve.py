@@ -15,6 +15,7 @@ from articles.entities import link
 from index.judgements.judgement import WEAK_MARK
 from index.judgements.rules import Rules
 from index.mentions.added import AMONG, Added
+from index.mentions.heads import Heads
 from index.mentions.schema import SHORT, STRONG, WEAK
 
 
@@ -29,6 +30,7 @@ class Resolver:
     def __init__(self, connection: sqlite3.Connection, rules: Rules) -> None:
         self._db = connection
         self._rules = rules
+        self._heads = Heads(connection, rules)
         self._touched: set[int] = set()
         self._bridges: set[int] = set()
         self._shorts: set[str] = set()
@@ -57,13 +59,19 @@ class Resolver:
     def _column(self, select: str, *values: object) -> list[Any]:
         return [value for (value,) in self._db.execute(select, values)]
 
-    def settle(self, added: Iterable[Added], reworded: Collection[str] | None = None) -> None:
+    def settle(
+        self,
+        added: Iterable[Added],
+        reworded: Collection[str] | None = None,
+        rejoined: Collection[str] = (),
+    ) -> None:
         """Assign every touched local entity, refresh every touched entity.
 
         Args:
             added: The new local entities.
             reworded: If the user has said something new, keys of entities called otherwise now;
                 entities that go then get their ids back if they come again.
+            rejoined: Keys that are joined with others now.
         """
         self._keeps_ids = reworded is not None
         for one in added:
@@ -72,12 +80,37 @@ class Resolver:
                 self._assign(one)
         for entity in sorted(self._bridges):
             self._split(entity)
-        for short in sorted(self._shorts):
-            self._decide(short)
-        owners = [self._owner(key) for key in reworded or ()]
-        self._touched.update(owner for owner in owners if owner is not None)
+        self._join()
+        self._shorts.update(key.removeprefix(WEAK_MARK) for key in rejoined if key[0] == WEAK_MARK)
+        while self._shorts:
+            self._decide_all()
+            self._disown()
+            self._let_go()
+            self._join()
         self._disown()
+        self._let_go()
+        self._join()
+        for key in reworded or ():
+            self._touched.update(self._owners(key))
         self._refresh()
+
+    def _join(self) -> None:
+        """Let what the user made one count as one, and what supported one of it the whole."""
+        changed = self._heads.join()
+        self._touched |= changed
+        for entity in changed:
+            self._shorts.update(self._short_keys_of(entity))
+
+    def _decide_all(self) -> None:
+        shorts, self._shorts = self._shorts, set()
+        for short in sorted(shorts):
+            self._decide(short)
+
+    def _owners(self, key: str) -> set[int]:
+        """Who owns a key, or one that counts as it."""
+        keys = [key, *(one for one, joined in self._rules.joined.items() if joined.key == key)]
+        owners = (self._owner(one) for one in keys)
+        return {owner for owner in owners if owner is not None}
 
     def _owner(self, key: str) -> int | None:
         row = self._db.execute("SELECT entity FROM owner WHERE key = ?", (key,)).fetchone()
@@ -162,7 +195,8 @@ class Resolver:
         )
         if not were:
             return
-        support = self._support(short)
+        # What the user joined goes by no support: it is an entity of its own, with a head.
+        support = {} if WEAK_MARK + short in self._rules.joined else self._support(short)
         (asking,) = self._db.execute(
             "SELECT count(*) FROM claim WHERE key = ? AND role = ?", (short, WEAK)
         ).fetchone()
@@ -182,9 +216,10 @@ class Resolver:
 
     def _support(self, short: str) -> dict[int, link.Support]:
         rows = self._db.execute(
-            "SELECT local.entity, sum(local.named), count(*) FROM claim"
-            " JOIN local ON local.id = claim.local WHERE claim.key = ?"
-            " AND claim.role = ? GROUP BY local.entity",
+            "SELECT iif(entity.head = 0, entity.id, entity.head) AS bearer, sum(local.named),"
+            " count(*) FROM claim JOIN local ON local.id = claim.local"
+            " JOIN entity ON entity.id = local.entity WHERE claim.key = ? AND claim.role = ?"
+            " GROUP BY bearer",
             (short, SHORT),
         )
         return {entity: link.Support(named, reports) for entity, named, reports in rows}
@@ -209,41 +244,51 @@ class Resolver:
             [(key, key.removeprefix(WEAK_MARK)) for key in self._lost_keys],
         )
 
+    def _let_go(self) -> None:
+        """Forget entities that no report names any more."""
+        asked = json.dumps(sorted(self._touched))
+        gone = self._column(
+            "SELECT value FROM json_each(?) WHERE NOT EXISTS"
+            " (SELECT 1 FROM local WHERE entity = value AND named > 0)",
+            asked,
+        )
+        for entity in gone:
+            if self._keeps_ids:
+                self._db.execute(
+                    "INSERT OR IGNORE INTO former SELECT key, entity FROM owner WHERE entity = ?",
+                    (entity,),
+                )
+            self._touched.add(self._heads.of(entity))
+            self._db.execute("DELETE FROM entity WHERE id = ?", (entity,))
+            self._db.execute("DELETE FROM owner WHERE entity = ?", (entity,))
+        self._touched.difference_update(gone)
+
     def _refresh(self) -> None:
-        for entity in self._touched:
+        for entity in {self._heads.of(entity) for entity in self._touched}:
             mentions, articles = self._db.execute(
                 "SELECT coalesce(sum(named), 0), count(DISTINCT article) FROM local"
-                " WHERE entity = ?",
+                " WHERE entity = ?1 OR entity IN"
+                " (SELECT id FROM entity WHERE head = ?1 AND head <> 0)",
                 (entity,),
             ).fetchone()
-            if not mentions:
-                if self._keeps_ids:
-                    self._db.execute(
-                        "INSERT OR IGNORE INTO former SELECT key, entity FROM owner"
-                        " WHERE entity = ?",
-                        (entity,),
-                    )
-                self._db.execute("DELETE FROM entity WHERE id = ?", (entity,))
-                self._db.execute("DELETE FROM owner WHERE entity = ?", (entity,))
-                continue
-            self._db.execute(
-                "UPDATE entity SET mentions = ?, articles = ?, name = ?, type = ?, ignored = ?"
-                " WHERE id = ?",
-                (mentions, articles, *self._as_said(entity), entity),
-            )
+            if mentions:
+                self._db.execute(
+                    "UPDATE entity SET mentions = ?, articles = ?, name = ?, type = ?, ignored = ?"
+                    " WHERE id = ?",
+                    (mentions, articles, *self._as_said(entity), entity),
+                )
 
     def _as_said(self, entity: int) -> tuple[str, str, bool]:
         """Name, type, and whether it is no entity: the user's word before that of the reports."""
         rules = self._rules
-        rows = self._db.execute("SELECT key FROM owner WHERE entity = ?", (entity,))
-        keys = [key for (key,) in rows] if rules else []
+        own = self._heads.keys_of(entity) if rules else []
+        keys = {rules.counts_as(key).key for key in own}
         name = max((rules.names[key] for key in keys if key in rules.names), default=None)
         kind = max((rules.types[key] for key in keys if key in rules.types), default=None)
         ignored = any(key in rules.ignored for key in keys)
         if name is not None and kind is not None:
             return name.value, kind.value, ignored
-        parted = any(key in rules.parted for key in keys)
-        found = self._name_and_type(entity, parted=parted)
+        found = self._name_and_type(entity, parted=rules.part(own))
         return name.value if name else found[0], kind.value if kind else found[1], ignored
 
     def _name_and_type(self, entity: int, *, parted: bool) -> tuple[str, str]:

@@ -5,10 +5,11 @@
 key is. Only `local.entity` changes when the library learns that two entities are one, so nothing
 that grows with the number of mentions is ever rewritten.
 
-`judged` is the user's word as it holds here. What it divides from a local entity is a local entity
-of its own, `origin` says whose; `kept` holds the claims that a report makes where the user's word
-has others made, `local.told` its name where another is used. `former` says by which id a key went
-before a judgement, so that undoing gives the id back.
+`judged` is the user's word as it holds here. What it makes one keeps its rows: `entity.head` is the
+entity that another counts as, `shown` has the heads, `bearer` who bears what. What it divides from
+a local entity is a local entity of its own, `origin` says whose; `kept` holds the claims that a
+report makes where the user's word has others made, `local.told` its name where another is used.
+`former` says by which id a key went before a judgement, so that undoing gives the id back.
 """
 
 import sqlite3
@@ -17,7 +18,7 @@ from pathlib import Path
 from index import databases
 from index.databases import Schema
 
-VERSION = 2
+VERSION = 3
 
 STRONG, SHORT, WEAK = 0, 1, 2
 """Roles of a claim: a strong key; a short form that may mean it; the short form it goes by."""
@@ -27,10 +28,18 @@ CREATE TABLE entity (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     name TEXT NOT NULL DEFAULT '', type TEXT NOT NULL DEFAULT 'other',
     mentions INTEGER NOT NULL DEFAULT 0, articles INTEGER NOT NULL DEFAULT 0,
-    ignored INTEGER NOT NULL DEFAULT 0);
+    ignored INTEGER NOT NULL DEFAULT 0,
+    head INTEGER NOT NULL DEFAULT 0, by_word INTEGER NOT NULL DEFAULT 0);
 CREATE INDEX entity_by_mentions ON entity (mentions DESC, name, id, type, articles)
-    WHERE ignored = 0;
-CREATE VIEW shown AS SELECT id, name, type, mentions, articles FROM entity WHERE ignored = 0;
+    WHERE ignored = 0 AND head = 0;
+CREATE INDEX entity_by_head ON entity (head) WHERE head <> 0;
+CREATE INDEX entity_by_word ON entity (by_word) WHERE by_word = 1;
+CREATE VIEW shown AS SELECT id, name, type, mentions, articles FROM entity
+    WHERE ignored = 0 AND head = 0;
+CREATE VIEW bearer AS SELECT member.id AS member, member.by_word AS by_word, head.id AS id,
+    head.name AS name, head.type AS type FROM entity AS member
+    JOIN entity AS head ON head.id = iif(member.head = 0, member.id, member.head)
+    WHERE head.ignored = 0;
 CREATE TABLE local (
     id INTEGER PRIMARY KEY, article INTEGER NOT NULL, entity INTEGER NOT NULL DEFAULT 0,
     named INTEGER NOT NULL, strong INTEGER NOT NULL, type TEXT NOT NULL, name TEXT NOT NULL,

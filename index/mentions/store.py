@@ -15,8 +15,10 @@ from articles.entities import forms, link, spelling
 from articles.entities.mention import EntityType, LocalEntity, Mention
 from index import databases
 from index.judgements.judgement import WEAK_MARK, Judgement, Subject
+from index.judgements.rules import YOUR_WORD
 from index.mentions.added import Added
 from index.mentions.beginning import names_beginning
+from index.mentions.heads import BY_HEAD, MEMBERS
 from index.mentions.judged import Judged
 from index.mentions.resolve import Resolver
 from index.mentions.schema import SHORT, STRONG, WEAK, connect
@@ -25,10 +27,11 @@ from index.mentions.values import Alias, Entity, LocalCount, StoredMention
 __all__ = ["Alias", "Entity", "LocalCount", "MentionStore", "StoredMention"]
 
 _ENTITY = "entity.id, entity.name, entity.type, entity.mentions, entity.articles"
+_EVIDENCE = f"iif(local.note <> '', local.note, iif(entity.by_word, '{YOUR_WORD}', form.evidence))"
 _MENTION = (
     "SELECT local.article, mention.start, mention.end, form.surface, entity.id, entity.name,"
-    " entity.type, mention.label, iif(local.note <> '', local.note, form.evidence), form.soft"
-    " FROM local JOIN shown AS entity ON entity.id = local.entity"
+    f" entity.type, mention.label, {_EVIDENCE}, form.soft"
+    " FROM local JOIN bearer AS entity ON entity.member = local.entity"
     " JOIN form ON form.local = local.id JOIN mention ON mention.form = form.id"
 )
 
@@ -77,7 +80,7 @@ class MentionStore:
             self._db.executemany("INSERT INTO claim VALUES (?, ?, ?)", sorted(claims))
             self._insert_forms(local, entity.mentions, labels)
             names = entity.keys or (WEAK_MARK + entity.weak_key,)
-            if self._judged.rules.concern(names):
+            if self._judged.rules.part(names):
                 added += self._judged.rewrite(f"[{local}]")
             else:
                 added.append(Added(f"[{local}]", entity.keys, shorts))
@@ -138,7 +141,9 @@ class MentionStore:
         former = self._judged.exchange(judgements)
         resolver = Resolver(self._db, self._judged.rules)
         resolver.settle(
-            self._judged.again(former, resolver), reworded=self._judged.rules.reworded(former)
+            self._judged.again(former, resolver),
+            reworded=self._judged.rules.reworded(former),
+            rejoined=self._judged.rules.joining(former),
         )
         self._db.execute("COMMIT")
         self._resolver = Resolver(self._db, self._judged.rules)
@@ -195,9 +200,10 @@ class MentionStore:
     def _with_surfaces(self, surfaces: Sequence[str]) -> list[Entity]:
         pairs = json.dumps([[spelling.key(surface), surface] for surface in surfaces])
         return self._entities(
-            "WHERE entity.id IN (SELECT local.entity FROM json_each(?) AS asked JOIN form"
+            "WHERE entity.id IN (SELECT bearer.id FROM json_each(?) AS asked JOIN form"
             " ON form.folded = asked.value ->> 0 AND form.soft = 0"
-            " AND form.surface = asked.value ->> 1 JOIN local ON local.id = form.local)",
+            " AND form.surface = asked.value ->> 1 JOIN local ON local.id = form.local"
+            " JOIN bearer ON bearer.member = local.entity)",
             (pairs,),
         )
 
@@ -208,8 +214,9 @@ class MentionStore:
         if row is None:
             return []
         return self._entities(
-            "WHERE entity.id IN (SELECT entity FROM owner WHERE key = ?1 UNION SELECT local.entity"
-            " FROM kept JOIN local ON local.id = kept.local WHERE kept.key = ?1)",
+            "WHERE entity.id IN (SELECT id FROM bearer WHERE member IN"
+            " (SELECT entity FROM owner WHERE key = ?1 UNION SELECT local.entity"
+            "  FROM kept JOIN local ON local.id = kept.local WHERE kept.key = ?1))",
             (row.key,),
         )
 
@@ -227,8 +234,8 @@ class MentionStore:
             return self._entities("", (), limit)
         rows = self._db.execute(
             "SELECT entity.id, entity.name, entity.type, counted.mentions, counted.articles FROM"
-            " (SELECT entity, sum(named) AS mentions, count(DISTINCT article) AS articles FROM"
-            "  local WHERE article IN (SELECT value FROM json_each(?)) GROUP BY entity) AS counted"
+            " (SELECT entity, sum(named) AS mentions, count(DISTINCT article) AS articles"
+            f" FROM {BY_HEAD} GROUP BY entity) AS counted"
             " JOIN shown AS entity ON entity.id = counted.entity WHERE counted.mentions > 0"
             " ORDER BY counted.mentions DESC, entity.name",
             (json.dumps(list(articles)),),
@@ -238,8 +245,8 @@ class MentionStore:
     def entities_in(self, *articles: int, limit: int = -1) -> list[LocalCount]:
         """Entities of one report or several, most mentioned there first; at most `limit`."""
         rows = self._db.execute(
-            f"SELECT {_ENTITY}, here.named FROM (SELECT entity, sum(named) AS named FROM local"
-            "  WHERE article IN (SELECT value FROM json_each(?)) GROUP BY entity) AS here"
+            f"SELECT {_ENTITY}, here.named FROM (SELECT entity, sum(named) AS named"
+            f"  FROM {BY_HEAD} GROUP BY entity) AS here"
             " JOIN shown AS entity ON entity.id = here.entity WHERE here.named > 0"
             " ORDER BY here.named DESC, entity.mentions DESC, entity.name LIMIT ?",
             (json.dumps(articles), limit),
@@ -251,9 +258,9 @@ class MentionStore:
         rows = self._db.execute(
             "SELECT surface, evidence, sum(mentions) FROM"
             " (SELECT form.surface, form.mentions,"
-            "  iif(local.note <> '', local.note, form.evidence) AS evidence FROM local"
+            f"  {_EVIDENCE} AS evidence FROM local JOIN entity ON entity.id = local.entity"
             "  JOIN form ON form.local = local.id AND form.soft = 0"
-            "  WHERE local.entity = (SELECT id FROM shown WHERE id = ?))"
+            f"  WHERE local.entity IN {MEMBERS})"
             " GROUP BY surface, evidence ORDER BY sum(mentions) DESC, surface, evidence",
             (_number(entity_id),),
         )
@@ -274,7 +281,7 @@ class MentionStore:
         """All mentions of one entity, soft ones too, by article number, then in reading order."""
         for article in sorted(self.articles_of(entity_id)):
             rows = self._db.execute(
-                f"{_MENTION} WHERE local.article = ? AND local.entity = ?",
+                f"{_MENTION} WHERE local.article = ? AND entity.id = ?",
                 (article, _number(entity_id)),
             ).fetchall()
             yield from (_stored(row) for row in sorted(rows))
@@ -282,8 +289,7 @@ class MentionStore:
     def counts(self, entity_id: str) -> dict[int, int]:
         """Named mentions of one entity by article number."""
         rows = self._db.execute(
-            "SELECT article, sum(named) FROM local"
-            " WHERE entity = (SELECT id FROM shown WHERE id = ?) GROUP BY article"
+            f"SELECT article, sum(named) FROM local WHERE entity IN {MEMBERS} GROUP BY article"
             " HAVING sum(named) > 0",
             (_number(entity_id),),
         )
