@@ -351,3 +351,11 @@ async def test_a_jump_remembers_the_place_that_it_led_away_from(make_reader: Mak
         await press(pilot, "2", "e")
         assert screen.desk.came_from == (number, place)
         assert (screen.desk.report and screen.desk.report.number) != number
+
+
+async def test_a_count_is_for_the_next_key_alone(make_reader: Make) -> None:
+    async with running(make_reader()) as (screen, pilot):
+        await press(pilot, "2", "i", "i", "h", "j")
+        assert screen.articles.cursor == 1
+        await press(pilot, "k", "1", "0", "j")
+        assert screen.articles.cursor == 2

@@ -82,7 +82,9 @@ class PanesScreen(Screen[None]):
         yield KeyHints()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Leave every key to an input that has the focus."""
+        """Leave every key to an input that has the focus; a count is for the next key alone."""
+        if self._count and action != "count":
+            self.call_later(self.times)
         return False if self.is_typing else super().check_action(action, parameters)
 
     @property
