@@ -8,7 +8,6 @@ import os
 import sys
 import traceback
 from datetime import UTC, datetime
-from importlib.metadata import version
 from pathlib import Path
 from types import TracebackType
 
@@ -53,6 +52,8 @@ def _logged(error: BaseException) -> Path:
     folder().mkdir(mode=0o700, parents=True, exist_ok=True)
     now = datetime.now(UTC)
     path = folder() / f"{now:%Y-%m-%dT%H-%M-%S}-{os.getpid()}.txt"
+    from importlib.metadata import version  # noqa: PLC0415 - it loads much, and crashes are few
+
     lines = [f"gazetteer {version('gazetteer')}, Python {sys.version.split()[0]}, {sys.platform}"]
     link: BaseException | None = error
     while link is not None:
