@@ -274,6 +274,20 @@ def test_a_file_that_is_there_is_never_overwritten(run: Run, reports: Path, tmp_
     assert [path.name for path in tmp_path.iterdir() if "new" in path.name] == []
 
 
+def test_a_pad_does_not_say_which_folder_is_read_for_the_first_time(
+    run: Run, reports: Path, tmp_path: Path
+) -> None:
+    clip(run, reports, "a.txt", "The levee broke")
+    (one,) = run("pad", reports, "--json").objects
+    pad = tmp_path / "pad.json"
+    pad.write_text(json.dumps({**one, "collection": str(tmp_path)}))
+    result = run("verify", pad)
+    assert (result.code, result.out) == (2, "")
+    assert "say where its reports are" in result.err
+    assert not place_of(tmp_path, None).exists()
+    assert run("verify", pad, reports).code == 0
+
+
 @pytest.mark.parametrize("content", ["{", "[]", '{"clip": 1}', '{"clip": "x", "quote": "y"}'])
 def test_what_is_no_pad_is_refused_in_one_line(
     run: Run, reports: Path, tmp_path: Path, content: str

@@ -6,7 +6,7 @@ from collections import Counter
 from pathlib import Path
 
 from articles.quotation import Fate
-from index.library.library import Library
+from index.library.library import Library, place_of
 from index.notebook.acts import ActUnreadable, Clip, Facet, Ref, short
 from index.notebook.attached import Attached
 from index.notebook.pad import Checked, verified
@@ -15,7 +15,7 @@ from tui.cli import output
 from tui.cli.layout import wrapped
 from tui.cli.opening import explained, library_of, update
 from tui.cli.problems import Exit, Problem, Unusable, Usage
-from tui.cli.source import source
+from tui.cli.source import base_of, source
 
 _LARGEST = 200_000_000
 """Bytes of a pad; more were never clipped by hand."""
@@ -72,8 +72,20 @@ def _read(arguments: argparse.Namespace) -> list[Clip] | None:
         return None
     clips = [_clip(one, number, path) for number, one in enumerate(plain, 1)]
     if arguments.collection is None:
-        arguments.collection = str(plain[0].get("collection", "")) if plain else arguments.pad
+        arguments.collection = _known_collection(arguments, plain)
     return clips
+
+
+def _known_collection(arguments: argparse.Namespace, plain: list[dict[str, object]]) -> str:
+    """The collection that a pad names; a pad from elsewhere does not say what is read here.
+
+    Raises:
+        Usage: It names none that has been read before.
+    """
+    named = str(plain[0].get("collection", "")) if plain else ""
+    if named and place_of(Path(named), base_of(arguments)).is_dir():
+        return named
+    raise Usage(f"say where its reports are: gazetteer verify {arguments.pad} COLLECTION")
 
 
 def _object(line: str, number: int, path: Path) -> dict[str, object]:
