@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from articles.files import Skipped
+from articles.formats.registry import unpacked
 from index.workers.reading import Piece
 
 _FIRST_COMMIT: Final = 0.5
@@ -58,6 +59,7 @@ class Position:
     def __init__(self, total: int, reports: int) -> None:
         self._total = total
         self._done = self._partly = 0
+        self._is_in_packed = False
         self._before = reports
         self._begun = time.monotonic()
         self.reports = reports
@@ -68,6 +70,7 @@ class Position:
         if piece.file is not None:
             # A compressed file may hold more characters than it has bytes.
             self._partly = min(self._partly + piece.characters, piece.file.size)
+            self._is_in_packed = not piece.is_last and _is_packed(piece.file.path)
             if piece.is_last:
                 self._done += piece.file.size
                 self._partly = 0
@@ -83,11 +86,17 @@ class Position:
         elapsed = time.monotonic() - self._begun
         if elapsed >= _TELLING:
             rate = (self.reports - self._before) / elapsed
-            left = elapsed * (self._total - done) / done if done and self._total else None
+            if done and self._total and not self._is_in_packed:
+                left = elapsed * (self._total - done) / done
         reports = self.reports
         return Progress(
             done, self._total, "reading", committed, reports=reports, rate=rate, left=left
         )
+
+
+def _is_packed(path: str) -> bool:
+    """Whether a file holds more text than it has bytes, and nobody knows how much more."""
+    return unpacked(path) != path or path.lower().endswith(".zip")
 
 
 class Clock:

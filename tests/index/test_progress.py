@@ -26,9 +26,9 @@ def watch(monkeypatch: pytest.MonkeyPatch) -> Watch:
     return made
 
 
-def piece(size: int, *, is_last: bool = True, of: int | None = None) -> Piece:
+def piece(size: int, *, is_last: bool = True, of: int | None = None, path: str = "a.txt") -> Piece:
     reports = [Report(Article("a", "x" * size, "a"), b"", known=False)]
-    return Piece(File("a", of or size, 0), list(reports), is_last)
+    return Piece(File(path, of or size, 0), list(reports), is_last)
 
 
 def test_rate_and_time_left_follow_what_has_been_read(watch: Watch) -> None:
@@ -64,3 +64,13 @@ def test_a_file_with_more_text_than_bytes_is_not_more_than_read(watch: Watch) ->
     told = position.after(piece(900, is_last=False, of=300))
 
     assert (told.done, told.left) == (300, 10 / 3)
+
+
+def test_no_time_is_foretold_within_a_packed_file(watch: Watch) -> None:
+    """Nobody knows how much there is in it; behind it, its size counts like that of others."""
+    position = Position(400, reports=0)
+    watch.now += 10
+    within = position.after(piece(100, is_last=False, of=200, path="dump.jsonl.gz"))
+    behind = position.after(piece(900, of=200, path="dump.jsonl.gz"))
+
+    assert (within.left, behind.left) == (None, 10.0)
