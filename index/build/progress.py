@@ -12,7 +12,7 @@ _FIRST_COMMIT: Final = 0.5
 """Seconds of reading until the first commit; later ones are further and further apart."""
 _LAST_COMMIT: Final = 10.0
 _TELLING: Final = 3.0
-"""Seconds of reading after which its rate says something: workers take one to start."""
+"""Seconds of reading after which its rate says something."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +60,8 @@ class Position:
         self._total = total
         self._done = self._partly = 0
         self._is_in_packed = False
-        self._before = reports
-        self._begun = time.monotonic()
+        self._begun: tuple[float, int, int] | None = None
+        """When the first piece had come, after workers had started, with its bytes and reports."""
         self.reports = reports
 
     def after(self, piece: Piece) -> Progress:
@@ -74,6 +74,8 @@ class Position:
             if piece.is_last:
                 self._done += piece.file.size
                 self._partly = 0
+        if self._begun is None:
+            self._begun = (time.monotonic(), self._done + self._partly, self.reports)
         return self._progress(committed=False)
 
     def committed(self) -> Progress:
@@ -82,16 +84,21 @@ class Position:
 
     def _progress(self, *, committed: bool) -> Progress:
         done = self._done + self._partly
-        rate, left = 0.0, None
-        elapsed = time.monotonic() - self._begun
-        if elapsed >= _TELLING:
-            rate = (self.reports - self._before) / elapsed
-            if done and self._total and not self._is_in_packed:
-                left = elapsed * (self._total - done) / done
+        rate, left = self._pace(done)
         reports = self.reports
         return Progress(
             done, self._total, "reading", committed, reports=reports, rate=rate, left=left
         )
+
+    def _pace(self, done: int) -> tuple[float, float | None]:
+        """Reports a second, and the seconds left."""
+        begun, first, reports = self._begun or (time.monotonic(), 0, 0)
+        elapsed = time.monotonic() - begun
+        if elapsed < _TELLING:
+            return 0.0, None
+        can_tell = self._total and done > first and not self._is_in_packed
+        left = elapsed * (self._total - done) / (done - first) if can_tell else None
+        return (self.reports - reports) / elapsed, left
 
 
 def _is_packed(path: str) -> bool:
