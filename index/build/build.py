@@ -57,6 +57,7 @@ def build(
     *,
     jobs: int | None = None,
     rebuild: bool = False,
+    retry: bool = False,
     notebook: Path | None = None,
     detector: str | None = None,
     engine: str | None = None,
@@ -66,13 +67,12 @@ def build(
     Args:
         collection: The reports.
         folder: Where the library lies; made if it is not there.
-        jobs: How many processes read; by default one for each core, but six at most; 0 reads in
-            this process, where a report that crashes the reading ends the build.
+        jobs: How many processes read; None for one a core, six at most; 0 reads in this one.
         rebuild: Whether to begin anew, next to the present library until all is done.
+        retry: Whether to read files again of which something was skipped.
         notebook: The file whose judgements on entities hold; None leaves those that do.
         detector: Name of what recognises names; None for what made the present library.
-        engine: Name of what searches the text; None for what the present library has. With another
-            one only the text index is made anew.
+        engine: Name of what searches the text; None for what the present library has.
 
     Yields:
         Progress, the last with a summary. To stop, close the generator.
@@ -85,7 +85,7 @@ def build(
     try:
         with writing(folder), seldom_collected():
             made = _Build(collection, folder, usual_jobs() if jobs is None else jobs, notebook)
-            yield from made.run(rebuild=rebuild, detector=detector, engine=engine)
+            yield from made.run(rebuild=rebuild, retry=retry, detector=detector, engine=engine)
     except (EngineError, WorkersFailed) as error:
         raise LibraryError(str(error)) from error
     except (sqlite3.OperationalError, OSError) as error:
@@ -110,9 +110,13 @@ class _Build:
         self._judgements: dict[int, Judgement] | None = None
         self._detector = OWN
         self._engine = DEFAULT
+        self._retry = False
 
-    def run(self, *, rebuild: bool, detector: str | None, engine: str | None) -> Iterator[Progress]:
+    def run(
+        self, *, rebuild: bool, retry: bool, detector: str | None, engine: str | None
+    ) -> Iterator[Progress]:
         """Update what there is; begin anew if it is damaged, or if that is wished."""
+        self._retry = retry
         yield Progress(0, 0, "scanning", note=self._open_notebook())
         former = _former(self._folder)
         self._engine = engine or (former.engine if former else DEFAULT)
@@ -183,7 +187,7 @@ class _Build:
     def _fill(self, generation: Path, stores: Stores) -> Iterator[Progress]:
         """Write what is new, and take out what is gone."""
         catalogue = stores.catalogue
-        known, paths = catalogue.files(), catalogue.paths()
+        known, paths = catalogue.files(forget_failed=self._retry), catalogue.paths()
         scanned = self._collection.scan()
         is_new = not (known or paths)
         first = list(islice(scanned, _FIRST_LOOK)) if is_new else scanned

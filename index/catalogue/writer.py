@@ -77,10 +77,18 @@ class CatalogueWriter(Catalogue):
 
     # Files
 
-    def files(self) -> dict[str, Known]:
-        """Every file that was read, as it was then."""
+    def files(self, *, forget_failed: bool = False) -> dict[str, Known]:
+        """Every file that was read, as it was then.
+
+        Args:
+            forget_failed: Whether those of which anything was skipped count as changed since.
+        """
         rows = self._db.execute("SELECT path, size, modified_ns FROM file")
-        return {path: Known(size, modified) for path, size, modified in rows}
+        known = {path: Known(size, modified) for path, size, modified in rows}
+        if forget_failed:
+            failed = self._db.execute("SELECT DISTINCT file FROM skipped")
+            known.update({path: Known(-1, -1) for (path,) in failed if path in known})
+        return known
 
     def keep_file(self, file: File, modified_ns: int, skipped: Iterable[Skipped]) -> None:
         """Take note that a file has been read, and of what in it was no report."""

@@ -7,6 +7,7 @@ of which kind and length have not been looked at, and nothing in it can be code.
 
 import json
 import socket
+from collections.abc import Callable
 from dataclasses import fields
 from struct import Struct
 from typing import Final, NoReturn
@@ -17,6 +18,7 @@ from articles.formats.opening import LONGEST_TEXT, Loaded
 LENGTH: Final = Struct("!I")
 LONGEST: Final = 20 * 10**6
 """Bytes of a frame."""
+_CHUNK: Final = 1 << 16
 
 READY: Final = "ready"
 LOADED: Final = "loaded"
@@ -31,13 +33,21 @@ FULL: Final = "full"
 _TEXTS: Final = tuple(field.name for field in fields(Draft) if field.name != "number")
 
 
+def _refused(constant: str) -> NoReturn:
+    raise ValueError(constant)
+
+
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False)
+_DECODER: Final = json.JSONDecoder(parse_constant=_refused)
+
+
 class Nonsense(Exception):
     """What was received is no answer."""
 
 
 def encoded(kind: str, *values: object) -> bytes:
     """A frame as bytes."""
-    content = json.dumps([kind, *values], ensure_ascii=False).encode("utf-8", "surrogatepass")
+    content = _ENCODER.encode([kind, *values]).encode("utf-8", "surrogatepass")
     return LENGTH.pack(len(content)) + content
 
 
@@ -54,20 +64,51 @@ def of_item(item: Loaded | Draft | Fault) -> bytes:
     return frame
 
 
-def received(connection: socket.socket) -> tuple[str, list[object]]:
-    """The next frame: what it is, and its fields.
+class Incoming:
+    """What comes in from one parser, cut into frames.
 
-    Raises:
-        EOFError: The other side is gone.
-        Nonsense: It is no frame.
-        TimeoutError: It does not come in time.
+    Args:
+        connection: Where it comes in.
     """
-    (size,) = LENGTH.unpack(_bytes(connection, LENGTH.size))
-    if size > LONGEST:
-        raise Nonsense("a frame that is too long")
-    content = _bytes(connection, size)
+
+    def __init__(self, connection: socket.socket) -> None:
+        self._connection = connection
+        self._waiting = bytearray()
+
+    def _has_frame(self) -> bool:
+        if len(self._waiting) < LENGTH.size:
+            return False
+        (size,) = LENGTH.unpack_from(self._waiting)
+        return bool(size > LONGEST or len(self._waiting) >= LENGTH.size + size)
+
+    def take(self, wait: Callable[[socket.socket], None]) -> tuple[str, list[object]]:
+        """The next frame: what it is, and its fields.
+
+        Args:
+            wait: Waits until something comes in, as long as it has patience.
+
+        Raises:
+            EOFError: The other side is gone.
+            Nonsense: It is no frame.
+            TimeoutError: It does not come in time.
+        """
+        while not self._has_frame():
+            wait(self._connection)
+            some = self._connection.recv(_CHUNK)
+            if not some:
+                raise EOFError
+            self._waiting += some
+        (size,) = LENGTH.unpack_from(self._waiting)
+        if size > LONGEST:
+            raise Nonsense("a frame that is too long")
+        content = bytes(self._waiting[LENGTH.size : LENGTH.size + size])
+        del self._waiting[: LENGTH.size + size]
+        return _frame(content)
+
+
+def _frame(content: bytes) -> tuple[str, list[object]]:
     try:
-        frame = json.loads(content.decode("utf-8", "surrogatepass"), parse_constant=_refused)
+        frame = _DECODER.decode(content.decode("utf-8", "surrogatepass"))
     except (ValueError, RecursionError) as error:
         raise Nonsense("no JSON") from error
     if not isinstance(frame, list) or not frame or not isinstance(frame[0], str):
@@ -103,17 +144,3 @@ def _number(value: object) -> int:
     if type(value) is not int or not 0 <= value < 1 << 53:
         raise Nonsense("no number")
     return value
-
-
-def _refused(constant: str) -> NoReturn:
-    raise ValueError(constant)
-
-
-def _bytes(connection: socket.socket, size: int) -> bytes:
-    content = bytearray()
-    while len(content) < size:
-        some = connection.recv(min(size - len(content), 1 << 20))
-        if not some:
-            raise EOFError
-        content += some
-    return bytes(content)

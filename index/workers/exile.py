@@ -19,7 +19,7 @@ from articles.formats.draft import Draft, Fault
 from articles.formats.opening import Loaded
 from index.workers import answers
 from index.workers.confinement import MEMORY
-from index.workers.exiled import DROP, GO, PACE
+from index.workers.exiled import PACE
 
 PATIENCE: Final = 4.0
 """Seconds that a parser may take for one step (a report, or some more of its file) on a machine
@@ -73,8 +73,6 @@ class Exile:
                     if place > given:  # else the parser before this one has said it
                         given = place
                         yield from self._handed(item)
-                    if isinstance(item, Loaded):
-                        self._send(GO)
             except _Lacking:
                 self._everything = True
                 self.close()
@@ -88,10 +86,7 @@ class Exile:
         try:
             yield item
         except GeneratorExit:
-            if isinstance(item, Loaded):
-                self._send(DROP)
-            else:
-                self.close()
+            self.close()
             raise
 
     def close(self) -> None:
@@ -122,6 +117,7 @@ class Exile:
                 start_new_session=True,
             )
         self._connection = ours
+        self._incoming = answers.Incoming(ours)
         self._is_ready = False
         self._served = 0
 
@@ -132,9 +128,8 @@ class Exile:
         if self._process is None:
             self._start()
         if not self._is_ready:
-            self._connection.settimeout(_START)
             try:
-                self._is_ready = answers.received(self._connection) == (answers.READY, [])
+                self._is_ready = self._incoming.take(_until_started) == (answers.READY, [])
             except (EOFError, OSError, answers.Nonsense):
                 self.close()
             if not self._is_ready:
@@ -143,13 +138,6 @@ class Exile:
         os.lseek(descriptor, 0, os.SEEK_SET)
         message = json.dumps([name, any_name]).encode()
         socket.send_fds(self._connection, [message], [descriptor])
-
-    def _send(self, word: bytes) -> None:
-        try:
-            self._connection.sendall(word)
-        except OSError:
-            # Its end is noticed where its answer is waited for.
-            pass
 
     def _answers(self, descriptor: int) -> Generator[Loaded | Draft | Fault, None, None]:
         """What the parser says of a file, its own end included."""
@@ -169,8 +157,7 @@ class Exile:
 
     def _items(self, watch: "_Watch") -> Generator[Loaded | Draft | Fault, None, None]:
         while True:
-            watch.wait(self._connection)
-            kind, values = answers.received(self._connection)
+            kind, values = self._incoming.take(watch.wait)
             if kind == answers.END:
                 return
             if kind == answers.MORE:
@@ -214,18 +201,35 @@ class _Watch:
         Raises:
             TimeoutError: It does not come in time.
         """
-        while True:
-            patience = PATIENCE * _crowd()
-            began = time.monotonic()
-            connection.settimeout(patience)
-            is_there, _, _ = select.select([connection], [], [], patience)
-            self._waited += time.monotonic() - began
+        left, is_last = PATIENCE, False
+        while not self._has_come(connection, left):
             at = os.lseek(self._descriptor, 0, os.SEEK_CUR)
-            if not is_there and (at <= self._farthest or self._waited > self._most):
+            if is_last or self._waited > self._most:
                 raise TimeoutError
-            self._farthest = max(at, self._farthest)
-            if is_there:
-                return
+            if at > self._farthest:
+                self._farthest, left = at, PATIENCE
+            else:
+                # It may be the machine that is slow; asked only now, since asking takes time.
+                left, is_last = PATIENCE * (_crowd() - 1), True
+        self._farthest = max(os.lseek(self._descriptor, 0, os.SEEK_CUR), self._farthest)
+        if self._waited > self._most:
+            raise TimeoutError
+
+    def _has_come(self, connection: socket.socket, patience: float) -> bool:
+        began = time.monotonic()
+        come, _, _ = select.select([connection], [], [], patience)
+        self._waited += time.monotonic() - began
+        return bool(come)
+
+
+def _until_started(connection: socket.socket) -> None:
+    """Wait for the first that comes.
+
+    Raises:
+        TimeoutError: It does not come in time.
+    """
+    if not select.select([connection], [], [], _START)[0]:
+        raise TimeoutError
 
 
 def _crowd() -> float:

@@ -16,8 +16,6 @@ from typing import Final
 
 from index.workers import confinement
 
-GO: Final = b"g"
-DROP: Final = b"d"
 SECONDS: Final = 20
 """Processor time for one file, besides what its size allows; the parent has less patience."""
 PACE: Final = 100_000
@@ -115,19 +113,24 @@ def _request(connection: socket.socket) -> tuple[int, str, bool] | None:
 
 
 def _serve(connection: socket.socket, descriptor: int, name: str, any_name: bool) -> None:
-    from articles.formats.loading import Sealed  # noqa: PLC0415 - after the limits
+    from articles.formats.draft import Draft  # noqa: PLC0415 - after the limits
+    from articles.formats.loading import Sealed  # noqa: PLC0415 - the same
     from articles.formats.opening import Loaded, parsed  # noqa: PLC0415 - the same
     from index.workers import answers  # noqa: PLC0415 - the same
 
     confinement.allow_seconds(SECONDS + os.fstat(descriptor).st_size // PACE)
+    held = b""
     try:
         for item in parsed(descriptor, name, any_name=any_name):
-            connection.sendall(answers.of_item(item))
-            if isinstance(item, Loaded) and connection.recv(1) != GO:
-                return
+            held += answers.of_item(item)
+            # What comes with the end of its file can wait for it: each sending wakes the parent.
+            is_alone = isinstance(item, Draft) and not (item.number or item.within)
+            if not (is_alone or isinstance(item, Loaded)):
+                connection.sendall(held)
+                held = b""
     except Sealed:
         connection.sendall(answers.encoded(answers.MORE))
         return
     finally:
         os.close(descriptor)
-    connection.sendall(answers.encoded(answers.END))
+    connection.sendall(held + answers.encoded(answers.END))

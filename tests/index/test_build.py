@@ -472,3 +472,17 @@ def test_a_build_leaves_the_interpreter_as_it_was(pile: Pile) -> None:
     steps.close()
 
     assert (gc.get_threshold(), during > before) == (before, True)
+
+
+def test_a_skipped_file_is_read_again_only_if_that_is_asked(
+    pile: Pile, files_read: list[str]
+) -> None:
+    pile.write("bad.txt", BINARY)
+    pile.build()
+    files_read.clear()
+    assert [one.path for one in pile.build().skipped] == ["bad.txt"]
+    assert files_read == []
+    steps = list(build(Collection.open(pile.folder), pile.place, jobs=0, retry=True))
+    assert files_read == ["bad.txt"]
+    assert steps[-1].summary is not None
+    assert [one.path for one in steps[-1].summary.skipped] == ["bad.txt"]

@@ -154,7 +154,10 @@ def test_a_parser_that_takes_too_long_is_ended_and_the_next_file_is_read(
     taken_over: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(exile, "PATIENCE", 0.3)
-    for program in ("while True: pass", "time.sleep(1000)"):
+    monkeypatch.setattr(exile, "_BUSIEST", 2.0)
+    drip = "os.write(3, b'\\0\\0\\1\\0')\nwhile True: (os.write(3, b'x'), time.sleep(0.1))"
+    half = "os.write(3, b'\\0\\0\\1\\0half')\nwhile True: pass"
+    for program in ("while True: pass", "time.sleep(1000)", half, drip):
         found = taken_over(program)
         assert isinstance(found, Fault)
         assert found.reason.startswith("takes longer than")
@@ -216,7 +219,7 @@ def test_what_is_said_comes_back_as_it_was() -> None:
         ours, theirs = socketpair()
         with ours, theirs:
             theirs.sendall(frame)
-            assert answers.item_of(*answers.received(ours)) == item
+            assert answers.item_of(*answers.Incoming(ours).take(lambda _: None)) == item
 
 
 SHORT_LIVED = """

@@ -115,6 +115,7 @@ def _build_index(parser: Parser) -> None:
     takes_collection(parser)
     takes_library(parser)
     parser.add_argument("--rebuild", action="store_true", help="read everything anew")
+    parser.add_argument("--retry", action="store_true", help="read again what was skipped")
     parser.add_argument(
         "--jobs",
         type=positive,

@@ -32,7 +32,9 @@ def run(arguments: argparse.Namespace) -> int:
     with source(arguments) as found, explained():
         if arguments.progress_json:
             return _for_a_parent(found, arguments)
-        summary = built(found, jobs=arguments.jobs, rebuild=arguments.rebuild)
+        summary = built(
+            found, jobs=arguments.jobs, rebuild=arguments.rebuild, retry=arguments.retry
+        )
         if arguments.json:
             output.say_json(_as_json(summary))
         else:

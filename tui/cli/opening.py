@@ -63,7 +63,9 @@ def update(found: Source) -> None:
         ) from error
 
 
-def built(found: Source, *, jobs: int | None = None, rebuild: bool = False) -> Summary:
+def built(
+    found: Source, *, jobs: int | None = None, rebuild: bool = False, retry: bool = False
+) -> Summary:
     """Build a library, showing how far it is."""
     summary = None
     steps = build(
@@ -71,6 +73,7 @@ def built(found: Source, *, jobs: int | None = None, rebuild: bool = False) -> S
         found.folder,
         jobs=jobs,
         rebuild=rebuild,
+        retry=retry,
         notebook=found.notebook,
         detector=found.detector,
         engine=found.engine,
