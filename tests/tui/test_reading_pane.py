@@ -360,3 +360,25 @@ async def test_a_copy_has_no_hand_made_line_breaks_and_no_folded_lines() -> None
         assert body == wrapped.replace("\n", " ")
         assert end == "The end."
         assert "Share" not in copied[0]
+
+
+async def test_a_click_on_the_map_goes_there() -> None:
+    text = "\n\n".join(f"Paragraph {at}." for at in range(200))
+    async with reading(page(text)) as (pane, pilot):
+        await pilot.click(ReadingPane, offset=(pane.size.width - 1, pane.size.height // 2))
+        middle = len(text) // 2
+        assert abs(pane.in_sight.start - middle) < len(text) // 8
+        await pilot.click(ReadingPane, offset=(pane.size.width - 1, 0))
+        assert pane.scroll_offset.y == 0
+
+
+async def test_a_click_on_what_was_left_out_brings_it_back() -> None:
+    async with reading(page("Nothing.\n\nRaqqa fell.\n\nNothing more.")) as (pane, pilot):
+        pane.light([Lit(10, 15, LitKind.HIT)])
+        pane.only_lit = True
+        await pilot.pause()
+        at = next(y for y, line in enumerate(screen(pane)) if "left out" in line)
+        assert "Nothing more." not in "".join(screen(pane))
+        await pilot.click(ReadingPane, offset=(4, at))
+        assert "Nothing more." in "".join(screen(pane))
+        assert not pane.only_lit
