@@ -265,18 +265,25 @@ class Resolver:
 
     def _refresh(self) -> None:
         for entity in {self._heads.of(entity) for entity in self._touched}:
-            mentions, articles = self._db.execute(
-                "SELECT coalesce(sum(named), 0), count(DISTINCT article) FROM local"
-                " WHERE entity = ?1 OR entity IN"
-                " (SELECT id FROM entity WHERE head = ?1 AND head <> 0)",
-                (entity,),
-            ).fetchone()
+            mentions, articles = self._counts(entity)
             if mentions:
                 self._db.execute(
                     "UPDATE entity SET mentions = ?, articles = ?, name = ?, type = ?, ignored = ?"
                     " WHERE id = ?",
                     (mentions, articles, *self._as_said(entity), entity),
                 )
+
+    def _counts(self, entity: int) -> tuple[int, int]:
+        """Named mentions and articles of an entity, with those of what counts as it."""
+        members = self._column("SELECT id FROM entity WHERE head = ? AND head <> 0", entity)
+        among = f"entity IN ({', '.join(map(str, [entity, *members]))})"
+        if not members:
+            among = f"entity = {entity:d}"  # alone, the index has the articles in their order
+        mentions, articles = self._db.execute(
+            "SELECT coalesce(sum(named), 0), count(*) FROM"
+            f" (SELECT sum(named) AS named FROM local WHERE {among} GROUP BY article)"
+        ).fetchone()
+        return int(mentions), int(articles)
 
     def _as_said(self, entity: int) -> tuple[str, str, bool]:
         """Name, type, and whether it is no entity: the user's word before that of the reports."""
@@ -303,6 +310,12 @@ class Resolver:
                 "SELECT name, type FROM local WHERE entity = ? AND strong = 1 LIMIT 1", (entity,)
             ).fetchone()
             return str(name), str(kind)
+        name, other, kind, another = self._db.execute(
+            "SELECT min(name), max(name), min(type), max(type) FROM local WHERE entity = ?",
+            (entity,),
+        ).fetchone()
+        if (name, kind) == (other, another):
+            return str(name), str(kind)  # most have one name in all reports
         rows = self._db.execute(
             "SELECT name, type, strong, count(*), sum(named) FROM local WHERE entity = ?"
             " GROUP BY name, type, strong",
