@@ -15,6 +15,7 @@ from articles.entities.mention import EntityType
 from articles.entities.respelt import respelt
 from articles.entities.wordlists import word_list
 
+_HEADS = word_list("heads")
 _QUESTIONS = word_list("questions")
 _TITLES = re.compile(
     r"(?:(?:mr|mrs|ms|miss|dr|sir|dame|lord|lady|president|premier|prime minister|vice president"
@@ -134,6 +135,10 @@ def _name(text: str, one: Found) -> Name:
     if body and whose and not row:
         shown = body.shown
     guess = one.row if one.short and not whose else None
+    if one.type is EntityType.PLACE and not row and shown.lower() in _HEADS:
+        # What is named for its kind alone, the Observatory, is no place.
+        hit = known.named(shown, EntityType.ORGANISATION)
+        guess = hit[0] if hit and hit[1].short else None
     again = None if row else respelt(shown, one.type)
     if again is not None:
         row, guess = (None, guess or again.row) if again.short else (again.row, None)
