@@ -135,11 +135,14 @@ def _name(text: str, one: Found) -> Name:
     if body and whose and not row:
         shown = body.shown
     guess = one.row if one.short and not whose else None
+    if row is not None and row.name.lower() == f"the {shown}".lower():
+        # `The Times` is the New York Times where a report says so first.
+        row, guess = None, row
     if one.type is EntityType.PLACE and not row and shown.lower() in _HEADS:
         # What is named for its kind alone, the Observatory, is no place.
         hit = known.named(shown, EntityType.ORGANISATION)
         guess = hit[0] if hit and hit[1].short else None
-    again = None if row else respelt(shown, one.type)
+    again = None if row or guess else respelt(shown, one.type)
     if again is not None:
         row, guess = (None, guess or again.row) if again.short else (again.row, None)
     key = body.key if body and not row else spelling.key(shown)

@@ -127,7 +127,8 @@ def bind_parts(names: list[Name]) -> None:
                 long, short = sorted((first, name), key=lambda n: len(n.words), reverse=True)
                 bind(short, long, f"short form of {long.text}")
     for name in things:
-        if name.parent is None and not (name.row or _is_acronym(name)):
+        known_body = name.body is not None and name.guess is not None
+        if name.parent is None and not (name.row or known_body or _is_acronym(name)):
             _bind_part(name, things)
 
 

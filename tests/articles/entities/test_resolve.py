@@ -279,3 +279,17 @@ def test_two_men_with_a_byname_of_one_town_are_two() -> None:
 def test_the_senate_is_that_of_the_united_states_in_a_report_about_another_country() -> None:
     text = "[Syria/l], [Syria/l], [Syria/l], [Damascus/l]: the [Senate/o] in [Washington/l] voted."
     assert [entity.name for entity in read(text)][-2:] == ["US Senate", "Washington"]
+
+
+@pytest.mark.parametrize(
+    ("marked", "names"),
+    [
+        ("the [New York Times/o]: the [Times/o] said", ["New York Times"]),
+        ("the [Times/o] said", ["The Times"]),
+        ("the [GOP Senate/o] and the [Senate/o]", ["GOP Senate", "US Senate"]),
+    ],
+)
+def test_a_short_name_is_what_the_report_says_before_what_is_known(
+    marked: str, names: list[str]
+) -> None:
+    assert [entity.name for entity in read(marked)] == names
