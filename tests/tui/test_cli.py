@@ -244,6 +244,22 @@ def test_doctor_finds_a_whole_library_whole(run: Run, reports: Path) -> None:
         assert found[check]["ok"], found[check]
 
 
+def test_doctor_names_what_was_skipped_and_says_of_how_much_more_there_is(
+    run: Run, reports: Path
+) -> None:
+    for number in range(22):
+        (reports / f"bad{number:02}.txt").write_bytes(BINARY)
+    run("index", reports)
+    told = [
+        one["found"]
+        for one in run("doctor", reports, "--json").objects
+        if one["check"] == "skipped"
+    ]
+    assert told[0] == "bad00.txt: not text (binary data)"
+    assert len(told) == 21
+    assert told[-1].startswith("2 more; ")
+
+
 @pytest.fixture
 def flipped(run: Run, reports: Path) -> Path:
     """The largest file of a library's text index, with one bit changed in its midst."""

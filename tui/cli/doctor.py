@@ -5,11 +5,12 @@ import os
 import shutil
 import sqlite3
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from articles.files import Skipped
 from index.library.checkup import checkup
 from index.library.library import Library, LibraryDamaged, LibraryMissing, default_base
 from index.notebook.notebook import Notebook
@@ -22,6 +23,9 @@ from tui.cli.source import Source, base_of, source
 
 _ROOM = 200_000_000
 """Bytes that should be free where libraries are kept."""
+
+_LISTED = 20
+"""Skipped files that are named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +130,16 @@ def _looked(found: Source, arguments: argparse.Namespace) -> Iterator[Check]:
     with closing(opened):
         for seen in checkup(opened):
             yield Check(seen.part, seen.is_sound, seen.told, "" if seen.is_sound else remedy)
+        yield from _skipped(opened.catalogue.skipped(), arguments.collection)
+
+
+def _skipped(skipped: Sequence[Skipped], collection: str) -> Iterator[Check]:
+    """What gave no report: no fault of the library, but worth knowing."""
+    for one in skipped[:_LISTED]:
+        yield Check("skipped", ok=True, found=f"{one.path}: {one.reason}")
+    if len(skipped) > _LISTED:
+        told = f"{len(skipped) - _LISTED:,} more; 'gazetteer stats {collection}' lists them"
+        yield Check("skipped", ok=True, found=told)
 
 
 def _mended(found: Source, arguments: argparse.Namespace) -> Iterator[Check]:
