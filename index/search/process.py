@@ -22,7 +22,7 @@ import signal
 import sqlite3
 import sys
 from collections import deque
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import astuple
 from pathlib import Path
@@ -159,18 +159,27 @@ class Server:
         self._reply(header, company=[(*astuple(entity), count) for entity, count in found])
 
     def _saved(self, header: Mapping[str, Any], _: Sequence[int]) -> None:
-        """How saved searches stand; one of them is looked at, and has nothing new then."""
-        answer: list[dict[str, object]] = []
-        if self._notebook is not None:
-            self._notebook.refresh()
-            for one in saved(self._notebook):
-                if one.name == header["looked"]:
-                    look(self._notebook, one, self._all_of)
-                answer.append(told(self._notebook, one, self._all_of))
-        self._reply(header, saved=answer)
+        """How saved searches stand; one of them is looked at, and has nothing new then.
+
+        It gives way to a search, and begins again after it.
+        """
+        try:
+            self._reply(header, saved=list(self._standing(header["looked"])))
+        except Cancelled:
+            self._others.append(Frame(header))
+
+    def _standing(self, looked: str) -> Iterator[dict[str, object]]:
+        notebook = self._notebook
+        if notebook is None:
+            return
+        notebook.refresh()
+        for one in saved(notebook):
+            if one.name == looked:
+                look(notebook, one, self._all_of)
+            yield told(notebook, one, self._all_of)
 
     def _all_of(self, query: str) -> Sequence[int]:
-        return self._search.find(query, Sort.DATE).numbers
+        return self._search.find(query, Sort.DATE, cancel=self._overtaken).numbers
 
     def _refresh(self, header: Mapping[str, Any], _: Sequence[int]) -> None:
         self._library.refresh()

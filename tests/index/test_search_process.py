@@ -2,8 +2,9 @@
 
 import os
 from array import array
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from types import SimpleNamespace
 
 import pytest
 
@@ -11,6 +12,7 @@ from articles.article import Article, Span
 from index.catalogue.store import NoSuchArticle, Sort
 from index.engines.engine import Cancel, Document, EngineDamaged, Matches, never
 from index.engines.memory import MemoryEngine
+from index.notebook.acts import SavedSearch
 from index.query.tree import Query
 from index.search.frames import Decoder, Frame, encode, unpack_hits
 from index.search.process import Server
@@ -25,6 +27,7 @@ class Pipes:
 
     def ask(self, identity: int, do: str, text: str = "", numbers: tuple[int, ...] = ()) -> None:
         request = {"id": identity, "do": do, "text": text, "sort": "date", "live": False}
+        request["looked"] = ""
         os.write(self.requests[1], encode(request, numbers))
 
     def end(self) -> None:
@@ -140,6 +143,34 @@ def test_a_search_under_way_stops_for_a_newer_one(pipes: Pipes, server: Server) 
     answers = by_id(pipes.answered())
     assert answers[1].header["overtaken"]
     assert list(answers[90].numbers) == [1, 2]
+
+
+def test_saved_searches_give_way_to_a_search_and_are_done_after_it(
+    pipes: Pipes, server: Server, library: FakeLibrary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[str] = []
+
+    def told(_: object, search: SavedSearch, find: Callable[[str], object]) -> dict[str, object]:
+        # Only the first time is a search typed in meanwhile.
+        find("raqqa" if looked else "slow")
+        looked.append(search.name)
+        return {"name": search.name}
+
+    searches = [SavedSearch("one", "x"), SavedSearch("two", "y")]
+    monkeypatch.setattr(server, "_notebook", SimpleNamespace(refresh=lambda: False))
+    monkeypatch.setattr("index.search.process.saved", lambda _: searches)
+    monkeypatch.setattr("index.search.process.told", told)
+    pipes.ask(1, "saved")
+    server._receive()
+    server._step()
+    looked.append("given way")
+    while server._searches or server._others:
+        server._step()
+
+    search, saved = pipes.answered()
+    assert search.header["id"] == 90
+    assert saved.header == {"id": 1, "saved": [{"name": "one"}, {"name": "two"}]}
+    assert library.engine.searched == ["slow", "raqqa", "raqqa", "raqqa"]
 
 
 def test_hits_are_served_after_searches(pipes: Pipes, server: Server) -> None:
