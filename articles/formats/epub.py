@@ -45,7 +45,9 @@ def read(file: BinaryIO, _: str = "") -> Iterator[Draft | Fault]:
 def _xml(archive: ZipFile, name: str) -> Element:
     try:
         return fromstring(member(archive, name), forbid_dtd=True)
-    except (ParseError, DefusedXmlException) as error:
+    except DefusedXmlException as error:
+        raise Unreadable("a book that declares a document type or entities") from error
+    except ParseError as error:
         raise Unreadable(f"a book whose list of contents is damaged ({error})") from error
 
 

@@ -58,7 +58,9 @@ def _paragraphs(archive: ZipFile, name: str, paragraph: _Paragraph) -> Iterator[
             element.clear()
     except KeyError as error:
         raise Unreadable(f"damaged: it lacks {name}") from error
-    except (ParseError, DefusedXmlException, BadZipFile, NotImplementedError) as error:
+    except DefusedXmlException as error:
+        raise Unreadable("a document that declares a document type or entities") from error
+    except (ParseError, BadZipFile, NotImplementedError) as error:
         raise Unreadable(f"damaged: {error}") from error
 
 

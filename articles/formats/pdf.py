@@ -68,19 +68,17 @@ def _reflowed(text: str) -> str:
     lines = [line.strip() for line in text.splitlines()]
     widths = [len(line) for line in lines if line]
     usual = quantiles(widths, n=10)[-1] if len(widths) > 1 else 0
-    paragraphs = [""]
+    paragraphs, may_go_on = [""], True
     for line in lines:
-        last = paragraphs[-1]
-        if not line:
-            if last:
-                paragraphs.append("")
-        elif last:
-            paragraphs[-1] = f"{last} {line}"
-        else:
-            paragraphs[-1] = line
-        is_short = len(line) < _WIDE * usual
-        if line and is_short and (_ENDS_SENTENCE.search(line) or len(line) < usual / 2):
+        if line and not may_go_on and not line[0].islower():
             paragraphs.append("")
+        if line:
+            paragraphs[-1] = f"{paragraphs[-1]} {line}".lstrip()
+        is_short = len(line) < _WIDE * usual
+        may_go_on = bool(line) and not (is_short and len(line) < usual / 2)
+        if not line or (is_short and _ENDS_SENTENCE.search(line)):
+            paragraphs.append("")
+            may_go_on = True
     return "\n\n".join(filter(None, paragraphs))
 
 

@@ -116,7 +116,7 @@ def test_xml_that_declares_entities_is_refused(name: str) -> None:
     members = {"word/document.xml": laughs, "META-INF/container.xml": laughs}
     (found,) = read(zipped(members), name)
     assert isinstance(found, Fault)
-    assert "DTDForbidden" in found.reason
+    assert "declares a document type" in found.reason
 
 
 def test_a_book_gives_its_chapters_in_the_order_of_reading() -> None:
@@ -148,6 +148,18 @@ def test_a_pdf_is_read_with_its_lines_set_together() -> None:
         Draft(
             "The council voted on Monday evening to rebuild the bridge that the flood had taken,"
             " and to pay for it at once.\n\nNobody objected to that in the whole town."
+        )
+    ]
+
+
+def test_short_lines_of_a_pdf_go_on_where_the_next_begins_small() -> None:
+    opening = "The council voted on Monday evening to rebuild it,"
+    last = "Nobody objected to that in the whole of the town."
+    lines = ("BRIDGE TO BE REBUILT", opening, "and", "it", "went", "home.", last)
+    assert read(pdf(*lines), "a.pdf") == [
+        Draft(
+            "BRIDGE TO BE REBUILT\n\nThe council voted on Monday evening to rebuild it, and it"
+            " went home.\n\nNobody objected to that in the whole of the town."
         )
     ]
 
