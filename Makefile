@@ -1,7 +1,7 @@
 # `make check` does what CI does. PYTHON is the interpreter of an environment with the dev extra.
 PYTHON ?= $(if $(wildcard .venv/bin/python),.venv/bin/python,python3)
 
-.PHONY: help check fix test lint types layers lock snapshots bench train keys
+.PHONY: help check fix test soak lint types layers lock snapshots bench train keys
 
 help:  ## Show this
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -20,6 +20,9 @@ layers:  ## The import contracts
 
 test:  ## The tests
 	$(PYTHON) -m pytest
+
+soak:  ## The tests of hostile files with all bombs and the whole of the shared corpora
+	GAZETTEER_SOAK=1 $(PYTHON) -m pytest tests/hostile
 
 fix:  ## Format, and mend what the linter can mend
 	$(PYTHON) -m ruff format .

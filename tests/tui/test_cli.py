@@ -492,6 +492,10 @@ def test_standard_input_is_a_collection(reports: Path, tmp_path: Path) -> None:
     result = gazetteer("search", "-", "spring", "--json", input=lines, env=environment)
     found = {json.loads(line)["article"] for line in result.stdout.splitlines()}
     assert found == {"stdin.jsonl#7", "stdin.jsonl#8"}
+    array = json.dumps([{"id": n, "text": INQUIRY} for n in (7, 8)], indent=1)
+    result = gazetteer("search", "-", "spring", "--json", input=array, env=environment)
+    found = {json.loads(line)["article"] for line in result.stdout.splitlines()}
+    assert found == {"stdin.json#7", "stdin.json#8"}
     assert list(tmp_path.glob("gazetteer-*")) == []
 
 

@@ -51,6 +51,7 @@ def _suffix(path: Path) -> str:
         beginning = file.read(4096).removeprefix(b"\xef\xbb\xbf").lstrip()
     if beginning.startswith(b"\x1f\x8b"):
         return ".jsonl.gz"
-    if beginning.startswith(b"{"):
-        return ".jsonl"
+    for start, suffix in ((b"{", ".jsonl"), (b"[", ".json")):
+        if beginning.startswith(start):
+            return suffix
     return ".html" if beginning[:20].lower().startswith((b"<!doctype", b"<html")) else ".txt"
