@@ -25,6 +25,8 @@ DEEPEST = 3
 """How deep containers may lie in one another."""
 LONGEST_TEXT = LARGEST
 """Characters that one report may have."""
+MOST_LINES = 500_000
+"""Lines that one report may have; each is a paragraph that somebody has to look at."""
 MOST_FAULTS = 1000
 """Records of one file that are each given a reason why they are no report."""
 
@@ -123,12 +125,19 @@ def _read(
         given = True
         if isinstance(item, Member):
             yield from _member(item, depth + 1)
-        elif isinstance(item, Draft) and len(item.text) > LONGEST_TEXT:
-            yield Fault(f"text longer than {LONGEST_TEXT // MEGABYTE} MB", item.number)
+        elif isinstance(item, Draft) and (reason := _excess(item.text)):
+            yield Fault(reason, item.number)
         else:
             yield item
     if not given:
         yield Fault(f"{found.name} without any report")
+
+
+def _excess(text: str) -> str:
+    """What a text has too much of to be one report; empty if it is fit."""
+    if len(text) > LONGEST_TEXT:
+        return f"text longer than {LONGEST_TEXT // MEGABYTE} MB"
+    return f"text of more than {MOST_LINES:,} lines" if text.count("\n") > MOST_LINES else ""
 
 
 def _inflated(stream: io.BufferedReader) -> io.BufferedReader:

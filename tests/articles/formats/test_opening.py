@@ -156,6 +156,11 @@ def test_a_text_longer_than_any_report_is_refused() -> None:
     assert [type(item) for item in found] == [Fault]
 
 
+def test_a_text_of_more_lines_than_any_report_is_refused() -> None:
+    assert read("A\n" * 500_001, "a.txt") == [Fault("text of more than 500,000 lines")]
+    assert read("A\n" * 500_000, "a.txt") == [Draft("A\n" * 500_000)]
+
+
 def test_a_library_that_is_not_there_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("articles.formats.opening.is_there", lambda _: False)
     reason = "needs pypdfium2: pip install 'gazetteer[pdf]'"
