@@ -359,3 +359,18 @@ async def test_a_count_is_for_the_next_key_alone(make_reader: Make) -> None:
         assert screen.articles.cursor == 1
         await press(pilot, "k", "1", "0", "j")
         assert screen.articles.cursor == 2
+
+
+async def test_a_report_is_read_from_the_first_hit_on_and_one_without_from_its_headline(
+    make_reader: Make,
+) -> None:
+    async with running(make_reader()) as (screen, pilot):
+        await press(pilot, "enter")
+        assert screen.reading.current is None
+        await press(pilot, "slash", *"spring", "enter")
+        await press(pilot, "enter")
+        assert screen.pane is Pane.READING
+        report, current = screen.desk.report, screen.reading.current
+        assert report is not None
+        assert current is not None
+        assert report.article.text[slice(*current)] == "spring"

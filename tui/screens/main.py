@@ -200,7 +200,7 @@ class MainScreen(
     def action_open(self) -> None:
         """Read the article, or trace the entity, under the cursor."""
         if self.pane is Pane.ARTICLES:
-            self.enter(Pane.READING)
+            self.read()
         elif self.pane is Pane.ENTITIES:
             self.entities.choose()
 

@@ -47,8 +47,12 @@ class ReadingScreen(PanesScreen):
             self._preview(event.index)
 
     @on(ArticleList.Opened)
-    def _opened(self) -> None:
+    def read(self) -> None:
+        """Go to the text: to the first traced mention, or hit, if there is one."""
         self.enter(Pane.READING)
+        stops = self.desk.traced_here() or self.desk.hits_here()
+        if stops and self.reading.current is None and not self.reading.scroll_offset.y:
+            self.arrive(stops[0], "")
 
     @work(exclusive=True, group="preview")
     async def _preview(self, row: int) -> None:
