@@ -60,7 +60,8 @@ def _logged(error: BaseException) -> Path:
         lines.append(type(link).__name__)
         for frame in traceback.extract_tb(link.__traceback__):
             lines.append(f"  {_short(frame.filename)}:{frame.lineno} in {frame.name}")  # noqa: PERF401 - reads better
-        link = link.__cause__ or link.__context__
+        within = getattr(link, "error", None)  # Textual's WorkerFailed keeps what it is about there
+        link = within if isinstance(within, BaseException) else link.__cause__ or link.__context__
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
         file.write("\n".join(lines) + "\n")
     return path

@@ -1,126 +1,12 @@
-"""A real pseudo-terminal with the installed program in it: keys in, screen out."""
+"""The installed program in a real pseudo-terminal."""
 
-import fcntl
-import os
-import pty
-import re
-import select
 import shutil
-import signal
-import struct
 import sys
-import termios
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import pyte
 import pytest
-
-PATIENCE = 30.0
-"""Seconds before a screen that does not come fails the test; never a measure of speed."""
-QUIET = 0.4
-"""Seconds without output after which a key is taken to have had its effect."""
-PRIVATE = re.compile(rb"\x1b\[[<>=?][0-9;]*[a-zA-Z$]+")
-KEYS = {
-    "ENTER": "\r", "ESC": "\x1b", "TAB": "\t", "DOWN": "\x1b[B", "UP": "\x1b[A", "^C": "\x03",
-    "^P": "\x10",
-}  # fmt: skip
-
-
-class Terminal:
-    """A program in a pseudo-terminal, which answers what a modern terminal answers."""
-
-    def __init__(self, command: list[str], columns: int, rows: int) -> None:
-        self.columns, self.rows, self.output = columns, rows, b""
-        term = os.environ.get("PTY_TERM", "xterm-256color")
-        colours = os.environ.get("PTY_COLORTERM", "truecolor")
-        environment = dict(os.environ, TERM=term, COLORTERM=colours, LANG="C.UTF-8")
-        self.pid, self._handle = pty.fork()
-        if self.pid == 0:
-            os.execvpe(command[0], command, environment)
-        self.resize(columns, rows)
-        self.before = termios.tcgetattr(self._handle)
-        self._status: int | None = None
-
-    def resize(self, columns: int, rows: int) -> None:
-        self.columns, self.rows = columns, rows
-        fcntl.ioctl(self._handle, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
-
-    def press(self, *keys: str) -> None:
-        for key in keys:
-            os.write(self._handle, KEYS.get(key, key).encode())
-
-    def screen(self) -> str:
-        screen = pyte.Screen(self.columns, self.rows)
-        pyte.ByteStream(screen).feed(PRIVATE.sub(b"", self.output))
-        return "\n".join(screen.display)
-
-    def wait_until(self, wanted: Callable[[str], bool], what: str) -> str:
-        """Read until the screen is as wanted; the screen."""
-        deadline = time.monotonic() + PATIENCE
-        while not wanted(screen := self.screen()):
-            if time.monotonic() > deadline or not self._read(0.2):
-                if wanted(screen := self.screen()):
-                    break
-                if time.monotonic() > deadline or self.ended:
-                    pytest.fail(f"never saw {what} on this screen:\n{screen}")
-        return screen
-
-    def wait_for(self, text: str) -> str:
-        return self.wait_until(lambda screen: text in screen, repr(text))
-
-    def settle(self) -> None:
-        """Read until nothing has come for a while."""
-        while select.select([self._handle], [], [], QUIET)[0] and self._read(0):
-            pass
-
-    def _read(self, patience: float) -> bool:
-        if not select.select([self._handle], [], [], patience)[0]:
-            return True
-        try:
-            data = os.read(self._handle, 1 << 16)
-        except OSError:
-            return False
-        self.output += data
-        for asked, answer in (
-            (b"\x1b[?2026$p", b"\x1b[?2026;2$y"),
-            (b"\x1b[?2048$p", b"\x1b[?2048;0$y"),
-        ):
-            if asked in data:
-                os.write(self._handle, answer)
-        return bool(data)
-
-    def signal(self, number: int) -> None:
-        os.kill(self.pid, number)
-
-    @property
-    def ended(self) -> bool:
-        if self._status is None:
-            pid, status = os.waitpid(self.pid, os.WNOHANG)
-            self._status = status if pid else None
-        return self._status is not None
-
-    def wait_for_end(self) -> int:
-        """Read until the program has ended; its exit code."""
-        deadline = time.monotonic() + PATIENCE
-        while not self.ended:
-            assert time.monotonic() < deadline, f"never ended:\n{self.screen()}"
-            self._read(0.05)
-        while select.select([self._handle], [], [], 0)[0] and self._read(0):
-            pass
-        assert self._status is not None
-        return os.waitstatus_to_exitcode(self._status)
-
-    def modes(self) -> list[object]:
-        """How the terminal is set, to compare with `before`."""
-        return termios.tcgetattr(self._handle)
-
-    def close(self) -> None:
-        if not self.ended:
-            os.kill(self.pid, signal.SIGKILL)
-            os.waitpid(self.pid, 0)
-        os.close(self._handle)
+from pseudo_terminal import Terminal
 
 
 @pytest.fixture

@@ -7,11 +7,12 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from tui.screens.over import Over
 
-class Ask(ModalScreen[str | None]):
+
+class Ask(Over[str | None]):
     """Asks for a line of text; None if the user would rather not."""
 
     BINDINGS: ClassVar[list[BindingType]] = [("escape,ctrl+g", "dismiss", "Never mind")]
@@ -32,7 +33,7 @@ class Ask(ModalScreen[str | None]):
         self.dismiss(event.value)
 
 
-class Confirm(ModalScreen[bool]):
+class Confirm(Over[bool]):
     """Asks for yes or no; whatever is not a clear yes is no."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -8,9 +8,9 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList
 
+from tui.screens.over import Over
 from tui.widgets.entity_row import fold
 
 _SHOWN = 100
@@ -25,7 +25,7 @@ class Choice(NamedTuple):
     beside: str = ""
 
 
-class Choose(ModalScreen[str | None]):
+class Choose(Over[str | None]):
     """Hands back the value chosen; None if the user would rather not."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

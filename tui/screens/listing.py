@@ -1,15 +1,17 @@
 """A list over the panes of which one row is chosen, with keys for what is to be done with it."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import ClassVar, NamedTuple
 
 from textual import events, getters, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
+
+from tui.screens.over import Over
 
 OPEN = "open"
 """What Enter and a click ask for."""
@@ -23,7 +25,7 @@ class Choice(NamedTuple):
     """-1 if there is none."""
 
 
-class Listing(ModalScreen[Choice | None]):
+class Listing(Over[Choice | None]):
     """Shows rows until one is chosen or none is wanted."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -88,4 +90,5 @@ class Listing(ModalScreen[Choice | None]):
 
     def action_cursor(self, move: str) -> None:
         """Move to another row."""
-        getattr(self._list, f"action_{move}")()
+        with suppress(KeyError):  # Textual cannot page through a list that it has not drawn yet
+            getattr(self._list, f"action_{move}")()

@@ -6,11 +6,12 @@ from textual import getters
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import TextArea
 
+from tui.screens.over import Over
 
-class NoteEditor(ModalScreen[str | None]):
+
+class NoteEditor(Over[str | None]):
     """Takes a note; None if it is to stay as it was."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

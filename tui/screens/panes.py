@@ -2,7 +2,6 @@
 
 from textual import getters, on
 from textual.app import ComposeResult
-from textual.command import CommandPalette
 from textual.containers import Container
 from textual.screen import Screen
 from textual.widgets import Input
@@ -12,6 +11,7 @@ from tui.commands.hints import hints
 from tui.commands.keymap import Keymap
 from tui.commands.table import BY_ID, COMMANDS
 from tui.movement import move
+from tui.palette import Palette
 from tui.screens.help import HelpSheet
 from tui.widgets.article_list import ArticleList
 from tui.widgets.entity_sidebar import EntitySidebar
@@ -108,7 +108,7 @@ class PanesScreen(Screen[None]):
 
     def action_palette(self) -> None:
         """Every command, by name."""
-        self.app.push_screen(CommandPalette())
+        self.app.push_screen(Palette())
 
     def action_theme(self) -> None:
         """Choose among the themes, by name."""

@@ -7,16 +7,16 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from articles.files import Skipped
+from tui.screens.over import Over
 
 SHOWN = 2000
 """More lines than this help nobody; `gazetteer stats` lists them all."""
 
 
-class Sheet(ModalScreen[None]):
+class Sheet(Over[None]):
     """Shows a text until it is closed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

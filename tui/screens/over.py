@@ -1,0 +1,21 @@
+"""What all screens over the panes share: each gives one answer, however fast keys come."""
+
+from typing import Generic, TypeVar
+
+from textual.await_complete import AwaitComplete
+from textual.screen import ModalScreen
+
+Answer = TypeVar("Answer")
+
+
+class Over(ModalScreen[Answer], Generic[Answer]):
+    """A screen over the panes that goes with its first answer; later keys and clicks do nothing."""
+
+    _is_answered = False
+
+    def dismiss(self, result: Answer | None = None) -> AwaitComplete:
+        """Answer and go; for a second time it is too late."""
+        if self._is_answered:
+            return AwaitComplete()
+        self._is_answered = True
+        return super().dismiss(result)
