@@ -4,14 +4,13 @@ The model behind the main screen. It knows the library and the search process an
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
 from articles.article import Span
 from index.catalogue.store import Sort
-from index.mentions.store import Entity
-from index.search.concordance import Line
+from tui.folding import Folds
 from tui.keeping import Keeper
 from tui.lights import Lit
 from tui.lookup import Lookup, Trace
@@ -24,8 +23,6 @@ from tui.walking import Stop
 
 BATCH = 64
 """Reports asked about at once when hits are looked for far from the screen."""
-_PAGE = 32
-"""Reports from which a concordance is made at once: other questions wait for no more than that."""
 
 
 class Desk:
@@ -40,6 +37,7 @@ class Desk:
         self._opening = asyncio.Lock()
         self._searching = asyncio.Event()
         self.results = Results()
+        self.folds = Folds()
         self.sort = Sort.DATE
         self.unread_first = False
         self.row = 0
@@ -81,6 +79,7 @@ class Desk:
             if self._lookup is not None:
                 return False
             self._lookup = await Lookup.open(self._folder)
+            self.folds.origins = await self._lookup.origins()
         return True
 
     async def start_searching(self) -> None:
@@ -96,7 +95,7 @@ class Desk:
         finally:
             self._searching.set()
 
-    async def _searcher(self) -> SearchClient:
+    async def searcher(self) -> SearchClient:
         """The search process, as soon as it is there."""
         await self._searching.wait()
         if self._client is None:
@@ -118,12 +117,14 @@ class Desk:
             LibraryError: If the library is gone, or cannot be read any more.
         """
         was_replaced = await self.lookup.refresh()
+        self.folds.origins = await self.lookup.origins()
         if self._client is not None:
             with suppress(SearchUnavailable):  # the next search says so
                 await self._client.refresh()
         if was_replaced:
             self.trail = Trail()
             self.marked.clear()
+            self.folds.forget()
             self.came_from = None
         await self._read_again(was_replaced=was_replaced)
 
@@ -154,7 +155,7 @@ class Desk:
             if mine != self._asked:
                 return None
             return await self._show("", Answer("", numbers), mine)
-        client = await self._searcher()
+        client = await self.searcher()
         answer = await client.search(text, self.sort, live=live)
         if mine != self._asked:
             return None
@@ -169,14 +170,42 @@ class Desk:
         numbers = answer.numbers
         if self.unread_first:
             numbers = await self.keeper.unread_first(numbers)
-        results, trace = Results(text, numbers, live=live), self.trace
+        folding = await self.folds.over(numbers, anew=text != self.results.query)
+        return answer if await self._lay(Results(text, folding, live=live), mine) else None
+
+    async def _lay(self, results: Results, mine: int) -> bool:
+        """Let this be the list, once what is traced is counted; false if overtaken meanwhile."""
+        trace = self.trace
         tally = None if trace is None else await results.counted(trace.counts)
         if mine != self._asked:
-            return None
+            return False
+        if results.query != self.results.query:
+            self.folds.forget()
         self.results = results
         if trace is not None and tally is not None:
             self._tally = (results, trace, tally)
-        return answer
+        return True
+
+    async def turn(self, number: int) -> bool:
+        """Unfold the copies of a report, or fold them; whether anything changed."""
+        folding = self.results.folding
+        turned = self.folds.turn(folding, number)
+        if turned is folding:
+            return False
+        return await self._lay(self.results.folded(turned), self._asked)
+
+    async def lay_flat(self) -> None:
+        """Give every report a row of its own, or fold all copies again."""
+        self.folds.is_flat = not self.folds.is_flat
+        results, mine = self.results, self._asked
+        folding = await self.folds.over(results.folding.numbers, anew=True)
+        await self._lay(results.folded(folding), mine)
+
+    async def row_shown(self, number: int) -> int | None:
+        """The row of a report, unfolded if need be; None if it is not in the list."""
+        if self.results.folding.is_hidden(number):
+            await self.turn(number)
+        return self.results.row_of(number)
 
     async def _trace(self, trace: Trace | None) -> None:
         """Let this entity be traced, once it has been counted over the list."""
@@ -198,11 +227,6 @@ class Desk:
             return []
         listed = [number for number in self.results.numbers if number in self.marked]
         return [*listed, *sorted(self.marked.difference(listed))]
-
-    @property
-    def row_in_results(self) -> int | None:
-        """Where the open report stands in the list, if it does."""
-        return self.results.row_of(self.report.number) if self.report else None
 
     async def learn_hits(self, numbers: Sequence[int]) -> bool:
         """Ask where the query hits in these reports; whether anything new is known now."""
@@ -229,7 +253,7 @@ class Desk:
 
     async def saved_searches(self, looked: str = "") -> list[Saved]:
         """How the saved searches stand; raises as `SearchClient.saved` does."""
-        return await (await self._searcher()).saved(looked)
+        return await (await self.searcher()).saved(looked)
 
     async def follow(self, entity_id: str) -> Trace | None:
         """Trace an entity."""
@@ -246,45 +270,11 @@ class Desk:
         report = self.report
         if report is None:
             return None
-        spans = await (await self._searcher()).find(text, report.number) if text else []
+        spans = await (await self.searcher()).find(text, report.number) if text else []
         if self.report is None or self.report.number != report.number:
             return None
         self.found = Found(text, spans) if text else None
         return self.found
-
-    async def concordance(self, kind: Stop) -> AsyncIterator[list[Line]]:
-        """Every mention of the traced entity, or every hit, in the list, a page at a time.
-
-        Raises:
-            SearchUnavailable: There is no process to ask.
-        """
-        results = self.results
-        trace = self.trace if kind is Stop.MENTION else None
-        numbers = results.numbers
-        if trace is not None:
-            numbers = [number for number in numbers if number in trace.counts]
-        client = await self._searcher()
-        for start in range(0, len(numbers), _PAGE):
-            yield await client.concordance(
-                numbers[start : start + _PAGE],
-                query=results.query,
-                live=results.live,
-                entity=trace.entity.id if trace else "",
-            )
-
-    async def company(self) -> AsyncIterator[list[tuple[Entity, int]]]:
-        """Who is named with the traced entity in the same sentences of the list, page by page.
-
-        Raises:
-            SearchUnavailable: There is no process to ask.
-        """
-        if self.trace is None:
-            return
-        entity, counts = self.trace.entity.id, self.trace.counts
-        numbers = [number for number in self.results.numbers if number in counts]
-        client = await self._searcher()
-        for start in range(0, len(numbers), _PAGE):
-            yield await client.company(entity, numbers[start : start + _PAGE])
 
     def hits_here(self) -> list[Span]:
         """What was found in the open report, else the hits of the query, as far as known."""

@@ -96,6 +96,10 @@ class Lookup:
         """The numbers of all reports, in order."""
         return await self._off(lambda: self._library.catalogue.order(sort))
 
+    async def origins(self) -> dict[int, int]:
+        """The first report of its group, by number, of reports that have copies."""
+        return await self._off(self._library.copies.origins)
+
     async def skipped(self) -> list[Skipped]:
         """Which files gave nothing, and why."""
         return await self._off(self._library.catalogue.skipped)

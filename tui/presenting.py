@@ -85,10 +85,18 @@ def alias_line(trace: Trace) -> str:
     return f"{line} · {more} more" if more else line
 
 
-def searched(answer: Answer, sort: Sort) -> str:
-    """The line under the search bar: how many, what was really searched, in what order."""
+def searched(answer: Answer, sort: Sort, origins: int) -> str:
+    """The line under the search bar: how many, what was really searched, in what order.
+
+    Args:
+        answer: What was found.
+        sort: Its order.
+        origins: How many that is if copies count as one.
+    """
     count = len(answer.numbers)
     found = f"{count:,} {'article' if count == 1 else 'articles'}"
+    if origins < count:
+        found += f" ({origins:,} {'origin' if origins == 1 else 'origins'})"
     if not answer.text:
         return f"{found} · {_SORTED[sort]}"
     line = f"{found} · searched: {answer.understood} · {_SORTED[sort]}"

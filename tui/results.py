@@ -6,6 +6,7 @@ from collections.abc import Set as AbstractSet
 from articles.article import Span
 from index.catalogue.store import Row
 from index.notebook.attached import Marking
+from tui.folding import Folding
 from tui.tally import Tally
 from tui.widgets.article_row import ListRow
 
@@ -18,13 +19,24 @@ Rows = Callable[[Sequence[int]], Sequence[Row]]
 class Results:
     """What the last search found, in the order of the list."""
 
-    def __init__(self, query: str = "", numbers: Sequence[int] = (), *, live: bool = False) -> None:
-        """Hold the reports `numbers` that matched `query`, which was `live` while being typed."""
+    def __init__(
+        self, query: str = "", folding: Folding | None = None, *, live: bool = False
+    ) -> None:
+        """Hold the reports that matched `query`, which was `live` while being typed, as rows."""
         self.query = query
         self.live = live
-        self.numbers = numbers
+        self.folding = folding or Folding()
+        self.numbers = self.folding.rows
+        """The reports that have a row, from the top: what is walked, marked and counted."""
         self.hits: dict[int, list[Span]] = {}
         """The hits in the reports that have been asked about, by number."""
+
+    def folded(self, folding: Folding) -> "Results":
+        """The same reports in other rows."""
+        other = Results(self.query, folding, live=self.live)
+        known = self.hits.items()
+        other.hits = {one: hits for one, hits in known if not folding.is_hidden(one)}
+        return other
 
     def row_of(self, number: int) -> int | None:
         """Where a report stands in the list."""
@@ -85,6 +97,7 @@ class Results:
     ) -> ListRow:
         hits = self.hits.get(row.number)
         asked = UNKNOWN if hits is None else len(hits)
+        folding = self.folding
         return ListRow(
             title=row.title,
             title_derived=row.title_derived,
@@ -97,4 +110,6 @@ class Results:
             starred=held is not None and held.is_starred,
             noted=held is not None and held.notes > 0,
             tags=held.tags if held else (),
+            copies=folding.copies(row.number),
+            below=folding.is_below(row.number),
         )

@@ -8,6 +8,7 @@ from textual import work
 
 from index.mentions.store import Entity
 from tui.about import about
+from tui.gathering import company
 from tui.presenting import counted_rows
 from tui.results import Results
 from tui.screens.reading import ReadingScreen
@@ -77,7 +78,7 @@ class EntitiesScreen(ReadingScreen):
         together: Counter[Entity] = Counter()
         self.entities.show([], title, "sentences / all")
         try:
-            async for page in self.desk.company():
+            async for page in company(self.desk):
                 together.update(dict(page))
                 self.entities.show(_company(together), title, "sentences / all")
         except SearchUnavailable as gone:

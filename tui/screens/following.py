@@ -5,6 +5,7 @@ from textual import work
 from articles.article import Span
 from index.search.concordance import Line
 from tui.commands.command import Pane
+from tui.gathering import concordance
 from tui.screens.concordance import ConcordanceScreen
 from tui.screens.reading import ReadingScreen
 from tui.walking import Stop
@@ -24,7 +25,7 @@ class FollowingScreen(ReadingScreen):
             return
         traced = desk.trace if stop is Stop.MENTION else None
         what = traced.entity.name if traced else desk.results.query
-        lines = desk.concordance(stop)
+        lines = concordance(desk, stop)
         self.app.push_screen(ConcordanceScreen(what, lines, self.keymap), self._read_there)
 
     def _read_there(self, line: Line | None) -> None:

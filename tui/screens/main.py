@@ -14,6 +14,7 @@ from tui.history import History
 from tui.indexing import IndexClient, Progress
 from tui.keeping import Keeper
 from tui.presenting import searched
+from tui.screens.copies import CopiesScreen
 from tui.screens.entities import EntitiesScreen
 from tui.screens.following import FollowingScreen
 from tui.screens.kept import KeptScreen
@@ -31,7 +32,13 @@ SNIPPET_WIDTH = 120
 
 
 class MainScreen(
-    TextScreen, EntitiesScreen, TeachingScreen, FollowingScreen, OutsideScreen, KeptScreen
+    TextScreen,
+    EntitiesScreen,
+    TeachingScreen,
+    FollowingScreen,
+    CopiesScreen,
+    OutsideScreen,
+    KeptScreen,
 ):
     """The reader over one collection: brings its library up to date, searches it."""
 
@@ -183,8 +190,9 @@ class MainScreen(
             problem = answer.problem
             self.search_bar.problem(problem.message, problem.start, problem.end)
             return
-        self.search_bar.understood(searched(answer, desk.sort))
-        row = None if self._is_at_the_top else desk.row_in_results
+        self.search_bar.understood(searched(answer, desk.sort, desk.results.folding.origins))
+        report = None if self._is_at_the_top else desk.report
+        row = await desk.row_shown(report.number) if report else None
         self.articles.placeholder = "Nothing matches" if answer.text else "No reports here"
         self.show_list(row or 0)
         await self.open_row(row or 0)

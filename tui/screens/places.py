@@ -78,9 +78,10 @@ class PlacesScreen(NotebookScreen):
 
     async def _go(self, place: Place) -> None:
         """Go to a place; if its report is not in the list, list all."""
-        if self.desk.results.row_of(place.number) is None:
+        row = await self.row_shown(place.number)
+        if row is None:
             await self.search_for("")
-        row = self.desk.results.row_of(place.number)
+            row = await self.row_shown(place.number)
         if row is None:
             self.status_line.say("Its report is no longer in the collection")
             return

@@ -39,6 +39,14 @@ class ReadingScreen(PanesScreen):
         fetch = desk.results.fetcher(desk.lookup.rows, traced, desk.marked, desk.keeper.marking)
         self.articles.show(len(desk.results.numbers), fetch, row)
 
+    async def row_shown(self, number: int) -> int | None:
+        """The row of a report, unfolded if it is a folded copy; None if it is not in the list."""
+        results = self.desk.results
+        row = await self.desk.row_shown(number)
+        if self.desk.results is not results:
+            self.show_list(row or 0)
+        return row
+
     # Reading
 
     @on(ArticleList.Highlighted)
@@ -224,12 +232,19 @@ class ReadingScreen(PanesScreen):
     def action_trail(self, step: int) -> None:
         """Back or forward along the articles read."""
         number = self.desk.trail.go(step)
-        row = None if number is None else self.desk.results.row_of(number)
-        if row is None:
+        if number is None:
             self.status_line.say("The trail ends here")
         else:
-            self.jump_from_here()
-            self._preview(row)
+            self._go_along_to(number)
+
+    @work(exclusive=True, group="preview")
+    async def _go_along_to(self, number: int) -> None:
+        row = await self.row_shown(number)
+        if row is None:
+            self.status_line.say("The trail ends here")
+            return
+        self.jump_from_here()
+        await self.open_row(row)
 
     def action_fold(self) -> None:
         """Fold or unfold page furniture."""

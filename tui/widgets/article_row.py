@@ -11,6 +11,9 @@ from tui.cells import cut, display, fit, shown, width
 from tui.lights import NOTE
 from tui.widgets.columns import BEFORE, Column, Field
 
+_BELOW: Final = "└ "
+"""Stands before the title of a copy below the row of its first."""
+
 StyleOf: TypeAlias = Callable[[str], Style]
 """The style of a component class of the list, without what lies under it."""
 
@@ -45,7 +48,9 @@ class ListRow:
     """Whether the user has written a note on it."""
     tags: tuple[str, ...] = ()
     copies: int | None = None
-    """Reports of the same words, this one included; `None` where there is no other."""
+    """Reports of the same words that it stands for, itself included; `None` for itself alone."""
+    below: bool = False
+    """Whether it is a copy that stands below the row of its first."""
     snippet: Snippet | None = None
 
 
@@ -99,6 +104,9 @@ def _title(row: ListRow, columns: int, base: Style, style_of: StyleOf) -> Iterat
     """The title, then note and tags; a title made from the text, not by its author, is marked."""
     detail = base + style_of("article-list--detail")
     beside = cut(display(_beside(row)), columns // 3)
+    if row.below and columns > len(_BELOW):
+        yield Segment(_BELOW, detail)
+        columns -= len(_BELOW)
     if row.title_derived and columns:
         yield Segment("~", detail)
         columns -= 1

@@ -46,8 +46,8 @@ _STEPS: Final[
     ({Field.SOURCE: 10}, 30),
     ({Field.SOURCE: 6}, 28),
     ({Field.DATE: 7, Field.SOURCE: 6}, 24),
-    ({Field.DATE: 7, Field.SOURCE: 0, Field.COPIES: 0}, 16),
-    ({Field.DATE: 0, Field.SOURCE: 0, Field.COPIES: 0}, 12),
+    ({Field.DATE: 7, Field.SOURCE: 0}, 16),
+    ({Field.DATE: 0, Field.SOURCE: 0}, 12),
     ({Field.DATE: 0, Field.SOURCE: 0, Field.COPIES: 0, Field.MENTIONS: 0}, 10),
     (dict.fromkeys(set(Field) - {Field.TITLE}, 0), 0),
 )

@@ -1,0 +1,134 @@
+"""Copies in the reader: folded behind one row, unfolded below it, walked as they are seen."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+Reading = Callable[..., Any]
+
+_BODY = (
+    "Margaret Okafor, the governor, said that four hundred people had been brought to schools.\n\n"
+    "The levee at Harrow Bend broke before dawn on Sunday and flooded the lower town.\n\n"
+    "Engineers had warned in spring that the bank was soft where the old mill once stood, "
+    "and that repairs could not wait for another winter.\n\n"
+    "The water is expected to fall by Wednesday, when Okafor visits the town.\n"
+)
+WIRE = {
+    "2020-01-05 wire.txt": f"Levee breaks at Harrow Bend\n\n{_BODY}",
+    "2020-01-06 paper.txt": f"Four hundred flee as levee breaks\n\n{_BODY}",
+    "2020-01-07 radio.txt": f"Governor to visit flooded town\n\n{_BODY}\nHer office agreed.\n",
+    "2020-01-04 other.txt": (
+        "Council votes on parking\n\nMargaret Okafor was not there when the council voted.\n\n"
+        "A levee was not on the agenda; parking was, for three long hours of debate.\n"
+    ),
+}
+
+
+def titles(session: Any) -> list[str]:  # noqa: ANN401  the session of conftest.py
+    articles = session.screen.articles
+    rows = [articles.row(index) for index in range(articles.count)]
+    return ["└ " * row.below + row.title for row in rows if row]
+
+
+def copies(session: Any) -> list[int | None]:  # noqa: ANN401  the session of conftest.py
+    articles = session.screen.articles
+    rows = [articles.row(index) for index in range(articles.count)]
+    return [row.copies for row in rows if row]
+
+
+FOLDED = ["Governor to visit flooded town", "Council votes on parking"]
+UNFOLDED = [
+    "Governor to visit flooded town",
+    "└ Four hundred flee as levee breaks",
+    "└ Levee breaks at Harrow Bend",
+    "Council votes on parking",
+]
+
+
+async def test_copies_stand_behind_the_first_of_them_in_the_order_of_the_list(
+    reading: Reading,
+) -> None:
+    async with reading(WIRE) as session:
+        assert titles(session) == FOLDED
+        assert copies(session) == [3, None]
+        line = "\n".join(session.screen.articles.render_line(y).text for y in range(3))
+        assert "×3" in line
+        assert "4 articles (2 origins)" in session.screen.search_bar._below.text
+
+
+async def test_a_key_unfolds_the_copies_of_a_row_and_folds_them_again(
+    reading: Reading,
+) -> None:
+    async with reading(WIRE) as session:
+        await session.press("X")
+        assert titles(session) == UNFOLDED
+        await session.press("j", "j")
+        assert session.screen.desk.report.article.title == "Levee breaks at Harrow Bend"
+        await session.press("X")
+        assert titles(session) == FOLDED
+        assert session.screen.articles.cursor == 0
+        assert session.screen.desk.report.article.title == FOLDED[0]
+
+
+async def test_all_can_be_unfolded_each_where_the_order_puts_it(
+    reading: Reading,
+) -> None:
+    async with reading(WIRE) as session:
+        await session.press("ctrl+x")
+        assert titles(session) == [one.removeprefix("└ ") for one in UNFOLDED]
+        await session.press("j", "ctrl+x")
+        assert titles(session) == FOLDED
+        assert session.screen.articles.cursor == 0
+
+
+async def test_a_report_without_copies_says_so(reading: Reading) -> None:
+    async with reading(WIRE) as session:
+        await session.press("j", "X")
+        assert titles(session) == FOLDED
+        assert "no copies" in session.status
+
+
+async def test_walking_and_its_tally_keep_to_the_rows_that_are_seen(
+    reading: Reading,
+) -> None:
+    async with reading(WIRE) as session:
+        await session.press("asterisk")
+        assert "Margaret Okafor: mention 1/2 here · 1/3 · article 1/2" in session.status
+        await session.press("e", "e")
+        assert "3/3 · article 2/2" in session.status
+        await session.press("E", "X")
+        assert "/7 · article 1/4" in session.status
+
+
+async def test_another_search_folds_what_was_unfolded_and_sorting_does_not(
+    reading: Reading,
+) -> None:
+    async with reading(WIRE) as session:
+        await session.press("X", "S", "S")
+        assert sum(title.startswith("└ ") for title in titles(session)) == 2
+        await session.press("s", *"levee", "enter")
+        assert not any(title.startswith("└ ") for title in titles(session))
+
+
+async def test_the_open_report_keeps_its_row_when_it_turns_out_to_be_a_copy(
+    reading: Reading, rebuild: Callable[..., None], tmp_path: Path
+) -> None:
+    async with reading({name: WIRE[name] for name in list(WIRE)[2:]}) as session:
+        await session.press("enter")
+        text = WIRE["2020-01-05 wire.txt"].replace("Levee breaks", "Once more, levee breaks")
+        (tmp_path / "reports" / "2020-01-09 again.txt").write_text(text, "utf-8")
+        rebuild()
+        await session.screen.see_what_is_new()
+        await session.settled()
+        assert session.screen.desk.report.article.title == FOLDED[0]
+        assert titles(session)[:2] == ["Once more, levee breaks at Harrow Bend", f"└ {FOLDED[0]}"]
+        assert session.screen.articles.cursor == 1
+
+
+async def test_going_back_to_a_folded_copy_unfolds_it(reading: Reading) -> None:
+    async with reading(WIRE) as session:
+        await session.press("X", "j", "X")
+        assert titles(session) == FOLDED
+        await session.press("H")
+        assert titles(session) == UNFOLDED
+        assert session.screen.articles.cursor == 1
