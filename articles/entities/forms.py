@@ -83,6 +83,7 @@ def is_acronym(name: str) -> bool:
     )
 
 
+@lru_cache(maxsize=1 << 16)
 def letters(acronym: str) -> str:
     """The letters of an acronym alone, in capitals."""
     return "".join(c for c in spelling.normal(acronym) if c.isalnum()).upper()

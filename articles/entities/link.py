@@ -14,6 +14,7 @@ from typing import NamedTuple, TypeVar
 
 from articles.entities import forms, spelling
 from articles.entities.mention import EntityType, LocalEntity
+from articles.entities.wordlists import word_list
 
 Node = TypeVar("Node", bound=Hashable)
 
@@ -22,6 +23,8 @@ ONE_SIDED = 0.75
 
 REACH = 4
 """How many reports with a short form alone one report that spells the name out can speak for."""
+
+_WORDS = word_list("surnames that are words")
 
 
 def side(kind: EntityType) -> str:
@@ -44,7 +47,8 @@ def _as_persons(entity: LocalEntity, named: Iterable[str]) -> set[str]:
     if entity.type is EntityType.OTHER:
         return set()
     words = {spelling.key(surface) for surface in named if not forms.is_acronym(surface)}
-    return {f"person:{word}" for word in words if len(word) > 3 and " " not in word}
+    words = {word for word in words if len(word) > 3 and " " not in word} - _WORDS
+    return {f"person:{word}" for word in words}
 
 
 def _acronyms(entity: LocalEntity, named: Collection[str]) -> tuple[str, ...]:

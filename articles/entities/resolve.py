@@ -121,7 +121,7 @@ def _thing_keys(name: Name) -> set[str]:
         # The Germans are a people, German is a language or whatever comes from there.
         return {name.key}
     keys = {forms.thing_key(text) for text in (name.text, forms.bare(name.text))}
-    consonants = spelling.arabic(name.key) if name.type is EntityType.PLACE else ""
+    consonants = spelling.arabic(name.key)
     return keys | {f"consonants {consonants}"} if consonants else keys
 
 

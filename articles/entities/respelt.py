@@ -62,14 +62,13 @@ def _ways(name: str, kind: EntityType) -> Iterator[str]:
 
 
 def _ways_of_a_word(name: str, kind: EntityType) -> Iterator[str]:
-    """The ways that a name of one word may be known by: places of the Arab world alone."""
-    if kind is EntityType.PLACE:
-        key = spelling.key(name)
-        sounds, consonants = spelling.sounds(key), spelling.arabic(key)
-        if len(sounds) > _LEAST_LETTERS and " " not in sounds:
-            yield f"sounds {sounds}"
-        if consonants:
-            yield f"consonants {consonants}"
+    """The ways that a name in Arabic may be known by, and that of any place of one word."""
+    key = spelling.key(name)
+    sounds, consonants = spelling.sounds(key), spelling.arabic(key)
+    if kind is EntityType.PLACE and len(sounds) >= _LEAST_LETTERS and " " not in sounds:
+        yield f"sounds {sounds}"
+    if kind is not EntityType.PERSON and consonants:
+        yield f"consonants {consonants}"
 
 
 def _each_left_out(words: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
@@ -95,7 +94,9 @@ def respelt(name: str, kind: EntityType) -> Respelt | None:
             return Respelt(hit[0], short=False)
         ways = _ways_of_a_word(name, kind)
         return next((hit for way in ways for hit in _spellings().alike.get(way, ())), None)
-    alike = (hit for way in _ways(name, kind) for hit in _spellings().alike.get(way, ()))
+    shorter = [f"{words[0]} {words[2]}"] if len(words) == 3 and len(words[1]) == 1 else []
+    all_ways = [way for one in (name, *shorter) for way in _ways(one, kind)]  # Susan E. Rice
+    alike = (hit for way in all_ways for hit in _spellings().alike.get(way, ()))
     slips = (Respelt(row, short=False) for row in _by_a_slip(words, kind))
     hits = [*alike, *slips, *_of_a_people(name, kind)]
     return next((hit for hit in hits if hit.row.type is kind), None) or next(

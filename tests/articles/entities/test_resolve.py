@@ -293,3 +293,16 @@ def test_a_short_name_is_what_the_report_says_before_what_is_known(
     marked: str, names: list[str]
 ) -> None:
     assert [entity.name for entity in read(marked)] == names
+
+
+@pytest.mark.parametrize(
+    ("marked", "name"),
+    [
+        ("[Susan E. Rice/p] spoke", "Susan Rice"),
+        ("[Jabhat Fath Al Sham/o] fighters", "Nusra Front"),
+        ("near [Kabun/l]", "Qaboun"),
+        ("in [Samara/l] province", "Samara"),
+    ],
+)
+def test_initials_and_arabic_vowels_do_not_matter(marked: str, name: str) -> None:
+    assert [entity.name for entity in read(marked)] == [name]
