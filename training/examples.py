@@ -96,7 +96,12 @@ class Collector:
         self._bounds.append(batch.bounds[1:] + self._tokens)
         self._tokens += len(words)
 
-    def examples(self, least: int) -> Examples:
+    def add_all(self, documents: Sequence[Document]) -> None:
+        """Add any number of documents, some at a time."""
+        for start in range(0, len(documents), _TOGETHER):
+            self.add(documents[start : start + _TOGETHER])
+
+    def examples(self, least: int = 2) -> Examples:
         """Everything added, without the features that hold at fewer than `least` tokens."""
         words = np.concatenate(self._numbers)
         context = np.concatenate(self._context)
@@ -130,14 +135,6 @@ def _without_zeros(values: Ints, starts: Ints) -> Ragged:
     kept = values > 0
     before = np.concatenate([[0], np.cumsum(kept)])
     return Ragged(values[kept], before[starts])
-
-
-def collect(documents: Sequence[Document], least: int = 2) -> Examples:
-    """Documents as examples."""
-    collector = Collector()
-    for start in range(0, len(documents), _TOGETHER):
-        collector.add(documents[start : start + _TOGETHER])
-    return collector.examples(least)
 
 
 def tags(tokens: Tokens, document: Document) -> list[int]:

@@ -32,6 +32,9 @@ TEMPLATES = {
         ("place", "left"),
         ("place", "right"),
         ("place", "tail"),
+        ("left cluster", "tail cluster"),
+        ("tail cluster", "right cluster"),
+        ("head cluster", "tail cluster"),
     ),
     "notable": (
         ("shape-", "shape", "shape+"),
@@ -40,6 +43,7 @@ TEMPLATES = {
         ("lower-", "lower"),
         ("lower", "lower+"),
         ("lower-", "lower+"),
+        ("cluster-", "cluster+"),
         ("glue",),
     ),
     "named": (("inside", "opens"), ("also small",), ("case", "shape")),
@@ -101,7 +105,8 @@ class _Columns:
 
     def _neighbours(self, batch: Batch) -> None:
         values = self.values
-        for name, column in (("shape", Column.SHAPE), ("lower", Column.LOWER)):
+        columns = {"shape": Column.SHAPE, "lower": Column.LOWER, "cluster": Column.CLUSTER}
+        for name, column in columns.items():
             values[name] = batch.column(column)
             values[f"{name}-"] = batch.beside(values[name], -1)
             values[f"{name}+"] = batch.beside(values[name], 1)
@@ -118,9 +123,13 @@ class _Columns:
     def _runs(self, batch: Batch, named: Bools) -> None:
         runs = _Runs(batch, named)
         values, tokens, of = self.values, runs.tokens, runs.of
-        lower = batch.column(Column.LOWER)
+        lower, cluster = batch.column(Column.LOWER), values["cluster"]
         size = runs.end - runs.first
         by_run = {
+            "left cluster": values["cluster-"][runs.first],
+            "right cluster": values["cluster+"][runs.end - 1],
+            "head cluster": cluster[runs.first],
+            "tail cluster": cluster[runs.end - 1],
             "left": batch.beside(lower, -1)[runs.first],
             "left2": batch.beside(lower, -2)[runs.first],
             "right": batch.beside(lower, 1)[runs.end - 1],

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from articles.entities import known
+from articles.entities import known, lexicon
 from articles.entities.mention import EntityType
 from articles.entities.names import Found
 from articles.entities.wordlists import word_list
@@ -40,16 +40,36 @@ def is_people(name: str) -> bool:
     return bool(words) and all(known.is_demonym(word) or known.is_other(word) for word in words)
 
 
+@lru_cache(maxsize=1 << 16)
+def _own_type(name: str, taken_for: EntityType) -> EntityType | None:
+    """What the words of a name alone say that it is; None if nothing."""
+    if is_people(name):
+        return EntityType.OTHER
+    if _ARMY.match(name):
+        return EntityType.ORGANISATION
+    named = taken_for is EntityType.PLACE and _is_namesake(name)
+    return EntityType.PERSON if named else None
+
+
+def _is_namesake(name: str) -> bool:
+    """Whether a name is a person's who is called like a place: `Paris Hilton`."""
+    first, _, last = name.partition(" ")
+    if " " in last or not last or name in lexicon.entries("places"):
+        return False
+    classes = set(lexicon.classes(last))
+    named = "last" in classes and not classes & {"loc", "org", "place", "country", "nation", "date"}
+    return named and {"first", "place"} <= set(lexicon.classes(first))
+
+
 def settle(text: str, one: Found) -> Found:
     """The stretch as its own words and those before it have it.
 
     `Embassy of France` is an organisation, `Jund al-Khilafah` too; what a town `of` comes before is
     a place; nationalities alone are no name of any person, organisation or place.
     """
-    if is_people(text[one.start : one.end]):
-        return Found(one.start, one.end, EntityType.OTHER)
-    if _ARMY.match(text, one.start, one.end):
-        return Found(one.start, one.end, EntityType.ORGANISATION)
+    own = _own_type(text[one.start : one.end], one.type)
+    if own is not None:
+        return Found(one.start, one.end, own)
     if not text[max(0, one.start - 30) : one.start].rstrip().endswith(("of", "the")):
         return one
     if one.type is EntityType.PLACE:

@@ -96,6 +96,8 @@ class Column(IntEnum):
     SHAPE = 2
     CLASSES = 3
     FLAGS = 4
+    CLUSTER = 5
+    """The words that stand in the same places in newspapers, neither coarse nor fine."""
 
 
 CLASSES = ("first", "last", "org", "loc", "title", "nation", "date", "country", "say")
@@ -131,7 +133,8 @@ def _row(form: str) -> list[int]:
     lower = _lower(form)
     listed = lexicon.classes(form)
     classes = sum(1 << bit for bit, name in enumerate(CLASSES) if name in listed)
-    return [key(form), key(lower), key(_shape(form)), classes, _flags(form, lower)]
+    cluster = key(" ".join(lexicon.clusters(lower)[3:4]))
+    return [key(form), key(lower), key(_shape(form)), classes, _flags(form, lower), cluster]
 
 
 def _flags(form: str, lower: str) -> int:

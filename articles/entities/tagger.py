@@ -7,6 +7,7 @@ around it does not depend on anything else, so it is summed once a word and kept
 
 from collections.abc import Iterator, Sequence
 from functools import cache
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,13 +24,14 @@ from articles.entities.weights import Weights, shipped
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 Keys = NDArray[np.uint32]
-_KINDS = {
+KINDS: Final = {
     "PER": Kind.PERSON,
     "ORG": Kind.ORGANISATION,
     "LOC": Kind.PLACE,
     "NORP": Kind.NATIONALITY,
     "MISC": Kind.OTHER,
 }
+"""The labels of the weights' tags."""
 _MOST_WORDS = 60_000
 """Words kept with their sums; more than any day of news has, and 13 MB."""
 
@@ -117,7 +119,7 @@ class Tagger:
 
 
 def _name(tokens: Tokens, first: int, end: int, label: str) -> Recognised:
-    return Recognised(tokens.starts[first], tokens.ends[end - 1], _KINDS[label])
+    return Recognised(tokens.starts[first], tokens.ends[end - 1], KINDS[label])
 
 
 @cache

@@ -1,5 +1,6 @@
 """Training: from labelled texts to weights, the same each time."""
 
+import gzip
 import json
 from itertools import pairwise
 from pathlib import Path
@@ -51,6 +52,15 @@ def write(path: Path, *ids: str) -> None:
 def test_the_same_texts_give_the_same_bytes(gold: Path, own: Path) -> None:
     first, second = (to_bytes(train(gold, epochs=2, own=own)) for _ in range(2))
     assert first == second
+
+
+def test_digests_are_learned_from_with_what_the_sets_taught(gold: Path, own: Path) -> None:
+    digests = gold / "digests.jsonl.gz"
+    text = "* The young Anna Berg spoke to a large crowd in Oslo on Monday.\n"
+    digests.write_bytes(gzip.compress(json.dumps({"id": "day", "text": text * 9}).encode()))
+    alone = to_bytes(train(gold, epochs=2, own=own))
+    first, second = (to_bytes(train(gold, epochs=2, own=own, digests=digests)) for _ in range(2))
+    assert first == second != alone
 
 
 def test_what_was_trained_on_is_found_again(gold: Path, own: Path) -> None:

@@ -55,7 +55,8 @@ def test_names_stand_in_order_and_do_not_overlap() -> None:
     assert all(a.end <= b.start for a, b in pairwise(found))
 
 
-def test_weights_and_word_lists_are_within_three_megabytes() -> None:
+def test_weights_word_lists_and_known_names_are_within_three_megabytes() -> None:
     data = resources.files("articles.entities") / "data"
-    files = [data / "weights.xz", *(data / "lexicon").iterdir()]
+    folders = [data, data / "lexicon", data / "known_names"]
+    files = [file for folder in folders for file in folder.iterdir() if file.is_file()]
     assert sum(len(file.read_bytes()) for file in files) <= _MOST_BYTES
