@@ -367,7 +367,7 @@ async def test_a_report_is_read_from_the_first_hit_on_and_one_without_from_its_h
     async with running(make_reader()) as (screen, pilot):
         await press(pilot, "enter")
         assert screen.reading.current is None
-        await press(pilot, "slash", *"spring", "enter")
+        await press(pilot, "s", *"spring", "enter")
         await press(pilot, "enter")
         assert screen.pane is Pane.READING
         report, current = screen.desk.report, screen.reading.current
