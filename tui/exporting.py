@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from index.search.concordance import Line
+from tui.outside.files import write_new
 
 FIELDS: Final = ("article", "title", "source", "date", "start", "end", "left", "key", "right")
 _FORMULA: Final = tuple("=+-@\t\r")
@@ -57,8 +58,7 @@ def export(lines: Sequence[Line], name: str) -> Path:
     if made is None:
         raise ExportRefused(f"end the name in {', '.join(FORMATS)}")
     try:
-        with path.open("x", encoding="utf-8", newline="") as file:
-            file.write(made(lines))
+        write_new(path, made(lines))
     except FileExistsError:
         raise ExportRefused(f"{path} is there already; nothing was written") from None
     except (OSError, ValueError) as error:

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
-from index.analysis import tokens
 from index.catalogue.store import Catalogue, Identity
 from index.notebook.acts import Facet, Known, Note, Ref, effects_of
 from index.notebook.notebook import Entry, Holding, Notebook
@@ -240,7 +239,7 @@ class Attached:
 
     def noting(self, words: str) -> set[int]:
         """Reports with a note in which words follow each other; case and accents folded."""
-        wanted = [token.folded for token in tokens(words)]
+        wanted = _folded(words)
         found = set()
         for entry in self.notes():
             number = self.number_of(entry.act.report) if isinstance(entry.act, Note) else None
@@ -311,10 +310,16 @@ def _names(holding: Mapping[Facet, Sequence[Holding]]) -> dict[Ref, list[Ref]]:
     return names
 
 
+def _folded(text: str) -> list[str]:
+    from index.analysis import tokens  # noqa: PLC0415 - the reader starts without it
+
+    return [token.folded for token in tokens(text)]
+
+
 def _says(act: object, wanted: Sequence[str]) -> bool:
     if not isinstance(act, Note) or not wanted:
         return False
-    said = [token.folded for token in tokens(act.note)]
+    said = _folded(act.note)
     return any(said[at : at + len(wanted)] == list(wanted) for at in range(len(said)))
 
 

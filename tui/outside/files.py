@@ -1,7 +1,12 @@
 """Files that the user asks for: whole or not at all, and never over another."""
 
+import errno
 import os
 from pathlib import Path
+from typing import Final
+
+_NO_LINKS: Final = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS}
+"""What file systems say that have no hard links."""
 
 
 def write_new(path: Path, text: str) -> None:
@@ -10,6 +15,7 @@ def write_new(path: Path, text: str) -> None:
     Raises:
         FileExistsError: It is there; it was left alone.
         OSError: It cannot be written.
+        ValueError: It cannot be a name.
     """
     draft = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
@@ -17,7 +23,17 @@ def write_new(path: Path, text: str) -> None:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())
-        # A link fails where a renaming would replace what is there.
-        os.link(draft, path)
+        _name(draft, path)
     finally:
         draft.unlink(missing_ok=True)
+
+
+def _name(draft: Path, path: Path) -> None:
+    """Give a whole file its name; a link fails where a renaming would replace what is there."""
+    try:
+        os.link(draft, path)
+    except OSError as error:
+        if error.errno not in _NO_LINKS:
+            raise
+        path.touch(exist_ok=False)  # from here on the name is ours
+        draft.replace(path)

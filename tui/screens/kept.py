@@ -11,8 +11,6 @@ from textual.content import Content
 from articles.clean import clean_line
 from articles.quotation import Fate
 from index.notebook.acts import Clip, Facet, Forget, Note
-from index.notebook.pad_formats import PRINTED
-from index.query.parser import parse
 from index.query.tree import QueryError
 from tui.keeping import Placed
 from tui.outside.files import write_new
@@ -94,6 +92,8 @@ class KeptScreen(NotingScreen, PlacesScreen):
         name = await self.app.push_screen_wait(asked)
         if not name or not name.strip():
             return
+        from index.notebook.pad_formats import PRINTED  # noqa: PLC0415 - the reader starts without
+
         path = _file(name)
         printed = PRINTED.get(_FORMATS.get(path.suffix.lower(), ""))
         if printed is None:
@@ -104,8 +104,9 @@ class KeptScreen(NotingScreen, PlacesScreen):
             await asyncio.to_thread(write_new, path, text)
         except FileExistsError:
             self.status_line.say(f"{path} is there already, and was left alone")
-        except OSError as error:
-            self.status_line.say(f"{path} cannot be written: {error.strerror}")
+        except (OSError, ValueError) as error:
+            reason = getattr(error, "strerror", None) or str(error)
+            self.status_line.say(f"{path} cannot be written: {reason}")
         else:
             self.status_line.say(f"{len(clips)} clips written to {path}")
 
@@ -149,6 +150,8 @@ class KeptScreen(NotingScreen, PlacesScreen):
         if not query:
             self.status_line.say("Search for something first; then it can be saved")
             return
+        from index.query.parser import parse  # noqa: PLC0415 - the reader starts without it
+
         try:
             parse(query)
         except QueryError as error:
