@@ -196,8 +196,8 @@ class Attached:
             if number is not None and number not in held.tags.get(one.item, ()):
                 held.tags.setdefault(one.item, set()).add(number)
                 held.tags_of[number] = (*held.tags_of.get(number, ()), one.item)
-        for one in holding[Facet.NOTE]:
-            number = self._numbers.get(one.report)
+        notes = {(self._numbers.get(one.report), one.item) for one in holding[Facet.NOTE]}
+        for number, _ in notes:
             if number is not None:
                 held.notes_of[number] = held.notes_of.get(number, 0) + 1
         return held
