@@ -67,7 +67,7 @@ def build(
     Args:
         collection: The reports.
         folder: Where the library lies; made if it is not there.
-        jobs: How many processes read; None for one a core, six at most; 0 reads in this one.
+        jobs: How many processes read; None for one a core, four at most; 0 reads in this one.
         rebuild: Whether to begin anew, next to the present library until all is done.
         retry: Whether to read files again of which something was skipped.
         notebook: The file whose judgements on entities hold; None leaves those that do.

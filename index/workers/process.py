@@ -19,8 +19,8 @@ from index.workers.reading import Item, Piece, Place, Prepare, pieces
 
 PATIENCE: Final = 60.0
 """Seconds that a task may take, besides what its size allows."""
-MOST: Final = 6
-"""Workers that keep the one process that writes busy. More would wait for it, 200 MiB each."""
+MOST: Final = 4
+"""Workers that keep the one process that writes busy. More would wait for it, 250 MiB each."""
 PACE: Final = 20_000
 """Characters or bytes a second that even a slow machine gets through."""
 

@@ -120,7 +120,7 @@ def _build_index(parser: Parser) -> None:
         "--jobs",
         type=positive,
         metavar="N",
-        help="processes that read; else one for each core, 6 at most",
+        help="processes that read; else one for each core, 4 at most",
     )
     parser.add_argument(
         "--detector", metavar="NAME", help="what finds names: spacy:PIPELINE, gliner:FOLDER, …"
