@@ -61,7 +61,14 @@ def _tar_member(archive: tarfile.TarFile, info: tarfile.TarInfo) -> Member | Fau
         reason = f"larger than {LARGEST // MEGABYTE} MB"
     if reason:
         return Fault(reason, within=info.name)
-    return Member(info.name, BufferedReader(Forward(content.read)))
+
+    def read(size: int) -> bytes:
+        try:
+            return content.read(size)
+        except tarfile.TarError as error:
+            raise Unreadable(f"damaged in the archive: {error}") from error
+
+    return Member(info.name, BufferedReader(Forward(read)))
 
 
 def _streams(found: Format) -> bool:

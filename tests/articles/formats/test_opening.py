@@ -149,6 +149,15 @@ def test_a_damaged_archive_says_so() -> None:
     assert found.reason.startswith("damaged ZIP")
 
 
+def test_a_tar_that_breaks_off_gives_what_came_before() -> None:
+    whole = tarred({"a.txt": TEXT.encode(), "b.txt": TEXT.encode() * 50})
+    assert read(whole[:2_100], "a.tar") == [
+        Draft(TEXT, within="a.txt"),
+        Fault("damaged in the archive: unexpected end of data", within="b.txt"),
+        Fault("damaged TAR: unexpected end of data"),
+    ]
+
+
 def test_a_text_longer_than_any_report_is_refused() -> None:
     long = "word " * 4_100_000
     packed = io.BytesIO(gzip.compress((long + json.dumps({})).encode(), 1))
