@@ -30,11 +30,6 @@ def apart(text: str, name: Recognised) -> Iterator[Recognised]:
     """The names that a recognised one is made of: mostly itself, none if it is an office alone."""
     if name.kind is Kind.ORGANISATION and is_portfolio(text, name.start):
         return
-    compound = based(text, name.start, name.end)
-    if compound:
-        yield Recognised(name.start, compound[0], Kind.PLACE)
-        kind = {Kind.PLACE: Kind.ORGANISATION}.get(name.kind, name.kind)
-        name = Recognised(compound[1], name.end, kind)
     for start, end, kind in _pieces(text[name.start : name.end], name.kind):
         yield Recognised(name.start + start, name.start + end, kind)
 
@@ -48,6 +43,15 @@ def is_portfolio(text: str, start: int) -> bool:
 
 @lru_cache(maxsize=1 << 16)
 def _pieces(name: str, kind: Kind) -> Sequence[_Piece]:
+    compound = based(name, 0, len(name))
+    if compound is None:
+        return _at_office(name, kind)
+    before, after = compound
+    rest = _at_office(name[after:], {Kind.PLACE: Kind.ORGANISATION}.get(kind, kind))
+    return [(0, before, Kind.PLACE), *((after + a, after + b, what) for a, b, what in rest)]
+
+
+def _at_office(name: str, kind: Kind) -> Sequence[_Piece]:
     whole = [(0, len(name), kind)]
     words = list(_WORD.finditer(name))
     lower = [word[0].lower() for word in words]
