@@ -5,6 +5,7 @@ Used only to keep people of one surname apart in one report; nothing of it is ke
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 
 from articles.entities import forms
 from articles.entities.wordlists import word_list
@@ -34,6 +35,7 @@ def by_title(text: str, start: int) -> Address:
     return Address.WOMAN if titled[1] else Address.MAN
 
 
+@lru_cache(maxsize=1 << 16)
 def by_first_name(name: str) -> Address:
     """What a full name says by its first word, if that is a common first name."""
     words = forms.person_words(name)

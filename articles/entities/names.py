@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
 from articles.entities import address as address_of
@@ -160,6 +161,7 @@ def bind_guesses(names: Sequence[Name]) -> None:
             bind(name, known[name.guess.key], f"known name of {name.guess.name}")
 
 
+@lru_cache(maxsize=1 << 16)
 def untitled(name: str) -> str:
     """A person's name without titles before it; a title alone is left as it is.
 
