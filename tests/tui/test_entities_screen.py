@@ -85,10 +85,10 @@ async def test_two_entities_are_made_one_by_picking_the_other(reading: Reading) 
     async with reading() as session:
         await session.press("G", "tab", "f", "a", "equals_sign")
         assert isinstance(session.pilot.app.screen, Choose)
-        await session.pilot.press(*"bend")
+        await session.pilot.press(*"northern")
         await session.press("enter")
-        assert "Harrow is Harrow Bend" in session.status
-        assert session.screen.desk.report.mentions[0].name == "Harrow Bend"
+        assert "is Northern River Authority" in session.status
+        assert session.screen.desk.report.mentions[0].name == "Northern River Authority"
 
 
 async def test_a_type_a_name_and_a_split_are_said_by_keys(reading: Reading) -> None:
