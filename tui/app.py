@@ -26,6 +26,9 @@ from tui.widgets.columns import read_columns
 _MOST_TOLD, _TOLD_FOR = 5, 12
 """How much that is odd in the settings is told at the start, and for how many seconds."""
 
+_PATIENCE = 5.0
+"""Seconds that ending may take before the process is ended without further ado."""
+
 
 class Reader(App[int], inherit_bindings=False):
     """The terminal reader of one collection."""
@@ -59,6 +62,7 @@ class Reader(App[int], inherit_bindings=False):
         self.settings = settings or Configuration()
         self.keymap, self._odd = keymap(self.settings.keys.preset, self.settings.keys.wished)
         self._guard = SafeLines()
+        self._before = lifecycle.terminal_modes()
 
     def on_mount(self) -> None:
         """Set the palette, watch for the end, and show the one screen."""
@@ -66,8 +70,9 @@ class Reader(App[int], inherit_bindings=False):
         for theme in (themes.DARK, themes.LIGHT, *mine):
             self.register_theme(theme)
         self.theme = themes.named(self.settings.theme or themes.DARK.name, self.available_themes)
-        lifecycle.on_signals(self._end)
-        self.set_interval(1.0, self._look_at_terminal)
+        lifecycle.on_signals(self._told_to_end)
+        if not self.is_headless:
+            lifecycle.watch_terminal(lambda: self._end(129))
         if self.collection is None:
             self.push_screen(Welcome(self._told), self._read)
         else:
@@ -112,9 +117,9 @@ class Reader(App[int], inherit_bindings=False):
         self._return_code = Exit.OUR_FAULT
         self.panic(Text(f"gazetteer: {crash.told(error)}", no_wrap=True, overflow="ignore"))
 
+    def _told_to_end(self, code: int) -> None:
+        lifecycle.end_without_fail(code, _PATIENCE, self._before)
+        self._end(code)
+
     def _end(self, code: int) -> None:
         self.exit(code, return_code=code)
-
-    def _look_at_terminal(self) -> None:
-        if not self.is_headless and lifecycle.terminal_is_gone():
-            self._end(129)

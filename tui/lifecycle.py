@@ -3,14 +3,30 @@
 Textual restores the terminal when its loop ends by itself, but it dies at SIGTERM, SIGHUP and
 SIGQUIT as a program without a terminal would, and spins when the terminal is gone while SIGHUP is
 ignored (measured). So the signals ask the loop to end, and a slow watch looks whether the terminal
-is still there.
+is still there. Where ending by itself does not come off, as when the thread that writes waits for a
+terminal that takes nothing more, the process is ended all the same.
 """
 
 import asyncio
+import os
 import select
 import signal
 import sys
+import termios
+import threading
+import time
 from collections.abc import Callable
+from contextlib import suppress
+from typing import Any, Final
+
+_RESTORED: Final = (
+    b"\x1b[?1049l\x1b[?25h\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?2004l\x1b[0m"
+)
+"""Leaves the other screen, shows the cursor, and stops reporting mouse and pastes."""
+
+_LOOK: Final = 1.0
+"""Seconds between two looks whether the terminal is still there."""
+_HUNG_UP: Final = 128 + signal.SIGHUP
 
 ENDING = (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT, signal.SIGINT)
 
@@ -27,3 +43,49 @@ def terminal_is_gone() -> bool:
     poll = select.poll()
     poll.register(sys.__stdin__.fileno() if sys.__stdin__ else 0, 0)
     return any(event & (select.POLLHUP | select.POLLERR) for _, event in poll.poll(0))
+
+
+def watch_terminal(end: Callable[[], None]) -> None:
+    """Call `end` in the loop once the terminal is gone; the process ends soon after in any case.
+
+    A thread looks: the loop may hang at the very moment, waiting for a terminal that takes no more.
+    """
+    loop = asyncio.get_running_loop()
+
+    def watch() -> None:
+        while not terminal_is_gone():
+            time.sleep(_LOOK)
+        end_without_fail(_HUNG_UP, _LOOK)
+        with suppress(RuntimeError):  # the loop is closed already
+            loop.call_soon_threadsafe(end)
+
+    threading.Thread(target=watch, name="terminal", daemon=True).start()
+
+
+def end_without_fail(code: int, seconds: float, modes: list[Any] | None = None) -> None:
+    """End the process with an exit code if it is still there after some seconds.
+
+    Args:
+        code: Its exit code.
+        seconds: How long it may take to end by itself.
+        modes: How the terminal was set before the reader, as `termios.tcgetattr` has it.
+    """
+
+    def end() -> None:
+        with suppress(OSError, termios.error):
+            os.write(2, _RESTORED)
+            if modes is not None:
+                termios.tcsetattr(2, termios.TCSANOW, modes)
+        os._exit(code)
+
+    watchdog = threading.Timer(seconds, end)
+    watchdog.daemon = True
+    watchdog.start()
+
+
+def terminal_modes() -> list[Any] | None:
+    """How the terminal is set; None if there is none."""
+    try:
+        return termios.tcgetattr(2)
+    except termios.error:
+        return None

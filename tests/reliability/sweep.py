@@ -23,6 +23,9 @@ from articles.collection import Collection
 from index.build.build import build
 from index.library.checkup import checkup
 from index.library.library import Library, LibraryDamaged, LibraryError, LibraryMissing
+from index.notebook.acts import Facet, Ref, Tag
+from index.notebook.notebook import Notebook
+from index.notebook.schema import NotebookError
 from index.query.parser import parse
 
 MODES = {"kill": (1, 0), "torn": (2, 0), "enospc": (3, 0), "enospc-for-ever": (3, 1),
@@ -38,6 +41,8 @@ CHANGED = {
     "levee.txt": TEXTS["levee.txt"].replace("before dawn", "after midnight"),
     "school.txt": "School closed\n\nThe school at Port Ellis stays closed, Tomas Okafor ruled.\n",
 }
+NOTES = 6
+"""How many tags are to stand in the notebook at the end."""
 ASKED = ("levee", "moreau", "bridge", "school", '"port ellis"', "midnight")
 
 
@@ -48,6 +53,7 @@ class Place:
         self.folder = folder
         self.reports = folder / "reports"
         self.library = folder / "library"
+        self.notebook = folder / "library" / "notebook.db"
 
     def write(self, texts: dict[str, str]) -> None:
         self.reports.mkdir(exist_ok=True)
@@ -91,7 +97,18 @@ def rebuild(place: Place, told: Callable[[int], None]) -> None:
     place.build(told, rebuild=True)
 
 
-SCENARIOS = {"first": first, "update": update, "rebuild": rebuild}
+def note(place: Place, told: Callable[[int], None]) -> None:
+    """Tag, undo and tag again; each that is done is acknowledged."""
+    with Notebook(place.notebook) as notebook:
+        held = [one for one in notebook.holding(Facet.TAG) if one.item != "undone"]
+        for number in range(len(held), NOTES):
+            notebook.add(Tag((Ref(f"{number}.txt", ""),), (f"t{number}",)))
+            notebook.add(Tag((Ref(f"{number}.txt", ""),), ("undone",)))
+            notebook.undo()
+            told(number + 1)
+
+
+SCENARIOS = {"first": first, "update": update, "rebuild": rebuild, "note": note}
 
 
 def prepared(folder: Path, scenario: str) -> Place:
@@ -99,7 +116,9 @@ def prepared(folder: Path, scenario: str) -> Place:
     place = Place(folder)
     place.folder.mkdir(parents=True)
     place.write(TEXTS)
-    if scenario != "first":
+    if scenario == "note":
+        place.library.mkdir()
+    elif scenario != "first":
         place.build()
     if scenario == "update":
         place.write(CHANGED)
@@ -115,7 +134,7 @@ def in_a_fork(work: Callable[[], object]) -> tuple[str, Any]:
         os.close(reading)
         try:
             said = ["done", work()]
-        except LibraryError as error:
+        except (LibraryError, NotebookError) as error:
             said = ["refused", str(error)]
         except BaseException as error:  # noqa: BLE001 - whatever it is, the parent reports it
             said = ["raised", f"{type(error).__name__}: {error}"]
@@ -172,6 +191,23 @@ def seen(place: Place, acknowledged: int, *, is_power: bool, is_first: bool) -> 
     return ""
 
 
+def noted(place: Place, acknowledged: int) -> str:
+    """What is wrong with what is left of a notebook; empty if nothing."""
+    with Notebook(place.notebook) as notebook:
+        tags = sorted(one.item for one in notebook.holding(Facet.TAG))
+    kept = [tag for tag in tags if tag != "undone"]
+    if kept[:acknowledged] != [f"t{number}" for number in range(acknowledged)]:
+        return f"{kept} are left of {acknowledged} acknowledged tags"
+    return ""
+
+
+def tags(place: Place) -> list[str]:
+    """What stands in the notebook once the work has been done again."""
+    note(place, lambda _: None)
+    with Notebook(place.notebook) as notebook:
+        return sorted(one.item for one in notebook.holding(Facet.TAG) if one.item != "undone")
+
+
 def swept(folder: Path, scenario: str, mode: str, point: int, golden: object) -> dict[str, Any]:
     """One fault, and what came of it."""
     place = Place(folder / "work")
@@ -184,16 +220,27 @@ def swept(folder: Path, scenario: str, mode: str, point: int, golden: object) ->
     ended, told = in_a_fork(armed(place, scenario, mode, point, acknowledged))
     is_power, is_first = mode == "power", scenario == "first"
     count = int(acknowledged.read_text())
-    how, problem = in_a_fork(lambda: seen(place, count, is_power=is_power, is_first=is_first))
+    if scenario == "note":
+        how, problem = in_a_fork(lambda: noted(place, count))
+    else:
+        how, problem = in_a_fork(lambda: seen(place, count, is_power=is_power, is_first=is_first))
     if how != "done":
         problem = f"looking at it {how}: {problem}"
     if not problem and ended in ("raised", "died"):
         problem = f"the work {ended}: {told}"
     if not problem:
-        how, told = in_a_fork(lambda: (place.build(), place.state())[1])
+        how, told = in_a_fork(lambda: done_again(place, scenario))
         if (how, told) != ("done", golden):
             problem = f"done again it {how}: {told if how != 'done' else 'another state'}"
     return {"point": point, "ended": ended, "problem": problem}
+
+
+def done_again(place: Place, scenario: str) -> object:
+    """The state once the work has been done to its end."""
+    if scenario == "note":
+        return tags(place)
+    place.build()
+    return place.state()
 
 
 def main() -> None:
@@ -211,7 +258,7 @@ def main() -> None:
 
     how, points = in_a_fork(counting)
     assert how == "done", points
-    how, golden = in_a_fork(place.state)
+    how, golden = in_a_fork(lambda: done_again(place, scenario))
     assert how == "done", golden
     for point in range(1, points + 1, every):
         line = json.dumps(swept(folder, scenario, mode, point, golden))

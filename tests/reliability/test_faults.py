@@ -47,6 +47,10 @@ def sweep(faults: Path, folder: Path, scenario: str, mode: str, every: int) -> C
         ("update", "power"),
         ("rebuild", "kill"),
         ("rebuild", "power"),
+        ("note", "kill"),
+        ("note", "torn"),
+        ("note", "enospc"),
+        ("note", "power"),
     ],
 )
 def test_a_build_survives_a_fault_of_any_file(

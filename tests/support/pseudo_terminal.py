@@ -113,6 +113,11 @@ class Terminal:
         """How the terminal is set, to compare with `before`."""
         return termios.tcgetattr(self._handle)
 
+    def hang_up(self) -> None:
+        """Take the terminal away."""
+        os.close(self._handle)
+        self._handle = os.open(os.devnull, os.O_RDWR)
+
     def close(self) -> None:
         if not self.ended:
             os.kill(self.pid, signal.SIGKILL)

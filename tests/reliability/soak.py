@@ -1,0 +1,106 @@
+"""The long checks, before a release: every fault at every point, hundreds of kills, hours of keys.
+
+    python tests/reliability/soak.py FOLDER [--minutes 60] [--kills 500] [--rounds 10]
+
+Works through a list of tasks and keeps what came of each in FOLDER/report.json: it can be stopped
+and started again. Prints a line a task and, at the end, how many found anything. Exit code 1 if any
+did.
+"""
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TypeAlias
+
+HERE = Path(__file__).parent
+TESTS = HERE.parent
+Task: TypeAlias = tuple[str, list[str], dict[str, str]]
+"""Its name, the command, and what is added to the environment."""
+
+SCENARIOS = ("first", "update", "rebuild", "note")
+MODES = ("kill", "torn", "enospc", "enospc-for-ever", "eio", "eio-for-ever", "power")
+KILLS_AT_ONCE = 20
+
+
+def shim(folder: Path) -> Path:
+    """The shared object that lets file operations fail."""
+    made = folder / "faults.so"
+    subprocess.run(
+        ["cc", "-shared", "-fPIC", "-O1", "-o", made, HERE / "faults.c", "-ldl"], check=True
+    )
+    return made
+
+
+def tasks(folder: Path, arguments: argparse.Namespace) -> Iterator[Task]:
+    """Everything to be done."""
+    python, faults = sys.executable, shim(folder)
+    pytest = [python, "-m", "pytest", "-q", "-x"]
+    for scenario in SCENARIOS:
+        for mode in MODES:
+            name = f"sweep {scenario} {mode}"
+            command = [python, str(HERE / "sweep.py"), str(folder / name), scenario, mode, "1"]
+            yield name, command, {"LD_PRELOAD": str(faults)}
+    for number in range(0, arguments.kills, KILLS_AT_ONCE):
+        changes = {"GAZETTEER_KILLS": str(KILLS_AT_ONCE), "GAZETTEER_SEED": str(number)}
+        yield f"kills {number}", [*pytest, str(HERE / "test_kills.py")], changes
+    for number in range(arguments.rounds):
+        changes = {"GAZETTEER_SEED": str(number)}
+        yield f"damage {number}", [*pytest, str(HERE / "test_damage.py")], changes
+    yield "bombs", [*pytest, str(TESTS / "hostile")], {"GAZETTEER_SOAK": "1"}
+    for number in range(max(1, round(arguments.minutes / 10))):
+        name = f"keys {number}"
+        command = [python, str(HERE / "monkey.py"), str(folder / name), "--minutes", "10"]
+        yield name, [*command, "--seed", str(number)], {}
+
+
+def problems(name: str, done: "subprocess.CompletedProcess[str]") -> list[str]:
+    """What a task found."""
+    if done.returncode != 0:
+        return [(done.stdout + done.stderr)[-3000:]]
+    if name.startswith("sweep"):
+        points = [json.loads(line) for line in done.stdout.splitlines()]
+        return [f"{point['point']}: {point['problem']}" for point in points if point["problem"]]
+    if name.startswith("keys"):
+        found = json.loads(done.stdout)
+        _, middle, end = found["memory"]
+        grown = [f"memory grew from {middle} to {end} KiB"] if end > 1.05 * middle else []
+        return [*found["problems"], *grown]
+    return []
+
+
+def main() -> int:
+    """Work through what is left."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--minutes", type=float, default=60.0, help="of random keys")
+    parser.add_argument("--kills", type=int, default=500)
+    parser.add_argument("--rounds", type=int, default=10, help="of damage to every file")
+    arguments = parser.parse_args()
+    folder = arguments.folder.resolve()
+    folder.mkdir(parents=True, exist_ok=True)
+    kept = folder / "report.json"
+    report: dict[str, list[str]] = json.loads(kept.read_text()) if kept.exists() else {}
+    for name, command, changes in tasks(folder, arguments):
+        if name in report:
+            continue
+        begun = time.monotonic()
+        done = subprocess.run(
+            command, env={**os.environ, **changes}, capture_output=True, text=True, check=False
+        )
+        report[name] = problems(name, done)
+        kept.write_text(json.dumps(report, indent=1))
+        told = "; ".join(report[name])[:300] or "nothing"
+        sys.stdout.write(f"{name}: {told} ({time.monotonic() - begun:.0f} s)\n")
+        sys.stdout.flush()
+    found = [name for name, told in report.items() if told]
+    sys.stdout.write(f"{len(report)} tasks, {len(found)} found something\n")
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
