@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 from typing import Final
 
-SLICE: Final = 10_000
+SLICE: Final = 5_000
 """Reports looked at in one go: a few milliseconds at most."""
 
 
@@ -55,14 +55,12 @@ class Folding:
         for start in range(0, len(numbers) if origins else 0, SLICE):
             made._gather(numbers[start : start + SLICE])
             await asyncio.sleep(0)
-        groups = {origin: found for origin, found in made._groups.items() if len(found) > 1}
-        made._groups = groups
-        await asyncio.sleep(0)
-        made._behind = {one for found in groups.values() for one in found[1:]}
-        if flat or not groups:
+        if flat or not made._behind:
             return made
-        opened = {origins.get(number) for number in unfolded}
-        made._unfolded = {found[0]: found[1:] for key, found in groups.items() if key in opened}
+        for origin in {origins.get(number) for number in unfolded}:
+            first, *others = made._groups.get(origin, (0,)) if origin is not None else (0,)
+            if others:
+                made._unfolded[first] = others
         made.rows = array("I")
         for start in range(0, len(numbers), SLICE):
             await asyncio.sleep(0)
@@ -72,8 +70,13 @@ class Folding:
     def _gather(self, numbers: Sequence[int]) -> None:
         """Add the next reports to the groups that they belong to."""
         for number, origin in zip(numbers, map(self._origins.get, numbers), strict=True):
-            if origin is not None:
-                self._groups.setdefault(origin, []).append(number)
+            if origin is None:
+                continue
+            if origin in self._groups:
+                self._groups[origin].append(number)
+                self._behind.add(number)
+            else:
+                self._groups[origin] = [number]
 
     def _laid(self, numbers: Sequence[int]) -> Iterable[int]:
         """The rows of the next reports."""

@@ -16,6 +16,8 @@ from typing import Final
 from articles.article import Span
 from articles.entities import EntityType
 from index.catalogue.store import Sort
+from index.copies.comparing import Member
+from index.copies.differences import Differences, Sentence, Side
 from index.mentions.store import Entity
 from index.search.concordance import Line
 from index.search.find import FindError
@@ -199,6 +201,19 @@ class SearchClient:
             (Entity(id_, name, EntityType(kind), mentions, articles), count)
             for id_, name, kind, mentions, articles, count in found
         ]
+
+    async def copies(self, number: int) -> list[Member]:
+        """A report and its copies, each held against it; raises as `company` does."""
+        frame = await self._ask({"do": "copies"}, [number])
+        return [Member(*one) for one in frame.header.get("copies", ())] if frame else []
+
+    async def differences(self, here: int, there: int) -> Differences:
+        """Two reports held against each other; raises also if one of them is gone."""
+        frame = await self._ask({"do": "differences"}, [here, there])
+        if frame is None or (problem := _problem(frame)):
+            raise SearchUnavailable(problem.message if frame and problem else "no answer came")
+        found = [Sentence(Side(side), *rest) for side, *rest in frame.header["sentences"]]
+        return Differences(found, frame.header["is_cut"])
 
     async def saved(self, looked: str = "") -> list[Saved]:
         """How the saved searches stand, by name.

@@ -60,6 +60,15 @@ class CopyStore:
         )
         return array("I", [row[0] for row in rows] or [number])
 
+    def sketch(self, number: int) -> "Sketch | None":
+        """What is kept of a report, without its bands; None if it is not known."""
+        from articles.copies import stored  # noqa: PLC0415 - see above
+
+        row = self._db.execute(
+            "SELECT size, hashes FROM sketch WHERE number = ?", (number,)
+        ).fetchone()
+        return None if row is None else stored(*row)
+
     def revisions(self) -> dict[int, int]:
         """The revision that each sketch was made of, by number of report."""
         return dict(self._db.execute("SELECT number, rev FROM sketch").fetchall())
@@ -134,12 +143,10 @@ class CopyStore:
         return sorted(found - {number})
 
     def _is_copy(self, number: int, made: "Sketch") -> bool:
-        from articles.copies import are_copies, stored  # noqa: PLC0415 - see above
+        from articles.copies import are_copies  # noqa: PLC0415 - see above
 
-        size, hashes = self._db.execute(
-            "SELECT size, hashes FROM sketch WHERE number = ?", (number,)
-        ).fetchone()
-        return are_copies(stored(size, hashes), made)
+        other = self.sketch(number)
+        return other is not None and are_copies(other, made)
 
     def _regroup(self, numbers: Iterable[int]) -> None:
         """Find the groups anew of reports that were, or are to be, together."""

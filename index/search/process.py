@@ -9,7 +9,8 @@ the reader.
 
 Requests: `{"id", "do": "search", "text", "sort", "live"}`, `{"id", "do": "refresh"}`, and, with the
 numbers of reports, `{"id", "do": "hits", "text", "live"}`, `{"id", "do": "find", "text"}`,
-`{"id", "do": "concordance", "query", "live", "entity"}`, `{"id", "do": "company", "entity"}`. Each
+`{"id", "do": "concordance", "query", "live", "entity"}`, `{"id", "do": "company", "entity"}`,
+`{"id", "do": "copies"}`, and, of two reports, `{"id", "do": "differences"}`. Each
 is answered once, by its id: with the numbers found, with `"overtaken": true`, or with a
 `"problem": {"message", "start", "end"}`. A first frame of id 0 says that the library is open, or,
 with a problem, why it is not.
@@ -29,6 +30,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from index.catalogue.store import NoSuchArticle, Sort
+from index.copies.comparing import members
+from index.copies.differences import differences
 from index.engines.engine import Cancelled, EngineError
 from index.library.library import Library, LibraryError
 from index.notebook.attached import Attached
@@ -75,6 +78,8 @@ class Server:
             "find": self._find_in,
             "concordance": self._concordance,
             "company": self._company,
+            "copies": self._copies,
+            "differences": self._differences,
             "refresh": self._refresh,
             "saved": self._saved,
         }
@@ -157,6 +162,16 @@ class Server:
     def _company(self, header: Mapping[str, Any], numbers: Sequence[int]) -> None:
         found = pages.company_of(self._library, header["entity"], numbers)
         self._reply(header, company=[(*astuple(entity), count) for entity, count in found])
+
+    def _copies(self, header: Mapping[str, Any], numbers: Sequence[int]) -> None:
+        """The group of a report, each member held against it."""
+        found = members(self._library.copies, numbers[0], numbers[0])
+        self._reply(header, copies=found)
+
+    def _differences(self, header: Mapping[str, Any], numbers: Sequence[int]) -> None:
+        here, there = (self._library.catalogue.article(number).text for number in numbers)
+        found = differences(here, there)
+        self._reply(header, sentences=found.sentences, is_cut=found.is_cut)
 
     def _saved(self, header: Mapping[str, Any], _: Sequence[int]) -> None:
         """How saved searches stand; one of them is looked at, and has nothing new then.

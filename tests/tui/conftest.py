@@ -20,6 +20,8 @@ from articles.article import Span
 from articles.collection import Collection
 from index.build.build import build
 from index.catalogue.store import Sort
+from index.copies.comparing import Member, members
+from index.copies.differences import Differences, differences
 from index.library.library import Library, place_of
 from index.mentions.store import Entity
 from index.notebook import searches
@@ -95,6 +97,13 @@ class SearchInPlace:
 
     async def company(self, entity: str, numbers: Sequence[int]) -> list[tuple[Entity, int]]:
         return pages.company_of(self._library, entity, numbers)
+
+    async def copies(self, number: int) -> list[Member]:
+        return members(self._library.copies, number, number)
+
+    async def differences(self, here: int, there: int) -> Differences:
+        texts = [self._library.catalogue.article(number).text for number in (here, there)]
+        return differences(*texts)
 
     async def saved(self, looked: str = "") -> list[Saved]:
         def find(query: str) -> Sequence[int]:

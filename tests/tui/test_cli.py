@@ -98,7 +98,7 @@ def test_search_as_json_has_the_documented_fields(run: Run, reports: Path) -> No
     result = run("search", reports, "dawn", "--json")
     (found,) = result.objects
     assert list(found) == [
-        "article", "title", "date", "source", "score", "hits", "snippet", "spans",
+        "article", "title", "date", "source", "score", "hits", "snippet", "spans", "copies",
     ]  # fmt: skip
     assert (result.code, found["article"], found["date"]) == (0, "a.txt", "2020-01-05")
     ((start, end),) = found["spans"]
@@ -563,3 +563,25 @@ def test_a_concordance_aligns_its_keys_and_prints_the_same_as_data(run: Run, rep
 def test_a_concordance_needs_one_thing_to_look_for(run: Run, reports: Path) -> None:
     assert run("concordance", reports).code == 2
     assert run("concordance", reports, "levee", "--entity", "Okafor").code == 2
+
+
+def test_copies_are_printed_by_group_and_counted_where_reports_are(run: Run, reports: Path) -> None:
+    alone = run("copies", reports)
+    assert (alone.code, alone.err) == (1, "gazetteer: no report has copies here\n")
+    (reports / "print.txt").write_text(LEVEE.replace("Levee breaks", "A levee breaks"), "utf-8")
+    (reports / "reprint.txt").write_text(LEVEE, "utf-8")
+    (group,) = run("copies", reports, "--json").objects
+    assert group["origin"] == group["members"][0]["article"]
+    assert {"print.txt", "reprint.txt"} <= {one["article"] for one in group["members"]}
+    fields = {"article", "title", "date", "source", "shared"}
+    assert all(set(one) == fields and one["shared"] > 0.6 for one in group["members"])
+
+    of_one = run("copies", reports, "reprint.txt", "--json")
+    assert of_one.objects == [group]
+    assert "reprint.txt" in run("copies", reports).out
+    size = len(group["members"])
+    found = {one["article"]: one for one in run("search", reports, "levee", "--json").objects}
+    assert found["print.txt"]["copies"] == size - 1
+    figures = run("stats", reports, "--json").objects[0]
+    assert figures["origins"] == figures["articles"] - size + 1
+    assert run("copies", reports, "nowhere.txt").code == 1

@@ -2,9 +2,13 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
+
+from tui.screens.listing import Listing
+from tui.screens.sheet import Sheet
 
 Reading = Callable[..., Any]
+_Screen = TypeVar("_Screen")
 
 _BODY = (
     "Margaret Okafor, the governor, said that four hundred people had been brought to schools.\n\n"
@@ -34,6 +38,16 @@ def copies(session: Any) -> list[int | None]:  # noqa: ANN401  the session of co
     articles = session.screen.articles
     rows = [articles.row(index) for index in range(articles.count)]
     return [row.copies for row in rows if row]
+
+
+async def on_top(session: Any, kind: type[_Screen]) -> _Screen:  # noqa: ANN401  as above
+    """The screen of this kind, as soon as it is there."""
+    for _ in range(100):
+        await session.pilot.pause()
+        screen = session.pilot.app.screen
+        if isinstance(screen, kind):
+            return screen
+    raise AssertionError(kind)
 
 
 FOLDED = ["Governor to visit flooded town", "Council votes on parking"]
@@ -132,3 +146,45 @@ async def test_going_back_to_a_folded_copy_unfolds_it(reading: Reading) -> None:
         await session.press("H")
         assert titles(session) == UNFOLDED
         assert session.screen.articles.cursor == 1
+
+
+async def test_the_copies_of_the_open_report_are_listed_and_one_is_read(reading: Reading) -> None:
+    async with reading(WIRE) as session:
+        await session.pilot.press("v", "d")
+        listing = await on_top(session, Listing)
+        told = [str(row) for row in listing._rows]
+        assert len(told) == 3
+        assert any("Levee breaks at Harrow Bend  100%" in row for row in told)
+        assert any("the open one" in row for row in told)
+        await session.pilot.press("g", "enter")
+        await session.settled()
+        assert session.screen.desk.report.article.title in told[0]
+        assert titles(session) == UNFOLDED
+
+
+async def test_what_differs_from_the_open_report_is_shown_and_never_read_as_markup(
+    reading: Reading,
+) -> None:
+    edited = WIRE["2020-01-05 wire.txt"].replace(
+        "The water is expected to fall by Wednesday", "The water [bold]falls[/bold] [/] at last"
+    )
+    async with reading({**WIRE, "2020-01-03 cut.txt": edited}) as session:
+        await session.press("X", "j", "j")
+        await session.pilot.press("v", "d")
+        listing = await on_top(session, Listing)
+        rows = [str(row) for row in listing._rows]
+        at = next(at for at, row in enumerate(rows) if "2020-01-03" in row)
+        await session.pilot.press("g", *["j"] * at, "d")
+        sheet = await on_top(session, Sheet)
+        text = str(sheet.text)
+        assert "- The water is expected to fall" in text
+        assert "+ The water [bold]falls[/bold] [/] at last" in text
+        assert "only in the open one 1 · only in the other 1" in text
+
+
+async def test_a_report_alone_has_no_copies_to_list(reading: Reading) -> None:
+    async with reading(WIRE) as session:
+        await session.press("j", "v", "d")
+        assert "no copies" in session.status
+        await session.press("v", "q")
+        assert "no view q" in session.status

@@ -212,6 +212,13 @@ def _build_concordance(parser: Parser) -> None:
     reads_library(parser)
 
 
+def _build_copies(parser: Parser) -> None:
+    takes_collection(parser)
+    parser.add_argument("article", metavar="ARTICLE", nargs="?", help="only the group of this one")
+    takes_json(parser, "one object a group")
+    reads_library(parser)
+
+
 def _build_stats(parser: Parser) -> None:
     takes_collection(parser)
     takes_json(parser, "one object")
@@ -243,6 +250,7 @@ _COMMANDS: Final[dict[str, tuple[str, Callable[[Parser], None]]]] = {
     "entities": ("list people, organisations and places, with their names", _build_entities),
     "mentions": ("print every mention of an entity, with its context", _build_mentions),
     "concordance": ("print every hit or mention, aligned and sorted", _build_concordance),
+    "copies": ("list reports that are copies of each other", _build_copies),
     **NOTEBOOK_COMMANDS,
     "completion": ("print what a shell needs to complete the command line", _build_completion),
     "stats": ("say what is in the library, and what was skipped", _build_stats),

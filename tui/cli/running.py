@@ -19,6 +19,7 @@ _RUNS: Final = {
     "entities": "tui.cli.naming",
     "mentions": "tui.cli.mentioning",
     "concordance": "tui.cli.concordancing",
+    "copies": "tui.cli.copying",
     "tag": "tui.cli.tagging",
     "notes": "tui.cli.noting",
     "pad": "tui.cli.padding",

@@ -1,6 +1,7 @@
 """`gazetteer search`: ranked reports with snippets."""
 
 import argparse
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -41,9 +42,12 @@ def run(arguments: argparse.Namespace) -> int:
         usual = 0 if arguments.json else _LIMIT
         limit = usual if arguments.limit is None else arguments.limit
         count = min(limit or len(found.numbers), len(found.numbers))
+        origins = opened.copies.origins() if arguments.json else {}
+        sizes = Counter(origins.values())
         for place, hit in enumerate(_hits(opened, search, query, found, count), 1):
             if arguments.json:
-                output.say_json(_as_json(hit))
+                others = sizes.get(origins.get(hit.row.number, -1), 1) - 1
+                output.say_json({**_as_json(hit), "copies": others})
             else:
                 _say(place, hit)
     if not arguments.json and count < len(found.numbers):

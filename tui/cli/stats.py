@@ -22,6 +22,8 @@ class Figures:
     library: str
     engine: str
     articles: int
+    origins: int
+    """How many articles there are if copies count as one."""
     undated: int
     words: int
     entities: dict[str, int]
@@ -52,6 +54,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _figures(opened: Library) -> Figures:
     catalogue, entities = opened.catalogue, opened.mentions.entities()
+    copies = opened.copies.origins()
     finished = catalogue.meta("finished")
     types = Counter(entity.type.value for entity in entities)
     return Figures(
@@ -59,6 +62,7 @@ def _figures(opened: Library) -> Figures:
         library=str(opened.folder),
         engine=opened.manifest.engine,
         articles=catalogue.count(),
+        origins=catalogue.count() - len(copies) + len(set(copies.values())),
         undated=len(catalogue.undated()),
         words=catalogue.words(),
         entities=dict(types.most_common()),
@@ -83,6 +87,7 @@ def _say(figures: Figures) -> None:
         ("collection", figures.collection),
         ("library", figures.library),
         ("articles", f"{figures.articles:,} ({figures.undated:,} undated)"),
+        ("origins", f"{figures.origins:,}, if copies count as one"),
         ("words", f"{figures.words:,}"),
         ("entities", f"{sum(figures.entities.values()):,} ({entities or 'none'})"),
         ("mentions", f"{figures.mentions:,}"),

@@ -23,7 +23,8 @@ class Command:
     id: str
     """By this a user's keymap names it."""
     keys: str
-    """Comma-separated Textual key names, the one to be shown first; a keymap may have others."""
+    """Comma-separated Textual key names, the one to be shown first; empty if it has none.
+    A keymap may have others."""
     name: str
     help: str
     action: str

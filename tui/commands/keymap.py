@@ -43,7 +43,7 @@ def keymap(
     Returns:
         The keymap, and one line for whatever could not be followed or took a key from another.
     """
-    keys = {command.id: tuple(command.keys.split(",")) for command in COMMANDS}
+    keys = {command.id: tuple(filter(None, command.keys.split(","))) for command in COMMANDS}
     keys |= {id_: tuple(text.split(",")) for id_, text in PRESETS[preset].items()}
     told: list[str] = []
     claims: dict[str, str] = {}

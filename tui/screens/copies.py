@@ -1,12 +1,86 @@
-"""Copies of a report: folded behind one row of the list, or unfolded below it."""
+"""Copies of a report: folded behind a row, unfolded below it, held against each other."""
+
+from collections.abc import Sequence
+from typing import Final
 
 from textual import work
+from textual.content import Content
 
-from tui.screens.reading import ReadingScreen
+from index.catalogue.store import Row
+from index.copies.comparing import Member
+from index.copies.differences import Differences, Side
+from tui.screens.listing import OPEN, Listing
+from tui.screens.places import PlacesScreen
+from tui.screens.sheet import Sheet
+from tui.searching import SearchUnavailable
+from tui.trail import Place
+
+_EDGE: Final = 2
+"""Sentences in both that are shown before and after a difference."""
+_MARKS: Final = {Side.HERE: ("- ", "$text-error"), Side.THERE: ("+ ", "$text-success")}
 
 
-class CopiesScreen(ReadingScreen):
-    """Adds to reading what is done with copies."""
+class CopiesScreen(PlacesScreen):
+    """Adds what is done with copies."""
+
+    def action_views(self) -> None:
+        """Wait for the letter of a view."""
+        self._waiting = self._view
+        self.status_line.say("View: d copies of this report, and what differs")
+
+    def _view(self, letter: str) -> None:
+        if letter == "d":
+            self.action_copies()
+        else:
+            self.status_line.say(f"There is no view {letter}")
+
+    @work(group="copies")
+    async def action_copies(self) -> None:
+        """The copies of the open report in the library: read one, see what differs."""
+        report = self.desk.report
+        if report is None:
+            self.status_line.say("No report is open")
+            return
+        try:
+            members = await (await self.desk.searcher()).copies(report.number)
+        except SearchUnavailable as gone:
+            self.status_line.say(str(gone))
+            return
+        rows = {one.number: one for one in self.desk.lookup.rows([m.number for m in members])}
+        known = [one for one in members if one.number in rows]
+        if len(known) < 2:
+            self.status_line.say("It has no copies")
+            return
+        await self._list(report.number, known, [rows[one.number] for one in known])
+
+    async def _list(self, here: int, members: Sequence[Member], rows: Sequence[Row]) -> None:
+        """List copies until one is read or none is wanted."""
+        verbs = {"d": ("differ", "what differs")}
+        told = [_told(one, row, here) for one, row in zip(members, rows, strict=True)]
+        at = 0
+        while True:
+            listing = Listing(f"Copies: {len(rows)}", told, verbs, "", at)
+            choice = await self.app.push_screen_wait(listing)
+            if choice is None:
+                return
+            at = choice.row
+            if choice.verb == OPEN:
+                await self.go(Place(rows[at].number, 0))
+                return
+            await self._differ(here, rows[at])
+
+    async def _differ(self, here: int, other: Row) -> None:
+        """Show what stands in the open report alone, and what in another alone."""
+        if other.number == here:
+            self.status_line.say("That is the open one: choose another to hold it against")
+            return
+        try:
+            found = await (await self.desk.searcher()).differences(here, other.number)
+        except SearchUnavailable as gone:
+            self.status_line.say(str(gone))
+            return
+        foot = "- only in the open one · + only in the other · Esc closes"
+        await self.app.push_screen_wait(Sheet(f"Against {other.id}", _differing(found), foot))
 
     @work(exclusive=True, group="preview")
     async def action_unfold(self) -> None:
@@ -41,3 +115,36 @@ class CopiesScreen(ReadingScreen):
             row = results.row_of(results.folding.group(number)[0])
         self.show_list(row or 0)
         await self.open_row(row or 0)
+
+
+def _told(member: Member, row: Row, here: int) -> Content:
+    """A member of a group, on two lines."""
+    facts = " · ".join(filter(None, (row.source, row.date or "undated", row.id)))
+    same = "the open one" if row.number == here else f"{member.shared:.0%} shared with it"
+    return Content.assemble((row.title, "bold"), f"  {same}", (f"\n  {facts}", "dim"))
+
+
+def _differing(found: Differences) -> Content:
+    """Sentences that differ, with a few of those in both around them."""
+    sides = [one.side for one in found.sentences]
+    both, here, there = (sides.count(side) for side in (Side.BOTH, Side.HERE, Side.THERE))
+    cut = " · only the beginning of long texts is compared" if found.is_cut else ""
+    only = f"only in the open one {here} · only in the other {there}"
+    head = f"Sentences in both {both} · {only}{cut}"
+    lines = [Content.styled(head, "bold")]
+    left_out = 0
+    for place, one in enumerate(found.sentences):
+        near = sides[max(0, place - _EDGE) : place + _EDGE + 1]
+        if all(side is Side.BOTH for side in near):
+            left_out += 1
+            continue
+        lines += _left_out(left_out)
+        left_out = 0
+        mark, style = _MARKS.get(one.side, ("  ", "dim"))
+        gap = [Content("")] if one.begins else []
+        lines += [*gap, Content.styled(mark + one.text, style)]
+    return Content("\n").join([*lines, *_left_out(left_out)])
+
+
+def _left_out(count: int) -> list[Content]:
+    return [Content(""), Content.styled(f"  … {count} in both", "dim")] if count else []

@@ -56,7 +56,7 @@ class PlacesScreen(NotebookScreen):
             if self.desk.came_from is None:
                 self.status_line.say("There was no place before")
             else:
-                await self._go(self.desk.came_from)
+                await self.go(self.desk.came_from)
             return
         marks = await self.kept(self.desk.keeper.placed(Facet.MARK)) or []
         found = [one for one in marks if isinstance(one.act, Mark) and one.act.letter == letter]
@@ -70,13 +70,13 @@ class PlacesScreen(NotebookScreen):
         if placed.number is None:
             self.status_line.say("Its report is no longer in the collection")
             return
-        await self._go(Place(placed.number, placed.span.start if placed.span else 0))
+        await self.go(Place(placed.number, placed.span.start if placed.span else 0))
         if placed.span is not None and not isinstance(placed.act, Mark):
             self.arrive(placed.span, "")
         elif placed.span is None and placed.act.quotation is not None:
             self.status_line.say("Its passage is no longer in the report")
 
-    async def _go(self, place: Place) -> None:
+    async def go(self, place: Place) -> None:
         """Go to a place; if its report is not in the list, list all."""
         row = await self.row_shown(place.number)
         if row is None:
