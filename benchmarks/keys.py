@@ -30,7 +30,7 @@ from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from tui.layout_text import Page
+from tui.page.layout import Page
 from tui.widgets.article_list import ArticleList, ListRow
 from tui.widgets.reading_pane import Lit, LitKind, ReadingPane
 

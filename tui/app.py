@@ -12,15 +12,16 @@ from textual.binding import Binding, BindingType
 from textual.command import Provider
 from textual.filter import LineFilter
 
-from tui import crash, history, lifecycle, themes
-from tui.cli.problems import Exit
+from tui import crash, lifecycle
 from tui.commands.keymap import keymap
-from tui.configuration import Configuration
+from tui.commands.palette import Commands
 from tui.guard import SafeLines
-from tui.history import History
-from tui.palette import Commands
+from tui.problems import Exit
 from tui.screens.main import MainScreen
 from tui.screens.welcome import Welcome
+from tui.settings import history, themes
+from tui.settings.configuration import Configuration
+from tui.settings.history import History
 from tui.widgets.columns import read_columns
 
 _MOST_TOLD, _TOLD_FOR = 5, 12

@@ -13,7 +13,7 @@ from types import TracebackType
 
 import platformdirs
 
-from tui.cli.problems import Exit
+from tui.problems import Exit
 
 
 def folder() -> Path:

@@ -3,18 +3,11 @@
 import gc
 import os
 import sys
-from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Final
 
-from tui.configuration import Configuration
-
-DEFAULT_THEME: Final = "gazetteer-dark"
-TERMINAL: Final = "terminal"
-"""The terminal's own colours, and no other: for 16 colours, or for a palette of the user's."""
-_FEWEST: Final = 256
-"""With fewer colours than this, shades of a colour are not to be told apart."""
+from tui.settings.configuration import Configuration
+from tui.settings.theme_choice import TERMINAL, theme_wished
 
 
 class NoTerminal(Exception):
@@ -37,20 +30,6 @@ def check_terminal() -> None:
             "this terminal cannot move its cursor (TERM is 'dumb' or not set); set TERM, for "
             "example to 'xterm-256color', or use 'gazetteer search' and 'gazetteer mentions'"
         )
-
-
-def theme_wished(environment: Mapping[str, str], setting: str | None, colours: int) -> str:
-    """The theme to start with, by name.
-
-    Args:
-        environment: `NO_COLOR`, then `TEXTUAL_THEME`, go before the setting.
-        setting: What the user has set, if anything.
-        colours: How many the terminal has.
-    """
-    if environment.get("NO_COLOR"):
-        return TERMINAL
-    few = TERMINAL if colours < _FEWEST else DEFAULT_THEME
-    return environment.get("TEXTUAL_THEME") or setting or few
 
 
 def run(

@@ -68,16 +68,16 @@ WITHOUT_CLEANER = """
 """
 WITHOUT_GUARD = """
     import re
-    import tui.cells
+    import tui.page.cells
     import tui.guard
     tui.guard.SafeLines.apply = lambda self, segments, background: segments
-    tui.cells._CONTROLS = re.compile("(?!)")
+    tui.page.cells._CONTROLS = re.compile("(?!)")
 """
 """The last guard, and what makes characters as wide as they are drawn, which spares it the work."""
 WITHOUT_DRAWING = """
     import re
-    import tui.cells
-    tui.cells._CONTROLS = re.compile("(?!)")
+    import tui.page.cells
+    tui.page.cells._CONTROLS = re.compile("(?!)")
 """
 BUILD = """
     import sys

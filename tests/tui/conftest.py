@@ -33,11 +33,11 @@ from index.search.concordance import Line
 from index.search.find import find
 from index.search.search import Search
 from tui.app import Reader
+from tui.background.searching import Answer, Problem, Saved, SearchUnavailable
+from tui.background.teaching import Taught, Teacher, outcome
 from tui.cli import main
-from tui.configuration import Configuration
 from tui.screens.main import MainScreen
-from tui.searching import Answer, Problem, Saved, SearchUnavailable
-from tui.teaching import Taught, Teacher, outcome
+from tui.settings.configuration import Configuration
 
 LEVEE = {
     "2020-01-05 levee.txt": (
@@ -155,7 +155,7 @@ def make_reader(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rebuild: Callable[..., None]
 ) -> Callable[..., Reader]:
     """Makes a reader over some reports, by default three on a flood and one that cannot be read."""
-    monkeypatch.setattr("tui.desk.SearchClient", SearchInPlace)
+    monkeypatch.setattr("tui.desk.desk.SearchClient", SearchInPlace)
     monkeypatch.setattr("tui.screens.main.IndexClient", NothingToIndex)
     monkeypatch.setattr("tui.screens.main.Teacher", TeachInPlace)
     # What a test is slow with is not read for that.

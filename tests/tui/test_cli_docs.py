@@ -8,8 +8,8 @@ import pytest
 
 from tui.cli.arguments import documented
 from tui.cli.doctor import Check
-from tui.cli.problems import Exit
 from tui.cli.stats import Figures
+from tui.problems import Exit
 
 PAGE = (Path(__file__).parents[2] / "docs" / "command-line.md").read_text("utf-8")
 COMMANDS = documented()

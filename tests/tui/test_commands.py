@@ -7,7 +7,7 @@ from tui.commands.hints import hints
 from tui.commands.keymap import DEFAULT, keymap
 from tui.commands.presets import PRESETS
 from tui.commands.table import BY_ID, COMMANDS
-from tui.configuration import PRESETS as NAMED
+from tui.settings.configuration import PRESETS as NAMED
 
 ROOM = 52
 """Columns that a sheet in a terminal of 80 has for what a key does."""

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tui.completion import Completer, offer
-from tui.history import KEPT, History
+from tui.settings.history import KEPT, History
+from tui.widgets.completion import Completer, offer
 
 NAMES = {
     "entity": ["Le Drian", "Lebanon"],

@@ -11,9 +11,9 @@ import pytest
 from textual.app import App, ComposeResult
 
 from index.search.concordance import Line
-from tui.cells import cut_start, display, width
 from tui.commands.command import Pane
-from tui.exporting import ExportRefused, export
+from tui.outside.exporting import ExportRefused, export
+from tui.page.cells import cut_start, display, width
 from tui.screens.concordance import ConcordanceScreen
 from tui.widgets.concordance_list import ConcordanceList
 

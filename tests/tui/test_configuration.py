@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from tui import configuration
 from tui.cli import main
-from tui.configuration import Configuration, ConfigurationError, Keys, read
+from tui.settings import configuration
+from tui.settings.configuration import Configuration, ConfigurationError, Keys, read
 
 
 def written(folder: Path, content: str | bytes) -> Path:

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
+from tui.background.teaching import Teacher, outcome
 from tui.screens.choose import Choose
 from tui.screens.sheet import Sheet
-from tui.teaching import Teacher, outcome
 from tui.widgets.entity_row import EntityRow
 
 Reading = Callable[..., Any]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.folding import SLICE, Folding, Folds
+from tui.desk.folding import SLICE, Folding, Folds
 
 LISTS = st.lists(st.integers(1, 40), unique=True, max_size=30)
 ORIGINS = st.dictionaries(st.integers(1, 40), st.integers(1, 6))

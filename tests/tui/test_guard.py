@@ -11,7 +11,7 @@ from textual.filter import LineFilter
 from textual.widgets import Button, Input, Label, OptionList, RichLog, Static
 
 from tui.guard import SafeLines
-from tui.layout_text import Page
+from tui.page.layout import Page
 from tui.widgets.article_list import ArticleList, ListRow
 from tui.widgets.entity_sidebar import EntityRow, EntitySidebar
 from tui.widgets.reading_pane import ReadingPane

@@ -9,7 +9,7 @@ import pytest
 
 from index.library.library import LOCK, Library, place_of
 from index.library.lock import locked
-from tui.indexing import IndexClient, Progress, duration
+from tui.background.indexing import IndexClient, Progress, duration
 
 REPORT = "Levee breaks\n\nThe levee at Harrow Bend broke before dawn, the army said.\n"
 

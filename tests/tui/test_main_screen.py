@@ -12,9 +12,9 @@ from textual.worker import WorkerCancelled
 from tui.app import Reader
 from tui.commands.command import Pane
 from tui.commands.table import COMMANDS
-from tui.configuration import Configuration
 from tui.screens.main import MainScreen
 from tui.screens.sheet import Sheet
+from tui.settings.configuration import Configuration
 
 Make = Callable[..., Reader]
 

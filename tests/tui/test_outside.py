@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from articles.article import Article, DateBasis, ReportDate, Span
-from tui.citation import cited, paragraph_at
 from tui.outside import clipboard, links, programs
+from tui.outside.citation import cited, paragraph_at
 
 
 class Terminal:

@@ -12,8 +12,8 @@ from textual.pilot import Pilot
 from textual.selection import Selection
 
 from articles.article import Label, Part
-from tui.layout_text import Page
-from tui.lights import Lights
+from tui.page.layout import Page
+from tui.page.lights import Lights
 from tui.widgets.reading_pane import Lit, LitKind, ReadingPane
 
 SENTENCE = "On day {} the coalition said that the strike near Raqqa had hit a depot of arms. "

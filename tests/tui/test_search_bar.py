@@ -7,7 +7,7 @@ from textual.app import App, ComposeResult
 from textual.pilot import Pilot
 from textual.widgets import Button, Input
 
-from tui.history import History
+from tui.settings.history import History
 from tui.widgets.filters import Filters
 from tui.widgets.one_line import OneLine
 from tui.widgets.search_bar import SearchBar

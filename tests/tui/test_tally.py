@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.article import Span
-from tui.tally import SLICE, Tally, standing, stepped
+from tui.desk.tally import SLICE, Tally, standing, stepped
 
 STOPS = [Span(10, 14), Span(30, 34), Span(50, 54)]
 

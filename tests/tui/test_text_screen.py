@@ -7,7 +7,7 @@ import pytest
 
 from articles.article import Span
 from tui.commands.command import Pane
-from tui.hinting import Hints, labels
+from tui.page.hinting import Hints, labels
 
 Reading = Callable[..., Any]
 OKAFOR = "Margaret Okafor"

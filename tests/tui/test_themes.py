@@ -5,11 +5,11 @@ from contextlib import asynccontextmanager
 
 import pytest
 
-from tui import themes
 from tui.app import Reader
-from tui.configuration import Configuration
-from tui.launch import theme_wished
 from tui.screens.main import MainScreen
+from tui.settings import themes
+from tui.settings.configuration import Configuration
+from tui.settings.theme_choice import theme_wished
 
 Make = Callable[..., Reader]
 

@@ -1,6 +1,6 @@
 """The reading trail."""
 
-from tui.trail import Trail
+from tui.desk.trail import Trail
 
 
 def trail(*visited: int) -> Trail:

@@ -5,8 +5,8 @@ import asyncio
 import pytest
 
 from articles.article import Span
-from tui.tally import Tally
-from tui.walking import Stop, Walker
+from tui.desk.tally import Tally
+from tui.desk.walking import Stop, Walker
 
 
 class Field:

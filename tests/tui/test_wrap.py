@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from rich.cells import get_character_cell_size
 
 from articles.article import Label, Part
-from tui import cells
-from tui.cells import cut, display, fit, index_at, is_plain, shown, text_index, width
-from tui.wrap import Lines, lay_out
+from tui.page import cells
+from tui.page.cells import cut, display, fit, index_at, is_plain, shown, text_index, width
+from tui.page.wrap import Lines, lay_out
 
 WORDS = st.sampled_from(
     [

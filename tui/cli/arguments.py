@@ -16,7 +16,7 @@ from tui.cli.parser import (
     takes_library,
     takes_limit,
 )
-from tui.cli.problems import Usage
+from tui.problems import Usage
 
 PROGRAM: Final = "gazetteer"
 SHELLS: Final = ("bash", "zsh", "fish")

@@ -6,7 +6,7 @@ import shtab
 
 from tui.cli import output
 from tui.cli.arguments import PROGRAM, documented, summaries
-from tui.cli.problems import Exit
+from tui.problems import Exit
 
 _FILES = {"collection": shtab.FILE, "import_judgements": shtab.FILE, "library": shtab.DIRECTORY}
 """What stands for a file, by the name of the argument."""

@@ -8,13 +8,13 @@ from index.library.library import Library
 from index.search.concordance import Line, Order, in_order
 from index.search.pages import concordance
 from index.search.search import Search
-from tui.alignment import aligned
-from tui.cells import fit
 from tui.cli import output
 from tui.cli.mentioning import meant
 from tui.cli.opening import annotated
-from tui.cli.problems import Exit, Usage
-from tui.exporting import as_csv, as_object, as_tsv
+from tui.outside.exporting import as_csv, as_object, as_tsv
+from tui.page.alignment import aligned
+from tui.page.cells import fit
+from tui.problems import Exit, Usage
 
 _SOURCE, _DATE = 14, 10
 

@@ -9,8 +9,8 @@ from index.library.library import Library
 from tui.cli import output
 from tui.cli.layout import wrapped
 from tui.cli.opening import library
-from tui.cli.problems import Exit
 from tui.cli.showing import number_of
+from tui.problems import Exit
 
 _INDENT = " " * 4
 

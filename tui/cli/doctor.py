@@ -18,8 +18,8 @@ from index.notebook.schema import NotebookError
 from tui.cli import output
 from tui.cli.layout import size, table, wrapped
 from tui.cli.opening import built, explained
-from tui.cli.problems import Exit, Problem
 from tui.cli.source import Source, base_of, source
+from tui.problems import Exit, Problem
 
 _ROOM = 200_000_000
 """Bytes that should be free where libraries are kept."""

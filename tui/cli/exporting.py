@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from tui.cli import output
-from tui.cli.problems import Unusable, Usage
 from tui.outside.files import write_new
+from tui.problems import Unusable, Usage
 
 
 def deliver(text: str, file: str | None) -> None:

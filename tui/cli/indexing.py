@@ -15,8 +15,8 @@ from index.engines.choice import DEFAULT
 from index.library.library import Library, LibraryBusy
 from tui.cli import output
 from tui.cli.opening import built, explained, no_reports
-from tui.cli.problems import Exit
 from tui.cli.source import Source, source
+from tui.problems import Exit
 
 _NICE = 10
 _BIG = 20_000

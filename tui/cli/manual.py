@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Iterator
 
 from tui.cli.arguments import PROGRAM, description, documented, summaries
-from tui.cli.problems import Exit
+from tui.problems import Exit
 
 _CODES = {
     Exit.DONE: "done",

@@ -7,7 +7,7 @@ from index.library.library import Library
 from index.mentions.store import Entity, StoredMention
 from tui.cli import output
 from tui.cli.opening import library
-from tui.cli.problems import Exit, Problem
+from tui.problems import Exit, Problem
 
 _CONTEXT = 120
 _LEFT = 30

@@ -8,8 +8,8 @@ from index.mentions.store import Alias, Entity, LocalCount
 from tui.cli import output, teaching
 from tui.cli.entity_lines import say
 from tui.cli.opening import library
-from tui.cli.problems import Exit
 from tui.cli.showing import number_of
+from tui.problems import Exit
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -15,8 +15,8 @@ from tui.cli import output
 from tui.cli.exporting import deliver
 from tui.cli.layout import table
 from tui.cli.opening import explained
-from tui.cli.problems import Exit, Problem, Unusable, Usage
 from tui.cli.source import Source, source
+from tui.problems import Exit, Problem, Unusable, Usage
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from index.notebook.notebook import Entry
 from tui.cli import output
 from tui.cli.layout import wrapped
 from tui.cli.opening import annotated
-from tui.cli.problems import Exit
+from tui.problems import Exit
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,9 +21,9 @@ from index.notebook.attached import Attached
 from index.notebook.schema import NotebookError
 from index.query.tree import QueryError
 from tui.cli import output
-from tui.cli.problems import Exit, Problem, Unusable, Usage
 from tui.cli.progress import shown
 from tui.cli.source import Source, source
+from tui.problems import Exit, Problem, Unusable, Usage
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from typing import Final
 
 from articles.clean import clean, clean_line
-from tui.cli.problems import Unusable
+from tui.problems import Unusable
 
 _WIDTH: Final = 80
 

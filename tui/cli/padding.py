@@ -8,8 +8,8 @@ from index.notebook.pad_formats import PRINTED
 from tui.cli import output
 from tui.cli.exporting import deliver
 from tui.cli.opening import explained
-from tui.cli.problems import Exit
 from tui.cli.source import source
+from tui.problems import Exit
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -5,7 +5,7 @@ import difflib
 import re
 from typing import NoReturn
 
-from tui.cli.problems import Usage
+from tui.problems import Usage
 
 
 class Parser(argparse.ArgumentParser):

@@ -3,8 +3,8 @@
 import argparse
 
 from tui.cli import last, spool
-from tui.cli.problems import Usage
 from tui.cli.source import base_of, settings, source
+from tui.problems import Usage
 
 
 def run(arguments: argparse.Namespace) -> int:

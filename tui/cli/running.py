@@ -9,7 +9,7 @@ from typing import Final
 
 from tui.cli import output
 from tui.cli.arguments import PROGRAM, parsed
-from tui.cli.problems import Exit, Problem
+from tui.problems import Exit, Problem
 
 _RUNS: Final = {
     "read": "tui.cli.reading",

@@ -13,7 +13,7 @@ from index.search.snippet import snippet
 from tui.cli import output
 from tui.cli.layout import wrapped
 from tui.cli.opening import annotated
-from tui.cli.problems import Exit
+from tui.problems import Exit
 
 _LIMIT = 20
 _PAGE = 100

@@ -13,7 +13,7 @@ from tui.cli.layout import table
 from tui.cli.mentioning import meant
 from tui.cli.opening import annotated
 from tui.cli.plain import spoken
-from tui.cli.problems import Exit, Problem
+from tui.problems import Exit, Problem
 
 _LOOKED_AT = 5000
 """Ids among which a mistyped one is looked for."""

@@ -11,10 +11,10 @@ from pathlib import Path
 from articles.collection import Collection, CollectionError
 from index.library.library import place_of
 from index.notebook.notebook import notebook_of
-from tui import configuration
 from tui.cli import output, spool
 from tui.cli.arguments import ENGINES, near_command
-from tui.cli.problems import Unusable, Usage
+from tui.problems import Unusable, Usage
+from tui.settings import configuration
 
 
 @dataclass(frozen=True, slots=True)

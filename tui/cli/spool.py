@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tui.cli.problems import Unusable, Usage
+from tui.problems import Unusable, Usage
 
 
 @contextmanager

@@ -10,8 +10,8 @@ from index.library.library import CATALOGUE, MENTIONS, TEXT, Library
 from tui.cli import output
 from tui.cli.layout import size, table
 from tui.cli.opening import explained, library_of, update
-from tui.cli.problems import Exit
 from tui.cli.source import source
+from tui.problems import Exit
 
 
 @dataclass(frozen=True, slots=True)

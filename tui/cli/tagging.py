@@ -9,7 +9,7 @@ from index.notebook.attached import Attached
 from index.search.search import Search
 from tui.cli import output
 from tui.cli.opening import annotated
-from tui.cli.problems import Exit, Problem, Usage
+from tui.problems import Exit, Problem, Usage
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -17,8 +17,8 @@ from index.notebook.notebook import Entry, Notebook, judgements_in
 from tui.cli import output
 from tui.cli.entity_lines import say
 from tui.cli.opening import explained, library_of, update
-from tui.cli.problems import Exit, Problem, Unusable, Usage
 from tui.cli.source import Source, source
+from tui.problems import Exit, Problem, Unusable, Usage
 
 _NAMES: Final = ("merge", "split", "rename", "retype", "ignore")
 _OTHERS: Final = ("undo", "export_judgements", "import_judgements")

@@ -14,8 +14,8 @@ from index.notebook.pad_formats import clip_from
 from tui.cli import output
 from tui.cli.layout import wrapped
 from tui.cli.opening import explained, library_of, update
-from tui.cli.problems import Exit, Problem, Unusable, Usage
 from tui.cli.source import base_of, source
+from tui.problems import Exit, Problem, Unusable, Usage
 
 _LARGEST = 200_000_000
 """Bytes of a pad; more were never clipped by hand."""

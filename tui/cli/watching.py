@@ -12,7 +12,7 @@ from index.query.tree import QueryError
 from index.search.search import Search
 from tui.cli import output
 from tui.cli.opening import annotated
-from tui.cli.problems import Exit, Problem, Usage
+from tui.problems import Exit, Problem, Usage
 
 _LISTED = 20
 """New reports that are named for each search."""

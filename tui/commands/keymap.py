@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from tui.commands.keys import UnknownKey, parsed, shown
 from tui.commands.presets import PRESETS
 from tui.commands.table import BY_ID, COMMANDS
-from tui.keys import UnknownKey, parsed, shown
 
 _KEPT: Final = "quit"
 """The command that never loses its last key."""

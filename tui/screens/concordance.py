@@ -10,13 +10,13 @@ from textual.binding import BindingType
 from textual.screen import Screen
 
 from index.search.concordance import Line, Order, in_order
+from tui.background.searching import SearchUnavailable
 from tui.commands.keymap import Keymap
 from tui.commands.table import BY_ID
-from tui.exporting import ExportRefused, export
-from tui.movement import move
+from tui.outside.exporting import ExportRefused, export
 from tui.screens.ask import Ask
-from tui.searching import SearchUnavailable
 from tui.widgets.concordance_list import ConcordanceList
+from tui.widgets.movement import move
 from tui.widgets.status_line import StatusLine
 
 _MOVES: Final = [id_ for id_ in BY_ID if id_.startswith("move.")]

@@ -9,11 +9,11 @@ from textual.content import Content
 from index.catalogue.store import Row
 from index.copies.comparing import Member
 from index.copies.differences import Differences, Side
+from tui.background.searching import SearchUnavailable
+from tui.desk.trail import Place
 from tui.screens.listing import OPEN, Listing
 from tui.screens.places import PlacesScreen
 from tui.screens.sheet import Sheet
-from tui.searching import SearchUnavailable
-from tui.trail import Place
 
 _EDGE: Final = 2
 """Sentences in both that are shown before and after a difference."""

@@ -7,13 +7,13 @@ from enum import StrEnum
 from textual import work
 
 from index.mentions.store import Entity
-from tui.about import about
-from tui.gathering import company
-from tui.presenting import counted_rows
-from tui.results import Results
+from tui.background.searching import SearchUnavailable
+from tui.desk.about import about
+from tui.desk.gathering import company
+from tui.desk.presenting import counted_rows
+from tui.desk.results import Results
 from tui.screens.reading import ReadingScreen
 from tui.screens.sheet import Sheet
-from tui.searching import SearchUnavailable
 from tui.widgets.entity_row import EntityRow
 
 _MOST = 1_000

@@ -5,10 +5,10 @@ from textual import work
 from articles.article import Span
 from index.search.concordance import Line
 from tui.commands.command import Pane
-from tui.gathering import concordance
+from tui.desk.gathering import concordance
+from tui.desk.walking import Stop
 from tui.screens.concordance import ConcordanceScreen
 from tui.screens.reading import ReadingScreen
-from tui.walking import Stop
 
 
 class FollowingScreen(ReadingScreen):

@@ -12,14 +12,14 @@ from articles.clean import clean_line
 from articles.quotation import Fate
 from index.notebook.acts import Clip, Facet, Forget, Note
 from index.query.tree import QueryError
-from tui.keeping import Placed
+from tui.background.keeping import Placed
+from tui.background.searching import Saved, SearchUnavailable
+from tui.background.verifying import fates
 from tui.outside.files import write_new
 from tui.screens.ask import Ask
 from tui.screens.listing import OPEN, Listing
 from tui.screens.noting import NotingScreen
 from tui.screens.places import PlacesScreen
-from tui.searching import Saved, SearchUnavailable
-from tui.verifying import fates
 
 _FORMATS: Final = {".md": "markdown", ".csv": "csv", ".json": "json", ".jsonl": "json"}
 _SHOWN: Final = 300

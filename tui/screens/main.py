@@ -7,13 +7,14 @@ from textual import on, work
 
 from index.catalogue.store import Sort
 from index.library.library import LibraryError, place_of
+from tui.background.indexing import IndexClient, Progress
+from tui.background.keeping import Keeper
+from tui.background.searching import SearchUnavailable
+from tui.background.teaching import Teacher
 from tui.commands.command import Pane
 from tui.commands.keymap import Keymap
-from tui.desk import Desk
-from tui.history import History
-from tui.indexing import IndexClient, Progress
-from tui.keeping import Keeper
-from tui.presenting import searched
+from tui.desk.desk import Desk
+from tui.desk.presenting import searched
 from tui.screens.copies import CopiesScreen
 from tui.screens.entities import EntitiesScreen
 from tui.screens.following import FollowingScreen
@@ -22,8 +23,7 @@ from tui.screens.outside import OutsideScreen
 from tui.screens.sheet import skipped_sheet
 from tui.screens.teaching import TeachingScreen
 from tui.screens.text import TextScreen
-from tui.searching import SearchUnavailable
-from tui.teaching import Teacher
+from tui.settings.history import History
 from tui.widgets.columns import DEFAULT, Column
 from tui.widgets.search_bar import SearchBar
 
@@ -144,7 +144,7 @@ class MainScreen(
     # Searching
 
     async def _beginning(self, field: str, text: str) -> Sequence[str]:
-        """What there is for a field that begins so; a `tui.completion.Vocabulary`."""
+        """What there is for a field that begins so; a `tui.widgets.completion.Vocabulary`."""
         if field == "tag":
             return self.desk.keeper.tags_beginning(text)
         return await self.desk.lookup.beginning(field, text) if self.desk.is_open else ()

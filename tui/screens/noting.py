@@ -4,8 +4,8 @@ from textual import work
 
 from articles.clean import clean, fold_newlines
 from index.notebook.acts import Facet, Note
+from tui.background.keeping import Placed
 from tui.commands.command import Pane
-from tui.keeping import Placed
 from tui.screens.note import NoteEditor
 from tui.screens.notebook import NotebookScreen
 

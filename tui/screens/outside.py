@@ -5,9 +5,9 @@ from collections.abc import Callable
 from textual import work
 from textual.app import SuspendNotSupported
 
-from tui.citation import cited
 from tui.commands.command import Pane
 from tui.outside import clipboard, links, programs, terminal
+from tui.outside.citation import cited
 from tui.outside.programs import Viewer
 from tui.screens.ask import Ask, Confirm
 from tui.screens.reading import ReadingScreen

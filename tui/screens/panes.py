@@ -9,13 +9,13 @@ from textual.widgets import Input
 from tui.commands.command import Pane
 from tui.commands.hints import hints
 from tui.commands.keymap import Keymap
+from tui.commands.palette import Palette
 from tui.commands.table import BY_ID, COMMANDS
-from tui.movement import move
-from tui.palette import Palette
 from tui.screens.help import HelpSheet
 from tui.widgets.article_list import ArticleList
 from tui.widgets.entity_sidebar import EntitySidebar
 from tui.widgets.find_bar import FindBar
+from tui.widgets.movement import move
 from tui.widgets.reading_pane import ReadingPane
 from tui.widgets.search_bar import SearchBar
 from tui.widgets.status_line import KeyHints, StatusLine

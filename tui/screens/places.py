@@ -6,10 +6,10 @@ from typing import Any
 from textual import events, work
 
 from index.notebook.acts import Facet, Mark
+from tui.background.keeping import Placed
 from tui.commands.command import Pane
-from tui.keeping import Placed
+from tui.desk.trail import Place
 from tui.screens.notebook import NotebookScreen
-from tui.trail import Place
 
 
 class PlacesScreen(NotebookScreen):

@@ -7,15 +7,15 @@ from textual import on, work
 from articles.article import Span
 from index.catalogue.store import NoSuchArticle
 from index.search.snippet import snippet
-from tui.citation import passage_at
 from tui.commands.command import Pane
 from tui.commands.keymap import Keymap
-from tui.desk import Desk
-from tui.presenting import entity_rows, page_of
+from tui.desk.desk import Desk
+from tui.desk.presenting import entity_rows, page_of
+from tui.desk.status import status
+from tui.desk.trail import Place
+from tui.desk.walking import Stop, Walker
+from tui.outside.citation import passage_at
 from tui.screens.panes import PanesScreen
-from tui.status import status
-from tui.trail import Place
-from tui.walking import Stop, Walker
 from tui.widgets.article_list import ArticleList
 from tui.widgets.entity_sidebar import EntitySidebar
 from tui.widgets.reading_pane import ReadingPane

@@ -5,12 +5,12 @@ from collections.abc import Callable, Sequence
 from textual import work
 
 from articles.entities import EntityType
+from tui.background.lookup import LETTERS
+from tui.background.teaching import Teacher
 from tui.commands.command import Pane
-from tui.lookup import LETTERS
 from tui.screens.ask import Ask
 from tui.screens.choose import Choice, Choose
 from tui.screens.reading import ReadingScreen
-from tui.teaching import Teacher
 
 _OFFERED = 2_000
 """Entities among which one is looked for."""

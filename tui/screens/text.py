@@ -4,12 +4,12 @@ from textual import events, on, work
 
 from articles.article import Span
 from index.search.find import FindError
+from tui.background.searching import SearchUnavailable
 from tui.commands.command import Pane
-from tui.hinting import Hints
+from tui.desk.walking import Stop
+from tui.page.hinting import Hints
+from tui.page.selecting import KEYS
 from tui.screens.reading import ReadingScreen
-from tui.searching import SearchUnavailable
-from tui.selecting import KEYS
-from tui.walking import Stop
 from tui.widgets.find_bar import FindBar
 
 _TAKEN_BY_SELECTING = frozenset({"move", "pane", "concordance"})

@@ -7,8 +7,8 @@ from typing import Final, TypeAlias
 from rich.segment import Segment
 from rich.style import Style
 
-from tui.cells import cut, display, fit, shown, width
-from tui.lights import NOTE
+from tui.page.cells import cut, display, fit, shown, width
+from tui.page.lights import NOTE
 from tui.widgets.columns import BEFORE, Column, Field
 
 _BELOW: Final = "└ "

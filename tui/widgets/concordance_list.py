@@ -10,8 +10,8 @@ from textual.message import Message
 from textual.strip import Strip
 
 from index.search.concordance import Line
-from tui.alignment import aligned
-from tui.cells import fit
+from tui.page.alignment import aligned
+from tui.page.cells import fit
 from tui.widgets.cursor_pane import BAR, CursorPane
 
 _DATE, _SOURCE = 10, 14

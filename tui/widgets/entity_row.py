@@ -8,7 +8,7 @@ from typing import Final
 from rich.segment import Segment
 from rich.style import Style
 
-from tui.cells import cut, display, fit, shown, width
+from tui.page.cells import cut, display, fit, shown, width
 
 _BEFORE: Final = 3
 """Columns before the name: bar at the cursor, letter of the type, space."""

@@ -12,7 +12,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widgets import Input
 
-from tui.cells import cut, display, fit, width
+from tui.page.cells import cut, display, fit, width
 from tui.widgets.entity_list import EntityList, Order
 from tui.widgets.entity_row import EntityRow, fold
 from tui.widgets.one_line import OneLine

@@ -7,7 +7,7 @@ from typing import ClassVar, Final
 from textual import events
 from textual.message import Message
 
-from tui.cells import cut, display, shown, width
+from tui.page.cells import cut, display, shown, width
 from tui.widgets.one_line import OneLine
 
 _LONGEST: Final = 24

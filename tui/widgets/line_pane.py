@@ -10,7 +10,7 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from tui.cells import fit
+from tui.page.cells import fit
 
 _PLACEHOLDER_AT: Final = 3
 """An empty pane says so at one third of its height."""

@@ -20,7 +20,7 @@ class OneLine(Widget):
     def stretches(self, columns: int) -> Iterable[tuple[str, str]]:
         """What to draw in so many columns: texts, each with a component class or "".
 
-        Texts have been through `tui.cells.fit` or are plain.
+        Texts have been through `tui.page.cells.fit` or are plain.
         """
         raise NotImplementedError
 

@@ -9,10 +9,10 @@ from rich.segment import Segment
 from rich.style import Style
 
 from articles.article import Label, Part, Span
-from tui.cells import index_at, shown, text_index, width
-from tui.layout_text import HeadKind, Rows
-from tui.lights import NOTE, WALKED, Lights, LitKind
-from tui.wrap import label_at, label_end
+from tui.page.cells import index_at, shown, text_index, width
+from tui.page.layout import HeadKind, Rows
+from tui.page.lights import NOTE, WALKED, Lights, LitKind
+from tui.page.wrap import label_at, label_end
 
 StyleOf = Callable[[str], Style]
 """The style of a component class of the reading pane, without its surroundings."""

@@ -9,8 +9,8 @@ from textual.reactive import reactive
 from textual.strip import Strip
 
 from articles.article import Span
-from tui.layout_text import Page, Rows
-from tui.lights import Lights, Lit
+from tui.page.layout import Page, Rows
+from tui.page.lights import Lights, Lit
 from tui.widgets.hit_map import HitMap, glyph
 from tui.widgets.line_pane import LinePane
 from tui.widgets.page_painter import PagePainter, with_offsets

@@ -10,10 +10,10 @@ from textual.message import Message
 from textual.selection import Selection
 
 from articles.article import Span
-from tui.cells import index_at
-from tui.layout_text import Page
-from tui.lights import Lit, LitKind
-from tui.selecting import Motion, moved
+from tui.page.cells import index_at
+from tui.page.layout import Page
+from tui.page.lights import Lit, LitKind
+from tui.page.selecting import Motion, moved
 from tui.widgets import page_painter
 from tui.widgets.page_pane import PagePane
 

@@ -14,9 +14,9 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widgets import Input, Static
 
-from tui.cells import cut, display, shown
-from tui.completion import Completer, Vocabulary
-from tui.history import History
+from tui.page.cells import cut, display, shown
+from tui.settings.history import History
+from tui.widgets.completion import Completer, Vocabulary
 from tui.widgets.filters import Filters, joined
 from tui.widgets.one_line import OneLine
 

@@ -4,8 +4,8 @@ from bisect import bisect_right
 
 from articles.article import Span
 from index.notebook.attached import Marking
-from tui.desk import Desk
-from tui.tally import Tally
+from tui.desk.desk import Desk
+from tui.desk.tally import Tally
 
 
 def status(desk: Desk, current: Span | None, offset: int) -> str:

@@ -12,7 +12,7 @@ from typing import Final
 from textual.color import Color, ColorParseError
 from textual.theme import Theme
 
-from tui.launch import DEFAULT_THEME, TERMINAL
+from tui.settings.theme_choice import DEFAULT_THEME, TERMINAL
 
 DARK = Theme(
     name=DEFAULT_THEME,

@@ -6,8 +6,8 @@ from collections.abc import Set as AbstractSet
 from articles.article import Span
 from index.catalogue.store import Row
 from index.notebook.attached import Marking
-from tui.folding import Folding
-from tui.tally import Tally
+from tui.desk.folding import Folding
+from tui.desk.tally import Tally
 from tui.widgets.article_row import ListRow
 
 UNKNOWN = -1

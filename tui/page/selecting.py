@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import Final
 
-from tui.layout_text import Rows
+from tui.page.layout import Rows
 
 _WORD: Final = re.compile(r"\w+(?:[’'.-]\w+)*")
 _PARAGRAPH: Final = re.compile(r"\S[^\n]*")

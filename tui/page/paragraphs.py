@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from articles.article import Label, Part, Span
-from tui.cells import DROPPED
+from tui.page.cells import DROPPED
 
 _LINE: Final = re.compile(r"[^\S\n]*(\S(?:[^\n]*\S)?)")
 _WORD: Final = re.compile(r"\S+")
@@ -65,7 +65,7 @@ def reflow(text: str, parts: Sequence[Part]) -> tuple[str, list[Paragraph]]:
     """The text with hand-made line breaks undone, and its paragraphs.
 
     Args:
-        text: A `tui.cells.display` text.
+        text: A `tui.page.cells.display` text.
         parts: Labels laid over it, in reading order.
 
     Returns:

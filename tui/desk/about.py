@@ -2,7 +2,7 @@
 
 from textual.content import Content
 
-from tui.lookup import Trace
+from tui.background.lookup import Trace
 
 
 def about(trace: Trace, dates: tuple[str, str] | None) -> Content:

@@ -5,8 +5,8 @@ from typing import Final
 
 from index.mentions.store import Entity
 from index.search.concordance import Line
-from tui.desk import Desk
-from tui.walking import Stop
+from tui.desk.desk import Desk
+from tui.desk.walking import Stop
 
 _PAGE: Final = 32
 """Reports looked at at once: other questions wait for no more than that."""

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from articles.article import Span
-from tui.tally import standing, stepped
+from tui.desk.tally import standing, stepped
 
 
 class Stop(StrEnum):

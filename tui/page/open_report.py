@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from articles.article import Article, Span
 from index.mentions.store import LocalCount, StoredMention
-from tui.lights import Lit, LitKind
+from tui.page.lights import Lit, LitKind
 
 
 @dataclass(frozen=True, slots=True)

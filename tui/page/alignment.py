@@ -1,7 +1,7 @@
 """How the lines of a concordance stand below each other. Pure."""
 
 from index.search.concordance import Line
-from tui.cells import cut, cut_start, display, fit, shown, width
+from tui.page.cells import cut, cut_start, display, fit, shown, width
 
 
 def aligned(line: Line, columns: int) -> tuple[str, str, str]:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from articles.article import Label, Part
-from tui.cells import display, shown, text_index
-from tui.wrap import Lines, lay_out
+from tui.page.cells import display, shown, text_index
+from tui.page.wrap import Lines, lay_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,7 @@ class Rows:
         return self.lines.starts[line] + text_index(self.text_of(row), max(0, index))
 
     def text_of(self, row: int) -> str:
-        """A row as a `tui.cells.display` text."""
+        """A row as a `tui.page.cells.display` text."""
         if head := self.head_at(row):
             return head.text
         line = self.line_at(row)

@@ -10,16 +10,16 @@ from pathlib import Path
 
 from articles.article import Span
 from index.catalogue.store import Sort
-from tui.folding import Folds
-from tui.keeping import Keeper
-from tui.lights import Lit
-from tui.lookup import Lookup, Trace
-from tui.open_report import Found, OpenReport
-from tui.results import Results
-from tui.searching import Answer, Saved, SearchClient, SearchUnavailable
-from tui.tally import Tally
-from tui.trail import Place, Trail
-from tui.walking import Stop
+from tui.background.keeping import Keeper
+from tui.background.lookup import Lookup, Trace
+from tui.background.searching import Answer, Saved, SearchClient, SearchUnavailable
+from tui.desk.folding import Folds
+from tui.desk.results import Results
+from tui.desk.tally import Tally
+from tui.desk.trail import Place, Trail
+from tui.desk.walking import Stop
+from tui.page.lights import Lit
+from tui.page.open_report import Found, OpenReport
 
 BATCH = 64
 """Reports asked about at once when hits are looked for far from the screen."""

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 
 from index.catalogue.store import Sort
 from index.mentions.store import Entity
-from tui.layout_text import Page
-from tui.lookup import LETTERS, Trace
-from tui.open_report import OpenReport
-from tui.searching import Answer
+from tui.background.lookup import LETTERS, Trace
+from tui.background.searching import Answer
+from tui.page.layout import Page
+from tui.page.open_report import OpenReport
 from tui.widgets.entity_row import EntityRow
 
 _SORTED = {

@@ -17,7 +17,7 @@ from articles.files import Skipped
 from index.catalogue.store import Row, Sort
 from index.library.library import Library, LibraryError
 from index.mentions.store import Alias, Entity, LocalCount
-from tui.open_report import OpenReport
+from tui.page.open_report import OpenReport
 
 OFFERED = 5
 """Words to complete what is typed with."""

@@ -15,8 +15,8 @@ from itertools import accumulate
 from typing import Final
 
 from articles.article import Label, Part, Span
-from tui.cells import WIDTHS, display, first_odd
-from tui.paragraphs import Paragraph, count_lines, folds, left_out, reflow
+from tui.page.cells import WIDTHS, display, first_odd
+from tui.page.paragraphs import Paragraph, count_lines, folds, left_out, reflow
 
 _BREAK: Final = r"[^\S\n\xa0\u2007\u202f]"
 """White space at which a line may be broken."""
@@ -135,7 +135,7 @@ def wrap(text: str, start: int, end: int, width: int) -> Iterable[tuple[int, int
     """Wrap one paragraph.
 
     Args:
-        text: A `tui.cells.display` text.
+        text: A `tui.page.cells.display` text.
         start: Where the paragraph begins.
         end: Where it ends; it holds no newline.
         width: Columns, at least 2.

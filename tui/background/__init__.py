@@ -1,0 +1,1 @@
+"""What runs beside the terminal's loop, in threads and processes, and what asks it."""
