@@ -6,14 +6,17 @@ from articles.written_dates import DATE
 
 AGENCY = (
     r"(?:Reuters|AP|AFP|CNN|UPI|dpa|DPA|EFE|ANSA|TASS|Tass|Xinhua|Bloomberg|SANA|NNA|IRNA|BBC|VOA"
-    r"|ANI|PTI|IANS|Kyodo|Yonhap|Anadolu|AA|RIA|Interfax|MEE|RFE/RL|NPR|TRT\ World"
+    r"|ANI|Sputnik|PTI|IANS|Kyodo|Yonhap|Anadolu|AA|RIA|Interfax|MEE|RFE/RL|NPR|TRT\ World"
     r"|(?:The\ )?Associated\ Press|Agence\ France-Presse|(?:Thomson\ )?Reuters\ Foundation)"
 )
 _CITY = r"[A-Z][A-Z.’'-]+(?:[ /-][A-Z][A-Z.’'-]*){0,4}"
 _REGION = r"(?:,\s[A-Z][\w.’-]*(?:\s[A-Z][\w.’-]*){0,3}){0,2}"
 _WHEN = rf"(?:,?\s\(?(?:{DATE}|(?-i:[A-Z][a-z]{{2,8}}\.?)\s\d{{1,2}})\)?)"
 _DASH = r"\s*[-–—]{1,2}\s"
-_TIME = r"(?:,?\s*(?:at|\|)?\s*\d{1,2}[:.]?\d\d(?:\s?[ap]\.?m\.?)?(?:\s(?-i:[A-Z]{2,4})\b)?)"
+_TIME = (
+    r"(?:,?\s*(?:at|\|)?\s*\d{1,2}[:.]?\d\d(?:\s?[ap]\.?m\.?)?"
+    r"(?:\s(?-i:[A-Z]{2,4})\b(?:[+-]\d{1,2})?)?)"
+)
 _PLACE = re.compile(
     rf"""(?x:
       (?-i:{_CITY}|[A-Z][\w.’-]+(?:\s[A-Z][\w.’-]+){{0,3}})(?-i:{_REGION}){_WHEN}?
@@ -41,10 +44,23 @@ _LINE = re.compile(
     [^\n]{{0,40}}""",
     re.VERBOSE | re.IGNORECASE,
 )
+_CLOCK = r"\d{1,2}(?::\d\d)?\s?[AaPp]\.?[Mm]\.?(?:\s\(?[A-Z]{2,4}\)?)?"
+_HOUR = re.compile(rf"(?:(?:at|AT)\s)?{_CLOCK}(?:\s?[-–—]\s?{_CLOCK})?")
+_WORD = r"(?:[A-Z0-9][\w.’'&-]*|of|the|and|for|at|in|on|de|la)"
+_VENUE = re.compile(
+    rf"\*{{0,2}}[A-Z][\w.’'&-]*(?:,?\s{_WORD}){{0,9}},?"
+    rf"(?:\s*\n\s*\*{{0,2}}{_WORD}(?:,?\s{_WORD}){{0,9}})?\*{{0,2}}"
+)
+_CITY_AND_STATE = re.compile(
+    r".*\b[A-Z][\w.’-]*(?: [A-Z][\w.’-]*)?, (?:[A-Z]{2}|[A-Z][a-z]+(?: [A-Z][a-z]+)?)\*{0,2}",
+    re.DOTALL,
+)
+_TURN = re.compile(r"(?:Q|[A-Z][A-Z.’'-]+(?:\s[A-Z][A-Z.’'-]*){0,5}:)\s")
 _LONGEST = 160
+_LONGEST_VENUE = 110
 _LONGEST_LINE = 110
 _SENTENCE = re.compile(r"[a-z]{3,}\s[a-z]{2,}\s[a-z]{2,}")
-_OPENING = re.compile(r"\s+[\"“‘'(]?[A-Z0-9]")
+_OPENING = re.compile(r"\s+(?:[\"“‘'(]?[A-Z0-9]|by\s[A-Z])")
 
 
 def is_dateline(line: str) -> bool:
@@ -65,3 +81,21 @@ def dateline_end(line: str) -> int:
         return len(head[: place.end()].rstrip())
     dated = _DATED.match(head)
     return dated.end() if dated and _OPENING.match(head, dated.end()) else 0
+
+
+def is_hour(line: str) -> bool:
+    """Whether it is the hour at which something began or ended: "1:32 P.M. EST"."""
+    return len(line) < 40 and bool(_HOUR.fullmatch(line))
+
+
+def is_venue(line: str, following: str) -> bool:
+    """Whether it says where the speech or talk that follows was held.
+
+    Args:
+        line: The line.
+        following: What comes after it: the hour, or what the first speaker said.
+    """
+    if len(line) > _LONGEST_VENUE or not _VENUE.fullmatch(line):
+        return False
+    spoken = bool(_TURN.match(following))
+    return is_hour(following) or spoken or ("\n" in line and bool(_CITY_AND_STATE.fullmatch(line)))

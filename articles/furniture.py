@@ -1,4 +1,4 @@
-"""What pages and agencies put around a report: captions, credits, highlights, page furniture.
+"""What agencies and papers put around a report: captions, credits, bylines, highlights.
 
 Each judgement is of one paragraph by itself; `articles.structure` knows where it stands.
 """
@@ -18,6 +18,10 @@ _CAPTION_START = re.compile(
     | (?:image|photo|photograph|picture|screenshot|illustration)s?\ (?:by|via|courtesy)\b
     | \(?(?:photo|image|picture|photographer)s?:
     | (?:enlarge\ this\ image|toggle\ caption|hide\ caption|show\ caption)\b
+    | image\ .{2,300}\ credit\ .{2,80}$ | !\[[^\]\n]{0,300}\]\([^)\s]{1,600}(?:\s[^)]{0,200})?\)$
+    | (?-i:GETTY|REUTERS|EPA|AFP|ALAMY|SHUTTERSTOCK|REX)(?:[•/·,\ -]+(?-i:[A-Z]{2,12})){0,4}
+        \ (?-i:[A-Z])[^.]{3,200}$
+    | getty(?:\ images)?(?:\ -\ (?:getty|contributor))?\ (?-i:["‘“']?[A-Z])[^.]{8,200}$
     | credit:\s.{1,80}$ | From\ flickr\.com: | File:.{1,80}\.(?:jpe?g|png|svg|gif)$ | █
     )""",
     _X,
@@ -33,39 +37,6 @@ _CAPTION_END = re.compile(
     )\.?$""",
     _X,
 )
-_CHROME = re.compile(
-    r"""(?:
-      advertisement\b.{0,60} | story\ continued?s?\ below.{0,40} | article\ continues\ .{0,40}
-    | (?:continue|keep)\ reading\b.{0,60} | scroll\ down\ .{0,40} | skip\ (?:to|past)\ .{0,60}
-    | sign\ (?:up|in)\ (?:for|to|here)\b.{0,120} | subscribe\b.{0,80} | newsletters?
-    | (?:read|learn|see|find\ out)\ more\b.{0,150} | more\ on\ this.{0,80} | more\ from\ .{0,80}
-    | more:\s.{0,150} | read\ or\ share\ .{0,200} | read\ (?:the\ )?(?:full|original)\ .{0,80}
-    | \(?(?:related|also\ see|see\ also|also\ on|also\ read|read\ also|read\ next|recommended
-        |read|watch|listen|photos|video|videos|gallery|interactive|slideshow|tags|topics
-        |filed\ under|categories|keywords)(?:\ (?:stories|articles|links|coverage|content|on\ \w+))?
-        :.{0,200}
-    | (?:related|read\ also|see\ also|also\ see|recommended|most\ (?:read|popular|viewed)
-        |trending(?:\ now)?|sponsored(?:\ content)?|promoted|comments?|tags|topics|photos?|videos?
-        |close|menu|search|home|share|tweet|email|print|save|play|pause|mute|loading|live
-        |breaking\ news|opinion|analysis/opinion:?|modal\ trigger|save\ ?save|prev\ next
-        |for\ immediate\ release)(?:\.{3}|…)?
-    | share\ (?:this|on|via)\b.{0,80} | share\ tweet\b.{0,60} | get\ short\ url.{0,20}
-    | follow\ (?:@|us\b|.{2,50}\ on\ (?:twitter|facebook|instagram)).{0,120}
-    | -\ follow\ the\ ticker.{0,60} | join\ us\ on\ .{0,60}
-    | click\ (?:here|for|to|on|/tap)\b.{0,120} | \(click\ .{0,120}\)
-    | watch\ the\ latest\ .{0,80} | play\ video.{0,60} | no\ compatible\ source\ .{0,60}
-    | \(?(?:©\s?|(?:\(c\)\s|copyright\s)(?:©|\(c\)|by\b|(?:19|20)\d\d)).{0,300}
-    | .{0,60}\ball\ rights\ reserved\b.{0,200}
-    | this\ material\ may\ not\ be\ published.{0,200}
-    | (?:next|prev(?:ious)?)\ image.{0,20} | slideshow\ \(.{0,30} | image\ \d+\ of\ \d+
-    | \d+\ comments? | (?:add|leave|post|view)\ (?:a\ |all\ )?comments?.{0,20}
-    | print\ this\ (?:article|page).{0,40} | \[[\w\s="-]{2,60}\] | privacy\ -\ terms
-    | (?:accept|this\ site\ uses|we\ use)\ .{0,20}cookies.{0,150}
-    | \d{1,2}:\d\d(?:\ -\ source:\ .{1,40})? | source:\ CNN
-    )""",
-    _X,
-)
-_RULE = re.compile(r"[\s*_=~#•·.…–—|+-]+")
 _REFERENCE = re.compile(r"(?=[^\s]*\d)(?:[A-Z]{0,4}\d+|[A-Z]{1,4})(?:[-/.][A-Z0-9]{1,6}){1,5}")
 _VIDEO_TIME = re.compile(r"\d{1,2}:\d\d(?:\s?[-–—|]\s?Source: .{1,40})?|Source: CNN")
 _CREDIT = re.compile(
@@ -79,6 +50,8 @@ _CREDIT = re.compile(
     | .{{2,200}}\bcontributed\ (?:reporting|writing|research)\b.{{0,120}}
     | [•*]?\s?this\ (?:article|report|story)\ (?:is|was)\ (?:based|compiled|written|produced|first
         |originally)\b.{{0,200}}
+    | .{{0,460}}\b(?:opinions|views)\ expressed\ (?:(?:in\ th\w+|here)\b.{{0,60}}\ )?
+        are\ (?:his|her|their|those|solely|the)\b.{{0,160}}
     | [(–—-]{{0,3}}\s?(?-i:{AGENCY})(?:(?:,|\s?/|\sand)\s?(?-i:{AGENCY}|[Aa]gencies|staff)){{0,3}}
         \)?\.?
     ) | (?-i:[a-z]{{2,3}}(?:/[a-z]{{2,4}}){{0,4}}\ \({AGENCY}(?:,\ (?:{AGENCY}|[A-Za-z]+)){{0,4}}\))
@@ -103,10 +76,21 @@ _BYLINE = re.compile(
 _BY_SOMEONE = re.compile(
     r"(?:story|text|words|posted|written|analysis|opinion)\ by\ [A-Z].{1,80}", _X
 )
+_SIGNATURE = re.compile(
+    r"""(?:(?:Sincerely|Respectfully(?:\ submitted)?
+        |Yours\ (?:truly|sincerely|faithfully)|Best\ regards)
+        ,?(?:\s+|$))?
+    (?:[A-Z][A-Z’'-]*\.?(?:,?\s+[A-Z][A-Z’'-]*\.?){1,5})?""",
+    re.VERBOSE,
+)
 _HIGHLIGHTS_ALONE = re.compile(
     r"(?:story\ highlights|key\ points|key\ takeaways|highlights|at\ a\ glance|in\ brief):?", _X
 )
 _HIGHLIGHTS_INLINE = re.compile(r"story\ highlights\ \S", _X)
+_POST = re.compile(
+    r".{3,600}\s[—–-]{1,2}\s.{2,60}\s\(@\w{1,30}\)\s[A-Z][a-z]+\s\d{1,2},\s\d{4}", re.DOTALL
+)
+"""A message on Twitter, as pages embed it."""
 _QUOTED = re.compile(
     r"(?:“[^“”\"]{12,3000}”|\"[^\"]{12,3000}\"|«[^»]{12,3000}»|„[^“”]{12,3000}[“”])[.,]?"
 )
@@ -124,7 +108,6 @@ _CREDIT_WORDS = (
 )
 _LONGEST_CAPTION = 1200
 _LONGEST_CREDITED = 500
-_LONGEST_CHROME = 360
 _LONGEST_CREDIT = 560
 
 
@@ -143,13 +126,6 @@ def _may_end_in_credit(line: str) -> bool:
     """Cheaper than the pattern that decides, and right to say no."""
     tail = line[-90:].lower()
     return tail.endswith((")", ").")) or any(word in tail for word in _CREDIT_WORDS)
-
-
-def is_chrome(line: str) -> bool:
-    """Whether it is furniture of the page, or a rule drawn across it."""
-    if len(line) > _LONGEST_CHROME:
-        return False
-    return bool(_RULE.fullmatch(line)) or bool(_CHROME.fullmatch(line))
 
 
 def is_reference(line: str) -> bool:
@@ -180,6 +156,11 @@ def is_byline(line: str) -> bool:
     return bool(_BYLINE.fullmatch(line) or _BY_SOMEONE.fullmatch(line))
 
 
+def is_signature(line: str) -> bool:
+    """Whether it signs the letter or order above it: "Sincerely, JANE DOE"."""
+    return 3 < len(line) < 90 and bool(_SIGNATURE.fullmatch(line))
+
+
 def opens_highlights(line: str) -> bool:
     """Whether highlights follow on lines of their own."""
     return len(line) < 30 and bool(_HIGHLIGHTS_ALONE.fullmatch(line))
@@ -191,5 +172,10 @@ def is_highlights(line: str) -> bool:
 
 
 def is_quotation(line: str) -> bool:
-    """Whether the whole paragraph is one quotation."""
-    return line.startswith("> ") or (len(line) < 3100 and bool(_QUOTED.fullmatch(line)))
+    """Whether the whole paragraph is one quotation, or a message that somebody posted."""
+    if line.startswith("> "):
+        return True
+    return bool(
+        (len(line) < 3100 and _QUOTED.fullmatch(line))
+        or (len(line) < 700 and _POST.fullmatch(line))
+    )

@@ -9,15 +9,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import groupby, zip_longest
 
-from articles import furniture
+from articles import chrome, furniture, running
 from articles.article import Label, Part
 from articles.blocks import Paragraph, paragraphs
-from articles.datelines import dateline_end, is_dateline
+from articles.closing import closing
+from articles.datelines import dateline_end, is_dateline, is_hour, is_venue
+from articles.running import Stretch
 from articles.titles import derived, is_headline, is_same, opening_title
 
 _MOST_HIGHLIGHTS = 8
 _LONGEST_HIGHLIGHT = 160
 _LONGEST_VIDEO_TITLE = 100
+_MOST_RUN_IN = 5
 _BULLETS = ("•", "*", "-", "–", "·", "●", "▪")
 _TITLE_FROM = (
     {Label.BODY, Label.QUOTE},
@@ -72,6 +75,10 @@ def _joined(parts: Iterator[Part]) -> Iterator[Part]:
         yield Part(label, members[0].start, members[-1].end)
 
 
+def _may_follow_links(line: str) -> bool:
+    return chrome.is_link(line) or chrome.opens_links(line) or chrome.is_chrome(line)
+
+
 def _past_space(line: str, at: int) -> int:
     while line[at : at + 1].isspace():
         at += 1
@@ -87,10 +94,13 @@ class _Reading:
     headline_found: bool = False
     body_begun: bool = False
     highlights_left: int = 0
+    in_links: bool = False
+    closing: dict[int, Label] = field(default_factory=dict)
     last: Label = field(default=Label.CHROME)
 
     def parts(self) -> Iterator[Part]:
         """The parts in reading order, neighbours not yet joined."""
+        self.closing = closing(self.paragraphs)
         for paragraph, following in zip_longest(self.paragraphs, self.paragraphs[1:]):
             label = self._label(paragraph, following)
             if label is Label.BODY:
@@ -102,6 +112,10 @@ class _Reading:
 
     def _label(self, paragraph: Paragraph, following: Paragraph | None) -> Label:
         line = paragraph.text
+        if self._is_in_links(line, following):
+            return Label.CHROME
+        if ending := self.closing.get(paragraph.start):
+            return ending
         if not self.body_begun and (label := self._label_above(paragraph, following)):
             return label
         if label := self._label_beside(line, following):
@@ -112,7 +126,7 @@ class _Reading:
 
     def _label_beside(self, line: str, following: Paragraph | None) -> Label | None:
         """The label of what is no part of the story, wherever it stands."""
-        if furniture.is_chrome(line) or self._is_video_title(line, following):
+        if chrome.is_chrome(line) or self._is_video_title(line, following):
             return Label.CHROME
         if furniture.is_caption(line):
             return Label.CAPTION
@@ -123,20 +137,29 @@ class _Reading:
     def _label_above(self, paragraph: Paragraph, following: Paragraph | None) -> Label | None:
         """The label of what stands above a body; None if it could as well stand in it."""
         line = paragraph.text
-        if furniture.opens_highlights(line) and following is not None:
-            self.highlights_left = _MOST_HIGHLIGHTS
-            return Label.HIGHLIGHTS
-        if is_dateline(line):
+        if is_dateline(line) or is_hour(line) or self._is_venue(line, following):
             self.highlights_left = 0
             return Label.DATELINE
         if furniture.is_reference(line):
             return Label.CHROME
         if furniture.is_byline(line):
             return Label.BYLINE
-        if self._is_highlight(line):
-            self.highlights_left -= 1
+        if self._is_highlight(line, following):
             return Label.HIGHLIGHTS
         return Label.HEADLINE if self._is_headline(paragraph, following) else None
+
+    def _is_in_links(self, line: str, following: Paragraph | None) -> bool:
+        """Whether it heads a list of other reports or of sources, or stands in one."""
+        if chrome.opens_links(line):
+            self.in_links = following is None or _may_follow_links(following.text)
+        elif self.in_links:
+            self.in_links = chrome.is_link(line)
+        return self.in_links
+
+    def _is_venue(self, line: str, following: Paragraph | None) -> bool:
+        if following is None or not is_venue(line, following.text):
+            return False
+        return bool(self.title) or self.headline_found or is_hour(following.text)
 
     def _is_headline(self, paragraph: Paragraph, following: Paragraph | None) -> bool:
         line = paragraph.text
@@ -148,9 +171,14 @@ class _Reading:
             self.headline_found = is_headline(paragraph, following)
         return self.headline_found
 
-    def _is_highlight(self, line: str) -> bool:
+    def _is_highlight(self, line: str, following: Paragraph | None) -> bool:
+        opens = following is not None and furniture.opens_highlights(line)
+        if opens or furniture.is_highlights(line):
+            self.highlights_left = _MOST_HIGHLIGHTS
+            return True
         if not self.highlights_left or dateline_end(line):
             return False
+        self.highlights_left -= 1
         short = len(line) <= _LONGEST_HIGHLIGHT and not line.endswith(".")
         return short or (line.startswith(_BULLETS) and len(line) < 2 * _LONGEST_HIGHLIGHT)
 
@@ -160,36 +188,43 @@ class _Reading:
         return furniture.is_video_time(following.text)
 
     def _is_attribution(self, line: str) -> bool:
-        """Whether it names who said the quotation before it."""
-        return self.last is Label.QUOTE and line.startswith(("—", "– ", "--")) and len(line) < 120
+        """Whether it names who said the quotation before it, or one that the page showed apart."""
+        if self.last is Label.QUOTE and line.startswith(("—", "– ", "--")):
+            return len(line) < 120
+        return (
+            line.startswith("—") and line[1:2].isupper() and line[-1].isalpha() and len(line) < 60
+        )
 
     def _body(self, paragraph: Paragraph, *, is_last: bool) -> Iterator[Part]:
-        """A paragraph of the body, cut where a dateline, a headline or a credit runs into it."""
-        start, end, line = paragraph.start, paragraph.end, paragraph.text
+        """A paragraph of the body, cut where a dateline, a headline or furniture runs into it."""
+        line, done = paragraph.text, 0
         if not self.body_begun:
-            for part in self._opening(paragraph):
-                yield part
-                start = part.end
-            start += len(line[start - paragraph.start :]) - len(
-                line[start - paragraph.start :].lstrip()
-            )
-        cut = paragraph.start + furniture.credit_start(line) if is_last else end
-        if start < cut:
-            rest = line[start - paragraph.start : cut - paragraph.start].rstrip()
-            yield Part(Label.BODY, start, start + len(rest))
-        if cut < end:
-            yield Part(Label.CREDIT, max(cut, start), end)
+            for label, start, end in self._opening(line):
+                yield Part(label, paragraph.start + start, paragraph.start + end)
+                done = end
+        stretches = running.stretches(line) if is_last else [(Label.BODY, 0, len(line))]
+        for label, start, end in stretches:
+            at = _past_space(line, max(start, done))
+            if at < end:
+                last = paragraph.start + at + len(line[at:end].rstrip())
+                yield Part(label, paragraph.start + at, last)
 
-    def _opening(self, paragraph: Paragraph) -> Iterator[Part]:
-        """Date, headline and dateline that stand at the head of a running text, in any order."""
-        at, line = 0, paragraph.text
-        for _ in range(3):
+    def _opening(self, line: str) -> Iterator[Stretch]:
+        """Date, headline and furniture that stand at the head of a running text, in any order."""
+        at = 0
+        if not (self.title or self.headline_found) and (filed := running.filed(line)):
+            self.headline_found, at = True, filed[1]
+            yield Label.HEADLINE, 0, filed[0] - 1
+            yield Label.DATELINE, *filed
+        for _ in range(_MOST_RUN_IN):
             at = _past_space(line, at)
             if end := dateline_end(line[at : at + 400]):
                 label = Label.DATELINE
+            elif end := running.head_end(line[at : at + 200]):
+                label = Label.CHROME
             elif not self.headline_found and (end := opening_title(line[at:], self.title)):
                 self.headline_found, label = True, Label.HEADLINE
             else:
                 return
-            yield Part(label, paragraph.start + at, paragraph.start + at + end)
+            yield label, at, at + end
             at += end

@@ -25,7 +25,7 @@ _YEAR = r"(?:1[7-9]|20)\d\d"
 WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?"
 DATE = rf"""(?:
       {_YEAR}[-/.]\d{{1,2}}[-/.]\d{{1,2}}(?:T[\d:.+Z-]+)?
-    | (?:{WEEKDAY}\s+)?{_MONTH}\s+{_DAY},?\s+(?:{WEEKDAY}\s+)?{_YEAR}
+    | (?:{WEEKDAY}\s+)?{_MONTH}\s+(?:{_DAY},?\s+(?:{WEEKDAY}\s+)?|\d\d(?=[12])){_YEAR}
     | (?:{WEEKDAY}\s+)?{_DAY}\s+(?:of\s+)?{_MONTH},?\s+{_YEAR}
     | \d{{1,2}}[-/.]\d{{1,2}}[-/.]{_YEAR}
     )(?!\d)"""
@@ -34,7 +34,7 @@ DATE = rf"""(?:
 _ISO = re.compile(rf"(?<!\d)({_YEAR})[-/._](\d{{1,2}})(?:[-/._](\d{{1,2}}))?(?!\d)")
 _BASIC = re.compile(rf"(?<![0-9a-zA-Z])({_YEAR})(\d\d)(\d\d)(?=T\d|[^0-9a-zA-Z]|$)")
 _MONTH_FIRST = re.compile(
-    rf"\b({_MONTH})\s+({_DAY}),?\s+(?:{WEEKDAY}\s+)?({_YEAR})\b", re.IGNORECASE
+    rf"\b({_MONTH})\s+({_DAY})(?:,?\s+(?:{WEEKDAY}\s+)?|(?<=\d\d))({_YEAR})\b", re.IGNORECASE
 )
 _DAY_FIRST = re.compile(rf"\b({_DAY})[\s-](?:of\s+)?({_MONTH}),?[\s-]({_YEAR})\b", re.IGNORECASE)
 _MONTH_ONLY = re.compile(rf"\b({_MONTH}),?\s+({_YEAR})\b", re.IGNORECASE)

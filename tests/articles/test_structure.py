@@ -168,6 +168,10 @@ def test_a_sentence_that_begins_with_by_is_no_byline() -> None:
         "Photo: Jane Doe/Getty Images",
         "Enlarge this image toggle caption Jane Doe/AP Jane Doe/AP",
         "Image copyright Reuters Image caption The bridge fell at night",
+        "Image The old bridge in 1969. Credit Jane Doe for The Gazette",
+        "GETTY The bridge has stood since 1969",
+        "Getty Images The bridge after the flood",
+        "![The old bridge](https://example.org/bridge.jpg)",
     ],
 )
 def test_a_caption_is_known_by_its_opening_or_its_credit(caption: str) -> None:
@@ -189,6 +193,23 @@ def test_a_caption_is_known_by_its_opening_or_its_credit(caption: str) -> None:
         "Sign up for our newsletter",
         "01:25 - Source: CNN",
         "* * *",
+        "\\###",
+        "END",
+        "JUST WATCHED A bridge falls Replay More Videos ... MUST WATCH A bridge falls 01:25",
+        "Share this article Share 1.2k shares",
+        "1.2k shares",
+        "+6",
+        "View gallery",
+        "Get the stories you care about delivered to your inbox.",
+        "If you like this story, share it with a friend!",
+        "A bridge that nobody wanted Read more",
+        "To learn more about how you can support us, click here.",
+        "We pay for your stories! Do you have a story for the news team?",
+        "( PHOTOS: Ten bridges to see)",
+        "6 years ago",
+        "https://example.org/bridges",
+        '<a href="/bridges" class="button">Learn about bridges</a>',
+        "FOR FURTHER INFORMATION MEDIA SHOULD CONTACT THE NEWS DESK AT 555-0100",
     ],
 )
 def test_furniture_of_the_page_is_chrome(line: str) -> None:
@@ -203,6 +224,7 @@ def test_furniture_of_the_page_is_chrome(line: str) -> None:
         "From CNN’s Jane Doe in Paris and Richard Roe in Atlanta.",
         "The Associated Press contributed to this report.",
         "jm/dm (AFP, dpa)",
+        "Editor's note: Jane Doe is an engineer. The opinions expressed are solely those of hers.",
     ],
 )
 def test_who_reported_is_credited(line: str) -> None:
@@ -225,6 +247,12 @@ def test_a_credit_that_a_last_paragraph_runs_out_into_is_cut_off_it() -> None:
         "She read the letter (https://example.org/file/30.pdf)",
         "Written statements by three witnesses were read.",
         "Follow the money, the prosecutor told them.",
+        "He told them to share this with the police.",
+        "More than 500 people came to read more about it.",
+        "The end",
+        "The opinions expressed in polls would not decide it.",
+        "References to the bridge are few.",
+        "2017",
     ],
 )
 def test_section_headings_and_ordinary_sentences_stay_body(line: str) -> None:
@@ -245,6 +273,86 @@ def test_the_title_of_a_video_goes_with_its_length() -> None:
         "chrome",
         "Why bridges matter\n01:25 - Source: CNN",
     )
+
+
+def test_short_lines_after_highlights_on_one_line_are_highlights_too() -> None:
+    parts = labels("Story highlights Bridge to be rebuilt", "Mayor pleased", LEDE, title="T")
+    assert parts[0] == ("highlights", "Story highlights Bridge to be rebuilt\n\nMayor pleased")
+
+
+@pytest.mark.parametrize(
+    "heading", ["Related articles", "RELATED ARTICLES Previous 1 Next", "## See also"]
+)
+def test_headlines_below_a_heading_for_links_are_chrome_until_a_sentence(heading: str) -> None:
+    links = (heading, "Ten bridges to see", "* Why bridges fall")
+    assert labels(LEDE, *links, SECOND, title="T") == [
+        ("body", LEDE),
+        ("chrome", "\n\n".join(links)),
+        ("body", SECOND),
+    ]
+
+
+def test_a_list_of_sources_ends_at_the_next_heading() -> None:
+    parts = labels(LEDE, "## References", "[object Object]", "## Aftermath", SECOND, title="T")
+    assert parts[1:] == [
+        ("chrome", "## References\n\n[object Object]"),
+        ("body", f"## Aftermath\n\n{SECOND}"),
+    ]
+
+
+def test_where_and_when_somebody_spoke_is_a_dateline() -> None:
+    spoken = "THE MAYOR:  We shall build it again."
+    parts = labels("Town Hall", "1:32 P.M. EST", spoken, "1:40 P.M. EST", title="The mayor speaks")
+    assert [label for label, _ in parts] == ["dateline", "body", "dateline"]
+
+
+def test_who_signed_a_letter_is_its_byline() -> None:
+    parts = labels(LEDE, SECOND, "Sincerely,", "JANE Q. DOE", "###", title="T")
+    assert parts[1:] == [("byline", "Sincerely,\n\nJANE Q. DOE"), ("chrome", "###")]
+
+
+@pytest.mark.parametrize(
+    ("tail", "label"),
+    [
+        ("Related News Ten bridges to see Why bridges fall", "chrome"),
+        ("861 Related Ten Bridges to See Tags bridges", "chrome"),
+        ("Read Also", "chrome"),
+        ("Our Standards:The Thomson Reuters Trust Principles.", "chrome"),
+        ("Copyright © 2018 The Gazette. Watch Live Contact Us", "chrome"),
+        ("Source TRT World and agencies", "credit"),
+        ("Reporting by Jane Doe; Editing by Richard Roe", "credit"),
+        ("Jane Doe/Richard Roe", "credit"),
+    ],
+)
+def test_what_a_page_saved_on_one_line_runs_out_into_is_cut_off_it(tail: str, label: str) -> None:
+    text = f"{LEDE} {SECOND}"
+    assert labels(f"{text} {tail}", title="T") == [("body", text), (label, tail)]
+
+
+def test_buttons_between_date_and_text_on_one_line_are_chrome() -> None:
+    assert labels(f"03.10.2017 Get short URL 0 154 {LEDE}", title="T") == [
+        ("dateline", "03.10.2017"),
+        ("chrome", "Get short URL 0 154"),
+        ("body", LEDE),
+    ]
+
+
+def test_a_headline_before_agency_and_day_on_one_line_is_the_title() -> None:
+    text = f"Council votes to rebuild bridge AFP Monday 2 Mar 2015 {LEDE} {SECOND * 6}"
+    layout = take_apart(text, "")
+    assert (layout.title, layout.title_derived) == ("Council votes to rebuild bridge", False)
+    assert [part.label.value for part in layout.parts] == ["headline", "dateline", "body"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Really sad to see the bridge go pic.example — Jane Doe (@janedoe) December 27, 2017",
+        "—Jane Doe",
+    ],
+)
+def test_what_was_posted_and_who_is_named_below_a_quotation_is_a_quote(line: str) -> None:
+    assert label_of(line) == "quote"
 
 
 def test_a_paragraph_that_is_one_quotation_is_a_quote() -> None:
