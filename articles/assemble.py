@@ -1,6 +1,7 @@
 """A draft becomes a report: cleaned, taken apart, dated."""
 
 from articles.article import Article
+from articles.attribution import author_of, source_of
 from articles.clean import clean, clean_line, fold_newlines
 from articles.dates import date_of
 from articles.formats.draft import Draft
@@ -27,8 +28,8 @@ def assemble(article_id: str, draft: Draft) -> Article:
         title=layout.title,
         title_derived=layout.title_derived,
         date=date_of(_field(draft.date), text, layout.parts, url, path),
-        source=_field(draft.source),
-        author=_field(draft.author),
+        source=_field(draft.source) or source_of(url, text, layout.parts),
+        author=_field(draft.author) or author_of(text, layout.parts),
         url=url,
         parts=layout.parts,
     )

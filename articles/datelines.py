@@ -1,8 +1,9 @@
 """Datelines: where and when a report was filed, as agencies and papers write it."""
 
 import re
+from datetime import date
 
-from articles.written_dates import DATE
+from articles.written_dates import DATE, full_date
 
 AGENCY = (
     r"(?:Reuters|AP|AFP|CNN|UPI|dpa|DPA|EFE|ANSA|TASS|Tass|Xinhua|Bloomberg|SANA|NNA|IRNA|BBC|VOA"
@@ -56,11 +57,19 @@ _CITY_AND_STATE = re.compile(
     re.DOTALL,
 )
 _TURN = re.compile(r"(?:Q|[A-Z][A-Z.’'-]+(?:\s[A-Z][A-Z.’'-]*){0,5}:)\s")
+_STATED = re.compile(
+    rf"""(?:^|[\n|.!?]\s?)\s*(?:Published|Posted|Filed|(?:Last\s)?[Uu]pdated?)(?:\son|\sat)?:?\s+
+    (?i:({DATE}))""",
+    re.VERBOSE,
+)
+_FILED = re.compile(
+    rf"""\b{AGENCY}\s((?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{{0,6}})\.?,?\s(?i:{DATE})""", re.VERBOSE
+)
 _LONGEST = 160
 _LONGEST_VENUE = 110
 _LONGEST_LINE = 110
 _SENTENCE = re.compile(r"[a-z]{3,}\s[a-z]{2,}\s[a-z]{2,}")
-_OPENING = re.compile(r"\s+(?:[\"“‘'(]?[A-Z0-9]|by\s[A-Z])")
+_OPENING = re.compile(r"\s+(?:[\"“‘'(]?[A-Z0-9]|by\s[A-Z])|Get\sshort")
 
 
 def is_dateline(line: str) -> bool:
@@ -99,3 +108,21 @@ def is_venue(line: str, following: str) -> bool:
         return False
     spoken = bool(_TURN.match(following))
     return is_hour(following) or spoken or ("\n" in line and bool(_CITY_AND_STATE.fullmatch(line)))
+
+
+def stated_date(text: str) -> str:
+    """A day that a text states as its own: "Last update: …", or an agency and day that agree.
+
+    Args:
+        text: The beginning or the end of a report.
+
+    Returns:
+        As `articles.written_dates.value_of` writes it; empty if there is none.
+    """
+    if stated := _STATED.search(text):
+        return full_date(stated[1])
+    for found in _FILED.finditer(text):
+        value = full_date(found[0])
+        if len(value) == 10 and f"{date.fromisoformat(value):%a}" == found[1][:3]:
+            return value
+    return ""

@@ -1,13 +1,18 @@
 """When a report is from, and how we know.
 
 A date is taken only from what states one: metadata, the report's own dateline, its address, its
-file's name; never from when the file was last touched. Reports with no such date have none.
+file's name, its first or last lines; never from when the file was last touched. A report with no
+such date has none.
 """
 
 from collections.abc import Iterator
 
 from articles.article import DateBasis, Label, Part, ReportDate
+from articles.datelines import stated_date
 from articles.written_dates import address_date, full_date, metadata_date
+
+_EDGE = 300
+"""Characters at the head and at the end of a text in which it may state its own date."""
 
 
 def date_of(
@@ -28,6 +33,7 @@ def date_of(
         (next(filter(None, datelines), ""), DateBasis.DATELINE),
         (address_date(url), DateBasis.URL),
         (address_date(f"/{path}"), DateBasis.FILE_NAME),
+        (stated_date(text[:_EDGE]) or stated_date(text[-_EDGE:]), DateBasis.TEXT),
     )
     return next((ReportDate(value, basis) for value, basis in stated if value), None)
 

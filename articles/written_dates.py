@@ -39,6 +39,7 @@ _MONTH_FIRST = re.compile(
 _DAY_FIRST = re.compile(rf"\b({_DAY})[\s-](?:of\s+)?({_MONTH}),?[\s-]({_YEAR})\b", re.IGNORECASE)
 _MONTH_ONLY = re.compile(rf"\b({_MONTH}),?\s+({_YEAR})\b", re.IGNORECASE)
 _NUMBERS = re.compile(rf"(?<!\d)(\d{{1,2}})([-/.])(\d{{1,2}})\2({_YEAR})(?!\d)")
+_YEAR_AND_RUN = re.compile(rf"/({_YEAR})/(\d\d)(\d\d)/")
 _EPOCH = re.compile(r"\d{10}(?:\d{3})?(?:\.\d+)?")
 
 
@@ -72,12 +73,13 @@ def metadata_date(value: str) -> str:
 
 
 def address_date(address: str) -> str:
-    """The date in a URL or a file name: `/2019/01/04/`, `/2019/jan/04/`, `2019-01`, `20190104`."""
+    """The date in a URL or a file name: `/2019/01/04/`, `/2019/jan/04/`, `20190104`."""
     if spelled := re.search(rf"/({_YEAR})/({_MONTH})/(?:(\d{{1,2}})/)?", address, re.IGNORECASE):
         return value_of(int(spelled[1]), _month(spelled[2]), int(spelled[3] or 0))
-    if basic := _BASIC.search(address):
-        return value_of(*map(int, basic.groups()))
-    return _iso(address) or _numbers(address)
+    if run := _YEAR_AND_RUN.search(address):
+        return value_of(*map(int, run.groups()))
+    basic = (value_of(*map(int, groups)) for groups in _BASIC.findall(address))
+    return next(filter(None, basic), "") or _iso(address) or _numbers(address)
 
 
 def _iso(text: str) -> str:

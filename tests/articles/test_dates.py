@@ -108,6 +108,8 @@ def test_a_dateline_needs_a_year(dateline: str, value: str) -> None:
         ("https://example.org/news/2013/may/24/bridge/", "2013-05-24"),
         ("https://example.org/world/2017-09/15/content_1.htm", "2017-09-15"),
         ("https://example.org/2019/01/bridge", "2019-01"),
+        ("https://example.org/World/2013/0524/bridge", "2013-05-24"),
+        ("https://example.org/story/2014/10/12/bridge/17147449/", "2014-10-12"),
         ("/2019-01-04-bridge.txt", "2019-01-04"),
         ("/20190104_bridge.txt", "2019-01-04"),
         ("/folder/2019/01/04/bridge.txt", "2019-01-04"),
