@@ -1,7 +1,7 @@
 # `make check` does what CI does. PYTHON is the interpreter of an environment with the dev extra.
 PYTHON ?= $(if $(wildcard .venv/bin/python),.venv/bin/python,python3)
 
-.PHONY: help check fix test soak lint types layers lock snapshots bench train keys
+.PHONY: help check fix test soak lint types layers lock snapshots keys
 
 help:  ## Show this
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
