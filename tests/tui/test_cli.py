@@ -14,6 +14,7 @@ import pytest
 from index.library.library import place_of
 from index.library.lock import locked
 from tui.cli import last, main
+from tui.cli.arguments import parsed
 
 LEVEE = (
     "Levee breaks at Harrow Bend\n\nHARROW BEND, January 5, 2020 - The levee broke before dawn.\n\n"
@@ -353,6 +354,26 @@ def test_wrong_usage_is_one_line_that_says_what_is_right(
     result = run(*words)
     assert said in one_line(result)
     assert result.code == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "argument", "found"),
+    [
+        (["concordance", "c", "--sort", "right", "opened", "door"], "query", ["opened", "door"]),
+        (["concordance", "c", "--csv", "--", "-mosul", "raqqa"], "query", ["-mosul", "raqqa"]),
+        (["search", "c", "opened", "--limit", "3", "door"], "query", ["opened", "door"]),
+        (["search", "--json", "c", "--", "-mosul", "--json"], "query", ["-mosul", "--json"]),
+        (["mentions", "c", "--json", "Le", "Drian"], "entity", ["Le", "Drian"]),
+        (["entities", "c", "--json", "a.txt"], "article", "a.txt"),
+        (["verify", "pad.json", "--json", "c"], "collection", "c"),
+        (["tag", "c", "opened", "--star", "+seen", "door"], "query", ["opened", "door"]),
+        (["tag", "c", "--star", "+seen", "--", "-mosul"], "changes", ["+seen"]),
+    ],
+)
+def test_options_stand_anywhere_before_a_double_dash(
+    words: list[str], argument: str, found: object
+) -> None:
+    assert vars(parsed(words))[argument] == found
 
 
 def test_a_bad_query_is_one_line_with_the_place(run: Run, reports: Path) -> None:

@@ -57,10 +57,10 @@ def parsed(argv: Sequence[str]) -> argparse.Namespace:
     before, rest = _options_before(argv)
     parsers = dict(_parsers())
     if rest and rest[0] in parsers:
-        return parsers[rest[0]].parse_args([*before, *rest[1:]])
+        return parsers[rest[0]].parse_intermixed_args([*before, *rest[1:]])
     if len(rest) > 1 and not rest[1].startswith("-"):
         raise Usage(_not_a_command(rest[0], list(parsers)))
-    return _top_parser(parsers).parse_args(list(argv))
+    return _top_parser(parsers).parse_intermixed_args(list(argv))
 
 
 def near_command(word: str) -> str:

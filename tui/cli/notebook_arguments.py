@@ -13,7 +13,7 @@ _CHANGE: Final = re.compile(r"[+-][^\s-]\S*")
 class TagParser(Parser):
     """Knows `-x` as a tag to be taken off, up to a `--`."""
 
-    def parse_known_args(  # type: ignore[override]  # typeshed has overloads for namespaces
+    def parse_known_intermixed_args(  # type: ignore[override]  # typeshed has overloads
         self, args: Sequence[str], namespace: argparse.Namespace | None = None
     ) -> tuple[argparse.Namespace, list[str]]:
         """Set words that change tags aside as `changes`, and parse the rest."""
@@ -21,7 +21,7 @@ class TagParser(Parser):
         end = words.index("--") if "--" in words else len(words)
         changes = [word for word in words[:end] if _CHANGE.fullmatch(word) and word != "-h"]
         rest = [word for word in words[:end] if word not in changes] + words[end:]
-        found, unknown = super().parse_known_args(rest, namespace)
+        found, unknown = super().parse_known_intermixed_args(rest, namespace)
         found.changes = changes
         return found, unknown
 
