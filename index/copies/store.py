@@ -5,10 +5,12 @@ are compared pair by pair, pairs are linked, and a group is whatever links conne
 which reports came, went and changed leaves no trace.
 """
 
+import json
 import sqlite3
 import struct
 from array import array
 from collections.abc import Iterable, Mapping
+from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self
 
@@ -49,12 +51,19 @@ class CopyStore:
 
     def origins(self) -> dict[int, int]:
         """The first report of the group, by number of report; of reports that have copies."""
-        return dict(self._db.execute("SELECT number, origin FROM copy").fetchall())
+        rows = self._db.execute(
+            "SELECT number, first FROM ("
+            " SELECT number, min(number) OVER same AS first, count(*) OVER same AS members"
+            " FROM report JOIN wording ON wording.id = wording"
+            " WINDOW same AS (PARTITION BY origin)) WHERE members > 1"
+        )
+        return dict(rows.fetchall())
 
     def group(self, number: int) -> "array[int]":
         """The numbers of a report and all its copies (typecode `I`), rising."""
         rows = self._db.execute(
-            "SELECT number FROM copy WHERE origin = (SELECT origin FROM copy WHERE number = ?)"
+            "SELECT number FROM report WHERE wording IN (SELECT id FROM wording WHERE origin ="
+            " (SELECT origin FROM wording JOIN report ON wording.id = wording WHERE number = ?))"
             " ORDER BY number",
             (number,),
         )
@@ -62,16 +71,18 @@ class CopyStore:
 
     def sketch(self, number: int) -> "Sketch | None":
         """What is kept of a report, without its bands; None if it is not known."""
+        return self._sketch("id = (SELECT wording FROM report WHERE number = ?)", number)
+
+    def _sketch(self, where: str, value: int) -> "Sketch | None":
         from articles.copies import stored  # noqa: PLC0415 - see above
 
-        row = self._db.execute(
-            "SELECT size, hashes FROM sketch WHERE number = ?", (number,)
-        ).fetchone()
-        return None if row is None else stored(*row)
+        row = self._db.execute(f"SELECT size, hashes FROM wording WHERE {where}", (value,))
+        found = row.fetchone()
+        return None if found is None else stored(*found)
 
     def revisions(self) -> dict[int, int]:
-        """The revision that each sketch was made of, by number of report."""
-        return dict(self._db.execute("SELECT number, rev FROM sketch").fetchall())
+        """The revision of each report that is known, by number."""
+        return dict(self._db.execute("SELECT number, rev FROM report").fetchall())
 
     # Writing
 
@@ -84,8 +95,9 @@ class CopyStore:
         with databases.transaction(self._db):
             self._drop(sketches)
             for number, (revision, made) in sketches.items():
-                self._insert(number, revision, made)
-                self._link(number, made)
+                self._db.execute(
+                    "INSERT INTO report VALUES (?, ?, ?)", (number, revision, self._wording(made))
+                )
 
     def remove(self, numbers: Iterable[int]) -> None:
         """Forget reports: one transaction."""
@@ -93,81 +105,96 @@ class CopyStore:
             self._drop(numbers)
 
     def _drop(self, numbers: Iterable[int]) -> None:
+        """Forget reports, and wordings that no report has any more."""
+        given_up, torn = set(), set()
         for number in numbers:
-            row = self._db.execute(
-                "SELECT bands FROM sketch WHERE number = ?", (number,)
-            ).fetchone()
-            if row is None:
-                continue
-            bands = struct.unpack(f"<{len(row[0]) // 8}q", row[0])
-            left = [one for one in self.group(number) if one != number]
-            self._db.execute("DELETE FROM sketch WHERE number = ?", (number,))
-            self._db.executemany(
-                "DELETE FROM band WHERE key = ? AND number = ?", [(key, number) for key in bands]
+            given_up.update(
+                self._db.execute(
+                    "DELETE FROM report WHERE number = ? RETURNING wording", (number,)
+                ).fetchall()
             )
-            self._db.execute("DELETE FROM link WHERE one = ? OR other = ?", (number, number))
-            self._db.execute("DELETE FROM copy WHERE number = ?", (number,))
-            self._regroup(left)
+        for (wording,) in given_up:
+            if self._db.execute("SELECT 1 FROM report WHERE wording = ?", (wording,)).fetchone():
+                continue
+            bands, origin = self._db.execute(
+                "DELETE FROM wording WHERE id = ? RETURNING bands, origin", (wording,)
+            ).fetchone()
+            keys = struct.unpack(f"<{len(bands) // 8}q", bands)
+            self._db.executemany(
+                "DELETE FROM band WHERE key = ? AND wording = ?", [(key, wording) for key in keys]
+            )
+            self._db.execute("DELETE FROM link WHERE one = ?1 OR other = ?1", (wording,))
+            torn.add(origin)
+        for origin in torn:
+            self._regroup(origin)
 
-    def _insert(self, number: int, revision: int, made: "Sketch") -> None:
-        self._db.execute(
-            "INSERT INTO sketch VALUES (?, ?, ?, ?, ?)",
-            (
-                number,
-                revision,
-                made.size,
-                made.hashes.astype("<u4").tobytes(),
-                struct.pack(f"<{len(made.bands)}q", *made.bands),
-            ),
-        )
+    def _wording(self, made: "Sketch") -> int:
+        """The id of a wording, which is linked to its copies if it is new."""
+        hashes = made.hashes.astype("<u4").tobytes()
+        bands = struct.pack(f"<{len(made.bands)}q", *made.bands)
+        digest = blake2b(bands + hashes, digest_size=16, salt=made.size.to_bytes(8, "big")).digest()
+        known = self._db.execute("SELECT id FROM wording WHERE digest = ?", (digest,)).fetchone()
+        if known is not None:
+            return int(known[0])
+        wording = self._db.execute(
+            "INSERT INTO wording (digest, size, hashes, bands) VALUES (?, ?, ?, ?)",
+            (digest, made.size, hashes, bands),
+        ).lastrowid
+        assert wording is not None
+        self._link(wording, made)
         self._db.executemany(
-            "INSERT OR IGNORE INTO band VALUES (?, ?)", [(key, number) for key in made.bands]
+            "INSERT OR IGNORE INTO band VALUES (?, ?)", [(key, wording) for key in made.bands]
+        )
+        return wording
+
+    def _link(self, wording: int, made: "Sketch") -> None:
+        """Link a new wording to its copies, and make one group of theirs."""
+        copies = [one for one in self._candidates(made) if self._is_copy(one, made)]
+        self._db.executemany(
+            "INSERT OR IGNORE INTO link VALUES (?, ?)", [(one, wording) for one in copies]
+        )
+        chosen = json.dumps(copies)
+        self._db.execute(
+            "UPDATE wording SET origin = ?1 WHERE id = ?1 OR origin IN (SELECT origin FROM wording"
+            " WHERE id IN (SELECT value FROM json_each(?2)))",
+            (wording, chosen),
         )
 
-    def _link(self, number: int, made: "Sketch") -> None:
-        copies = [one for one in self._candidates(number, made) if self._is_copy(one, made)]
-        if not copies:
-            return
-        pairs = [(min(one, number), max(one, number)) for one in copies]
-        self._db.executemany("INSERT OR IGNORE INTO link VALUES (?, ?)", pairs)
-        self._regroup({number, *(member for one in copies for member in self.group(one))})
-
-    def _candidates(self, number: int, made: "Sketch") -> list[int]:
+    def _candidates(self, made: "Sketch") -> list[int]:
         found: set[int] = set()
         for key in made.bands:
             rows = self._db.execute(
-                "SELECT number FROM band WHERE key = ? LIMIT ?", (key, _CROWDED)
+                "SELECT wording FROM band WHERE key = ? LIMIT ?", (key, _CROWDED)
             ).fetchall()
             if len(rows) < _CROWDED:
                 found.update(row[0] for row in rows)
-        return sorted(found - {number})
+        return sorted(found)
 
-    def _is_copy(self, number: int, made: "Sketch") -> bool:
+    def _is_copy(self, wording: int, made: "Sketch") -> bool:
         from articles.copies import are_copies  # noqa: PLC0415 - see above
 
-        other = self.sketch(number)
+        other = self._sketch("id = ?", wording)
         return other is not None and are_copies(other, made)
 
-    def _regroup(self, numbers: Iterable[int]) -> None:
-        """Find the groups anew of reports that were, or are to be, together."""
-        left = set(numbers)
+    def _regroup(self, origin: int) -> None:
+        """Find anew what links connect in a group that lost a wording."""
+        rows = self._db.execute("SELECT id FROM wording WHERE origin = ?", (origin,)).fetchall()
+        left = {row[0] for row in rows}
         while left:
-            connected, open_ = set(), [left.pop()]
+            connected, open_ = set(), {left.pop()}
             while open_:
                 member = open_.pop()
                 connected.add(member)
-                open_ += [one for one in self._linked(member) if one not in connected]
+                open_ |= self._linked(member) - connected
             left -= connected
-            self._db.executemany("DELETE FROM copy WHERE number = ?", [(one,) for one in connected])
-            if len(connected) > 1:
-                origin = min(connected)
-                self._db.executemany(
-                    "INSERT INTO copy VALUES (?, ?)", [(one, origin) for one in connected]
-                )
+            self._db.executemany(
+                "UPDATE wording SET origin = ? WHERE id = ?",
+                [(min(connected), one) for one in connected],
+            )
 
-    def _linked(self, number: int) -> list[int]:
+    def _linked(self, wording: int) -> set[int]:
         rows = self._db.execute(
-            "SELECT other FROM link WHERE one = ? UNION SELECT one FROM link WHERE other = ?",
-            (number, number),
+            "SELECT other FROM link WHERE one = ?1 UNION SELECT one FROM link WHERE other = ?1",
+            (wording,),
         )
-        return [row[0] for row in rows]
+        return {row[0] for row in rows}

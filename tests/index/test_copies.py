@@ -1,6 +1,7 @@
 """Groups of copies follow the reports: whatever came, went or changed, in whatever order."""
 
 import random
+from array import array
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -93,3 +94,13 @@ def test_a_build_finds_the_copies_and_an_update_keeps_up(tmp_path: Path) -> None
     (reports / "a.txt").unlink()
     (reports / "c.txt").unlink()
     assert groups() == []
+
+
+def test_thousands_of_one_text_cost_no_more_than_one(store: CopyStore) -> None:
+    """Reports of one wording are neither compared with each other nor linked."""
+    same = made(words(1))
+    store.put(dict.fromkeys(range(1, 3000), (1, same)))
+    assert store.group(7) == array("I", range(1, 3000))
+    assert set(store.origins().values()) == {1}
+    store.remove(range(1, 2999))
+    assert store.origins() == {}
