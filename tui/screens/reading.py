@@ -10,6 +10,7 @@ from index.search.snippet import snippet
 from tui.commands.command import Pane
 from tui.commands.keymap import Keymap
 from tui.desk.desk import Desk
+from tui.desk.left_at import LeftAt
 from tui.desk.presenting import entity_rows, page_of
 from tui.desk.status import status
 from tui.desk.trail import Place
@@ -31,6 +32,9 @@ class ReadingScreen(PanesScreen):
         super().__init__(keymap)
         self.desk = desk
         self.walker = Walker(self)
+        self._left_at = LeftAt()
+        self._settled: tuple[int, str] | None = None
+        """The open report and the query for which it was brought to its place."""
 
     def show_list(self, row: int) -> None:
         """Show the results, with the cursor on a row."""
@@ -82,6 +86,7 @@ class ReadingScreen(PanesScreen):
             except NoSuchArticle:
                 self.status_line.say("This report is no longer in the collection")
                 return
+            self._leave()
             desk.trail.visit(report.number)
             self.reading.show(page_of(report))
             self.show_entities()
@@ -90,6 +95,36 @@ class ReadingScreen(PanesScreen):
         if await desk.learn_hits([*numbers[row : row + 1], *numbers[top : top + self.size.height]]):
             self.articles.refresh_rows()
             self.light()
+        self._settle()
+
+    def _leave(self) -> None:
+        """Remember where one is in the report that is left, for this query."""
+        if self._settled is not None:
+            self._left_at.leave(*self._settled, self.reading.reading_offset)
+            self._settled = None
+
+    def _settle(self) -> None:
+        """Bring the report to where one was in it, or to its first hit: once for each query."""
+        desk, query = self.desk, self.desk.results.query
+        if desk.report is None or desk.found or self._settled == (desk.report.number, query):
+            return
+        number, hits = desk.report.number, desk.hits_here()
+        if query and number not in desk.results.hits:
+            return  # when they are known, it is for them to say
+        is_other = self._settled is None
+        self._leave()
+        self._settled = (number, query)
+        is_read = self.pane is Pane.READING and self.reading.reading_offset > 0
+        if (self.reading.scroll_offset.y and is_other) or is_read:
+            return  # one has begun to read meanwhile
+        offset = self._left_at.of(number, query, hits=bool(hits))
+        stop = next((hit for hit in hits if offset is None or hit.start == offset), None)
+        if stop is not None:
+            self.reading.go_to(*stop)
+        elif offset is not None:
+            self.reading.clear_current()
+            self.reading.restore(offset)
+        self.tell()
 
     def light(self) -> None:
         """Light what is known in the open report, and show the snippet of its row."""

@@ -1,0 +1,83 @@
+"""A report is seen at its first hit, and where one was in it when one comes back."""
+
+from collections.abc import Callable
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tui.desk.left_at import LeftAt
+
+Reading = Callable[..., Any]
+
+
+def _lines(word: str, count: int) -> str:
+    return "".join(
+        f"The {word} {n} met for {n} hours, {word} {n + 1} too.\n\n" for n in range(count)
+    )
+
+
+LONG = {
+    "2020-01-05 long.txt": (
+        f"Long debate in council\n\n{_lines('council', 40)}A heron stood there.\n\n"
+        f"{_lines('council', 40)}"
+    ),
+    "2020-01-04 other.txt": (
+        f"Birds by the river\n\n{_lines('angler', 40)}Another heron came, then a heron.\n\n"
+        f"{_lines('angler', 40)}"
+    ),
+}
+
+
+def top(session: Any) -> int:  # noqa: ANN401  the session of conftest.py
+    return int(session.screen.reading.scroll_offset.y)
+
+
+async def test_a_report_of_a_search_is_seen_at_its_first_hit(reading: Reading) -> None:
+    async with reading(LONG) as session:
+        assert top(session) == 0
+        await session.press("s", *"heron", "enter")
+        assert (session.lit, top(session) > 0) == ("heron", True)
+        await session.press("j")
+        assert session.screen.desk.report.article.title == "Birds by the river"
+        assert session.lit == "heron"
+        assert "hit 1/2" in session.status
+        await session.press("n")
+        assert "hit 2/2" in session.status
+
+
+async def test_coming_back_to_a_report_one_is_where_one_was(reading: Reading) -> None:
+    async with reading(LONG) as session:
+        await session.press("enter", "space", "space")
+        was = top(session)
+        assert was > 0
+        await session.press("J")
+        assert top(session) == 0
+        await session.press("K")
+        assert top(session) == was
+
+
+async def test_another_search_shows_its_own_hit_and_leaving_it_the_place_before(
+    reading: Reading,
+) -> None:
+    async with reading(LONG) as session:
+        await session.press("s", *"heron", "enter")
+        hit = top(session)
+        await session.press("s", *(["backspace"] * 5), *"debate")
+        assert top(session) != hit
+        await session.press("escape", "s", *(["backspace"] * 6), *"heron", "enter")
+        assert (session.lit, top(session)) == ("heron", hit)
+
+
+@given(st.lists(st.tuples(st.integers(0, 3), st.sampled_from(["", "a", "b"]), st.integers(0, 9))))
+def test_the_last_place_counts_and_that_of_another_search_only_without_hits(
+    left: list[tuple[int, str, int]],
+) -> None:
+    places = LeftAt()
+    for number, query, offset in left:
+        places.leave(number, query, offset)
+    here = [(query, offset) for number, query, offset in left if number == 1]
+    same = [offset for query, offset in here if query == "a"]
+    last = [offset for _, offset in here]
+    assert places.of(1, "a", hits=True) == (same or [None])[-1]
+    assert places.of(1, "a", hits=False) == (same or last or [None])[-1]
