@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from command_line import Result, Run
 from textual.pilot import Pilot
 from textual.worker import WorkerCancelled
 
@@ -148,6 +149,18 @@ class TeachInPlace(Teacher):
         with redirect_stdout(told), redirect_stderr(narrated):
             code = main([*self._command[4:], option, *words])
         return outcome(code, told.getvalue(), narrated.getvalue())
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Run:
+    """Runs a command line in this process."""
+
+    def run_(*words: str | Path) -> Result:
+        capsys.readouterr()
+        code = main([str(word) for word in words])
+        return Result(code, *capsys.readouterr())
+
+    return run_
 
 
 @pytest.fixture

@@ -4,16 +4,15 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
+from command_line import Result, Run
 
 from index.library.library import place_of
 from index.library.lock import locked
-from tui.cli import last, main
+from tui.cli import last
 from tui.cli.arguments import parsed
 
 LEVEE = (
@@ -26,34 +25,6 @@ INQUIRY = (
 )
 BINARY = bytes(range(256)) * 4
 ESCAPE = "Levee \x1b]0;owned\x07 news\n\nThe levee \x1b[2J at Harrow Bend held, she said.\n"
-
-
-@dataclass(frozen=True)
-class Result:
-    """What a command line came to."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def objects(self) -> list[dict[str, Any]]:
-        return [json.loads(line) for line in self.out.splitlines()]
-
-
-Run = Callable[..., Result]
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    """Runs a command line in this process."""
-
-    def run_(*words: str | Path) -> Result:
-        capsys.readouterr()
-        code = main([str(word) for word in words])
-        return Result(code, *capsys.readouterr())
-
-    return run_
 
 
 @pytest.fixture

@@ -5,13 +5,11 @@ import io
 import json
 import os
 import sqlite3
-from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
+from command_line import Run
 
 from articles.article import Span
 from articles.collection import Collection
@@ -20,7 +18,6 @@ from index.library.library import Library, place_of
 from index.notebook.acts import Note, Ref
 from index.notebook.notebook import Notebook, notebook_of
 from index.notebook.pad import clipped
-from tui.cli import main
 
 TEXTS = {
     "a.txt": "Levee breaks at Harrow Bend\n\nHARROW BEND, January 5, 2020 - The levee broke.\n\n"
@@ -28,30 +25,6 @@ TEXTS = {
     "b.txt": "Inquiry announced\n\n=SUM(A1) said the governor of an inquiry into the old levee.\n",
     "c.txt": "Harvest\n\nThe harvest was good on the hills this year, farmers said on Monday.\n",
 }
-
-
-@dataclass(frozen=True)
-class Result:
-    code: int
-    out: str
-    err: str
-
-    @property
-    def objects(self) -> list[dict[str, Any]]:
-        return [json.loads(line) for line in self.out.splitlines()]
-
-
-Run = Callable[..., Result]
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    def run_(*words: str | Path) -> Result:
-        capsys.readouterr()
-        code = main([str(word) for word in words])
-        return Result(code, *capsys.readouterr())
-
-    return run_
 
 
 @pytest.fixture

@@ -3,17 +3,15 @@
 import json
 import os
 import shutil
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
+from command_line import Run
 
 from index.library.library import place_of
 from index.library.lock import locked
 from index.notebook.notebook import notebook_of
-from tui.cli import main
 
 TEXTS = {
     "a.txt": "Levee breaks\n\nGovernor Margaret Okafor blamed the Northern River Authority.\n\n"
@@ -22,26 +20,10 @@ TEXTS = {
 }
 
 
-@dataclass(frozen=True)
-class Result:
-    code: int
-    out: str
-    err: str
-
-
-Run = Callable[..., Result]
-
-
 @pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    """Runs `gazetteer entities` in this process."""
-
-    def run_(*words: str | Path) -> Result:
-        capsys.readouterr()
-        code = main(["entities", *(str(word) for word in words)])
-        return Result(code, *capsys.readouterr())
-
-    return run_
+def run(run: Run) -> Run:
+    """Runs `gazetteer entities`."""
+    return lambda *words: run("entities", *words)
 
 
 @pytest.fixture
