@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -31,3 +32,25 @@ def test_a_file_is_short_enough_to_read(path: Path) -> None:
 
 def test_no_module_is_named_after_nothing() -> None:
     assert not {"utils", "helpers", "manager", "misc", "common"} & {path.stem for path in FILES}
+
+
+def imported(path: Path) -> Iterator[str]:
+    """The modules that a file imports, deferred imports included."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (name.name for name in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield from (f"{node.module}.{name.name}" for name in node.names)
+
+
+def test_no_packages_import_each_other_in_a_circle() -> None:
+    """A package, or a module beside them, is named by its first two words: `index.query`."""
+    knows: dict[str, set[str]] = {}
+    for path in FILES:
+        place = path.relative_to(PROJECT).with_suffix("").parts
+        package = ".".join(part for part in place[:2] if part != "__init__")
+        known = {".".join(name.split(".")[:2]) for name in imported(path)}
+        ours = {name for name in known if name.split(".")[0] in {"articles", "index", "tui"}}
+        knows.setdefault(package, set()).update(ours - {package})
+    assert len(knows) > 30
+    TopologicalSorter(knows).prepare()  # raises CycleError, with the circle
