@@ -3,6 +3,7 @@
 import gc
 import os
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
@@ -19,7 +20,7 @@ from tui.guard import SafeLines
 from tui.problems import Exit
 from tui.screens.main import MainScreen
 from tui.screens.welcome import Welcome
-from tui.settings import history, themes
+from tui.settings import history, theme_choice, themes
 from tui.settings.configuration import Configuration
 from tui.settings.history import History
 from tui.widgets.columns import read_columns
@@ -71,6 +72,7 @@ class Reader(App[int], inherit_bindings=False):
         for theme in (themes.DARK, themes.LIGHT, *mine):
             self.register_theme(theme)
         self.theme = themes.named(self.settings.theme or themes.DARK.name, self.available_themes)
+        self.watch(self, "theme", self._keep_theme, init=False)
         lifecycle.on_signals(self._told_to_end)
         if not self.is_headless:
             lifecycle.watch_terminal(lambda: self._end(129))
@@ -89,6 +91,10 @@ class Reader(App[int], inherit_bindings=False):
         columns = read_columns(self.settings.columns or "")
         kept = History(history.file() if self.settings.history else None)
         self.push_screen(MainScreen(collection, self._base, self.keymap, columns, kept))
+
+    def _keep_theme(self, name: str) -> None:
+        """Begin with the theme that was chosen the next time too."""
+        self.run_worker(partial(theme_choice.keep, themes.plain(name)), group="theme", thread=True)
 
     def on_ready(self) -> None:
         """Collect garbage again, but not among what the start has made for good."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from tui.settings.configuration import Configuration
-from tui.settings.theme_choice import TERMINAL, theme_wished
+from tui.settings.theme_choice import TERMINAL, kept, theme_wished
 
 
 class NoTerminal(Exception):
@@ -57,7 +57,7 @@ def run(
     gc.disable()
     # Textual reads its settings when it is imported, before it has heard of our themes. It takes
     # all colour away only if it begins with a theme of the terminal's own.
-    theme = theme_wished(os.environ, settings.theme, _colours())
+    theme = theme_wished(os.environ, settings.theme, _colours(), kept())
     os.environ["TEXTUAL_THEME"] = "ansi-dark" if theme == TERMINAL else "textual-dark"
     from tui.app import Reader  # noqa: PLC0415
 

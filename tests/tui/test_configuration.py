@@ -1,5 +1,6 @@
 """Settings: what is set is used, what is odd is said on one line."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -132,3 +133,30 @@ def test_an_engine_that_there_is_not_is_a_usage_error(
     written(place.parent, 'engine = "lucene"')
     assert main(["index", str(tmp_path)]) == 2
     assert capsys.readouterr().err.endswith('engine has to be "whoosh" or "tantivy"\n')
+
+
+@pytest.mark.parametrize(
+    ("content", "is_ok", "told"),
+    [
+        ("", True, "config.toml"),
+        ("detektor = 1", False, "did you mean detector?"),
+        ('engine = "lucene"', False, "whoosh or tantivy"),
+        ('theme = "nrod"', False, "there is no theme 'nrod'"),
+        ('columns = "size"', False, "there is no column 'size'"),
+        ('[themes.mine]\npanel = "bluish"', False, "panel is no colour"),
+        ('[keys]\nzen = "n"', True, "n is 'zen' now"),
+        ("mouse = 3", False, "true or false"),
+        ("mouse = ", False, "cannot read"),
+    ],
+)
+def test_doctor_says_what_is_odd_in_the_settings(
+    capsys: pytest.CaptureFixture[str], content: str, is_ok: bool, told: str
+) -> None:
+    place = configuration.file()
+    place.parent.mkdir(parents=True)
+    written(place.parent, content)
+    code = main(["doctor", "--json"])
+    checks = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    found = next(check for check in checks if check["check"] == "settings")
+    assert (found["ok"], code == 0) == (is_ok, all(check["ok"] for check in checks))
+    assert told in found["found"]

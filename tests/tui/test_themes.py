@@ -9,7 +9,7 @@ from tui.app import Reader
 from tui.screens.main import MainScreen
 from tui.settings import themes
 from tui.settings.configuration import Configuration
-from tui.settings.theme_choice import theme_wished
+from tui.settings.theme_choice import keep, kept, theme_wished
 
 Make = Callable[..., Reader]
 
@@ -76,3 +76,37 @@ def test_what_is_no_colour_or_no_part_is_said_and_the_rest_holds() -> None:
         "theme 'mine': there is no part 'backgroun'; did you mean 'background'?",
         "theme 'mine': panel is no colour; write it as \"#1b1e22\"",
     ]
+
+
+@pytest.mark.parametrize(
+    ("environment", "setting", "colours", "theme"),
+    [
+        ({}, None, 256, "nord"),
+        ({}, "gazetteer-light", 256, "gazetteer-light"),
+        ({"TEXTUAL_THEME": "dracula"}, None, 256, "dracula"),
+        ({"NO_COLOR": "1"}, None, 256, "terminal"),
+        ({}, None, 16, "terminal"),
+    ],
+)
+def test_what_was_chosen_before_comes_after_the_settings_and_before_ours(
+    environment: dict[str, str], setting: str | None, colours: int, theme: str
+) -> None:
+    assert theme_wished(environment, setting, colours, "nord") == theme
+
+
+@pytest.mark.parametrize(("chosen", "name"), [("nord", "nord"), ("ansi-dark", "terminal")])
+async def test_a_theme_chosen_in_the_reader_is_kept_and_the_first_one_is_not(
+    make_reader: Make, chosen: str, name: str
+) -> None:
+    async with running(make_reader(settings=Configuration(theme="gazetteer-light"))) as app:
+        assert not [worker for worker in app.workers if worker.group == "theme"]
+        app.theme = chosen
+        (keeping,) = [worker for worker in app.workers if worker.group == "theme"]
+        await keeping.wait()
+        assert kept() == name
+
+
+def test_a_theme_that_cannot_be_kept_or_read_is_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", "/dev/null")
+    keep("nord")
+    assert kept() is None

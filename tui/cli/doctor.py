@@ -20,6 +20,7 @@ from tui.cli.layout import size, table, wrapped
 from tui.cli.opening import built, explained
 from tui.cli.source import Source, base_of, source
 from tui.problems import Exit, Problem
+from tui.settings import configuration
 
 _ROOM = 200_000_000
 """Bytes that should be free where libraries are kept."""
@@ -62,6 +63,11 @@ def _checks(arguments: argparse.Namespace) -> Iterator[Check]:
     yield _terminal()
     yield _encoding()
     yield _sqlite()
+    try:
+        yield from _settings(configuration.file())
+    except configuration.ConfigurationError as error:
+        yield Check("settings", ok=False, found=str(error))
+        return  # where libraries are kept may stand in there
     yield _place(base_of(arguments) or default_base())
     if arguments.collection:
         yield from _library(arguments)
@@ -90,6 +96,18 @@ def _sqlite() -> Check:
     is_new = sqlite3.sqlite_version_info >= (3, 38)
     remedy = "" if is_new else "install a Python with SQLite 3.38 or newer"
     return Check("sqlite", is_new, sqlite3.sqlite_version, remedy)
+
+
+def _settings(file: Path) -> Iterator[Check]:
+    """Whether all that is set can be followed, and what the user's keys take from others."""
+    from tui.cli.settings_check import faults, of_keys
+
+    found, unknown = configuration.read(file)
+    wrong = [*unknown, *(f"{file}: {line}" for line in faults(found))]
+    yield from (Check("settings", ok=False, found=line) for line in wrong)
+    yield from (Check("settings", ok=True, found=line) for line in of_keys(found))
+    if not wrong:
+        yield Check("settings", ok=True, found=str(file) if file.exists() else "none")
 
 
 def _place(base: Path) -> Check:

@@ -46,6 +46,8 @@ LIGHT = Theme(
     boost="#dfd9cc",
 )
 
+_TERMINALS: Final = "ansi-dark"
+"""Textual's name of the theme that is called `terminal`."""
 
 _PARTS: Final = frozenset(field.name for field in fields(Theme)) - {
     "name", "dark", "ansi", "variables", "luminosity_spread", "text_alpha",
@@ -56,8 +58,13 @@ _PARTS: Final = frozenset(field.name for field in fields(Theme)) - {
 def named(name: str, available: Collection[str]) -> str:
     """Textual's name of the theme that the user chose, or of ours where there is none such."""
     if name == TERMINAL:
-        return "ansi-dark"
+        return _TERMINALS
     return name if name in available else DARK.name
+
+
+def plain(name: str) -> str:
+    """What the user calls the theme that Textual calls `name`; `named` understands it."""
+    return TERMINAL if name == _TERMINALS else name
 
 
 def own(tables: Mapping[str, Mapping[str, str | bool]]) -> tuple[list[Theme], list[str]]:
