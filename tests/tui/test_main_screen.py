@@ -293,6 +293,10 @@ async def test_a_changed_report_is_shown_as_it_is_now(
         assert screen.desk.report is not None
         assert screen.desk.report.article.title == "Inquiry called off"
         assert screen.row == 1
+        pane = screen.reading
+        page = "".join(pane.render_line(y).text for y in range(pane.size.height))
+        assert "Margaret Okafor said so." in page
+        assert "wants to know" not in page
 
 
 async def test_a_library_built_anew_keeps_the_report_and_the_trace(

@@ -135,13 +135,14 @@ class Desk:
             was_replaced: Whether the library was built anew, with other numbers and ids.
         """
         report, trace = self.report, self.trace
-        if report is not None:
-            again = await self.lookup.report_again(report.article.id)
-            self.is_stale = again is None or again.article != report.article
-            self.report = again or report
         if trace is not None:
             kept = None if was_replaced else await self.lookup.trace(trace.entity.id)
             await self._trace(kept or await self.lookup.trace_named(trace.entity.name))
+        if report is not None:
+            again = await self.lookup.report_again(report.article.id)
+            if again is None or again.article != report.article:
+                self.is_stale, self.found = True, None
+            self.report = again or report
 
     async def search(self, text: str, *, live: bool) -> Answer | None:
         """Find reports; None if a newer question overtook this one.

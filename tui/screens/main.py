@@ -119,6 +119,7 @@ class MainScreen(
         if not self.desk.is_open:
             await self._open_library()
             return
+        report = self.desk.report
         try:
             await self.desk.refresh()
         except LibraryError as error:
@@ -126,6 +127,8 @@ class MainScreen(
             return
         if self._is_left():
             return
+        if report is not None:
+            self.show_changed(report.article)
         await self.look_into_notebook()
         if self._is_left():
             return

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from textual import on, work
 
-from articles.article import Span
+from articles.article import Article, Span
 from index.catalogue.store import NoSuchArticle
 from index.search.snippet import snippet
 from tui.commands.command import Pane
@@ -22,6 +22,9 @@ from tui.widgets.entity_sidebar import EntitySidebar
 from tui.widgets.reading_pane import ReadingPane
 
 SNIPPET_WIDTH = 120
+
+_KNOWN_AGAIN = 60
+"""Characters by which the place of the reader is found again in a text that has changed."""
 
 
 class ReadingScreen(PanesScreen):
@@ -96,6 +99,21 @@ class ReadingScreen(PanesScreen):
             self.articles.refresh_rows()
             self.light()
         self._settle()
+
+    def show_changed(self, former: Article) -> None:
+        """Show the text that the open report has now, where one was in its former text.
+
+        What is lit, selected or clipped is counted in the text that is kept, so no other may show.
+        """
+        report, offset = self.desk.report, self.reading.reading_offset
+        if report is None or report.article == former:
+            return
+        words = former.text[offset : offset + _KNOWN_AGAIN]
+        found = report.article.text.find(words) if words.strip() else -1
+        self.reading.show(page_of(report))
+        self.reading.restore(found if found >= 0 else offset)
+        self.desk.is_stale = False
+        self.status_line.say("This report has changed; its text is the new one")
 
     def _leave(self) -> None:
         """Remember where one is in the report that is left, for this query."""
