@@ -293,6 +293,18 @@ async def test_a_clip_is_on_the_pad_with_its_citation(make_reader: Make) -> None
         assert len(await reader.screen.desk.keeper.placed(Facet.CLIP)) == 1
 
 
+async def test_a_clip_is_one_paragraph_also_where_no_blank_lines_divide_them(
+    make_reader: Make,
+) -> None:
+    said = [f"The {one} said that the talks would go on. " * 4 for one in ("mayor", "judge")]
+    text = "Talks to go on in the capital for days\n" + "\n".join(map(str.strip, said)) + "\n"
+    async with keeping(make_reader({"talks.txt": text})) as reader:
+        await reader.press("enter", "c")
+        (clip,) = await reader.screen.desk.keeper.placed(Facet.CLIP)
+        assert clip.act.quotation is not None
+        assert clip.act.quotation.text == said[0].strip()
+
+
 async def test_the_pad_is_written_to_a_new_file_and_over_none(
     make_reader: Make, tmp_path: Path
 ) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from articles.article import Article, DateBasis, ReportDate, Span
 from tui.outside import clipboard, links, programs
-from tui.outside.citation import cited, paragraph_at
+from tui.outside.citation import cited
 
 
 class Terminal:
@@ -221,23 +221,6 @@ ARTICLE = Article(
     "a/levee.txt", "Levee\n\nIt broke.\n\nThen it rained.", "Levee",
     date=ReportDate("2020-01-05", DateBasis.DATELINE), source="Valley News",
 )  # fmt: skip
-
-
-RAIN = "Then it rained."
-
-
-@pytest.mark.parametrize(
-    ("offset", "paragraph"),
-    [
-        (0, "Levee"),
-        (7, "It broke."),
-        (12, "It broke."),
-        (20, "Then it rained."),
-        (33, "Then it rained."),
-    ],
-)
-def test_the_paragraph_around_a_place_is_found(offset: int, paragraph: str) -> None:
-    assert ARTICLE.text[slice(*paragraph_at(ARTICLE.text, offset))] == paragraph
 
 
 def test_a_citation_says_title_source_date_with_its_basis_path_and_place() -> None:

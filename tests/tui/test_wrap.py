@@ -220,6 +220,29 @@ def test_a_paragraph_does_not_run_on_into_another_part() -> None:
     assert wrapped(text, 200, parts)[-1] == text[len(body) + 1 :]
 
 
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+@pytest.mark.parametrize("at", ["The minister", "go on for", "“We were", "any talks"])
+def test_the_paragraph_around_a_place_is_the_one_that_is_drawn(at: str, between: str) -> None:
+    paragraphs = [FIRST.strip(), QUOTE, SECOND]
+    text = between.join(paragraphs)
+    lines = lay_out(text, (), 40, folded=False)
+    around = text[slice(*lines.paragraph_at(text.index(at)))]
+    assert around == next(one for one in paragraphs if at in one)
+
+
+def test_the_paragraph_around_a_place_is_whole_where_its_lines_were_broken_by_hand() -> None:
+    set_by_hand = [textwrap.fill(one, 68) for one in (FIRST, SECOND)]
+    text = "\n\n".join(set_by_hand)
+    lines = lay_out(text, (), 40, folded=False)
+    assert text[slice(*lines.paragraph_at(100))] == set_by_hand[0]
+
+
+def test_between_paragraphs_the_next_one_is_meant_and_after_the_last_that() -> None:
+    lines = lay_out("one\n\ntwo", (), 40, folded=False)
+    assert [lines.paragraph_at(at) for at in (0, 3, 5, 8)] == [(0, 3), (5, 8), (5, 8), (5, 8)]
+    assert lay_out("", (), 40, folded=False).paragraph_at(0) == (0, 0)
+
+
 # Folding
 
 PAGE = f"Share this\nStory highlights\n\nIt rained\n\n{FIRST.strip()}\n\nRead more"

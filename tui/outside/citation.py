@@ -3,27 +3,16 @@
 from articles.article import Article, Label, Span
 
 
-def paragraph_at(text: str, offset: int) -> Span:
-    """The paragraph, a run of lines between empty ones, around a character."""
-    start = text.rfind("\n\n", 0, offset)
-    start = max(start, 0)
-    end = text.find("\n\n", offset)
-    end = len(text) if end < 0 else end
-    passage = text[start:end]
-    start += len(passage) - len(passage.lstrip())
-    return Span(start, max(start, start + len(passage.strip())))
-
-
 _ABOVE = frozenset({Label.HEADLINE, Label.DATELINE, Label.BYLINE, Label.CHROME})
 
 
-def passage_at(article: Article, offset: int) -> Span:
-    """The paragraph around a character; from what stands above a story, its first one."""
+def story_from(article: Article, offset: int) -> int:
+    """Where to take a passage from: a character, or, above a story, where the story begins."""
     under = next((part for part in article.parts if part.start <= offset < part.end), None)
-    if under is not None and under.label in _ABOVE:
-        story = (part.start for part in article.parts if part.label not in _ABOVE)
-        offset = next((start for start in story if start > offset), offset)
-    return paragraph_at(article.text, offset)
+    if under is None or under.label not in _ABOVE:
+        return offset
+    story = (part.start for part in article.parts if part.label not in _ABOVE)
+    return next((start for start in story if start > offset), offset)
 
 
 def cited(article: Article, span: Span) -> str:

@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import Final
 
 from articles.article import Label, Part, Span
@@ -54,6 +54,22 @@ class Lines:
     def offset_of(self, line: int) -> int:
         """The first character of a line; lines before the first and after the last are these."""
         return self.starts[max(0, min(line, len(self) - 1))] if self.starts else 0
+
+    def paragraph_at(self, offset: int) -> Span:
+        """What is drawn between blank lines around a character; from none, the next such block."""
+        if not self.starts:
+            return Span(0, 0)
+        line = self.line_of(offset)
+        near = chain(range(line, len(self)), range(line - 1, -1, -1))
+        first = last = next((one for one in near if not self._is_blank(one)), line)
+        while first > 0 and not self._is_blank(first - 1):
+            first -= 1
+        while last + 1 < len(self) and not self._is_blank(last + 1):
+            last += 1
+        return Span(self.starts[first], self.ends[last])
+
+    def _is_blank(self, line: int) -> bool:
+        return self.starts[line] >= self.ends[line]
 
     def is_hidden(self, offset: int) -> bool:
         """Whether the character is folded away."""

@@ -15,7 +15,7 @@ from tui.desk.presenting import entity_rows, page_of
 from tui.desk.status import status
 from tui.desk.trail import Place
 from tui.desk.walking import Stop, Walker
-from tui.outside.citation import passage_at
+from tui.outside.citation import story_from
 from tui.screens.panes import PanesScreen
 from tui.widgets.article_list import ArticleList
 from tui.widgets.entity_sidebar import EntitySidebar
@@ -169,7 +169,9 @@ class ReadingScreen(PanesScreen):
         report = self.desk.report
         if report is None:
             return None
-        return self.reading.selected or passage_at(report.article, self.reading.reading_offset)
+        reading = self.reading
+        begin = story_from(report.article, reading.reading_offset)
+        return reading.selected or reading.paragraph_at(begin)
 
     # Marking
 

@@ -128,6 +128,10 @@ class PagePane(LinePane, can_focus=True, inherit_bindings=False):
         last = self._rows.line_at(min(len(self._rows), top + self.size.height) - 1)
         return Span(self._rows.offset_of(top), self._rows.lines.ends[last])
 
+    def paragraph_at(self, offset: int) -> Span:
+        """The paragraph around a character, as it is drawn; empty where none is open."""
+        return self._rows.lines.paragraph_at(offset) if self._rows else Span(0, 0)
+
     def is_folded(self, offset: int) -> bool:
         """Whether a character is folded away."""
         return self._rows is not None and self._rows.lines.is_hidden(offset)
