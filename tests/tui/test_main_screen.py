@@ -97,6 +97,19 @@ async def test_enter_in_the_search_goes_to_the_list(make_reader: Make) -> None:
         assert not screen.is_typing
 
 
+async def test_a_report_is_seen_again_after_a_search_that_found_nothing(make_reader: Make) -> None:
+    async with running(make_reader()) as (screen, pilot):
+        before = screen.reading.progress
+        assert before > 0
+        await press(pilot, "s", *"trmup", "enter")
+        assert titles(screen) == []
+        assert screen.desk.report is None
+        assert screen.reading.progress == 0
+        await press(pilot, "s", "ctrl+u", "enter")
+        assert (screen.desk.report and screen.desk.report.number) == screen.desk.results.numbers[0]
+        assert screen.reading.progress == before
+
+
 async def test_a_refinement_narrows_the_list_and_escape_widens_it_again(make_reader: Make) -> None:
     async with running(make_reader()) as (screen, pilot):
         await press(pilot, "slash", *"levee", "enter", "backslash", *"spring", "enter")

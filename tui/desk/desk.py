@@ -252,6 +252,11 @@ class Desk:
         self.is_stale, self.found, self.noted = False, None, []
         return self.report
 
+    def put_away(self) -> None:
+        """Let no report lie open."""
+        self.report = None
+        self.is_stale, self.found, self.noted = False, None, []
+
     async def saved_searches(self, looked: str = "") -> list[Saved]:
         """How the saved searches stand; raises as `SearchClient.saved` does."""
         return await (await self.searcher()).saved(looked)

@@ -2,7 +2,6 @@
 
 from articles.article import Article, Label, Span
 
-
 _ABOVE = frozenset({Label.HEADLINE, Label.DATELINE, Label.BYLINE, Label.CHROME})
 
 

@@ -78,6 +78,8 @@ class ReadingScreen(PanesScreen):
         desk = self.desk
         numbers = desk.results.numbers
         if not 0 <= row < len(numbers):
+            self._leave()
+            desk.put_away()
             self.reading.show(None)
             self.entities.show([])
             return
