@@ -84,6 +84,8 @@ def test_walking_visits_every_mention_over_report_borders_and_comes_round(
 ) -> None:
     """Okafor is mentioned four times in two reports, under two names."""
     terminal = opened(120, 40)
+    terminal.wait_for("who inspected")
+    terminal.wait_for("Margaret Okafor  Okafor")
     terminal.press("TAB", "*")
     first = terminal.wait_for("Margaret Okafor: mention")
     assert re.search(r"mention 1/2 here · 1/4 · article 1/2", first)

@@ -37,7 +37,7 @@ class Pile:
         self.notebook = folder / "notebook.db"
         self.reports.mkdir()
         for name, town in (("a.txt", "Raqqa"), ("b.txt", "Mosul")):
-            text = f"Zoo news\n\nA zebra ran through {town}, the mayor said.\n"
+            text = f"Escaped animal\n\nA zebra ran through {town}, the mayor said.\n"
             (self.reports / name).write_text(text)
 
     def build(self, detector: str | None = None, *, jobs: int = 0) -> list[Progress]:
