@@ -84,6 +84,36 @@ async def test_a_key_unfolds_the_copies_of_a_row_and_folds_them_again(
         assert session.screen.desk.report.article.title == FOLDED[0]
 
 
+async def test_marking_a_row_marks_the_copies_folded_behind_it(reading: Reading) -> None:
+    async with reading(WIRE) as session:
+        desk = session.screen.desk
+        await session.press("T")
+        assert desk.marked_numbers() == list(desk.results.folding.numbers)
+        assert "4 marked" in session.screen.status_line.render_line(0).text
+        await session.press("T")
+        assert desk.marked_numbers() == []
+        await session.press("M")
+        assert len(desk.marked_numbers()) == 3
+        await session.press("M")
+        assert len(desk.marked_numbers()) == 4
+
+
+async def test_marking_a_row_marks_it_alone_where_its_copies_have_rows(reading: Reading) -> None:
+    async with reading(WIRE) as session:
+        desk = session.screen.desk
+        await session.press("X", "M")
+        assert desk.marked_numbers() == [desk.results.numbers[0]]
+        await session.press("T")
+        assert len(desk.marked_numbers()) == 4
+
+
+async def test_what_is_done_to_marked_reports_is_done_to_folded_copies(reading: Reading) -> None:
+    async with reading(WIRE) as session:
+        desk = session.screen.desk
+        await session.press("T", "p")
+        assert all(desk.keeper.marking(one).is_starred for one in desk.results.folding.numbers)
+
+
 async def test_all_can_be_unfolded_each_where_the_order_puts_it(
     reading: Reading,
 ) -> None:

@@ -226,7 +226,7 @@ class Desk:
         """The marked reports in the order of the list, then those that are not in it."""
         if not self.marked:
             return []
-        listed = [number for number in self.results.numbers if number in self.marked]
+        listed = [number for number in self.results.folding.numbers if number in self.marked]
         return [*listed, *sorted(self.marked.difference(listed))]
 
     async def learn_hits(self, numbers: Sequence[int]) -> bool:

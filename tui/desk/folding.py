@@ -101,6 +101,18 @@ class Folding:
         origin = self._origins.get(number)
         return (number,) if origin is None else self._groups.get(origin, (number,))
 
+    def with_hidden(self, numbers: Iterable[int]) -> Sequence[int]:
+        """Reports that have a row, each with the copies that have none behind it."""
+        if self.is_flat or not self._behind:
+            return list(numbers)
+        unfolded = self._unfolded
+        return list(
+            chain.from_iterable(
+                (number,) if number in unfolded or number in self._behind else self.group(number)
+                for number in numbers
+            )
+        )
+
     def copies(self, number: int) -> int | None:
         """How many reports the row of a report stands for; None for one alone, or below others."""
         if self.is_below(number):

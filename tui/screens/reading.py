@@ -178,14 +178,14 @@ class ReadingScreen(PanesScreen):
     # Marking
 
     def action_mark(self) -> None:
-        """Mark the report under the cursor, or unmark it, and go on to the next; with a count."""
-        row, times = self.articles.cursor, self.times()
-        self._mark(self.desk.results.numbers[row : row + times])
+        """Mark what the row under the cursor stands for, or unmark it, and go on; with a count."""
+        row, times, results = self.articles.cursor, self.times(), self.desk.results
+        self._mark(results.folding.with_hidden(results.numbers[row : row + times]))
         self.articles.move(times)
 
     def action_mark_all(self) -> None:
         """Mark every report of the list; if they are marked, none."""
-        self._mark(self.desk.results.numbers)
+        self._mark(self.desk.results.folding.numbers)
 
     def unmark(self) -> None:
         """Mark nothing."""
