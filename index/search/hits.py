@@ -57,6 +57,11 @@ def hits(query: Query, text: str, parts: Sequence[Part]) -> list[Span]:
     return _merged(found)
 
 
+def has_hits(query: Query) -> bool:
+    """Whether a query asks for any words: one of entities, tags, dates hits no place in a text."""
+    return next(_painted(query, frozenset(Label)), None) is not None
+
+
 def _painted(
     query: Query, labels: frozenset[Label], *, ruled_out: bool = False
 ) -> Iterator[tuple[Pattern, frozenset[Label]]]:

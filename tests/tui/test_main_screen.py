@@ -110,6 +110,27 @@ async def test_a_report_is_seen_again_after_a_search_that_found_nothing(make_rea
         assert screen.reading.progress == before
 
 
+@pytest.mark.parametrize("query", ["date:2020", 'entity:"Okafor"', "-xyzzy"])
+async def test_a_query_without_words_counts_no_hits(make_reader: Make, query: str) -> None:
+    async with running(make_reader()) as (screen, pilot):
+        await screen.search_for(query)
+        await settled(pilot)
+        rows = [screen.articles.row(index) for index in range(screen.articles.count)]
+        assert rows
+        assert all(row is not None and row.hits is None for row in rows)
+        assert "hit" not in status_of(screen)
+
+
+async def test_a_query_with_words_beside_others_counts_their_hits(make_reader: Make) -> None:
+    async with running(make_reader()) as (screen, pilot):
+        await screen.search_for("date:2020 levee")
+        await settled(pilot)
+        row = screen.articles.row(0)
+        assert row is not None
+        assert row.hits
+        assert "hit 1/" in status_of(screen)
+
+
 async def test_a_refinement_narrows_the_list_and_escape_widens_it_again(make_reader: Make) -> None:
     async with running(make_reader()) as (screen, pilot):
         await press(pilot, "slash", *"levee", "enter", "backslash", *"spring", "enter")

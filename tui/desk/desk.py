@@ -232,7 +232,7 @@ class Desk:
     async def learn_hits(self, numbers: Sequence[int]) -> bool:
         """Ask where the query hits in these reports; whether anything new is known now."""
         results = self.results
-        unknown = results.unknown(numbers) if results.query else []
+        unknown = results.unknown(numbers) if results.has_words else []
         if not unknown or self._client is None:
             return False
         try:
@@ -313,7 +313,7 @@ class Desk:
 
     def hit_tally(self) -> Tally | None:
         """Hits over the list; None unless they are known for all of it."""
-        counts = self.results.hit_counts() if self.results.query else None
+        counts = self.results.hit_counts() if self.results.has_words else None
         return None if counts is None else self.results.tally(counts)
 
     async def next_row(self, kind: Stop, row: int, step: int) -> int | None:
@@ -328,7 +328,7 @@ class Desk:
     async def _search_for_hits(self, row: int, step: int) -> int | None:
         results = self.results
         numbers = results.numbers
-        if not results.query:
+        if not results.has_words:
             return None
         for start in range(1, len(numbers) + 1, BATCH):
             far = range(start, min(start + BATCH, len(numbers) + 1))

@@ -6,6 +6,9 @@ from collections.abc import Set as AbstractSet
 from articles.article import Span
 from index.catalogue.store import Row
 from index.notebook.attached import Marking
+from index.query.parser import parse
+from index.query.tree import QueryError
+from index.search.hits import has_hits
 from tui.desk.folding import Folding
 from tui.desk.tally import Tally
 from tui.widgets.article_row import ListRow
@@ -25,6 +28,8 @@ class Results:
         """Hold the reports that matched `query`, which was `live` while being typed, as rows."""
         self.query = query
         self.live = live
+        self.has_words = _has_words(query, live=live)
+        """Whether the query has words, so that it hits places in the reports."""
         self.folding = folding or Folding()
         self.numbers = self.folding.rows
         """The reports that have a row, from the top: what is walked, marked and counted."""
@@ -103,7 +108,7 @@ class Results:
             title_derived=row.title_derived,
             date=row.date,
             source=row.source,
-            hits=asked if self.query else None,
+            hits=asked if self.has_words else None,
             mentions=traced.get(row.number, 0) if traced is not None else None,
             marked=row.number in marked,
             unread=held is not None and not held.is_read,
@@ -113,3 +118,10 @@ class Results:
             copies=folding.copies(row.number),
             below=folding.is_below(row.number),
         )
+
+
+def _has_words(query: str, *, live: bool) -> bool:
+    try:
+        return has_hits(parse(query, live=live))
+    except QueryError:  # it has been answered all the same; then its hits are as well
+        return True

@@ -44,7 +44,7 @@ def _hits(desk: Desk, current: Span | None, offset: int) -> list[str]:
     at = _ordinal(here, current, offset)
     if desk.found is not None:
         return [f"find {desk.found.text}: {at}/{len(here)}"]
-    if not desk.results.query:
+    if not desk.results.has_words:
         return []
     return [f"hit {at}/{len(here)}", *_all_hits(desk.hit_tally(), desk.row, at)]
 

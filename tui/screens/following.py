@@ -20,7 +20,7 @@ class FollowingScreen(ReadingScreen):
         stop = Stop(kind)
         if stop is Stop.MENTION and desk.trace is None:
             stop = Stop.HIT
-        if stop is Stop.HIT and not desk.results.query:
+        if stop is Stop.HIT and not desk.results.has_words:
             self.status_line.say("Nothing to list: trace somebody with *, or search")
             return
         traced = desk.trace if stop is Stop.MENTION else None

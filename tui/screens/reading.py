@@ -129,7 +129,7 @@ class ReadingScreen(PanesScreen):
         if desk.report is None or desk.found or self._settled == (desk.report.number, query):
             return
         number, hits = desk.report.number, desk.hits_here()
-        if query and number not in desk.results.hits:
+        if desk.results.has_words and number not in desk.results.hits:
             return  # when they are known, it is for them to say
         is_other = self._settled is None
         self._leave()
