@@ -6,7 +6,9 @@ from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 import pytest
+from textual.containers import VerticalScroll
 from textual.pilot import Pilot
+from textual.widgets import Input
 from textual.worker import WorkerCancelled
 
 from tui.app import Reader
@@ -280,6 +282,28 @@ async def test_help_names_every_command_of_the_pane(make_reader: Make) -> None:
         assert isinstance(pilot.app.screen, Sheet)
         shown = str(pilot.app.screen.text)
         assert all(one.help in shown for one in COMMANDS if Pane.ARTICLES in one.panes)
+
+
+async def test_the_help_sheet_obeys_the_keys_that_it_lists(make_reader: Make) -> None:
+    async with running(make_reader()) as (_, pilot):
+        await pilot.press("question_mark")
+        await pilot.pause()
+        sheet = pilot.app.screen.query_one(VerticalScroll)
+        end, at = sheet.max_scroll_y, []
+        for key in ("G", "g", "ctrl+f", "ctrl+b", "d", "u", "space", "b"):
+            await pilot.press(key)
+            await pilot.pause()
+            at.append(sheet.scroll_offset.y)
+        page, half = at[2], at[4]
+        assert at == [end, 0, page, 0, half, 0, page, 0]
+        assert 0 < half < page
+
+
+async def test_keys_typed_into_the_filter_of_the_help_sheet_are_letters(make_reader: Make) -> None:
+    async with running(make_reader()) as (_, pilot):
+        await pilot.press("question_mark", "slash", *"dug")
+        await pilot.pause()
+        assert pilot.app.screen.query_one(Input).value == "dug"
 
 
 async def test_a_key_typed_into_the_search_is_no_command(make_reader: Make) -> None:

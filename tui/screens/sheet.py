@@ -24,8 +24,12 @@ class Sheet(Over[None]):
         ("q,enter,question_mark,f1,exclamation_mark", "dismiss", "Close"),
         ("j,down,ctrl+n", "scroll(1)", "Down"),
         ("k,up,ctrl+p", "scroll(-1)", "Up"),
-        ("space,pagedown,ctrl+v", "scroll(10)", "Page down"),
-        ("b,pageup,alt+v", "scroll(-10)", "Page up"),
+        ("space,pagedown,ctrl+v,ctrl+f", "page(1)", "Page down"),
+        ("b,pageup,alt+v,ctrl+b", "page(-1)", "Page up"),
+        ("d,ctrl+d", "page(0.5)", "Half a page down"),
+        ("u,ctrl+u", "page(-0.5)", "Half a page up"),
+        ("g,alt+less_than_sign", "end(-1)", "Beginning"),
+        ("G,alt+greater_than_sign", "end(1)", "End"),
     ]
 
     def __init__(self, title: str, text: Content, foot: str = "Esc closes") -> None:
@@ -50,6 +54,16 @@ class Sheet(Over[None]):
     def action_scroll(self, lines: int) -> None:
         """Scroll so many lines."""
         self.query_one(VerticalScroll).scroll_relative(y=lines, animate=False)
+
+    def action_page(self, pages: float) -> None:
+        """Scroll so many screens; a whole one leaves a line of the last in sight."""
+        height = self.query_one(VerticalScroll).scrollable_content_region.height
+        self.action_scroll(round(pages * max(1, height - 1)))
+
+    def action_end(self, way: int) -> None:
+        """Go to the end, or to the beginning if negative."""
+        sheet = self.query_one(VerticalScroll)
+        sheet.scroll_to(y=sheet.max_scroll_y if way > 0 else 0, animate=False)
 
     def action_back(self) -> None:
         """Close."""
