@@ -297,7 +297,12 @@ class Notebook:
         with self._reading():
             if copy.exists():
                 raise NotebookError(f"{copy} is there already, and was left alone")
-            backups.write(self._db, copy)
+            if not copy.parent.is_dir():
+                raise NotebookError(f"{copy} cannot be written: there is no folder {copy.parent}")
+            try:
+                backups.write(self._db, copy)
+            except (OSError, sqlite3.OperationalError) as error:  # damage is a `DatabaseError`
+                raise NotebookError(f"{copy} cannot be written: {error}") from error
 
     # Failing
 

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from command_line import Result, Run
 
+from articles.samples import FOLDER
 from index.library.library import place_of
 from index.library.lock import locked
 from tui.cli import last
@@ -383,6 +384,20 @@ def test_an_empty_folder(run: Run, tmp_path: Path) -> None:
     result = run("search", tmp_path / "empty", "x")
     assert "there are no reports" in one_line(result)
     assert (result.code, run("index", tmp_path / "empty").code) == (1, 1)
+
+
+def test_a_command_takes_the_samples_in_place_of_a_collection(run: Run) -> None:
+    for words in (["search", "--samples", "raqqa"], ["--samples", "search", "raqqa"]):
+        parsed_ = parsed(words)
+        assert (parsed_.collection, parsed_.query) == (str(FOLDER), ["raqqa"])
+    assert parsed(["search", "x", "--", "--samples"]).collection == "x"
+    assert run("completion", "--samples").code == 2
+
+
+def test_only_what_has_to_be_said_is_missed(run: Run) -> None:
+    result = run("mentions")
+    assert "required: COLLECTION;" in one_line(result)
+    assert result.code == 2
 
 
 def test_a_file_that_is_no_report(run: Run, tmp_path: Path) -> None:

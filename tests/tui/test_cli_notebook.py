@@ -247,6 +247,17 @@ def test_a_file_that_is_there_is_never_overwritten(run: Run, reports: Path, tmp_
     assert [path.name for path in tmp_path.iterdir() if "new" in path.name] == []
 
 
+def test_a_backup_that_cannot_be_written_is_not_blamed_on_the_notebook(
+    run: Run, reports: Path, tmp_path: Path
+) -> None:
+    clip(run, reports, "a.txt", "The levee broke")
+    copy = tmp_path / "nope" / "x"
+    result = run("notebook", reports, "--backup", copy)
+    assert f"{copy} cannot be written: there is no folder {copy.parent}" in result.err
+    assert result.code == 3
+    assert not copy.parent.exists()
+
+
 def test_a_pad_does_not_say_which_folder_is_read_for_the_first_time(
     run: Run, reports: Path, tmp_path: Path
 ) -> None:

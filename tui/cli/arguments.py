@@ -39,7 +39,8 @@ examples:
   gazetteer mentions ~/leaks "Le Drian"      every mention, with its context
 
 COLLECTION is a folder, a file, or - for standard input. A folder that is called like a
-command is opened as ./search. 'gazetteer COMMAND --help' says more about a command.
+command is opened as ./search. A command takes --samples in place of COLLECTION.
+'gazetteer COMMAND --help' says more about a command.
 exit codes: 0 done, 1 nothing found, 2 wrong usage or query, 3 collection or library cannot
 be read or written, 130 interrupted"""
 
@@ -57,10 +58,24 @@ def parsed(argv: Sequence[str]) -> argparse.Namespace:
     before, rest = _options_before(argv)
     parsers = dict(_parsers())
     if rest and rest[0] in parsers:
-        return parsers[rest[0]].parse_intermixed_args([*before, *rest[1:]])
+        parser, words = parsers[rest[0]], [*before, *rest[1:]]
+        if parser.takes_collection_first:
+            words = _with_samples(words)
+        return parser.parse_intermixed_args(words)
     if len(rest) > 1 and not rest[1].startswith("-"):
         raise Usage(_not_a_command(rest[0], list(parsers)))
     return _top_parser(parsers).parse_intermixed_args(list(argv))
+
+
+def _with_samples(words: list[str]) -> list[str]:
+    """The words of a command, the sample reports as its collection where they are asked for."""
+    options = words[: words.index("--")] if "--" in words else words
+    if "--samples" not in options:
+        return words
+    from articles.samples import FOLDER
+
+    at = options.index("--samples")
+    return [str(FOLDER), *words[:at], *words[at + 1 :]]
 
 
 def near_command(word: str) -> str:

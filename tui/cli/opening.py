@@ -129,7 +129,8 @@ def no_reports(found: Source, skipped: Sequence[Skipped]) -> Problem:
         return Unusable(f"there is no report in {root}: {reason}")
     left = f"; skipped: {len(skipped):,}, 'gazetteer stats' says why" if skipped else ""
     return Problem(
-        f"there are no reports in {root} (text, HTML and JSONL files are read{left})",
+        f"there are no reports in {root} (text, Markdown, HTML, feeds, JSON, CSV, mail, EPUB, Word,"
+        f" OpenDocument, PDF and archives of these are read{left})",
         Exit.NOTHING_FOUND,
     )
 

@@ -20,7 +20,22 @@ class Parser(argparse.ArgumentParser):
         unknown = re.match(r"unrecognized arguments: (\S+)", message)
         if unknown:
             message = self._unknown(unknown[1])
+        required = re.match(r"the following arguments are required: (.+)", message)
+        if required:
+            message = self._required(required[1].split(", "))
         raise Usage(f"{message}; see '{self.prog} --help'")
+
+    @property
+    def takes_collection_first(self) -> bool:
+        """Whether the first word that is no option is the collection."""
+        words = (action.dest for action in self._actions if not action.option_strings)
+        return next(words, "") == "collection"
+
+    def _required(self, names: list[str]) -> str:
+        """What is missing; argparse also names what may be left out, where any number may stand."""
+        optional = {action.metavar for action in self._actions if action.nargs in {"*", "?"}}
+        needed = [name for name in names if name not in optional]
+        return f"the following arguments are required: {', '.join(needed or names)}"
 
     def _unknown(self, word: str) -> str:
         if not word.startswith("-"):
