@@ -17,6 +17,7 @@ from tui.commands.table import COMMANDS
 from tui.screens.main import MainScreen
 from tui.screens.sheet import Sheet
 from tui.settings.configuration import Configuration
+from tui.widgets.article_list import ArticleList
 
 Make = Callable[..., Reader]
 
@@ -355,6 +356,13 @@ async def test_a_changed_report_is_shown_as_it_is_now(
         page = "".join(pane.render_line(y).text for y in range(pane.size.height))
         assert "Margaret Okafor said so." in page
         assert "wants to know" not in page
+
+
+async def test_late_news_of_a_row_that_was_left_moves_nothing(make_reader: Make) -> None:
+    async with running(make_reader()) as (screen, pilot):
+        screen.articles.post_message(ArticleList.Highlighted(1))
+        await settled(pilot)
+        assert (screen.articles.cursor, screen.desk.row) == (0, 0)
 
 
 async def test_a_library_built_anew_keeps_the_report_and_the_trace(

@@ -58,7 +58,9 @@ class ReadingScreen(PanesScreen):
 
     @on(ArticleList.Highlighted)
     def _moved_to(self, event: ArticleList.Highlighted) -> None:
-        if event.index != self.desk.row:
+        # News of a row that the cursor has left since is no wish to go back there: two such rows,
+        # each previewed in turn, would move the cursor to and fro for ever.
+        if event.index == self.articles.cursor and event.index != self.desk.row:
             self._preview(event.index)
 
     @on(ArticleList.Opened)
@@ -71,7 +73,8 @@ class ReadingScreen(PanesScreen):
 
     @work(exclusive=True, group="preview")
     async def _preview(self, row: int) -> None:
-        await self.open_row(row)
+        if row == self.articles.cursor:
+            await self.open_row(row)
 
     async def open_row(self, row: int) -> None:
         """Open the report of a row, with the cursor on it and everything known lit."""
