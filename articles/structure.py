@@ -7,7 +7,7 @@ we doubt, it is body: to dim what somebody wrote is worse than to show a caption
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import groupby, zip_longest
+from itertools import groupby, islice, zip_longest
 
 from articles import chrome, furniture, running
 from articles.article import Label, Part
@@ -17,6 +17,9 @@ from articles.datelines import dateline_end, is_dateline, is_hour, is_venue
 from articles.running import Stretch
 from articles.titles import derived, is_headline, is_same, opening_title
 
+_BEGINNING, _ENDING = 10_000, 100
+"""Paragraphs at either end that are judged; of a text of more, a log or a table rather than a
+report, all between is body, so that half a million lines do not cost ten seconds."""
 _MOST_HIGHLIGHTS = 8
 _LONGEST_HIGHLIGHT = 160
 _LONGEST_VIDEO_TITLE = 100
@@ -101,7 +104,18 @@ class _Reading:
     def parts(self) -> Iterator[Part]:
         """The parts in reading order, neighbours not yet joined."""
         self.closing = closing(self.paragraphs)
-        for paragraph, following in zip_longest(self.paragraphs, self.paragraphs[1:]):
+        ending = max(_BEGINNING, len(self.paragraphs) - _ENDING)
+        between = self.paragraphs[_BEGINNING:ending]
+        yield from self._judged(0, _BEGINNING)
+        if between:
+            yield Part(Label.BODY, between[0].start, between[-1].end)
+            self.body_begun, self.in_links, self.last = True, False, Label.BODY
+        yield from self._judged(ending, len(self.paragraphs))
+
+    def _judged(self, first: int, end: int) -> Iterator[Part]:
+        """The parts of some of the paragraphs."""
+        followed = zip_longest(self.paragraphs, islice(self.paragraphs, 1, None))
+        for paragraph, following in islice(followed, first, end):
             label = self._label(paragraph, following)
             if label is Label.BODY:
                 yield from self._body(paragraph, is_last=following is None)
