@@ -90,7 +90,9 @@ class Reader(App[int], inherit_bindings=False):
         self.collection = collection
         columns = read_columns(self.settings.columns or "")
         kept = History(history.file() if self.settings.history else None)
-        self.push_screen(MainScreen(collection, self._base, self.keymap, columns, kept))
+        screen = MainScreen(collection, self._base, self.keymap, columns, kept)
+        screen.desk.folds.is_flat = self.settings.copies == "unfolded"
+        self.push_screen(screen)
 
     def _keep_theme(self, name: str) -> None:
         """Begin with the theme that was chosen the next time too."""

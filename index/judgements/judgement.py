@@ -58,6 +58,12 @@ class Judgement:
     own: str = ""
     """With a split: the key of the entity that the alias goes to."""
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names that `described` has in it."""
+        other = self.other.name if self.other else ""
+        return tuple(filter(None, (self.subject.name, other, self.value)))
+
     def described(self) -> str:
         """What it says, in a few words."""
         name = self.subject.name

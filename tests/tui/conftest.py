@@ -237,9 +237,11 @@ def reading(
 
     @asynccontextmanager
     async def run(
-        reports: dict[str, str] | None = None, size: tuple[int, int] = (120, 40)
+        reports: dict[str, str] | None = None,
+        size: tuple[int, int] = (120, 40),
+        settings: Configuration | None = None,
     ) -> AsyncIterator[Session]:
-        async with make_reader(reports).run_test(size=size) as pilot:
+        async with make_reader(reports, settings).run_test(size=size) as pilot:
             await pilot.pause()
             screen = pilot.app.screen_stack[1]
             assert isinstance(screen, MainScreen)

@@ -32,7 +32,7 @@ def test_what_is_set_is_read(tmp_path: Path) -> None:
     ("key", "advice"),
     [
         ("detektor", "did you mean detector?"),
-        ("xyz", "keys are columns, detector, engine, "),
+        ("xyz", "keys are columns, copies, detector, engine, "),
     ],
 )
 def test_an_unknown_key_is_a_warning_that_names_the_nearest(
@@ -106,6 +106,8 @@ def test_keys_are_a_preset_or_a_table_by_command(tmp_path: Path, content: str, k
         ("keys = 3", "a table"),
         ("[keys]\nzen = 3", "text in quotes"),
         ('mouse = "no"', "true or false"),
+        ('copies = "open"', 'copies = "unfolded"'),
+        ("copies = false", '"folded" or "unfolded"'),
         ('themes = "x"', "tables"),
     ],
 )

@@ -5,7 +5,9 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from tui.screens.listing import Listing
+from tui.screens.main import SORTS
 from tui.screens.sheet import Sheet
+from tui.settings.configuration import Configuration
 
 Reading = Callable[..., Any]
 _Screen = TypeVar("_Screen")
@@ -125,6 +127,13 @@ async def test_all_can_be_unfolded_each_where_the_order_puts_it(
         assert session.screen.articles.cursor == 0
 
 
+async def test_who_sets_it_begins_with_every_copy_in_a_row(reading: Reading) -> None:
+    async with reading(WIRE, settings=Configuration(copies="unfolded")) as session:
+        assert titles(session) == [one.removeprefix("└ ") for one in UNFOLDED]
+        await session.press("ctrl+x")
+        assert titles(session) == FOLDED
+
+
 async def test_a_report_without_copies_says_so(reading: Reading) -> None:
     async with reading(WIRE) as session:
         await session.press("j", "X")
@@ -137,11 +146,34 @@ async def test_walking_and_its_tally_keep_to_the_rows_that_are_seen(
 ) -> None:
     async with reading(WIRE) as session:
         await session.press("asterisk")
-        assert "Margaret Okafor: mention 1/2 here · 1/3 · article 1/2" in session.status
+        where = "Margaret Okafor: mention 1/2 here · 1/3 (+4 in copies) · article 1/2"
+        assert where in session.status
         await session.press("e", "e")
-        assert "3/3 · article 2/2" in session.status
+        assert "3/3 (+4 in copies) · article 2/2" in session.status
         await session.press("E", "X")
         assert "/7 · article 1/4" in session.status
+
+
+async def test_mentions_of_the_list_and_of_its_copies_are_those_of_the_sidebar_in_any_order(
+    reading: Reading,
+) -> None:
+    async with reading(WIRE) as session:
+        await session.press("asterisk")
+        for _ in SORTS:
+            await session.press("S")
+            count, rows = session.screen.desk.count, session.screen.entities._list._rows
+            assert count.in_copies > 0
+            everywhere = {row.everywhere for row in rows if row.traced}
+            assert everywhere == {count.rows.total + count.in_copies}
+
+
+async def test_hits_are_counted_without_those_of_copies_and_it_is_said(reading: Reading) -> None:
+    async with reading(WIRE) as session:
+        await session.press("s", *"levee", "enter", "n")
+        assert "in the list (+2 copies)" in session.status
+        await session.press("ctrl+x", "n")
+        assert "1/6 in the list" in session.status
+        assert "copies" not in session.status
 
 
 async def test_another_search_folds_what_was_unfolded_and_sorting_does_not(

@@ -6,6 +6,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tui.commands.command import Pane
 from tui.desk.left_at import LeftAt
 
 Reading = Callable[..., Any]
@@ -67,6 +68,47 @@ async def test_another_search_shows_its_own_hit_and_leaving_it_the_place_before(
         assert top(session) != hit
         await session.press("escape", "s", *(["backspace"] * 6), *"heron", "enter")
         assert (session.lit, top(session)) == ("heron", hit)
+
+
+async def test_a_search_begun_while_reading_keeps_the_report_and_the_place_in_it(
+    reading: Reading,
+) -> None:
+    async with reading(
+        {**LONG, "2020-01-06 new.txt": "Heron news\n\nA heron. No angler."}
+    ) as session:
+        await session.press("G", "enter", "space", "space")
+        was, title = top(session), session.screen.desk.report.article.title
+        assert (was > 0, session.screen.row) == (True, 2)
+        for typed in ("angler", "heron"):
+            await session.press("s", *(["backspace"] * 6), *typed, "enter")
+            assert session.screen.desk.report.article.title == title
+            assert session.screen.articles.cursor == session.screen.row > 0
+            assert top(session) == was
+            await session.press("enter")
+
+
+async def test_a_search_that_loses_the_open_report_for_a_letter_comes_back_to_it(
+    reading: Reading,
+) -> None:
+    reports = {**LONG, "2020-01-06 new.txt": "Angle of the bank\n\nNothing about birds.\n"}
+    async with reading(reports) as session:
+        await session.press("G", "enter", "space", "space")
+        was, title = top(session), session.screen.desk.report.article.title
+        await session.press("s", *"angle")
+        assert session.screen.articles.count == 2
+        await session.press("space", *"bank")
+        assert session.screen.desk.report.article.title == "Angle of the bank"
+        await session.press(*(["backspace"] * 5), *"r", "enter")
+        assert session.screen.desk.report.article.title == title
+        assert top(session) == was
+
+
+async def test_leaving_the_search_as_it_was_goes_back_to_the_text(reading: Reading) -> None:
+    async with reading(LONG) as session:
+        await session.press("j", "enter", "space", "s", "escape")
+        assert session.screen.pane is Pane.READING
+        await session.press("s", *"heron", "escape")
+        assert session.screen.pane is Pane.ARTICLES
 
 
 @given(st.lists(st.tuples(st.integers(0, 3), st.sampled_from(["", "a", "b"]), st.integers(0, 9))))

@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 import pytest
 from textual.app import App, ComposeResult
 
+from tui.page.fitting import Part
 from tui.widgets.one_line import OneLine
 from tui.widgets.status_line import KeyHints, StatusLine
 
@@ -34,7 +35,7 @@ def text(line: OneLine) -> str:
 
 async def test_the_place_stands_on_the_left_and_progress_on_the_right() -> None:
     async with lines() as (status, _):
-        status.where("hit 3/9")
+        status.where([Part("hit 3/9")])
         status.progress("indexing 5/9")
         assert text(status).split("  ")[0] == " hit 3/9"
         assert text(status).endswith(" indexing 5/9")
@@ -43,7 +44,7 @@ async def test_the_place_stands_on_the_left_and_progress_on_the_right() -> None:
 
 async def test_what_is_said_stands_before_the_place() -> None:
     async with lines() as (status, _):
-        status.where("hit 3/9")
+        status.where([Part("hit 3/9")])
         status.say("Nothing matches")
         assert text(status) == " Nothing matches                hit 3/9"
         status.say("")
@@ -52,9 +53,30 @@ async def test_what_is_said_stands_before_the_place() -> None:
 
 async def test_the_left_is_cut_only_after_the_right() -> None:
     async with lines(20) as (status, _):
-        status.where("mention 2/13 here")
+        status.where([Part("mention 2/13 here")])
         status.progress("indexing")
         assert text(status) == " mention 2/13 here"
+
+
+async def test_what_is_said_keeps_its_last_part_and_the_place_its_numbers() -> None:
+    name = "Syrian Observatory for Human Rights"
+    async with lines(78) as (status, _):
+        status.where([Part(f"{name}: mention 1/4 here", 0, names=(name,)), Part("1/1136", 1)])
+        status.say("round to the start")
+        shown = text(status)
+        assert shown.startswith(" round to the start ")
+        assert shown.endswith("Rights: mention 1/4 here · 1/1136")
+        status.say(f"Observatory is {name} of Great Britain · U undoes", (name,))
+        shown = text(status)
+        assert shown.endswith("Rights of Great Britain · U undoes")
+        assert shown.startswith(" Observatory is Syrian Observ")
+
+
+async def test_progress_is_never_cut_inside_a_number() -> None:
+    async with lines(44) as (status, _):
+        status.where([Part("1/450 articles")])
+        status.progress("indexing 5,120/9,000 · 31 a second · 2 minutes left")
+        assert text(status).endswith(" indexing 5,120/9,000")
 
 
 async def test_a_message_is_no_markup() -> None:

@@ -13,16 +13,14 @@ from index.catalogue.store import Sort
 from tui.background.keeping import Keeper
 from tui.background.lookup import Lookup, Trace
 from tui.background.searching import Answer, Saved, SearchClient, SearchUnavailable
+from tui.desk import hits
+from tui.desk.counting import Count
 from tui.desk.folding import Folds
 from tui.desk.results import Results
-from tui.desk.tally import Tally
 from tui.desk.trail import Place, Trail
 from tui.desk.walking import Stop
 from tui.page.lights import Lit
 from tui.page.open_report import Found, OpenReport
-
-BATCH = 64
-"""Reports asked about at once when hits are looked for far from the screen."""
 
 
 class Desk:
@@ -56,7 +54,7 @@ class Desk:
         self.found: Found | None = None
         """What is looked for in the open report alone, in place of the query."""
         self._asked = 0
-        self._tally: tuple[Results, Trace, Tally] | None = None
+        self._count: Count | None = None
 
     @property
     def lookup(self) -> Lookup:
@@ -176,15 +174,18 @@ class Desk:
 
     async def _lay(self, results: Results, mine: int) -> bool:
         """Let this be the list, once what is traced is counted; false if overtaken meanwhile."""
-        trace = self.trace
-        tally = None if trace is None else await results.counted(trace.counts)
+        trace, count = self.trace, None
+        while trace is not None:
+            count = await Count.over(results, trace)
+            if trace is self.trace:
+                break
+            trace = self.trace  # somebody else is traced by now
         if mine != self._asked:
             return False
         if results.query != self.results.query:
             self.folds.forget()
         self.results = results
-        if trace is not None and tally is not None:
-            self._tally = (results, trace, tally)
+        self._count = count
         return True
 
     async def turn(self, number: int) -> bool:
@@ -210,9 +211,10 @@ class Desk:
 
     async def _trace(self, trace: Trace | None) -> None:
         """Let this entity be traced, once it has been counted over the list."""
-        if trace is not None:
-            results = self.results
-            self._tally = (results, trace, await results.counted(trace.counts))
+        while trace is not None:
+            self._count = await Count.over(self.results, trace)
+            if self._count.results is self.results:
+                break
         self.trace = trace
 
     def mark(self, numbers: Sequence[int]) -> None:
@@ -231,16 +233,7 @@ class Desk:
 
     async def learn_hits(self, numbers: Sequence[int]) -> bool:
         """Ask where the query hits in these reports; whether anything new is known now."""
-        results = self.results
-        unknown = results.unknown(numbers) if results.has_words else []
-        if not unknown or self._client is None:
-            return False
-        try:
-            found = await self._client.hits(results.query, unknown, results.live)
-        except SearchUnavailable:
-            return False
-        results.hits.update({number: found.get(number, []) for number in unknown})
-        return True
+        return await hits.learn(self._client, self.results, numbers)
 
     async def open(self, number: int) -> OpenReport:
         """Read one report; it lies open when this returns.
@@ -301,42 +294,21 @@ class Desk:
         traced = self.trace.entity.id if self.trace else None
         return self.report.lit(traced, self.hits_here(), self.noted) if self.report else []
 
-    def traced_tally(self) -> Tally | None:
-        """Mentions of the traced entity over the list."""
-        if self.trace is None:
-            return None
-        if self._tally is None or not (
-            self._tally[0] is self.results and self._tally[1] is self.trace
-        ):
-            self._tally = (self.results, self.trace, self.results.tally(self.trace.counts))
-        return self._tally[2]
-
-    def hit_tally(self) -> Tally | None:
-        """Hits over the list; None unless they are known for all of it."""
-        counts = self.results.hit_counts() if self.results.has_words else None
-        return None if counts is None else self.results.tally(counts)
+    @property
+    def count(self) -> Count | None:
+        """Mentions of the traced entity in the list; None as long as they are not counted."""
+        count = self._count
+        return count if count is not None and count.is_of(self.results, self.trace) else None
 
     async def next_row(self, kind: Stop, row: int, step: int) -> int | None:
         """The next row with a stop, going round at the ends; None if no row has one."""
         if kind is Stop.HIT and self.found is not None:
             return row if self.found.spans else None
-        tally = self.traced_tally() if kind is Stop.MENTION else self.hit_tally()
-        if tally is not None:
-            return tally.next_row(row, step)
-        return await self._search_for_hits(row, step) if kind is Stop.HIT else None
-
-    async def _search_for_hits(self, row: int, step: int) -> int | None:
+        if kind is Stop.MENTION:
+            return self.count.rows.next_row(row, step) if self.count else None
         results = self.results
-        numbers = results.numbers
-        if not results.has_words:
-            return None
-        for start in range(1, len(numbers) + 1, BATCH):
-            far = range(start, min(start + BATCH, len(numbers) + 1))
-            batch = [(row + step * one) % len(numbers) for one in far]
-            await self.learn_hits([numbers[one] for one in batch])
-            if self.results is not results:
-                return None  # another list is shown by now
-            found = next((one for one in batch if results.hits.get(numbers[one])), None)
-            if found is not None:
-                return found
-        return None
+        if (tally := results.hit_tally()) is not None:
+            return tally.next_row(row, step)
+        return await hits.next_row(
+            self._client, results, row, step, lambda: self.results is results
+        )

@@ -35,6 +35,7 @@ class Results:
         """The reports that have a row, from the top: what is walked, marked and counted."""
         self.hits: dict[int, list[Span]] = {}
         """The hits in the reports that have been asked about, by number."""
+        self._hit_tally: Tally | None = None
 
     def folded(self, folding: Folding) -> "Results":
         """The same reports in other rows."""
@@ -54,19 +55,19 @@ class Results:
         """Those of `numbers` whose hits have not been asked for."""
         return [number for number in numbers if number not in self.hits]
 
-    def hit_counts(self) -> dict[int, int] | None:
-        """Hits by number; None as long as they are not known for the whole list."""
-        if len(self.hits) < len(self.numbers):
+    def hit_tally(self) -> Tally | None:
+        """Hits in the rows; None as long as they are not known for all of them."""
+        if not self.has_words or len(self.hits) < len(self.numbers):
             return None
-        return {number: len(spans) for number, spans in self.hits.items()}
+        if self._hit_tally is None:
+            counts = {number: len(spans) for number, spans in self.hits.items()}
+            self._hit_tally = Tally(self.numbers, counts)
+        return self._hit_tally
 
-    def tally(self, counts: Mapping[int, int]) -> Tally:
-        """Count something over this list, at once."""
-        return Tally(self.numbers, counts)
-
-    async def counted(self, counts: Mapping[int, int]) -> Tally:
-        """Count something over this list, however long it is, without making keys wait."""
-        return await Tally.over(self.numbers, counts)
+    @property
+    def behind(self) -> int:
+        """How many reports of the list have no row, as they are copies of one that has."""
+        return len(self.folding.numbers) - len(self.numbers)
 
     def fetcher(
         self,

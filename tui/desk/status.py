@@ -1,56 +1,85 @@
 """What the status line says: what is walked, where the reader stands, out of how many. Pure."""
 
 from bisect import bisect_right
+from collections.abc import Iterator
 
 from articles.article import Span
 from index.notebook.attached import Marking
 from tui.desk.desk import Desk
-from tui.desk.tally import Tally
+from tui.page.fitting import Part
+
+_ARTICLE, _BESIDE, _IN_LIST, _OUTSIDE, _HELD = range(2, 7)
+"""What is left out where there is no room, the last of these first."""
 
 
-def status(desk: Desk, current: Span | None, offset: int) -> str:
-    """One line, such as `Islamic State: mention 2/13 here · 15/24 · article 2/2 · hit 3/9`."""
+def status(desk: Desk, current: Span | None, offset: int) -> tuple[Part, ...]:
+    """A line such as `Islamic State: mention 2/13 here · 15/24 · article 2/2 · hit 3/9`.
+
+    Where one is in the report, and then in the list, stays longest.
+    """
     if not len(desk.results.numbers):
-        return "0 articles"
+        return (Part("0 articles"),)
     said = [*_traced(desk, current, offset), *_hits(desk, current, offset)]
-    if not said:
-        count = len(desk.results.numbers)
-        said = [f"{desk.row + 1 if count else 0}/{count} articles"]
-    return " · ".join([*said, *_held(desk)])
+    return (*(said or [_row(desk)]), *_held(desk))
 
 
-def _held(desk: Desk) -> list[str]:
+def _row(desk: Desk) -> Part:
+    """Where the open report stands in the list."""
+    row = f"{desk.row + 1}/{len(desk.results.numbers)} articles"
+    return Part(row + _behind(desk.results.behind), brief=row)
+
+
+def _behind(copies: int) -> str:
+    """That some reports are not counted, as they stand behind others."""
+    return f" (+{copies} {'copy' if copies == 1 else 'copies'})" if copies else ""
+
+
+def _held(desk: Desk) -> Iterator[Part]:
     """What the notebook holds of the open report."""
     held = desk.keeper.marking(desk.report.number) if desk.report else Marking()
     words = ["★"] * held.is_starred + [f"#{tag}" for tag in held.tags]
-    notes = f"{held.notes} {'note' if held.notes == 1 else 'notes'}"
-    return [" ".join(words)] * bool(words) + [notes] * bool(held.notes)
+    if words:
+        yield Part(" ".join(words), _HELD)
+    if held.notes:
+        yield Part(f"{held.notes} {'note' if held.notes == 1 else 'notes'}", _HELD)
 
 
-def _traced(desk: Desk, current: Span | None, offset: int) -> list[str]:
-    tally = desk.traced_tally()
-    if desk.trace is None or tally is None:
-        return []
+def _traced(desk: Desk, current: Span | None, offset: int) -> Iterator[Part]:
+    """Which mention of the traced entity: of those here, of those in the list; in which article.
+
+    Together with what stands in copies, and outside of the list, that is what the sidebar counts.
+    """
+    count = desk.count
+    if desk.trace is None or count is None:
+        return
+    name, tally = desk.trace.entity.name, count.rows
     here = desk.traced_here()
     at = _ordinal(here, current, offset)
-    parts = [f"{desk.trace.entity.name}: mention {at}/{len(here)} here"]
-    parts.append(f"{tally.before(desk.row) + at}/{tally.total}")
-    parts.append(f"article {tally.report(desk.row)}/{tally.reports}")
-    return parts
+    listed = f"{tally.before(desk.row) + at}/{tally.total}"
+    copied = f" (+{count.in_copies} in copies)" if count.in_copies else ""
+    mention = f"{at}/{len(here)} here"
+    yield Part(f"{name}: mention {mention}", 0, f"{name}: {mention}", _BESIDE, (name,))
+    yield Part(f"{listed}{copied}", 1, listed, _ARTICLE)
+    yield Part(f"article {tally.report(desk.row)}/{tally.reports}", _ARTICLE)
+    if tally.total + count.in_copies < desk.trace.entity.mentions:
+        yield Part(f"{desk.trace.entity.mentions} in all", _OUTSIDE)
 
 
-def _hits(desk: Desk, current: Span | None, offset: int) -> list[str]:
+def _hits(desk: Desk, current: Span | None, offset: int) -> Iterator[Part]:
+    """Which hit: of those here, of those in the list; or what was found in this report alone."""
     here = desk.hits_here()
     at = _ordinal(here, current, offset)
     if desk.found is not None:
-        return [f"find {desk.found.text}: {at}/{len(here)}"]
+        text = desk.found.text
+        yield Part(f"find {text}: {at}/{len(here)}", _BESIDE if desk.trace else 0, names=(text,))
+        return
     if not desk.results.has_words:
-        return []
-    return [f"hit {at}/{len(here)}", *_all_hits(desk.hit_tally(), desk.row, at)]
-
-
-def _all_hits(tally: Tally | None, row: int, at: int) -> list[str]:
-    return [] if tally is None else [f"{tally.before(row) + at}/{tally.total} in all"]
+        return
+    rank = _BESIDE if desk.trace else 0
+    yield Part(f"hit {at}/{len(here)} here", rank, f"hit {at}/{len(here)}")
+    if (tally := desk.results.hit_tally()) is not None:
+        listed = f"{tally.before(desk.row) + at}/{tally.total}"
+        yield Part(f"{listed} in the list{_behind(desk.results.behind)}", _IN_LIST, listed)
 
 
 def _ordinal(stops: list[Span], current: Span | None, offset: int) -> int:

@@ -137,6 +137,15 @@ def cut_start(text: str, columns: int) -> str:
     return "…" + text[at:].lstrip()
 
 
+def cut_middle(text: str, columns: int) -> str:
+    """As much of both ends of a `display` text as fits, with an ellipsis between if it was cut."""
+    if width(text) <= columns or columns < 3:
+        return cut(text, columns)
+    end = cut_start(text, (columns - 1) // 2 + 1).removeprefix("…")
+    start = cut(text, columns - width(end)).removesuffix("…")
+    return f"{start}…{end}"
+
+
 def fit(text: str, columns: int, *, right: bool = False) -> str:
     """Cut and padded to exactly so many columns, and ready to paint.
 

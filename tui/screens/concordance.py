@@ -14,6 +14,7 @@ from tui.background.searching import SearchUnavailable
 from tui.commands.keymap import Keymap
 from tui.commands.table import BY_ID
 from tui.outside.exporting import ExportRefused, export
+from tui.page.fitting import Part
 from tui.screens.ask import Ask
 from tui.widgets.concordance_list import ConcordanceList
 from tui.widgets.movement import move
@@ -88,7 +89,8 @@ class ConcordanceScreen(Screen[Line | None]):
     def _tell(self) -> None:
         count = f"{len(self._found):,} lines" if self._is_whole else f"{len(self._found):,} so far…"
         keys = "Enter reads · S sorts · x exports · q back"
-        self.status_line.where(f"{self._what}: {count} · {_SAID[self._order]}")
+        said = Part(f"{self._what}: {count}", names=(self._what,))
+        self.status_line.where((said, Part(_SAID[self._order], 1)))
         self.status_line.progress(keys)
 
     def action_move(self, how: str) -> None:

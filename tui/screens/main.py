@@ -15,6 +15,7 @@ from tui.commands.command import Pane
 from tui.commands.keymap import Keymap
 from tui.desk.desk import Desk
 from tui.desk.presenting import searched
+from tui.desk.trail import Place
 from tui.screens.copies import CopiesScreen
 from tui.screens.entities import EntitiesScreen
 from tui.screens.following import FollowingScreen
@@ -56,6 +57,10 @@ class MainScreen(
         self._history = history or History(None)
         self._indexer = IndexClient(collection, base)
         self.teacher = Teacher(collection, base)
+        self._begun_in, self._begun_with = Pane.ARTICLES, ""
+        """The pane, and the query, from which the search that is typed was begun."""
+        self._kept: int | None = None
+        """The report that was open then."""
 
     # Beginning and end
 
@@ -152,6 +157,18 @@ class MainScreen(
             return self.desk.keeper.tags_beginning(text)
         return await self.desk.lookup.beginning(field, text) if self.desk.is_open else ()
 
+    def on_descendant_focus(self) -> None:
+        """Remember from where one begins to type a search: there one stays, or goes back to."""
+        if not self.search_bar.has_focus_within:
+            self._begun_in = self.pane
+            return
+        self._begun_with = self.desk.results.query
+        report = self.desk.report
+        self._kept = report.number if report and not self._is_at_the_top else None
+        self.place_kept = None
+        if report and self._begun_in is Pane.READING:
+            self.place_kept = Place(report.number, self.reading.reading_offset)
+
     @on(SearchBar.Changed)
     def _typed(self, event: SearchBar.Changed) -> None:
         self._find(event.text, live=True)
@@ -167,10 +184,12 @@ class MainScreen(
         if self.search_bar.text.strip() != query.strip():
             self.search_bar.restore()  # what was typed was no query, or never searched
             self._find(self.search_bar.text)
-        self.enter(Pane.ARTICLES)
+        is_same = self.search_bar.text.strip() == self._begun_with.strip()
+        self.enter(self._begun_in if is_same else Pane.ARTICLES)
 
     async def search_for(self, text: str) -> None:
         """Search for something as if it had been typed and entered."""
+        self.place_kept = None
         self.search_bar.set_text(text)
         await self._search(text)
 
@@ -194,17 +213,25 @@ class MainScreen(
             self.search_bar.problem(problem.message, problem.start, problem.end)
             return
         self.search_bar.understood(searched(answer, desk.sort, desk.results.folding.origins))
-        report = None if self._is_at_the_top else desk.report
-        row = await desk.row_shown(report.number) if report else None
+        row = await desk.row_shown(kept) if (kept := self._kept_number()) is not None else None
         self.articles.placeholder = "Nothing matches" if answer.text else "No reports here"
         self.show_list(row or 0)
         await self.open_row(row or 0)
+
+    def _kept_number(self) -> int | None:
+        """The report that stays open if it is found: where a search was begun, else the open one.
+
+        What is typed is searched letter by letter, and the report may be missing at one of them.
+        """
+        if self.is_typing:
+            return self._kept
+        return None if self._is_at_the_top or not self.desk.report else self.desk.report.number
 
     @property
     def _is_at_the_top(self) -> bool:
         """Whether the reader waits at the first row, to see whatever comes to stand there."""
         at_first = self.articles.cursor == 0 and self.reading.scroll_offset.y == 0
-        return at_first and self.pane is Pane.ARTICLES
+        return at_first and self._begun_in is Pane.ARTICLES
 
     # Keys
 

@@ -211,7 +211,8 @@ class NotebookScreen(ReadingScreen):
             return
         await self.show_kept()
         done = f"Undone: {undone.act.described()}"
-        self.status_line.say(done)
+        names = undone.act.names if isinstance(undone.act, Judgement) else ()
+        self.status_line.say(done, names)
         if isinstance(undone.act, Judgement):
             await self.bring_up_to_date()
-            self.status_line.say(done)  # that says what it has changed itself
+            self.status_line.say(done, names)  # that says what it has changed itself

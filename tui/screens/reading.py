@@ -38,6 +38,8 @@ class ReadingScreen(PanesScreen):
         self._left_at = LeftAt()
         self._settled: tuple[int, str] | None = None
         """The open report and the query for which it was brought to its place."""
+        self.place_kept: Place | None = None
+        """Where one was reading when a search was begun."""
 
     def show_list(self, row: int) -> None:
         """Show the results, with the cursor on a row."""
@@ -137,10 +139,13 @@ class ReadingScreen(PanesScreen):
         is_other = self._settled is None
         self._leave()
         self._settled = (number, query)
+        kept = self.place_kept if self.place_kept and self.place_kept.number == number else None
         is_read = self.pane is Pane.READING and self.reading.reading_offset > 0
-        if (self.reading.scroll_offset.y and is_other) or is_read:
-            return  # one has begun to read meanwhile
+        if (self.reading.scroll_offset.y and is_other) or is_read or (kept and not is_other):
+            return  # one has begun to read meanwhile, or has not left it while typing a search
         offset = self._left_at.of(number, query, hits=bool(hits))
+        if offset is None and kept is not None:
+            offset = kept.offset
         stop = next((hit for hit in hits if offset is None or hit.start == offset), None)
         if stop is not None:
             self.reading.go_to(*stop)

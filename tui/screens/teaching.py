@@ -42,7 +42,7 @@ class TeachingScreen(ReadingScreen):
             return
         ways: dict[str, Callable[[str, str], object]] = {
             "same": self._same,
-            "none": lambda id_, _: self._teach("--ignore", id_),
+            "none": lambda id_, name: self._teach("--ignore", id_, names=(name,)),
             "type": self._type,
             "split": self._split,
             "rename": self._rename,
@@ -57,11 +57,11 @@ class TeachingScreen(ReadingScreen):
             for one in counted
             if one.entity.id != id_
         ]
-        self._choose(f"{name} is the same as …", choices, lambda other: ("--merge", other, id_))
+        self._choose(name, "{} is the same as …", choices, lambda other: ("--merge", other, id_))
 
     def _type(self, id_: str, name: str) -> None:
         choices = [Choice(kind.value, kind.value) for kind in EntityType]
-        self._choose(f"{name} is a …", choices, lambda kind: ("--retype", id_, kind))
+        self._choose(name, "{} is a …", choices, lambda kind: ("--retype", id_, kind))
 
     @work(exclusive=True, group="teach")
     async def _split(self, id_: str, name: str) -> None:
@@ -70,33 +70,39 @@ class TeachingScreen(ReadingScreen):
             Choice(one.surface, one.surface, f"{one.mentions:,} · {one.evidence}")
             for one in (trace.aliases if trace else ())
         ]
-        question = f"Which name is not {name}?"
-        self._choose(question, choices, lambda alias: ("--split", id_, alias))
+        self._choose(name, "Which name is not {}?", choices, lambda one: ("--split", id_, one))
 
     def _rename(self, id_: str, name: str) -> None:
         def named(new: str | None) -> None:
             if new and new.strip() != name:
-                self._teach("--rename", id_, new.strip())
+                self._teach("--rename", id_, new.strip(), names=(name, new.strip()))
 
         self.app.push_screen(Ask(f"{name} is called:", name), named)
 
     def _choose(
-        self, question: str, choices: Sequence[Choice], said: Callable[[str], tuple[str, ...]]
+        self,
+        name: str,
+        question: str,
+        choices: Sequence[Choice],
+        said: Callable[[str], tuple[str, ...]],
     ) -> None:
+        """Ask something of `name`, and say what is chosen."""
+
         def chosen(value: str | None) -> None:
             if value is not None:
-                self._teach(*said(value))
+                labels = (one.label for one in choices if one.value == value)
+                self._teach(*said(value), names=(name, *labels))
 
-        self.app.push_screen(Choose(question, choices), chosen)
+        self.app.push_screen(Choose(question.format(name), choices), chosen)
 
     @work(group="teach")
-    async def _teach(self, option: str, *words: str) -> None:
+    async def _teach(self, option: str, *words: str, names: Sequence[str]) -> None:
         self.status_line.say("…")
         taught = await self.teacher.teach(option, *words)
         if taught.holds:
             await self.see_what_is_new()
         undo = " · U undoes" if taught.holds else ""
-        self.status_line.say(f"{taught.said}{undo}")
+        self.status_line.say(f"{taught.said}{undo}", names)
 
     async def see_what_is_new(self) -> None:
         """Show what the library holds by now."""

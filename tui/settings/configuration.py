@@ -36,6 +36,8 @@ class Configuration:
     """The reader's colours."""
     columns: str | None = None
     """What the list shows of a report, see `tui.widgets.columns`."""
+    copies: str = "folded"
+    """Whether copies begin `folded` behind one row, or `unfolded`, each in its own."""
     mouse: bool = True
     """Whether the reader takes the mouse."""
     history: bool = True
@@ -101,6 +103,12 @@ def _yes_or_no(key: str, value: object) -> bool:
     return value
 
 
+def _copies(key: str, value: object) -> str:
+    if value not in COPIES:
+        raise _Wrong(f'{key} has to be "folded" or "unfolded": {key} = "unfolded"')
+    return str(value)
+
+
 def _keys(_key: str, value: object) -> Keys:
     """A preset's name, or a table of keys by command, which may name one as `preset`."""
     if isinstance(value, str):
@@ -145,7 +153,10 @@ def _themes(_key: str, value: object) -> dict[str, dict[str, str | bool]]:
 
 PRESETS: Final = ("vim", "emacs")
 """The sets of keys that there are; `tui.commands.presets` has them."""
+COPIES: Final = ("folded", "unfolded")
+"""How copies may begin in the list."""
 _READ: Final[Mapping[str, Callable[[str, object], Any]]] = {
+    "copies": _copies,
     "mouse": _yes_or_no,
     "history": _yes_or_no,
     "keys": _keys,

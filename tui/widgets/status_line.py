@@ -7,7 +7,8 @@ from typing import ClassVar, Final
 from textual import events
 from textual.message import Message
 
-from tui.page.cells import cut, display, fit, shown, width
+from tui.page.cells import display, fit, shown, width
+from tui.page.fitting import Part, fitted, least, parts_of
 from tui.widgets.one_line import OneLine
 
 _MOST_HINTS: Final = 7
@@ -27,32 +28,38 @@ class StatusLine(OneLine):
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002  Textual's name
         super().__init__(id=id, classes=classes)
-        self._said = ""
-        self._where = ""
-        self._progress = ""
+        self._said: Sequence[Part] = ()
+        self._where: Sequence[Part] = ()
+        self._progress: Sequence[Part] = ()
 
-    def say(self, text: str) -> None:
-        """Say something on the left; an empty text takes back what was said."""
-        self._said = text
+    def say(self, text: str, names: Sequence[str] = ()) -> None:
+        """Say something on the left; an empty text takes back what was said.
+
+        Args:
+            text: What to say.
+            names: Stretches of it that may be shortened where there is no room.
+        """
+        self._said = parts_of(text, names) if text else ()
         self.refresh()
 
-    def where(self, text: str) -> None:
+    def where(self, said: Sequence[Part]) -> None:
         """Say where the reader is: on the left, or on the right while something is said."""
-        self._where = text
-        self.refresh()
+        if said != self._where:
+            self._where = said
+            self.refresh()
 
     def progress(self, text: str) -> None:
         """Say on the right what goes on beside; an empty text when it is over."""
-        self._progress = text
+        self._progress = [Part(part.text, at) for at, part in enumerate(parts_of(text)) if text]
         self.refresh()
 
     def stretches(self, columns: int) -> Iterable[tuple[str, str]]:
-        """Left, and right as far as the left leaves room."""
-        left = self._said or self._where
-        right = self._progress or (self._where if self._said else "")
+        """Left, and right as far as the left leaves room for all of it that matters."""
+        also = self._progress or (self._where if self._said else ())
         room = max(0, columns - 2)
-        left = cut(display(left), room)
-        right = cut(display(right), room - width(left) - 2)
+        left = fitted(self._said or self._where, room)
+        beside = room - width(left) - 2
+        right = fitted(also, beside) if least(also) <= beside else ""
         gap = " " * (room - width(left) - width(right))
         name = "status-line--said" if self._said else ""
         yield f" {shown(left)}", name

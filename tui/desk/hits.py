@@ -1,0 +1,57 @@
+"""Learning where the query hits: in the reports on the screen, and, walking, in those beyond it."""
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from tui.background.searching import SearchClient, SearchUnavailable
+from tui.desk.results import Results
+
+BATCH: Final = 64
+"""Reports asked about at once when hits are looked for far from the screen."""
+
+
+async def learn(client: SearchClient | None, results: Results, numbers: Sequence[int]) -> bool:
+    """Ask where the query hits in these reports; whether anything new is known now."""
+    unknown = results.unknown(numbers) if results.has_words else []
+    if not unknown or client is None:
+        return False
+    try:
+        found = await client.hits(results.query, unknown, results.live)
+    except SearchUnavailable:
+        return False
+    results.hits.update({number: found.get(number, []) for number in unknown})
+    return True
+
+
+async def next_row(
+    client: SearchClient | None,
+    results: Results,
+    row: int,
+    step: int,
+    is_shown: Callable[[], bool],
+) -> int | None:
+    """The next row with a hit, going round at the ends, where not all hits are known yet.
+
+    Args:
+        client: Who is asked.
+        results: The list.
+        row: Where to begin.
+        step: 1 for down, -1 for up.
+        is_shown: Whether the list is still the one that the user sees.
+
+    Returns:
+        The row; None if no row has a hit, or another list is shown by now.
+    """
+    numbers = results.numbers
+    if not results.has_words:
+        return None
+    for start in range(1, len(numbers) + 1, BATCH):
+        far = range(start, min(start + BATCH, len(numbers) + 1))
+        batch = [(row + step * one) % len(numbers) for one in far]
+        await learn(client, results, [numbers[one] for one in batch])
+        if not is_shown():
+            return None
+        found = next((one for one in batch if results.hits.get(numbers[one])), None)
+        if found is not None:
+            return found
+    return None
