@@ -42,10 +42,11 @@ def write(connection: sqlite3.Connection, copy: Path) -> None:
 
 def keep_daily(connection: sqlite3.Connection, path: Path, today: date) -> None:
     """Keep a copy for a day, if there is none yet, and drop those of days long gone."""
-    keep(connection, path, today.isoformat())
+    kept = keep(connection, path, today.isoformat())
     daily = sorted(path.parent.glob(f"{path.name}.[0-9]*-[0-9]*-[0-9]*.backup"))
     for old in daily[:-DAYS]:
-        old.unlink(missing_ok=True)
+        if old != kept:  # where the clock was ahead for a week, today is the oldest of days
+            old.unlink(missing_ok=True)
 
 
 def last_good(path: Path) -> Path | None:

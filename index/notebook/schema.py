@@ -67,8 +67,15 @@ def connect(path: Path, migrations: Sequence[str] = MIGRATIONS) -> sqlite3.Conne
     except (OSError, sqlite3.Error) as error:
         raise _unusable(path, error) from error
     try:
-        _prepare(connection)
-        _migrate(connection, path, migrations)
+        _look_through(connection)
+        version = _version(connection)
+        if version > len(migrations):
+            message = f"the notebook {path} was written by a later version of the program"
+            raise NotebookError(message)
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+        if version < len(migrations):
+            _migrate(connection, path, version, migrations)
     except (OSError, sqlite3.Error) as error:
         connection.close()
         raise _unusable(path, error) from error
@@ -102,22 +109,24 @@ def _make_private(path: Path) -> None:
             path.chmod(0o600)
 
 
-def _prepare(connection: sqlite3.Connection) -> None:
+def _look_through(connection: sqlite3.Connection) -> None:
+    """Make sure that it is whole, before anything is written to it."""
     connection.execute("PRAGMA trusted_schema = OFF")
     connection.execute("PRAGMA cell_size_check = ON")
     (found,) = connection.execute("PRAGMA quick_check(1)").fetchone()
     if found != "ok":
         raise sqlite3.DatabaseError(str(found))
-    connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("PRAGMA synchronous = FULL")
 
 
-def _migrate(connection: sqlite3.Connection, path: Path, migrations: Sequence[str]) -> None:
+def _version(connection: sqlite3.Connection) -> int:
     (version,) = connection.execute("PRAGMA user_version").fetchone()
-    if version > len(migrations):
-        raise NotebookError(f"the notebook {path} was written by a later version of the program")
-    if version == len(migrations):
-        return
+    return int(version)
+
+
+def _migrate(
+    connection: sqlite3.Connection, path: Path, version: int, migrations: Sequence[str]
+) -> None:
+    """Change the tables from a version to the newest, all at once, when a copy has been kept."""
     if version:
         keep(connection, path, f"v{version}")
     steps = "".join(migrations[version:])
@@ -128,7 +137,6 @@ def _migrate(connection: sqlite3.Connection, path: Path, migrations: Sequence[st
     except sqlite3.Error:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
-        (now,) = connection.execute("PRAGMA user_version").fetchone()
         # Another process may have done it in the meantime.
-        if now != len(migrations):
+        if _version(connection) != len(migrations):
             raise

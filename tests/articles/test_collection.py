@@ -1,6 +1,7 @@
 """What a folder of friendly and unfriendly things is made of."""
 
 import gzip
+import io
 import json
 import os
 import socket
@@ -152,6 +153,19 @@ def test_a_folder_that_became_a_link_since_the_scan_is_not_entered(tmp_path: Pat
     assert isinstance(item, Skipped)
 
 
+def test_a_file_that_became_a_link_since_the_scan_is_not_read(tmp_path: Path) -> None:
+    write(tmp_path, "in/a.txt")
+    write(tmp_path, "out.txt", "A secret that must not be read.")
+    collection = Collection.open(tmp_path / "in")
+    (file,) = collection.scan()
+    assert isinstance(file, File)
+    (tmp_path / "in/a.txt").unlink()
+    (tmp_path / "in/a.txt").symlink_to("../out.txt")
+    (item,) = collection.read(file)
+    assert isinstance(item, Skipped)
+    assert collection.digest(file.path) == ""
+
+
 def test_what_has_no_content_is_refused_without_waiting(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.txt")
     with socket.socket(socket.AF_UNIX) as server:
@@ -248,18 +262,22 @@ def test_a_file_that_keeps_changing_is_skipped(
 def _change_while_reading(
     monkeypatch: pytest.MonkeyPatch, path: Path, changes: Iterator[bool]
 ) -> None:
-    """Append to the file just after each opening, as long as `changes` says so."""
-    fdopen = os.fdopen
+    """Append to the file just after each reading of it, as long as `changes` says so."""
 
-    def opened_then_changed(*arguments: object, **options: object) -> object:
-        if next(changes):
-            status = path.stat()
-            with path.open("a") as file:
-                file.write("More.")
-            os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns + 1_000_000))
-        return fdopen(*arguments, **options)  # type: ignore[call-overload]  # passed on as they came
+    class Changing(io.BufferedReader):
+        def read(self, size: int | None = -1, /) -> bytes:
+            content = super().read(size)
+            if next(changes):
+                status = path.stat()
+                with path.open("a") as file:
+                    file.write("More.")
+                os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns + 1_000_000))
+            return content
 
-    monkeypatch.setattr("articles.collection.os.fdopen", opened_then_changed)
+    monkeypatch.setattr(
+        "articles.collection.os.fdopen",
+        lambda descriptor, mode, closefd: Changing(io.FileIO(descriptor, closefd=closefd)),
+    )
 
 
 def test_records_keep_their_own_ids_if_they_are_unique(tmp_path: Path) -> None:

@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from tui import crash
+
 READER = """
     import sys
     import tui.screens.main
@@ -78,3 +80,13 @@ def test_whoever_mends_the_program_can_see_all(
     command = [sys.executable, "-c", textwrap.dedent(COMMAND), "stats", reports]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert "Traceback" in done.stderr
+
+
+def test_a_log_is_for_its_owner_whatever_the_mask() -> None:
+    before = os.umask(0)
+    try:
+        told = crash.told(RuntimeError("a secret of the source"))
+    finally:
+        os.umask(before)
+    assert "secret" not in told + log()
+    assert crash.folder().stat().st_mode & 0o777 == 0o700

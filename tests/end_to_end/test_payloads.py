@@ -222,6 +222,18 @@ def test_no_command_prints_what_a_terminal_obeys(pile: Path, without: str) -> No
 
 
 @pytest.mark.parametrize("payload", PAYLOADS)
+def test_whatever_is_said_on_stderr_is_one_clean_line(
+    capsys: pytest.CaptureFixture[str], payload: str
+) -> None:
+    from tui.cli import output  # noqa: PLC0415 - as below
+
+    output.tell(f"said{payload}\nagain")
+    said = capsys.readouterr().err
+    assert FORBIDDEN.findall(said.replace("\n", "")) == []
+    assert said.count("\n") == 1
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
 def test_no_message_repeats_what_a_terminal_obeys(
     capsys: pytest.CaptureFixture[str], tmp_path: Path, payload: str
 ) -> None:

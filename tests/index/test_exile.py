@@ -4,7 +4,9 @@ The parser of plain text is replaced by one that runs its text as a program, so 
 parser would do that a file has taken over.
 """
 
+import errno
 import os
+import platform
 import select
 import subprocess
 import sys
@@ -47,20 +49,17 @@ def taken_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Run]
     monkeypatch.syspath_prepend(tmp_path)
     boot = exile._BOOT.replace("from index.workers", "import evil_parser; from index.workers")
     monkeypatch.setattr(exile, "_BOOT", boot)
-    file = tmp_path / "program.txt"
     with closing(Exile()) as parser:
+        yield lambda program: run(parser, tmp_path / "program.txt", program)
 
-        def run(program: str) -> Draft | Fault:
-            file.write_text(textwrap.dedent(program), "utf-8")
-            with file.open("rb") as opened:
-                (found,) = (
-                    item
-                    for item in parser.parse(opened.fileno(), file.name)
-                    if not isinstance(item, Loaded)
-                )
-            return found
 
-        yield run
+def run(parser: Exile, file: Path, program: str) -> Draft | Fault:
+    """What comes of a file with a program in it."""
+    file.write_text(textwrap.dedent(program), "utf-8")
+    with file.open("rb") as opened:
+        items = parser.parse(opened.fileno(), file.name)
+        (found,) = (item for item in items if not isinstance(item, Loaded))
+    return found
 
 
 def attempt(action: str) -> str:
@@ -122,6 +121,25 @@ def test_code_that_goes_round_python_is_refused_too(taken_over: Run) -> None:
     assert found.text == "[-1, -1, -1, -1, False, -1]"
 
 
+@pytest.mark.skipif(
+    (sys.platform, platform.machine()) != ("linux", "x86_64"), reason="its calls by their numbers"
+)
+@pytest.mark.parametrize(
+    ("call", "what"),
+    [
+        ("56, 17, 0, 0, 0, 0", "another process"),
+        ("302, os.getppid(), 7, 0, 0", "the limits of another"),
+        ("0x40000000 | 2, b'/etc/passwd', 0", "a file, by the numbers of another convention"),
+    ],
+)
+def test_the_filter_refuses_what_limits_and_namespaces_do_not(
+    taken_over: Run, call: str, what: str
+) -> None:
+    """It is told apart from them by its error: "operation not permitted"."""
+    found = taken_over(f"ctypes.set_errno(0); said = libc.syscall({call}), ctypes.get_errno()")
+    assert found == Draft(str((-1, errno.EPERM))), what
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="the limits of Linux")
 def test_limits_cannot_be_lifted(taken_over: Run) -> None:
     found = taken_over(
@@ -138,9 +156,86 @@ def test_limits_cannot_be_lifted(taken_over: Run) -> None:
     assert found == Draft("refused")
 
 
-def test_a_parser_has_half_a_gigabyte_and_no_more(taken_over: Run) -> None:
-    found = taken_over("import resource\nsaid = resource.getrlimit(resource.RLIMIT_AS)")
-    assert found == Draft(str((MEMORY, MEMORY)))
+@pytest.mark.parametrize(
+    ("limit", "value"), [("AS", MEMORY), ("CORE", 0), ("FSIZE", 0), ("NOFILE", 5), ("NPROC", 0)]
+)
+def test_a_parser_is_limited(taken_over: Run, limit: str, value: int) -> None:
+    found = taken_over(f"import resource\nsaid = resource.getrlimit(resource.RLIMIT_{limit})")
+    assert found == Draft(str((value, value)))
+
+
+@pytest.mark.parametrize(
+    ("what", "action"), [("open", "open('/etc/passwd')"), ("write", "os.write({kept}, b'x')")]
+)
+def test_limits_alone_keep_a_parser_from_files(
+    taken_over: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, what: str, action: str
+) -> None:
+    """As on a system whose kernel cannot refuse calls; what it had open before stays open."""
+    kept = os.open(tmp_path / "kept", os.O_WRONLY | os.O_CREAT)
+    made = subprocess.Popen
+    monkeypatch.setattr(
+        subprocess,
+        "Popen",
+        lambda *words, **how: made(*words, **{**how, "pass_fds": [*how["pass_fds"], kept]}),
+    )
+    without = "from index.workers import confinement; confinement._refuse_calls = lambda: None;"
+    monkeypatch.setattr(exile, "_BOOT", exile._BOOT.replace("main(told", f"{without} main(told"))
+    with closing(Exile()) as parser:
+        found = run(parser, tmp_path / "program.txt", attempt(action.format(kept=kept)))
+    os.close(kept)
+    assert found == Draft("OSError")
+    assert (tmp_path / "kept").read_bytes() == b""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="Linux alone can be asked")
+def test_a_parser_has_given_up_its_privileges(taken_over: Run) -> None:
+    dumpable, no_new_privileges = 3, 39
+    found = taken_over(
+        f"said = [libc.prctl(asked, 0, 0, 0, 0) for asked in {(dumpable, no_new_privileges)}]"
+    )
+    assert found == Draft("[0, 1]")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="Linux alone has namespaces")
+def test_a_parser_is_in_no_network(tmp_path: Path) -> None:
+    ours = os.readlink("/proc/self/ns/net")  # noqa: PTH115 - it leads nowhere
+    (tmp_path / "a.txt").write_text("Plain.")
+    with closing(Exile()) as parser, (tmp_path / "a.txt").open("rb") as file:
+        assert list(parser.parse(file.fileno(), "a.txt"))
+        assert parser._process
+        try:
+            theirs = os.readlink(f"/proc/{parser._process.pid}/ns/net")  # noqa: PTH115 - the same
+        except PermissionError:
+            pytest.skip("only root may look into a process that cannot be looked into")
+    unshare = [sys.executable, "-c", "import ctypes; exit(-ctypes.CDLL(None).unshare(0x50000000))"]
+    if subprocess.run(unshare, check=False).returncode:
+        pytest.skip("this system gives nobody a network of their own")
+    assert theirs != ours
+
+
+def test_a_parser_has_so_much_processor_time_for_a_file(
+    taken_over: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(exile, "PATIENCE", 30.0)
+    limited = taken_over("sys.modules['index.workers.exiled'].SECONDS = 0\nsaid = 'limited'")
+    assert limited == Draft("limited")
+    assert taken_over("while True: pass") == Fault("takes too long to read")
+
+
+def test_a_parser_is_replaced_after_so_many_files(
+    taken_over: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(exile, "_MOST_FILES", 2)
+    served = [taken_over("said = os.getpid()") for _ in range(4)]
+    assert served[0] == served[1] != served[2] == served[3]
+
+
+def test_who_ran_out_of_memory_is_replaced(taken_over: Run) -> None:
+    before = taken_over("said = os.getpid()")
+    full = taken_over("raise MemoryError")
+    assert isinstance(full, Fault)
+    assert full.reason.startswith("needs more than 512 MB")
+    assert taken_over("said = os.getpid()") != before
 
 
 def test_a_parser_sees_nothing_of_our_environment(
@@ -223,21 +318,39 @@ def test_what_is_said_comes_back_as_it_was() -> None:
 
 
 SHORT_LIVED = """
-    import os, subprocess, sys
-    made = subprocess.Popen
-    pipe = int(sys.argv[1])
-    subprocess.Popen = lambda *a, **k: made(*a, **{**k, "pass_fds": [*k["pass_fds"], pipe]})
+    import os, subprocess, sys, threading
+    from index.workers import exile
     from index.workers.exile import Exile
-    Exile()
+    made = subprocess.Popen
+    pipe, is_busy = int(sys.argv[1]), sys.argv[2] == "busy"
+    subprocess.Popen = lambda *a, **k: made(*a, **{**k, "pass_fds": [*k["pass_fds"], pipe]})
+    evil = "import evil_parser; from index.workers"
+    exile._BOOT = exile._BOOT.replace("from index.workers", evil)
+    if is_busy:
+        threading.Timer(2, os.kill, (os.getpid(), 9)).start()
+    parser = Exile()
+    if is_busy:
+        list(parser.parse(os.open(sys.argv[3], os.O_RDONLY), "a.txt"))
     os.kill(os.getpid(), 9)
 """
 
 
-def test_a_parser_ends_with_its_parent() -> None:
-    """The parser holds the only writing end of a pipe, which closes when it ends."""
+@pytest.mark.parametrize("what", ["idle", "busy"])
+def test_a_parser_ends_with_its_parent(tmp_path: Path, what: str) -> None:
+    """The parser holds the only writing end of a pipe, which closes when it ends.
+
+    One that waits for a file notices that nobody will send any; one that parses has to be killed.
+    """
+    (tmp_path / "evil_parser.py").write_text(textwrap.dedent(EVIL), "utf-8")
+    (tmp_path / "a.txt").write_text("time.sleep(1000)")
     reading, writing = os.pipe()
-    command = [sys.executable, "-c", textwrap.dedent(SHORT_LIVED), str(writing)]
-    ended = subprocess.run(command, pass_fds=[writing], check=False)
+    command = [sys.executable, "-c", textwrap.dedent(SHORT_LIVED), str(writing), what]
+    ended = subprocess.run(
+        [*command, tmp_path / "a.txt"],
+        pass_fds=[writing],
+        env={**os.environ, "PYTHONPATH": os.pathsep.join([str(tmp_path), *filter(None, sys.path)])},
+        check=False,
+    )
     os.close(writing)
     assert ended.returncode == -9
     assert select.select([reading], [], [], 30)[0]

@@ -1,11 +1,13 @@
 """A library on disk: where it lies, who may look into it, and what is refused."""
 
 import os
+import sqlite3
 import stat
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -150,6 +152,22 @@ def test_another_version_must_be_built_anew(place: Path) -> None:
     path.write_text(path.read_text().replace(f'"format": {manifest.FORMAT}', '"format": 999'))
     with pytest.raises(LibraryDamaged, match="another version"):
         Library.open(place)
+
+
+@pytest.mark.parametrize("name", ["catalogue.db", "mentions.db", "copies.db"])
+def test_a_database_of_another_version_must_be_built_anew(
+    place: Path, collection: Collection, name: str
+) -> None:
+    generation = place / "gen-000001"
+    with closing(sqlite3.connect(generation / name)) as database:
+        database.execute("PRAGMA user_version = 999")
+    files = manifest.files_of(generation, {})
+    manifest.write(generation, replace(manifest.read(generation), files=files))
+    with pytest.raises(LibraryDamaged, match="another version"):
+        Library.open(place)
+    notes = [step.note for step in build(collection, place, jobs=0)]
+    assert any("building it anew" in note for note in notes)
+    Library.open(place).close()
 
 
 @pytest.mark.parametrize("content", ["", "[]", "null", '{"format": 1}', "\xff"])

@@ -325,6 +325,16 @@ def test_a_damaged_notebook_names_the_youngest_copy_that_is_good(tmp_path: Path)
         Notebook(path)
 
 
+def test_a_backup_that_came_out_damaged_is_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(backups, "_is_sound", lambda copy: False)
+    with filled(tmp_path / "n.db") as notebook:
+        with pytest.raises(NotebookError, match="came out damaged"):
+            notebook.backup(tmp_path / "copy.db")
+        assert not list(tmp_path.glob("copy.db*"))
+
+
 def test_a_backup_never_replaces_a_file(tmp_path: Path) -> None:
     with filled(tmp_path / "n.db") as notebook:
         notebook.backup(tmp_path / "copy.db")

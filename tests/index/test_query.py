@@ -303,3 +303,16 @@ def test_a_sign_without_a_word_is_named_itself_not_what_stands_beside_it(
     typed: str, sign: str
 ) -> None:
     assert mistake(typed).message == f"{sign} needs a word"
+
+
+@pytest.mark.parametrize(
+    ("typed", "message"),
+    [
+        ('"a b"~1001', "~ after a phrase takes a number of words, 1 to 1,000"),
+        ('"a b"~0', "~ after a phrase takes a number of words, 1 to 1,000"),
+        ("ab~", "a word with ~ needs 3 letters or more"),
+        ("abcdef~3", "~ takes 1 or 2 edits, as in rakka~ or rakka~2"),
+    ],
+)
+def test_what_is_asked_for_stays_within_its_bounds(typed: str, message: str) -> None:
+    assert mistake(typed).message == message

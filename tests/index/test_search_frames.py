@@ -31,7 +31,14 @@ def test_frames_arrive_as_they_were_sent(
 
 @pytest.mark.parametrize(
     "data",
-    [b"\xff" * 8, b"\0\0\0\x02\0\0\0\x03{}abc", b"\0\0\0\x02\0\0\0\0{x", b"\0\0\0\x02\0\0\0\0[]"],
+    [
+        b"\xff" * 8,
+        b"\0\0\0\x02\xff\xff\xff\xfc{}",
+        b"\xff\xff\xff\xff\0\0\0\0{}",
+        b"\0\0\0\x02\0\0\0\x03{}abc",
+        b"\0\0\0\x02\0\0\0\0{x",
+        b"\0\0\0\x02\0\0\0\0[]",
+    ],
 )
 def test_what_is_no_frame_is_refused(data: bytes) -> None:
     with pytest.raises(BrokenFrame):

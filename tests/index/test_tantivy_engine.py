@@ -8,7 +8,7 @@ import pytest
 
 from index.engines.engine import Document, EngineDamaged, EngineError
 from index.engines.tantivy_engine import TantivyEngine
-from index.engines.tantivy_guard import tantivy
+from index.engines.tantivy_guard import damage, tantivy
 from index.engines.tantivy_schema import SCHEMA
 from index.query.parser import parse
 
@@ -148,3 +148,12 @@ def test_no_prefix_is_too_broad(folder: Path, query: str) -> None:
     matches = engine.search(parse(query))
 
     assert (list(matches.numbers), matches.note) == (expected, "")
+
+
+def test_a_panic_is_damage() -> None:
+    """What Rust raises where a file is damaged is no `Exception`, and has no name to import."""
+    panic = type("PanicException", (BaseException,), {})
+    with pytest.raises(EngineDamaged, match="rebuild"), damage("reading the text index"):
+        raise panic("index out of bounds")
+    with pytest.raises(KeyboardInterrupt), damage("reading the text index"):
+        raise KeyboardInterrupt

@@ -11,7 +11,7 @@ import pytest
 from index.engines import whoosh_storage, whoosh_words
 from index.engines.engine import Document, EngineDamaged, EngineError, Refused
 from index.engines.whoosh_engine import WhooshEngine
-from index.engines.whoosh_guard import FileIndex, Schema, loads, whoosh_index
+from index.engines.whoosh_guard import TOC, FileIndex, Schema, loads, whoosh_index
 from index.engines.whoosh_schema import SCHEMA
 from index.engines.whoosh_segment import Segment
 from index.engines.whoosh_storage import DurableStorage
@@ -255,6 +255,17 @@ def test_a_planted_table_of_an_older_format_is_not_run(
         with pytest.raises(EngineDamaged):
             WhooshEngine.open(folder)
     assert not trap.sprung.exists()
+
+
+def test_whoosh_itself_runs_nothing_that_is_planted(
+    engine: WhooshEngine, folder: Path, trap: Trap
+) -> None:
+    """Asked to read the schema that lies there, as the engine never does."""
+    for version in (-111, -110):
+        _plant(folder, pickle.dumps(trap, 2), [], version)
+        with pytest.raises((pickle.UnpicklingError, whoosh_index.IndexVersionError)):
+            TOC.read(DurableStorage(folder), "MAIN")
+        assert not trap.sprung.exists()
 
 
 @pytest.mark.parametrize("place", [0, 1], ids=["info", "data"])

@@ -22,7 +22,7 @@ TESTS = HERE.parent
 Task: TypeAlias = tuple[str, list[str], dict[str, str]]
 """Its name, the command, and what is added to the environment."""
 
-SCENARIOS = ("first", "update", "rebuild", "note")
+SCENARIOS = ("first", "update", "rebuild", "upgrade", "note", "migrate")
 MODES = ("kill", "torn", "enospc", "enospc-for-ever", "eio", "eio-for-ever", "power")
 KILLS_AT_ONCE = 20
 

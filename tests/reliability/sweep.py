@@ -13,6 +13,7 @@ import json
 import os
 import shutil
 import signal
+import sqlite3
 import sys
 from collections.abc import Callable
 from contextlib import closing
@@ -21,8 +22,10 @@ from typing import Any
 
 from articles.collection import Collection
 from index.build.build import build
+from index.library import manifest
 from index.library.checkup import checkup
 from index.library.library import Library, LibraryDamaged, LibraryError, LibraryMissing
+from index.notebook import schema
 from index.notebook.acts import Facet, Ref, Tag
 from index.notebook.notebook import Notebook
 from index.notebook.schema import NotebookError
@@ -41,6 +44,12 @@ CHANGED = {
     "levee.txt": TEXTS["levee.txt"].replace("before dawn", "after midnight"),
     "school.txt": "School closed\n\nThe school at Port Ellis stays closed, Tomas Okafor ruled.\n",
 }
+SAID = [
+    (json.dumps({"kind": "rename", "value": f"Ada Moreau {number}", "subject":
+                 {"name": "Moreau", "type": "person", "keys": ["person:moreau"]}}),)
+    for number in range(40)
+]  # fmt: skip
+"""What was said in a notebook of the first version."""
 NOTES = 6
 """How many tags are to stand in the notebook at the end."""
 ASKED = ("levee", "moreau", "bridge", "school", '"port ellis"', "midnight")
@@ -97,6 +106,14 @@ def rebuild(place: Place, told: Callable[[int], None]) -> None:
     place.build(told, rebuild=True)
 
 
+def upgrade(place: Place, told: Callable[[int], None]) -> None:
+    place.build(told)
+
+
+def migrate(place: Place, told: Callable[[int], None]) -> None:
+    Notebook(place.notebook).close()
+
+
 def note(place: Place, told: Callable[[int], None]) -> None:
     """Tag, undo and tag again; each that is done is acknowledged."""
     with Notebook(place.notebook) as notebook:
@@ -108,7 +125,12 @@ def note(place: Place, told: Callable[[int], None]) -> None:
             told(number + 1)
 
 
-SCENARIOS = {"first": first, "update": update, "rebuild": rebuild, "note": note}
+SCENARIOS = {
+    "first": first, "update": update, "rebuild": rebuild, "upgrade": upgrade,
+    "note": note, "migrate": migrate,
+}  # fmt: skip
+NOTEBOOKS = ("note", "migrate")
+"""Those that are about a notebook, and not about a library."""
 
 
 def prepared(folder: Path, scenario: str) -> Place:
@@ -116,14 +138,26 @@ def prepared(folder: Path, scenario: str) -> Place:
     place = Place(folder)
     place.folder.mkdir(parents=True)
     place.write(TEXTS)
-    if scenario == "note":
+    if scenario in NOTEBOOKS:
         place.library.mkdir()
     elif scenario != "first":
         place.build()
     if scenario == "update":
         place.write(CHANGED)
         (place.reports / "bridge.txt").unlink()
+    elif scenario == "upgrade":
+        written = place.library / "gen-000001" / "manifest.json"
+        former = json.loads(written.read_text()) | {"format": manifest.FORMAT - 1}
+        written.write_text(json.dumps(former))
+    elif scenario == "migrate":
+        former_notebook(place.notebook)
     return place
+
+
+def former_notebook(path: Path) -> None:
+    """A notebook of the first version, with what was said in it."""
+    with closing(schema.connect(path, schema.MIGRATIONS[:1])) as database:
+        database.executemany("INSERT INTO journal (time, judgement) VALUES ('2026', ?)", SAID)
 
 
 def in_a_fork(work: Callable[[], object]) -> tuple[str, Any]:
@@ -173,14 +207,16 @@ def armed(
     return work
 
 
-def seen(place: Place, acknowledged: int, *, is_power: bool, is_first: bool) -> str:
+def seen(place: Place, acknowledged: int, mode: str, scenario: str) -> str:
     """What is wrong with what is left; empty if nothing."""
+    is_first = scenario == "first"
     try:
         library = Library.open(place.library)
     except LibraryMissing:
         return "" if is_first and not acknowledged else "the library is gone"
     except LibraryDamaged as error:
-        return "" if is_power else str(error)
+        is_former = scenario == "upgrade" and "another version" in str(error) and not acknowledged
+        return "" if is_former or mode == "power" else str(error)
     with closing(library):
         is_sealed = library.manifest.files is not None
         for finding in checkup(library):
@@ -201,6 +237,22 @@ def noted(place: Place, acknowledged: int) -> str:
     return ""
 
 
+def migrated(place: Place) -> str:
+    """What is wrong with what is left of a notebook of a former version; empty if nothing."""
+    with closing(sqlite3.connect(place.notebook)) as database:
+        (version,) = database.execute("PRAGMA user_version").fetchone()
+        columns = {1: "judgement", len(schema.MIGRATIONS): "act"}
+        lines = database.execute(f"SELECT {columns[version]} FROM journal ORDER BY number")
+        if lines.fetchall() != SAID:
+            return f"not all is left in version {version}"
+    copy = place.notebook.with_name("notebook.db.v1.backup")
+    if not copy.exists():
+        return "" if version == 1 else "its tables changed before it was saved"
+    with closing(sqlite3.connect(copy)) as database:
+        saved = database.execute("SELECT judgement FROM journal ORDER BY number").fetchall()
+        return "" if saved == SAID else "the copy of it is not whole"
+
+
 def tags(place: Place) -> list[str]:
     """What stands in the notebook once the work has been done again."""
     note(place, lambda _: None)
@@ -218,12 +270,13 @@ def swept(folder: Path, scenario: str, mode: str, point: int, golden: object) ->
     acknowledged = folder / "acknowledged"
     acknowledged.write_text("0")
     ended, told = in_a_fork(armed(place, scenario, mode, point, acknowledged))
-    is_power, is_first = mode == "power", scenario == "first"
     count = int(acknowledged.read_text())
     if scenario == "note":
         how, problem = in_a_fork(lambda: noted(place, count))
+    elif scenario == "migrate":
+        how, problem = in_a_fork(lambda: migrated(place))
     else:
-        how, problem = in_a_fork(lambda: seen(place, count, is_power=is_power, is_first=is_first))
+        how, problem = in_a_fork(lambda: seen(place, count, mode, scenario))
     if how != "done":
         problem = f"looking at it {how}: {problem}"
     if not problem and ended in ("raised", "died"):
@@ -239,6 +292,10 @@ def done_again(place: Place, scenario: str) -> object:
     """The state once the work has been done to its end."""
     if scenario == "note":
         return tags(place)
+    if scenario == "migrate":
+        with Notebook(place.notebook) as notebook:
+            judgements = [[number, one.value] for number, one in notebook.judgements().items()]
+        return [judgements, migrated(place)]
     place.build()
     return place.state()
 

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from pseudo_terminal import Terminal
 
 PAGE = """<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Strict//EN" "http://example.org/x.dtd">
 <html><head><title>Levee breaks</title><link rel="stylesheet" href="http://example.org/a.css">
@@ -118,6 +119,8 @@ PLANTED = {
     "usercustomize.py": "raise SystemExit('planted code ran')",
     "whoosh/__init__.py": "raise SystemExit('planted code ran')",
     "index/__init__.py": "raise SystemExit('planted code ran')",
+    "articles/__init__.py": "raise SystemExit('planted code ran')",
+    "tui/__init__.py": "raise SystemExit('planted code ran')",
     "textual/__init__.py": "raise SystemExit('planted code ran')",
     "config.toml": "library = '/nowhere'",
     ".gazetteer/config.toml": "library = '/nowhere'",
@@ -129,16 +132,22 @@ PLANTED = {
 }
 
 
-def test_nothing_in_a_collection_is_taken_for_code_settings_or_an_index(
-    gazetteer: Gazetteer, reports: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+@pytest.fixture
+def script(reports: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The console script, to be run in a collection in which much is planted."""
     for name, content in PLANTED.items():
         (reports / name).parent.mkdir(exist_ok=True)
         (reports / name).write_text(content)
-    script = Path(sys.executable).parent / "gazetteer"
-    if not script.exists():
+    found = Path(sys.executable).parent / "gazetteer"
+    if not found.exists():
         pytest.skip("the console script 'gazetteer' is not installed")
     monkeypatch.chdir(reports)
+    return found
+
+
+def test_nothing_in_a_collection_is_taken_for_code_settings_or_an_index(
+    reports: Path, script: Path
+) -> None:
     for command, *rest in COMMANDS:
         done = subprocess.run(
             [script, command, ".", *rest], capture_output=True, text=True, check=False
@@ -146,4 +155,19 @@ def test_nothing_in_a_collection_is_taken_for_code_settings_or_an_index(
         assert "planted" not in done.stdout + done.stderr
         assert "nowhere" not in done.stdout + done.stderr
         assert done.returncode in (0, 1), done.stderr
+    assert not (reports / "planted").exists()
+
+
+def test_the_reader_takes_nothing_in_a_collection_for_code(reports: Path, script: Path) -> None:
+    """Neither do the processes that it starts there, one to build and one to search."""
+    terminal = Terminal([str(script), "."], columns=120, rows=40)
+    try:
+        terminal.wait_for("Levee breaks")
+        terminal.press("/", *"bridge")
+        terminal.wait_until(
+            lambda screen: "Bridge reopens" in screen and "Levee breaks" not in screen, "one report"
+        )
+    finally:
+        terminal.close()
+    assert b"planted" not in terminal.output
     assert not (reports / "planted").exists()

@@ -51,6 +51,12 @@ def sweep(faults: Path, folder: Path, scenario: str, mode: str, every: int) -> C
         ("note", "torn"),
         ("note", "enospc"),
         ("note", "power"),
+        ("upgrade", "kill"),
+        ("upgrade", "power"),
+        ("migrate", "kill"),
+        ("migrate", "torn"),
+        ("migrate", "enospc-for-ever"),
+        ("migrate", "power"),
     ],
 )
 def test_a_build_survives_a_fault_of_any_file(

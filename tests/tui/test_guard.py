@@ -1,6 +1,7 @@
 """The last guard: what must never reach a terminal, whichever widget it is in."""
 
 import re
+from pathlib import Path
 
 import pytest
 from rich.segment import Segment
@@ -8,8 +9,10 @@ from textual.app import App, ComposeResult
 from textual.color import Color
 from textual.content import Content
 from textual.filter import LineFilter
+from textual.screen import Screen
 from textual.widgets import Button, Input, Label, OptionList, RichLog, Static
 
+from tui.app import Reader
 from tui.guard import SafeLines
 from tui.page.layout import Page
 from tui.widgets.article_list import ArticleList, ListRow
@@ -109,3 +112,18 @@ def test_columns_do_not_shift_when_a_character_is_replaced() -> None:
     scrubbed = SafeLines().apply(segments, Color.parse("black"))
     assert [segment.text for segment in scrubbed] == ["a\ufffdb", "plain"]
     assert scrubbed[1] is segments[1]
+
+
+class Unclean(Screen[None]):
+    def compose(self) -> ComposeResult:
+        yield Static(Content("before\x1b]0;owned\x07after"))
+
+
+async def test_the_reader_draws_through_the_guard(tmp_path: Path) -> None:
+    async with Reader(None, tmp_path).run_test(size=(80, 24)) as pilot:
+        await pilot.app.push_screen(Unclean())
+        await pilot.pause()
+        strips = pilot.app.screen._compositor.render_strips(pilot.app.size)
+        written = "".join(segment.text for strip in strips for segment in strip)
+    assert "before\ufffd]0;owned" in written
+    assert not UNSAFE.search(written)

@@ -111,12 +111,31 @@ def test_a_document_that_gives_nothing_says_why(content: bytes, reason: str) -> 
 
 
 @pytest.mark.parametrize("name", ["a.docx", "a.epub"])
-def test_xml_that_declares_entities_is_refused(name: str) -> None:
-    laughs = '<!DOCTYPE l [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><l>&b;</l>'
-    members = {"word/document.xml": laughs, "META-INF/container.xml": laughs}
+@pytest.mark.parametrize(
+    "declared",
+    [
+        '<!DOCTYPE l [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><l>&b;</l>',
+        "<!DOCTYPE l><l/>",
+        '<!DOCTYPE l SYSTEM "http://127.0.0.1:9/l.dtd"><l/>',
+    ],
+)
+def test_xml_that_declares_its_type_or_entities_is_refused(name: str, declared: str) -> None:
+    members = {"word/document.xml": declared, "META-INF/container.xml": declared}
     (found,) = read(zipped(members), name)
     assert isinstance(found, Fault)
     assert "declares a document type" in found.reason
+
+
+@pytest.mark.parametrize("content", [docx("<w:p/>"), book([PAGE])], ids=["a.docx", "a.epub"])
+def test_a_document_of_too_many_members_is_refused(
+    content: bytes, request: pytest.FixtureRequest
+) -> None:
+    made = BytesIO(content)
+    with zipfile.ZipFile(made, "a") as archive:
+        for number in range(1_001):
+            archive.writestr(f"media/{number}", "")
+    name = request.node.callspec.id
+    assert read(made.getvalue(), name) == [Fault("more than 1,000 members")]
 
 
 def test_a_book_gives_its_chapters_in_the_order_of_reading() -> None:

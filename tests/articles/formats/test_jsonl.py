@@ -60,6 +60,10 @@ def test_numbers_that_are_none_do_no_harm(value: str) -> None:
     assert read(f'{{"text": "X", "title": {value}}}') == [Draft("X", number=1)]
 
 
+def test_numbers_that_are_none_are_nothing() -> None:
+    assert jsonl.parsed("[NaN, -Infinity, Infinity, 1]") == [None, None, None, 1]
+
+
 def test_lines_end_at_lf_alone() -> None:
     assert read('{"text": "one\u2028two\u0085three"}\r') == [
         Draft("one\u2028two\u0085three", number=1)

@@ -5,15 +5,19 @@ import gzip
 import io
 import json
 import lzma
+import random
+import struct
 import tarfile
 import zipfile
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 import zstandard
 
+from articles.formats import compressed, opening
 from articles.formats.draft import Draft, Fault
-from articles.formats.opening import contents
+from articles.formats.opening import MOST_FAULTS, Loaded, contents, parsed
 
 TEXT = "Council votes to rebuild bridge\n\nThe council voted on Monday to rebuild the bridge.\n"
 RECORD = json.dumps({"title": "T", "text": "X"})
@@ -108,24 +112,38 @@ def test_archives_may_lie_in_one_another_three_deep() -> None:
 
 
 def test_of_an_archive_with_too_many_members_the_first_thousand_are_read() -> None:
-    found = read(zipped({f"{n}.txt": TEXT for n in range(1_005)}), "pile.zip")
-    assert len([item for item in found if isinstance(item, Draft)]) == 1_000
-    assert isinstance(found[-1], Fault)
-    assert "more than 1,000 members" in found[-1].reason
+    members = {f"{n}.txt": TEXT.encode() for n in range(1_005)}
+    for pile, name in ((zipped(dict(members)), "pile.zip"), (tarred(members), "pile.tar")):
+        found = read(pile, name)
+        assert len([item for item in found if isinstance(item, Draft)]) == 1_000
+        assert isinstance(found[-1], Fault)
+        assert "more than 1,000 members" in found[-1].reason
 
 
 def test_a_link_or_sparse_file_in_a_tar_is_not_followed() -> None:
     made = BytesIO()
-    with tarfile.open(fileobj=made, mode="w") as archive:
+    with tarfile.open(fileobj=made, mode="w", format=tarfile.PAX_FORMAT) as archive:
         link = tarfile.TarInfo("link.txt")
         link.type, link.linkname = tarfile.SYMTYPE, "/etc/passwd"
         archive.addfile(link)
         pipe = tarfile.TarInfo("pipe.txt")
         pipe.type = tarfile.FIFOTYPE
         archive.addfile(pipe)
+        sparse = tarfile.TarInfo("sparse.txt")
+        sparse.pax_headers = {"GNU.sparse.map": "0,9", "GNU.sparse.size": "9", "size": "9"}
+        sparse.size = 9
+        archive.addfile(sparse, BytesIO(b"A report."))
     assert read(made.getvalue(), "a.tar") == [
         Fault("link", within="link.txt"),
         Fault("special file", within="pipe.txt"),
+        Fault("sparse file", within="sparse.txt"),
+    ]
+
+
+def test_a_member_of_a_tar_that_is_larger_than_any_report_is_not_read() -> None:
+    assert read(tarred({"a.txt": b"A report.\n" * 2_000_001, "b.txt": TEXT.encode()}), "a.tar") == [
+        Fault("larger than 20 MB", within="a.txt"),
+        Draft(TEXT, within="b.txt"),
     ]
 
 
@@ -135,6 +153,45 @@ def test_a_member_that_grows_too_much_costs_only_itself() -> None:
         Fault("member that grows more than 100 times", within="bomb.txt"),
         Draft(TEXT, within="good.txt"),
     ]
+
+
+def test_an_archive_that_lies_about_its_sizes_is_not_believed() -> None:
+    """Its member claims to be as large packed as it is unpacked: two gigabytes."""
+    other = random.Random(1).randbytes(100_000)
+    archive = zipped({"bomb.txt": "A" * 15_000_000, "other.bin": other})
+    for mark, place in ((b"PK\x03\x04", 18), (b"PK\x01\x02", 20)):
+        at = archive.index(mark) + place
+        archive = archive[:at] + struct.pack("<II", 0x7FFFFFFF, 0x7FFFFFFF) + archive[at + 8 :]
+    assert read(archive, "pile.zip")[0] == Fault(
+        "member that grows more than 100 times", within="bomb.txt"
+    )
+
+
+def test_not_every_record_of_a_broken_file_gets_a_reason(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text("{\n" * 1_500 + RECORD, "utf-8")
+    with path.open("rb") as file:
+        found = [item for item in parsed(file.fileno(), path.name) if not isinstance(item, Loaded)]
+    assert len(found) == MOST_FAULTS + 2
+    assert isinstance(found[-2], Draft)
+    assert found[-1] == Fault("500 more records or members that give no report")
+
+
+def test_unpacking_takes_so_much_memory_and_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    unsaid = zstandard.ZstdCompressor(
+        level=19
+    ).compressobj()  # how much it is, is not said in front
+    packed = {
+        "a.txt.xz": lzma.compress(TEXT.encode()),
+        "a.txt.zst": unsaid.compress(TEXT.encode()) + unsaid.flush(),
+    }
+    for name, content in packed.items():
+        assert read(content, name) == [Draft(TEXT)]
+    monkeypatch.setattr(compressed, "_MEMORY", 1 << 20)
+    for name, content in packed.items():
+        (found,) = read(content, name)
+        assert isinstance(found, Fault)
+        assert "memory" in found.reason.lower()
 
 
 def test_a_locked_member_says_so() -> None:
@@ -163,6 +220,17 @@ def test_a_text_longer_than_any_report_is_refused() -> None:
     packed = io.BytesIO(gzip.compress((long + json.dumps({})).encode(), 1))
     found = list(contents(packed, "a.txt.gz"))
     assert [type(item) for item in found] == [Fault]
+
+
+def test_whatever_format_gives_it_no_text_is_too_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each format has bounds of its own; this is the last, and holds for all of them."""
+    monkeypatch.setattr(opening, "LONGEST_TEXT", len(TEXT) - 1)
+    lines = f"{json.dumps({'text': TEXT})}\n{RECORD}"
+    assert read(TEXT, "a.txt") == [Fault("text longer than 0 MB")]
+    assert read(lines, "a.jsonl") == [
+        Fault("text longer than 0 MB", 1),
+        Draft("X", "T", number=2),
+    ]
 
 
 def test_a_text_of_more_lines_than_any_report_is_refused() -> None:
