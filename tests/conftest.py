@@ -4,8 +4,10 @@ import os
 from pathlib import Path
 
 import pytest
+from effort import register
 
 PROJECT = Path(__file__).parent.parent
+register()
 
 
 @pytest.fixture(autouse=True)

@@ -1,5 +1,6 @@
 """Archives: ZIP and TAR, each member read by its own format."""
 
+import lzma
 import tarfile
 import zipfile
 import zlib
@@ -114,7 +115,7 @@ def inflated(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> BinaryIO:
     def read(size: int) -> bytes:
         try:
             return stream.read(size)
-        except (zipfile.BadZipFile, EOFError, zlib.error) as error:
+        except (zipfile.BadZipFile, EOFError, lzma.LZMAError, zlib.error) as error:
             raise Unreadable(f"damaged in the archive: {error}") from error
 
     return BufferedReader(Expanding(read, lambda: taken, "member"), 1 << 16)

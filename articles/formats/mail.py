@@ -4,6 +4,7 @@ Also pages that a browser saved as MHTML, which is a mail by another name.
 """
 
 import email
+import email.errors
 import email.header
 import email.utils
 import re
@@ -148,11 +149,14 @@ def _text(part: Message) -> str:
 
 
 def _header(message: Message, name: str) -> str:
-    """A header, its encoded words read; empty if there is none."""
+    """A header, its encoded words read where they can be; empty if there is none."""
     raw = message.get(name)
     if raw is None:
         return ""
-    words = email.header.decode_header(raw)
+    try:
+        words = email.header.decode_header(raw)
+    except email.errors.HeaderParseError:
+        return str(raw).strip()
     return "".join(
         word if isinstance(word, str) else _word(word, charset) for word, charset in words
     ).strip()

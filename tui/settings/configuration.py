@@ -71,13 +71,20 @@ def read(path: Path | None = None) -> tuple[Configuration, list[str]]:
     """
     path = path or file()
     try:
-        content = path.read_bytes().decode()
-        found = tomllib.loads(content)
+        found = tomllib.loads(path.read_bytes().decode())
+        return _understood(path, found)
     except FileNotFoundError:
         return Configuration(), []
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except RecursionError as error:
+        raise ConfigurationError(f"cannot read {path}: it is nested too deeply") from error
+    # no UTF-8, no TOML, or a number of more digits than Python reads
+    except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise ConfigurationError(f"cannot read {path}: {clean_line(reason)}") from error
+
+
+def _understood(path: Path, found: Mapping[str, Any]) -> tuple[Configuration, list[str]]:
+    """The settings in what was read, and the warnings."""
     known = {field.name for field in fields(Configuration)}
     warnings = list(_warnings(path, set(found) - known, known))
     try:
