@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import fields
+from dataclasses import MISSING, fields
 from typing import Any, Final
 
 from articles.clean import clean, clean_line, fold_newlines
@@ -48,13 +48,13 @@ def kind_of(act: Act) -> str:
 
 
 def to_json(act: Act) -> str:
-    """One line that `from_json` reads; what is empty is left out."""
+    """One line that `from_json` reads; what may be left out is, where it is empty."""
     if isinstance(act, Judgement):
         return act.to_json()
     plain: dict[str, Any] = {"kind": _NAMES[type(act)]}
     for field in fields(act):
         value = getattr(act, field.name)
-        if value not in ("", (), None):
+        if field.default is MISSING or value not in ("", (), None):
             plain[field.name] = _plain(value)
     # Piece by piece: written at once, an act on many reports would hold the interpreter too long.
     return "".join(_ENCODER.iterencode(plain))

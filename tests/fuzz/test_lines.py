@@ -17,7 +17,7 @@ from articles.quotation import Quotation
 from index.judgements.judgement import Judgement, JudgementUnreadable, Kind, Subject
 from index.judgements.judgement import from_json as judgement_from
 from index.notebook.act_lines import from_json, to_json
-from index.notebook.acts import ActUnreadable, Clip, Note, Ref, SavedSearch, Star, Tag
+from index.notebook.acts import Act, ActUnreadable, Clip, Note, Ref, SavedSearch, Star, Tag
 from index.notebook.lines import LinesUnreadable, exported, imported
 from index.notebook.notebook import Notebook
 from tui.settings.configuration import ConfigurationError, read
@@ -109,6 +109,14 @@ def test_a_line_is_an_act_that_can_be_written_again_or_refused(line: str) -> Non
         refusal = str(error)
     assert refusal.isprintable()
     assert act is None or from_json(to_json(act)) == act
+
+
+@pytest.mark.parametrize("act", [Note("", A, ""), SavedSearch("", ""), Clip("", A, QUOTATION, "")])
+def test_an_act_without_words_does_not_make_a_notebook_unreadable(act: Act) -> None:
+    """Found by editing: what was empty was left out of the journal, and missed in it ever after."""
+    with fresh() as notebook:
+        notebook.add_all([act])
+        assert [entry for _, entry, _ in notebook.journal()] == [act]
 
 
 @examples(150)
