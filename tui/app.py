@@ -68,7 +68,7 @@ class Reader(App[int], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Set the palette, watch for the end, and show the one screen."""
-        mine, odd = themes.own(self.settings.themes)
+        mine, odd = themes.of_user(self.settings.themes)
         for theme in (themes.DARK, themes.LIGHT, *mine):
             self.register_theme(theme)
         self.theme = themes.named(self.settings.theme or themes.DARK.name, self.available_themes)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from rich.cells import cell_len
 from textual.app import App, ComposeResult
 from textual.pilot import Pilot
 
@@ -124,13 +125,44 @@ async def test_a_line_is_as_wide_as_the_list(columns: int, title: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("columns", "fields"), [(120, "dsmh"), (44, "dmh"), (28, "mh"), (20, "h"), (12, "")]
+    ("columns", "fields"), [(120, "dsmh"), (51, "dmh"), (28, "mh"), (20, "h"), (12, "")]
 )
 def test_fields_are_dropped_as_the_list_gets_narrow(columns: int, fields: str) -> None:
     letters = {Field.DATE: "d", Field.SOURCE: "s", Field.MENTIONS: "m", Field.HITS: "h"}
     wanted = [column for column in DEFAULT if column.field is not Field.COPIES]
     shown = [letters.get(column.field, "") for column in columns_for(columns, wanted)]
     assert "".join(shown) == fields
+
+
+@pytest.mark.parametrize(
+    ("columns", "date", "source", "title"), [(80, 10, 16, 43), (51, 10, 8, 27), (43, 10, 0, 28)]
+)
+def test_dates_are_whole_in_the_lists_of_80_120_and_100_columns(
+    columns: int, date: int, source: int, title: int
+) -> None:
+    wanted = [column for column in DEFAULT if column.field not in {Field.MENTIONS, Field.HITS}]
+    widths = {column.field: column.width for column in columns_for(columns, wanted)}
+    assert (widths[Field.DATE], widths.get(Field.SOURCE, 0)) == (date, source)
+    assert widths[Field.TITLE] == title
+
+
+def test_a_width_that_the_user_sets_is_kept_as_long_as_there_is_room_for_a_title() -> None:
+    wanted = read_columns("date:10, source:12, title")
+    widths = [column.width for column in columns_for(43, wanted)]
+    assert widths == [10, 12, 15]
+    assert [column.field for column in columns_for(30, wanted)] == [Field.TITLE]
+    assert len(columns_for(43, read_columns("date, source, title"))) == 2
+
+
+async def test_copies_are_told_beside_the_title_where_they_have_no_column() -> None:
+    def make(index: int) -> ListRow:
+        return replace(row("Depots hit near Raqqa " * 9), copies=None if index else 4, tags=("x",))
+
+    async with listing(2, make, size=(50, 6)) as (widget, _, _source):
+        first, second = screen(widget)[:2]
+        assert first.endswith("… #x ×4")
+        assert second.endswith("#x")
+        assert {cell_len(first), cell_len(second)} == {49}
 
 
 def test_columns_stand_in_the_order_and_width_that_the_user_wants() -> None:

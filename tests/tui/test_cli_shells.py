@@ -117,6 +117,48 @@ def test_a_report_is_said_a_line_a_paragraph_with_what_it_is_and_what_was_looked
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("One ends.\n \t\nTwo begins.\n\n\n\n\tThree.\n", ["One ends.", "Two begins.", "Three."]),
+        (
+            "".join(f"Line {n} is a paragraph {'of many words ' * 9}and ends.\n" for n in range(4)),
+            [f"Line {n} is a paragraph {'of many words ' * 9}and ends." for n in range(4)],
+        ),
+        (
+            "\n".join(["the line that was broken by hand at sixty columns " + "x" * 9] * 5)
+            + "\n\n  It went on.",
+            [
+                " ".join(["the line that was broken by hand at sixty columns " + "x" * 9] * 5),
+                "It went on.",
+            ],
+        ),
+        ("12 Mill Street\nHarrow Bend\n\nIt held.", ["12 Mill Street Harrow Bend", "It held."]),
+        ("", []),
+    ],
+)
+def test_a_line_is_a_paragraph_however_the_text_was_set(text: str, said: list[str]) -> None:
+    lines = list(spoken(Article("a", text, "A"), ()))
+    assert lines[lines.index("") + 1 :] == said
+
+
+def test_a_headline_and_a_byline_below_each_other_are_two_lines_and_a_dateline_none() -> None:
+    text = "Levee breaks\nBy Ann Writer\n\nHARROW BEND (AP) - The levee broke before dawn.\n"
+    labels = [
+        ("Levee breaks", Label.HEADLINE),
+        ("By Ann", Label.BYLINE),
+        ("HARROW", Label.DATELINE),
+    ]
+    ends = {Label.HEADLINE: 12, Label.BYLINE: 26, Label.DATELINE: 45}
+    parts = tuple(Part(label, text.index(begins), ends[label]) for begins, label in labels)
+    lines = list(spoken(Article("a", text, "Levee breaks", parts=parts), ()))
+    assert lines[-3:] == [
+        "Headline: Levee breaks",
+        "Byline: By Ann Writer",
+        "HARROW BEND (AP) - The levee broke before dawn.",
+    ]
+
+
 def test_show_says_a_report_with_its_hits_and_mentions(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from tui.app import Reader
 from tui.screens.main import MainScreen
-from tui.settings import themes
+from tui.settings import theme_files, themes
 from tui.settings.configuration import Configuration
 from tui.settings.theme_choice import keep, kept, theme_wished
 
@@ -76,6 +76,49 @@ def test_what_is_no_colour_or_no_part_is_said_and_the_rest_holds() -> None:
         "theme 'mine': there is no part 'backgroun'; did you mean 'background'?",
         "theme 'mine': panel is no colour; write it as \"#1b1e22\"",
     ]
+
+
+def _file(name: str, content: str) -> None:
+    theme_files.folder().mkdir(parents=True, exist_ok=True)
+    (theme_files.folder() / name).write_text(content, "utf-8")
+
+
+async def test_a_theme_of_a_file_is_drawn(make_reader: Make) -> None:
+    _file("sea.toml", 'dark = false\nbackground = "#f0f8ff"\n')
+    async with running(make_reader(settings=Configuration(theme="sea"))) as app:
+        assert app.screen.background_colors[1].hex == "#F0F8FF"
+        assert "sea" in app.available_themes
+
+
+def test_a_theme_of_the_settings_goes_before_the_file_of_its_name() -> None:
+    _file("sea.toml", 'accent = "#00ffcc"\n')
+    (theme,), odd = themes.of_user({"sea": {"accent": "#ffcc00"}})
+    assert (theme.accent, odd) == ("#ffcc00", [])
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        ("background = ", "cannot read"),
+        ("background = 3", "background has to be a colour in quotes"),
+        ('dark = "no"', "dark has to be true or false"),
+        ('panel = "bluish"', "panel is no colour"),
+        ('panle = "#101010"', "did you mean 'panel'?"),
+    ],
+)
+def test_a_bad_theme_file_is_one_line_and_the_other_themes_hold(content: str, told: str) -> None:
+    _file("bad.toml", content)
+    _file("sea.toml", 'accent = "#00ffcc"\n')
+    found, (line,) = themes.of_user({})
+    assert (told in line, "\n" in line, "bad" in line) == (True, False, True)
+    assert next(theme for theme in found if theme.name == "sea").accent == "#00ffcc"
+
+
+def test_no_theme_file_takes_the_name_of_the_terminals_own_colours() -> None:
+    _file("terminal.toml", 'accent = "#00ffcc"\n')
+    found, (line,) = themes.of_user({})
+    assert not found
+    assert "call terminal.toml otherwise" in line
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,9 @@ way to read the reader's own screen (Textual offers none), but it reads this.
 from collections.abc import Iterator, Sequence
 
 from articles.article import Article, Label, Part, Span
+from tui.page.cells import display
+from tui.page.paragraphs import Paragraph, reflow
+from tui.page.wrap import label_at
 
 _SPOKEN = {
     Label.HEADLINE: "Headline: ",
@@ -34,10 +37,9 @@ def spoken(article: Article, marked: Sequence[tuple[Span, str]]) -> Iterator[str
         count = sum(one == word for _, one in marked)
         yield f"{word.capitalize()}s: {count}."
     yield ""
-    in_order = sorted(_apart(marked))
-    for span in _paragraphs(article.text):
+    in_order = list(_apart(marked))
+    for label, span in _paragraphs(article):
         here = [one for one in in_order if span.start <= one[0].start < span.end]
-        label = _label(article.parts, span.start)
         yield f"{_SPOKEN[label]}{' '.join(_announced(article.text, span, here).split())}"
 
 
@@ -62,17 +64,29 @@ def _apart(marked: Sequence[tuple[Span, str]]) -> Iterator[tuple[Span, str]]:
             end = span.end
 
 
-def _paragraphs(text: str) -> Iterator[Span]:
-    """Runs of lines between empty ones."""
-    start = 0
-    for block in text.split("\n\n"):
-        if block.strip():
-            yield Span(start + len(block) - len(block.lstrip()), start + len(block.rstrip()))
-        start += len(block) + 2
+def _paragraphs(article: Article) -> Iterator[tuple[Label, Span]]:
+    """The paragraphs that the reader draws, in order, each with what it is.
+
+    Lines of one kind that nothing sets apart, such as those of an address, are one.
+    """
+    parts = article.parts
+    whole: tuple[Label, Span] | None = None
+    for one in reflow(display(article.text), parts)[1]:
+        label = _label(parts, one)
+        if whole is not None and not one.apart and label is whole[0]:
+            whole = label, Span(whole[1].start, one.end)
+            continue
+        if whole is not None:
+            yield whole
+        whole = label, Span(one.start, one.end)
+    if whole is not None:
+        yield whole
 
 
-def _label(parts: Sequence[Part], offset: int) -> Label:
-    return next((part.label for part in parts if part.start <= offset < part.end), Label.BODY)
+def _label(parts: Sequence[Part], paragraph: Paragraph) -> Label:
+    """What most of a paragraph is: one that begins with a dateline is none."""
+    middle = (paragraph.start + paragraph.end) // 2
+    return label_at(parts, middle)
 
 
 def _announced(text: str, span: Span, marked: Sequence[tuple[Span, str]]) -> str:

@@ -16,7 +16,7 @@ def faults(settings: Configuration) -> Iterator[str]:
     """What cannot be followed, one line each."""
     if settings.engine not in {None, *ENGINES}:
         yield f"engine has to be {' or '.join(ENGINES)}"
-    mine, odd = themes.own(settings.themes)
+    mine, odd = themes.of_user(settings.themes)
     yield from odd
     known = {TERMINAL, themes.DARK.name, themes.LIGHT.name, *BUILTIN_THEMES}
     if settings.theme and settings.theme not in known | {theme.name for theme in mine}:

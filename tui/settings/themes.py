@@ -12,6 +12,7 @@ from typing import Final
 from textual.color import Color, ColorParseError
 from textual.theme import Theme
 
+from tui.settings import theme_files
 from tui.settings.theme_choice import DEFAULT_THEME, TERMINAL
 
 DARK = Theme(
@@ -65,6 +66,17 @@ def named(name: str, available: Collection[str]) -> str:
 def plain(name: str) -> str:
     """What the user calls the theme that Textual calls `name`; `named` understands it."""
     return TERMINAL if name == _TERMINALS else name
+
+
+def of_user(settings: Mapping[str, Mapping[str, str | bool]]) -> tuple[list[Theme], list[str]]:
+    """The user's themes, of the settings and of theme files; a setting goes before a file.
+
+    Args:
+        settings: Those of the settings, as for `own`, which says the rest.
+    """
+    files, odd = theme_files.read()
+    themes, odder = own({**files, **settings})
+    return themes, [*odd, *odder]
 
 
 def own(tables: Mapping[str, Mapping[str, str | bool]]) -> tuple[list[Theme], list[str]]:

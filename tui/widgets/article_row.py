@@ -77,7 +77,7 @@ def paint_row(
     mark, name = _mark(row)
     yield Segment(f"{mark} ", base + style_of(name))
     for column in columns:
-        *before, (text, style, _) = _PAINTERS[column.field](row, column.width, base, style_of)
+        *before, (text, style, _) = _PAINTERS[column.field](row, column, base, style_of)
         yield from before
         yield Segment(f"{text} ", style)
 
@@ -91,19 +91,22 @@ def _mark(row: ListRow) -> tuple[str, str]:
     return "●" if row.unread else " ", "article-list--dot"
 
 
-def _date(row: ListRow, columns: int, base: Style, style_of: StyleOf) -> Iterator[Segment]:
-    date = (row.date or "no date")[:columns]
-    yield Segment(fit(date, columns), base + style_of("article-list--detail"))
+def _date(row: ListRow, column: Column, base: Style, style_of: StyleOf) -> Iterator[Segment]:
+    date = (row.date or "no date")[: column.width]
+    yield Segment(fit(date, column.width), base + style_of("article-list--detail"))
 
 
-def _source(row: ListRow, columns: int, base: Style, style_of: StyleOf) -> Iterator[Segment]:
-    yield Segment(fit(row.source, columns), base + style_of("article-list--detail"))
+def _source(row: ListRow, column: Column, base: Style, style_of: StyleOf) -> Iterator[Segment]:
+    yield Segment(fit(row.source, column.width), base + style_of("article-list--detail"))
 
 
-def _title(row: ListRow, columns: int, base: Style, style_of: StyleOf) -> Iterator[Segment]:
+def _title(row: ListRow, column: Column, base: Style, style_of: StyleOf) -> Iterator[Segment]:
     """The title, then note and tags; a title made from the text, not by its author, is marked."""
     detail = base + style_of("article-list--detail")
+    columns = column.width
     beside = cut(display(_beside(row)), columns // 3)
+    if column.with_copies and row.copies:
+        beside += f" {_times(row)}"
     if row.below and columns > len(_BELOW):
         yield Segment(_BELOW, detail)
         columns -= len(_BELOW)
@@ -122,22 +125,27 @@ def _beside(row: ListRow) -> str:
     return f" {' '.join(words)}" if words else ""
 
 
-def _copies(row: ListRow, columns: int, base: Style, style_of: StyleOf) -> Iterator[Segment]:
-    count = f"×{short(row.copies)}" if row.copies else ""
-    yield Segment(fit(count, columns, right=True), base + style_of("article-list--detail"))
+def _times(row: ListRow) -> str:
+    """For how many reports it stands, itself included."""
+    return f"×{short(row.copies)}" if row.copies else ""
 
 
-def _mentions(row: ListRow, columns: int, base: Style, style_of: StyleOf) -> Iterator[Segment]:
+def _copies(row: ListRow, column: Column, base: Style, style_of: StyleOf) -> Iterator[Segment]:
+    style = base + style_of("article-list--detail")
+    yield Segment(fit(_times(row), column.width, right=True), style)
+
+
+def _mentions(row: ListRow, column: Column, base: Style, style_of: StyleOf) -> Iterator[Segment]:
     count = f"◆{short(row.mentions)}" if row.mentions else ""
-    yield Segment(fit(count, columns, right=True), base + style_of("article-list--mentions"))
+    yield Segment(fit(count, column.width, right=True), base + style_of("article-list--mentions"))
 
 
-def _hits(row: ListRow, columns: int, base: Style, style_of: StyleOf) -> Iterator[Segment]:
+def _hits(row: ListRow, column: Column, base: Style, style_of: StyleOf) -> Iterator[Segment]:
     count = "" if row.hits is None else short(row.hits)
-    yield Segment(fit(count, columns, right=True), base + style_of("article-list--hits"))
+    yield Segment(fit(count, column.width, right=True), base + style_of("article-list--hits"))
 
 
-_PAINTERS: Final[Mapping[Field, Callable[[ListRow, int, Style, StyleOf], Iterator[Segment]]]] = {
+_PAINTERS: Final[Mapping[Field, Callable[[ListRow, Column, Style, StyleOf], Iterator[Segment]]]] = {
     Field.DATE: _date,
     Field.SOURCE: _source,
     Field.TITLE: _title,

@@ -27,6 +27,10 @@ class Column:
     field: Field
     width: int
     """Columns of the terminal that it takes at most; the title takes what the others leave."""
+    with_copies: bool = False
+    """Whether it, the title's, tells copies too, as their own column has no room."""
+    is_fixed: bool = False
+    """Whether the user wants this width, so that it is not narrowed to the title's advantage."""
 
 
 _WIDTHS: Final = {
@@ -42,12 +46,14 @@ _WIDEST: Final = 60
 _STEPS: Final[
     Sequence[tuple[dict[Field, int], int]]
 ] = (  # from wide to narrow: the widest of some, and the least that the title needs
-    ({}, 36),
-    ({Field.SOURCE: 10}, 30),
-    ({Field.SOURCE: 6}, 28),
-    ({Field.DATE: 7, Field.SOURCE: 6}, 24),
-    ({Field.DATE: 7, Field.SOURCE: 0}, 16),
-    ({Field.DATE: 0, Field.SOURCE: 0}, 12),
+    ({}, 40),
+    ({Field.SOURCE: 12}, 32),
+    ({Field.SOURCE: 8, Field.COPIES: 0}, 26),
+    ({Field.SOURCE: 0, Field.COPIES: 0}, 18),
+    ({Field.DATE: 7, Field.SOURCE: 0, Field.COPIES: 0}, 14),
+)
+_BARE: Final[Sequence[tuple[dict[Field, int], int]]] = (  # these take away what the user fixed too
+    ({Field.DATE: 0, Field.SOURCE: 0, Field.COPIES: 0}, 12),
     ({Field.DATE: 0, Field.SOURCE: 0, Field.COPIES: 0, Field.MENTIONS: 0}, 10),
     (dict.fromkeys(set(Field) - {Field.TITLE}, 0), 0),
 )
@@ -55,6 +61,9 @@ _STEPS: Final[
 
 def columns_for(width: int, wanted: Sequence[Column]) -> list[Column]:
     """The columns that a list of a given width has room for.
+
+    Dates are whole as long as they leave the title what it needs to be known by; sources go before
+    they do. A column of copies goes first, since the title can say them beside it.
 
     Args:
         width: Columns of the list.
@@ -64,19 +73,25 @@ def columns_for(width: int, wanted: Sequence[Column]) -> list[Column]:
         wanted = [*wanted, Column(Field.TITLE, 0)]
     others: list[Column] = []
     title = 0
-    for widest, least in _STEPS:
-        others = list(_narrowed(wanted, widest))
+    for at, (widest, least) in enumerate((*_STEPS, *_BARE)):
+        others = list(_narrowed(wanted, widest, is_bare=at >= len(_STEPS)))
         title = width - BEFORE - sum(column.width + 1 for column in others) - 1
         if title >= least:
             break
-    kept = {column.field: column for column in [*others, Column(Field.TITLE, max(0, title))]}
+    kept = {column.field: column for column in others}
+    copies = any(column.field is Field.COPIES for column in wanted) and Field.COPIES not in kept
+    kept[Field.TITLE] = Column(Field.TITLE, max(0, title), with_copies=copies)
     return [kept[column.field] for column in wanted if column.field in kept]
 
 
-def _narrowed(wanted: Sequence[Column], widest: dict[Field, int]) -> Iterator[Column]:
+def _narrowed(
+    wanted: Sequence[Column], widest: dict[Field, int], *, is_bare: bool
+) -> Iterator[Column]:
     """The columns beside the title, none wider than this, without those for which none is left."""
     for column in wanted:
-        narrowed = replace(column, width=min(column.width, widest.get(column.field, _WIDEST)))
+        most = widest.get(column.field, _WIDEST)
+        most = column.width if column.is_fixed and not is_bare else most
+        narrowed = replace(column, width=min(column.width, most))
         if column.field is not Field.TITLE and narrowed.width > 0:
             yield narrowed
 
@@ -95,5 +110,6 @@ def read_columns(text: str) -> tuple[Column, ...]:
         field = Field(name)
         if digits and not (digits.isascii() and digits.isdigit() and 0 < int(digits) <= _WIDEST):
             raise ValueError(f"the width of column {name} has to be a number from 1 to {_WIDEST}")
-        columns[field] = Column(field, int(digits) if digits else _WIDTHS[field])
+        width = int(digits) if digits else _WIDTHS[field]
+        columns[field] = Column(field, width, is_fixed=bool(digits))
     return tuple(columns.values()) or DEFAULT
