@@ -51,6 +51,12 @@ class DateBasis(StrEnum):
     URL = "url"
     FILE_NAME = "file name"
     TEXT = "text"
+    USER = "set by you"
+
+    @property
+    def told(self) -> str:
+        """In a sentence: "by its dateline"."""
+        return self.value if self is DateBasis.USER else f"by its {self.value}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +68,13 @@ class ReportDate:
 
     value: str
     basis: DateBasis
+    zone: str = ""
+    """The time zone whose day it is, as `+02:00`, where one is stated with the date."""
+
+    @property
+    def known_by(self) -> str:
+        """How it is known: "by its metadata, UTC+02:00"."""
+        return f"{self.basis.told}, UTC{self.zone}" if self.zone else self.basis.told
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,3 +92,9 @@ class Article:
     author: str = ""
     url: str = ""
     parts: tuple[Part, ...] = ()
+    section: str = ""
+    """The part of the paper or site that it ran in, as its format states it."""
+    language: str = ""
+    """ISO 639: two letters, or three where there are no two; empty if nobody can be sure."""
+    absurd_date: str = ""
+    """What it states as its date where no report can be of that date; it is not taken."""

@@ -3,8 +3,9 @@
 from articles.article import Article
 from articles.attribution import author_of, source_of
 from articles.clean import clean, clean_line, fold_newlines
-from articles.dates import date_of
+from articles.dates import dates_of
 from articles.formats.draft import Draft
+from articles.languages import language_of
 from articles.structure import take_apart
 
 LONGEST_FIELD = 1000
@@ -22,16 +23,20 @@ def assemble(article_id: str, draft: Draft) -> Article:
     layout = take_apart(text, _field(draft.title))
     url = _field(draft.url)
     path = "" if draft.number else article_id
+    date, absurd = dates_of(_field(draft.date), text, layout.parts, url, path)
     return Article(
         id=article_id,
         text=text,
         title=layout.title,
         title_derived=layout.title_derived,
-        date=date_of(_field(draft.date), text, layout.parts, url, path),
+        date=date,
         source=_field(draft.source) or source_of(url, text, layout.parts),
         author=_field(draft.author) or author_of(text, layout.parts),
         url=url,
         parts=layout.parts,
+        section=_field(draft.section),
+        language=language_of(_field(draft.language), text),
+        absurd_date=absurd,
     )
 
 

@@ -38,8 +38,27 @@ _MONTH_FIRST = re.compile(
 )
 _DAY_FIRST = re.compile(rf"\b({_DAY})[\s-](?:of\s+)?({_MONTH}),?[\s-]({_YEAR})\b", re.IGNORECASE)
 _MONTH_ONLY = re.compile(rf"\b({_MONTH}),?\s+({_YEAR})\b", re.IGNORECASE)
+_AFTER_A_DAY = re.compile(rf"\b{_DAY}[\s-]+(?:of\s+)?$", re.IGNORECASE)
 _NUMBERS = re.compile(rf"(?<!\d)(\d{{1,2}})([-/.])(\d{{1,2}})\2({_YEAR})(?!\d)")
 _YEAR_AND_RUN = re.compile(rf"/({_YEAR})/(\d\d)(\d\d)/")
+_ANY_YEAR = r"\d{4,6}"
+_LOOKS_LIKE_ONE = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"(?<![\d/.-])-?{_ANY_YEAR}-\d{{1,2}}-\d{{1,2}}(?!\d)",
+        r"(?<![\d/.-])\d{4}/\d{1,2}/\d{1,2}(?!\d)",
+        rf"\b{_MONTH}\s+{_DAY},?\s+{_ANY_YEAR}\b",
+        rf"\b{_DAY}[\s-](?:of\s+)?{_MONTH},?[\s-]{_ANY_YEAR}\b",
+        r"(?<![\d/.-])\d{1,2}[./-]\d{1,2}[./-]\d{4}(?!\d)",
+    )
+)
+"""What is written as a date, whether or not there is such a day."""
+_ZONE = re.compile(
+    r"(?:\d{1,2}:\d\d(?::\d\d(?:[.,]\d{1,9})?)?|T\d{4,6})\s*"
+    r"(?:(?P<sign>[+-])(?P<hours>\d\d):?(?P<minutes>\d\d)?\b|(?P<name>Z|UTC?|GMT|[ECMP][SD]T)\b)"
+)
+_ZONES = {"E": -5, "C": -6, "M": -7, "P": -8}
+"""Hours that RFC 5322 gives the names of North America; in summer (`EDT`) one more."""
 _EPOCH = re.compile(r"\d{10}(?:\d{3})?(?:\.\d+)?")
 
 
@@ -70,6 +89,35 @@ def metadata_date(value: str) -> str:
     if basic := _BASIC.match(value):
         return value_of(*map(int, basic.groups()))
     return full_date(value) or (value_of(int(value)) if re.fullmatch(_YEAR, value) else "")
+
+
+def impossible_date(text: str) -> str:
+    """The first thing that is written as a date and can be none (`31 February 2016`, `0001-01-01`).
+
+    Empty if there is no such thing, or `text` has a date that can be.
+    """
+    text = text.strip()[:300]
+    if not text or metadata_date(text):
+        return ""
+    found = (pattern.search(text) for pattern in _LOOKS_LIKE_ONE)
+    return next((one[0] for one in found if one), "")
+
+
+def zone_of(value: str) -> str:
+    """The time zone that a time of day is followed by, as `+02:00`; empty if none is."""
+    value = value.strip()[:100]
+    if _EPOCH.fullmatch(value):
+        return "+00:00"
+    found = _ZONE.search(value)
+    if found is None:
+        return ""
+    if found["sign"]:
+        minutes = found["minutes"] or "00"
+        is_one = int(found["hours"]) <= 14 and int(minutes) < 60
+        return f"{found['sign']}{found['hours']}:{minutes}" if is_one else ""
+    name = found["name"]
+    hours = _ZONES[name[0]] + (name[1] == "D") if name[0] in _ZONES else 0
+    return f"{'-' if hours < 0 else '+'}{abs(hours):02}:00"
 
 
 def address_date(address: str) -> str:
@@ -103,6 +151,8 @@ def _day_first(text: str) -> str:
 
 def _month_only(text: str) -> str:
     found = _MONTH_ONLY.search(text)
+    if found and _AFTER_A_DAY.search(text[: found.start()]):
+        return ""  # 31 February 2016: neither that day nor that month is certain
     return value_of(int(found[2]), _month(found[1])) if found else ""
 
 

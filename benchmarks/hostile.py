@@ -33,16 +33,12 @@ from index.analysis import surfaces
 from index.engines.choice import kind
 from index.engines.engine import Document, Engine
 from index.query.parser import parse
+from index.query.questions import Dated, Marked, Named, Noting, Tagged
 from index.query.tree import (
     Among,
-    Dated,
     Leaf,
-    Marked,
-    Named,
-    Noting,
     Query,
     QueryError,
-    Tagged,
     replaced,
 )
 

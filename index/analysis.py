@@ -9,7 +9,7 @@ spaces each ideograph or kana is a word. There are no stop words.
 import re
 import sys
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import IntEnum
 from functools import lru_cache
 from importlib import import_module
@@ -91,6 +91,18 @@ def surfaces(text: str) -> list[str]:
     if _UNSPACED_LETTER.search(text) is None:
         return runs
     return [word for run in runs for word in _UNSPACED_WORDS.findall(run)]
+
+
+def folded(text: str) -> list[str]:
+    """The folded words of a text, in order."""
+    return [token.folded for token in tokens(text)]
+
+
+def says(text: str, wanted: Sequence[str]) -> bool:
+    """Whether these folded words follow each other in a text; none of them do nowhere."""
+    said = folded(text)
+    length = len(wanted)
+    return length > 0 and any(said[at : at + length] == wanted for at in range(len(said)))
 
 
 def is_within_word(text: str, offset: int) -> bool:

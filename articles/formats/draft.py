@@ -25,6 +25,9 @@ class Draft:
     """In a file of many reports: its line or place, from 1. 0 in a file that is one report."""
     within: str = ""
     """In an archive: the member that the report comes from; names of nested ones joined by `#`."""
+    section: str = ""
+    language: str = ""
+    """As stated: `en-US`, `English`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,6 +87,7 @@ def _chapter(archive: ZipFile, name: str, number: int, package: Element) -> Iter
         date=_stated(package, "date"),
         source=_stated(package, "title") or _stated(package, "publisher"),
         author=_stated(package, "creator"),
+        language=_stated(package, "language"),
         record=name,
         number=number,
     )

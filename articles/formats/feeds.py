@@ -28,14 +28,14 @@ def read(file: BinaryIO, _: str = "") -> Iterator[Draft | Fault]:
         is_page = told_by_content(PAGE, data[:4096]) is PAGE and b"<html" in data[:4096].lower()
         yield Fault("a page that is named as a feed" if is_page else "XML that is no feed")
         return
-    source = _plain(found.feed.get("title", ""))
+    source, language = _plain(found.feed.get("title", "")), _said(found.feed.get("language"))
     for number, entry in enumerate(found.entries, 1):
-        yield _drafted(entry, number, source)
+        yield _drafted(entry, number, source, language)
     if not found.entries:
         yield Fault("a feed without entries")
 
 
-def _drafted(entry: Mapping[str, Any], number: int, source: str) -> Draft | Fault:
+def _drafted(entry: Mapping[str, Any], number: int, source: str, language: str) -> Draft | Fault:
     title, text = _plain(_said(entry.get("title"))), _text(entry)
     if not (text or title):
         return Fault("an entry without text or headline", number)
@@ -48,9 +48,17 @@ def _drafted(entry: Mapping[str, Any], number: int, source: str) -> Draft | Faul
         source=origin or source,
         author=_plain(_said(entry.get("author"))),
         url=_said(entry.get("link")),
+        section=_section(entry),
+        language=_said(entry.get("language")) or language,
         record=_said(entry.get("id")),
         number=number,
     )
+
+
+def _section(entry: Mapping[str, Any]) -> str:
+    """The first category that an entry is put into; what follows is mostly key words."""
+    named = [_plain(_said(tag.get("label") or tag.get("term"))) for tag in entry.get("tags") or ()]
+    return next(filter(None, named), "")
 
 
 def _text(entry: Mapping[str, Any]) -> str:
@@ -71,18 +79,19 @@ def _said(value: object) -> str:
 
 def json_feed(feed: Mapping[str, object]) -> Iterator[Draft | Fault]:
     """Read a JSON Feed (jsonfeed.org, versions 1 and 1.1)."""
-    source, items = _said(feed.get("title")), feed.get("items")
+    source, language = _said(feed.get("title")), _said(feed.get("language"))
+    items = feed.get("items")
     items = items if isinstance(items, list) else []
     for number, item in enumerate(items, 1):
         if isinstance(item, dict):
-            yield _item(item, number, source)
+            yield _item(item, number, source, language)
         else:
             yield Fault("not an entry: no JSON object", number)
     if not items:
         yield Fault("a feed without entries")
 
 
-def _item(item: Mapping[str, object], number: int, source: str) -> Draft | Fault:
+def _item(item: Mapping[str, object], number: int, source: str, language: str) -> Draft | Fault:
     title = _said(item.get("title"))
     texts = (_said(item.get("content_text")), text_of(_said(item.get("content_html"))))
     text = max(texts, key=len).strip() or _said(item.get("summary")).strip()
@@ -99,6 +108,7 @@ def _item(item: Mapping[str, object], number: int, source: str) -> Draft | Fault
         source=source,
         author=", ".join(filter(None, names)),
         url=_said(item.get("url")) or _said(item.get("external_url")),
+        language=_said(item.get("language")) or language,
         record=str(identity) if isinstance(identity, str | int) else "",
         number=number,
     )

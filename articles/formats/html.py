@@ -112,6 +112,8 @@ def _extracted(page: str) -> Draft | Fault:
         source=stated.source or _said(found, "sitename") or _said(found, "hostname"),
         author=_said(found, "author") or stated.author,
         url=stated.url or _said(found, "url"),
+        section=stated.section,
+        language=stated.language,
     )
 
 

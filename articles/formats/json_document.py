@@ -5,6 +5,7 @@ import io
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import BinaryIO, cast
 
 from articles.formats import jsonl
@@ -47,17 +48,12 @@ def _reports(document: object) -> Iterator[Draft | Fault]:
     found = records_in(document)
     if len(found) == 1 and found[0] is document:
         one = drafted(found[0], 1)
-        yield one if isinstance(one, Fault) else _alone(one)
+        yield one if isinstance(one, Fault) else replace(one, record="", number=0)
         return
     if not found:
         yield Fault("JSON without a report: no object in it has a text")
     for number, record in enumerate(found, 1):
         yield drafted(record, number)
-
-
-def _alone(draft: Draft) -> Draft:
-    """A report that is the whole file."""
-    return Draft(draft.text, draft.title, draft.date, draft.source, draft.author, draft.url)
 
 
 def _lines_after_all(text: str, reason: str) -> Iterator[Draft | Fault]:

@@ -9,6 +9,7 @@ import email.header
 import email.utils
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from email.message import Message
 from io import BytesIO
 from typing import BinaryIO
@@ -65,7 +66,7 @@ def _as_page(page: Message, url: str) -> Iterator[Found]:
 
     for found in html.read(BytesIO(_content(page))):
         if isinstance(found, Draft) and not found.url:
-            yield Draft(found.text, found.title, found.date, found.source, found.author, url)
+            yield replace(found, url=url)
         else:
             yield found
 
@@ -82,6 +83,7 @@ def _drafted(message: Message) -> Draft | Fault:
         date=_header(message, "Date"),
         source=(sent_by[1] or sent_by[2]) if sent_by else address.rpartition("@")[2],
         author=name or address,
+        language=_header(message, "Content-Language"),
     )
 
 

@@ -3,6 +3,7 @@
 import re
 import tomllib
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import BinaryIO
 
 import yaml
@@ -29,7 +30,7 @@ def read(file: BinaryIO, _: str = "") -> Iterator[Draft | Fault]:
         body = text[front.end() :]
         told = drafted({**stated, "text": body}, 1)
         if isinstance(told, Draft):
-            yield Draft(body, told.title, told.date, told.source, told.author, told.url)
+            yield replace(told, text=body, record="", number=0)
             return
     yield Draft(text) if text.strip() else Fault("empty")
 

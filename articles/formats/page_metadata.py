@@ -32,6 +32,11 @@ _DATES = (
 _AUTHORS = ("author", "article:author", "dc.creator", "dcterms.creator", "parsely-author",
             "sailthru.author", "byl", "rnews:author")  # fmt: skip
 _SOURCES = ("og:site_name", "dc.publisher", "dcterms.publisher", "application-name", "cre")
+_SECTIONS = ("article:section", "og:section", "og:article:section", "parsely-section",
+             "cxenseparse:recs:section", "rnews:articlesection", "articlesection", "section",
+             "section_name", "prism.section", "category")  # fmt: skip
+_LANGUAGES = ("dc.language", "dcterms.language", "content-language", "inlanguage", "language",
+              "og:locale", "og:article:language")  # fmt: skip
 _ADDRESSES = ("og:url", "twitter:url", "parsely-link")
 _REPORT = re.compile(r"(?:article|posting|report|review|opinion|blog)s?$", re.IGNORECASE)
 _DIVIDER = re.compile(
@@ -54,6 +59,8 @@ class Stated:
     source: str = ""
     author: str = ""
     url: str = ""
+    section: str = ""
+    language: str = ""
     body: str = ""
     """The whole report, which some publishers put into JSON-LD."""
 
@@ -79,6 +86,10 @@ def stated_by(tree: _Element) -> Stated:
             if not name.startswith("http")
         ),
         url=_first((*_links(tree, "canonical"), *_all(named, _ADDRESSES), told.linked("url"))),
+        section=_first((told.linked("articleSection"), *_all(named, _SECTIONS))),
+        language=_first(
+            (told.linked("inLanguage"), tree.get("lang") or "", *_all(named, _LANGUAGES))
+        ),
         body=told.linked("articleBody"),
     )
 

@@ -28,6 +28,9 @@ _NAMES: dict[str, tuple[str, ...]] = {
     "author": ("author", "authors", "byline", "creator", "writer", "reporter", "journalist"),
     "url": ("url", "link", "canonicalurl", "weburl", "articleurl", "permalink", "uri",
             "externalurl"),
+    "section": ("section", "sectionname", "sectiontitle", "articlesection", "newsdesk", "desk",
+                "rubric", "category", "categories"),
+    "language": ("language", "lang", "inlanguage", "languagecode", "sourcelanguage", "locale"),
     "record": ("id", "uuid", "guid", "articleid", "docid", "storyid", "postid", "recordid"),
 }  # fmt: skip
 """Field of a draft: its names in the wild, most telling first; letters and digits only."""
@@ -67,6 +70,7 @@ def drafted(record: Mapping[str, object], number: int) -> Draft | Fault:
     if not said["text"].strip():
         return Fault("no text", number)
     said["date"] = _moment(said["date"])
+    said["section"] = _first(fields, _NAMES["section"], most=1)
     return Draft(number=number, **said)
 
 
@@ -120,15 +124,15 @@ def _folded(name: str) -> str:
     return _UNTELLING.sub("", name.lower()) if len(name) < 100 else ""
 
 
-def _first(fields: Mapping[str, object], names: tuple[str, ...]) -> str:
-    """The first of these fields that says anything."""
-    return next((found for name in names if (found := _words(fields.get(name))).strip()), "")
+def _first(fields: Mapping[str, object], names: tuple[str, ...], most: int = 100) -> str:
+    """The first of these fields that says anything; of a list so many at most."""
+    return next((found for name in names if (found := _words(fields.get(name), most)).strip()), "")
 
 
-def _words(value: object) -> str:
+def _words(value: object, most: int = 100) -> str:
     """A value as text: NewsAPI's `{"name": …}` and lists of authors included."""
     if isinstance(value, list):
-        return ", ".join(filter(None, (_words(item) for item in value[:100] if _is_plain(item))))
+        return ", ".join(filter(None, (_words(item) for item in value[:most] if _is_plain(item))))
     if isinstance(value, dict):
         said = (value[name] for name in _VALUES if isinstance(value.get(name), str))
         return next(said, "")

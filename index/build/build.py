@@ -21,6 +21,7 @@ from index.build.progress import Clock, Position, Progress, Summary
 from index.build.stores import Stores
 from index.build.writer import Counts, Writer
 from index.build.writing import seal, writing
+from index.catalogue.writer import CatalogueWriter
 from index.engines.choice import DEFAULT, kind, preparation
 from index.engines.engine import EngineDamaged, EngineError
 from index.judgements.judgement import Judgement
@@ -32,6 +33,7 @@ from index.library.library import (
     LibraryMissing,
 )
 from index.library.manifest import Files, Manifest, ManifestUnreadable
+from index.notebook.dates import SaidDate, by_number, dates_in
 from index.notebook.notebook import NotebookError, judgements_in
 from index.workers.farm import Farm, WorkersFailed
 from index.workers.inline import Task, inline
@@ -108,6 +110,7 @@ class _Build:
         self._former_files: Files = {}
         self._notebook = notebook
         self._judgements: dict[int, Judgement] | None = None
+        self._dates: list[SaidDate] | None = None
         self._detector = OWN
         self._engine = DEFAULT
         self._retry = False
@@ -146,11 +149,14 @@ class _Build:
         yield from self._anew(in_use=rebuild)
 
     def _open_notebook(self) -> str:
-        """Read which judgements hold; what is wrong if they cannot be read."""
+        """Read which judgements and dates hold; what is wrong if they cannot be read."""
+        if self._notebook is None:
+            return ""
         try:
-            self._judgements = None if self._notebook is None else judgements_in(self._notebook)
+            self._judgements = judgements_in(self._notebook)
+            self._dates = dates_in(self._notebook)
         except NotebookError as error:
-            return f"{error}; what you said of entities may be missing"
+            return f"{error}; what you said of entities and dates may be missing"
         return ""
 
     def _usable(self) -> Path:
@@ -208,6 +214,8 @@ class _Build:
                 yield from self._read(rest, stores, work)
             if any(stores.catalogue.behind().values()):
                 yield from self._read(Plan(), stores, work)
+        if self._dates is not None:
+            stores.catalogue.set_dates(by_number(self._dates, stores.catalogue))
         yield from self._index(stores)
         yield from self._find_copies(stores)
         catalogue.keep_scanned(made.skipped)
@@ -222,7 +230,12 @@ class _Build:
             or bool(stores.catalogue.behind() or stores.catalogue.leaving())
             or stores.catalogue.scan_differs(made.skipped)
             or self._judgements not in (None, stores.mentions().judgements())
+            or self._dates_differ(stores.catalogue)
         )
+
+    def _dates_differ(self, catalogue: CatalogueWriter) -> bool:
+        said = None if self._dates is None else by_number(self._dates, catalogue)
+        return said not in (None, catalogue.dates_set())
 
     @contextmanager
     def _workers(self, made: Plan, stores: Stores) -> Iterator[Work]:
@@ -285,6 +298,7 @@ class _Build:
             counts.removed,
             catalogue.count() - counts.added - counts.updated - counts.renamed,
             tuple(catalogue.skipped()),
+            tuple(catalogue.absurdly_dated()),
             time.time() - self._started,
         )
 

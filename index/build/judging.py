@@ -1,16 +1,18 @@
 """Let the user's word hold in a library at once, without a build."""
 
 import sqlite3
-from collections.abc import Mapping
-from contextlib import closing
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 from index.build.writing import seal, writing
+from index.catalogue.writer import CatalogueWriter
 from index.judgements.judgement import Judgement
 from index.library import manifest
-from index.library.library import MENTIONS, Library, LibraryError
+from index.library.library import CATALOGUE, MENTIONS, Library, LibraryError
 from index.mentions.store import MentionStore
+from index.notebook.dates import SaidDate, by_number
 
 
 def judge(folder: Path, judgements: Mapping[int, Judgement]) -> None:
@@ -24,12 +26,35 @@ def judge(folder: Path, judgements: Mapping[int, Judgement]) -> None:
         LibraryBusy: Another process is writing it.
         LibraryError: It cannot be read or written.
     """
+    with (
+        _unsealed(folder) as generation,
+        closing(MentionStore.open(generation / MENTIONS, writable=True)) as mentions,
+    ):
+        mentions.judge(judgements)
+
+
+def let_dates_hold(folder: Path, said: Iterable[SaidDate]) -> None:
+    """Let the dates that the user has set, and no other, hold in the library in `folder`.
+
+    Raises:
+        LibraryBusy: Another process is writing it.
+        LibraryError: It cannot be read or written.
+    """
+    with (
+        _unsealed(folder) as generation,
+        closing(CatalogueWriter.open(generation / CATALOGUE, writable=True)) as catalogue,
+    ):
+        catalogue.set_dates(by_number(said, catalogue))
+
+
+@contextmanager
+def _unsealed(folder: Path) -> Iterator[Path]:
+    """The present generation, to be written in, and sealed again if it was."""
     try:
         with writing(folder), closing(Library.open(folder)) as library:
             found, generation = library.manifest, library.generation
             manifest.write(generation, replace(found, files=None))
-            with closing(MentionStore.open(generation / MENTIONS, writable=True)) as mentions:
-                mentions.judge(judgements)
+            yield generation
             if found.files is not None:
                 seal(generation, found.files)
     except sqlite3.DatabaseError as error:

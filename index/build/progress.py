@@ -26,6 +26,8 @@ class Summary:
     unchanged: int
     skipped: tuple[Skipped, ...]
     """Everything in the collection that is no report, whenever it was found to be none."""
+    absurd_dates: tuple[tuple[str, str], ...]
+    """Reports that state a date of which none can be: their ids, and what they state."""
     seconds: float
 
 

@@ -4,6 +4,8 @@ Texts lie apart from the rest, so that a page of the list reads small rows. `rev
 a report whose `mentioned_rev` or `indexed_rev` is behind its `rev` still has to reach the mentions
 or the text index, and a number in `removed` still has to leave both. `refused` says why the text
 index could not take a report. By `text_hash` the notebook knows a report again that has moved.
+Where the user has set a date, `own_date` keeps what the report itself says: a JSON array of value,
+basis and zone, or `null` for none.
 """
 
 import sqlite3
@@ -13,7 +15,7 @@ from typing import Final
 from index import databases
 from index.databases import Schema
 
-VERSION: Final = 2
+VERSION: Final = 3
 
 _TABLES: Final = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
@@ -23,7 +25,9 @@ CREATE TABLE file (
 CREATE TABLE article (
     number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL, file TEXT NOT NULL,
     title TEXT NOT NULL, title_derived INTEGER NOT NULL, date TEXT, basis TEXT,
-    source TEXT NOT NULL, author TEXT NOT NULL, url TEXT NOT NULL, words INTEGER NOT NULL,
+    zone TEXT NOT NULL, own_date TEXT, absurd_date TEXT NOT NULL,
+    source TEXT NOT NULL, author TEXT NOT NULL, url TEXT NOT NULL,
+    section TEXT NOT NULL, language TEXT NOT NULL, words INTEGER NOT NULL,
     hash BLOB NOT NULL, text_hash TEXT NOT NULL, title_key TEXT NOT NULL, source_key TEXT NOT NULL,
     rev INTEGER NOT NULL, mentioned_rev INTEGER NOT NULL DEFAULT 0,
     indexed_rev INTEGER NOT NULL DEFAULT 0, refused TEXT NOT NULL DEFAULT '');
@@ -35,6 +39,10 @@ CREATE INDEX article_by_text ON article (text_hash, id);
 CREATE INDEX article_by_date ON article (date DESC, id);
 CREATE INDEX article_by_title ON article (title_key, date DESC, id);
 CREATE INDEX article_by_source ON article (source_key, date DESC, id);
+CREATE INDEX article_by_section ON article (section);
+CREATE INDEX article_by_language ON article (language);
+CREATE INDEX article_dated ON article (id) WHERE own_date IS NOT NULL;
+CREATE INDEX article_absurd ON article (id, absurd_date) WHERE absurd_date <> '';
 CREATE INDEX article_behind ON article (number, mentioned_rev, rev) WHERE rev > indexed_rev;
 CREATE INDEX article_refused ON article (id, refused) WHERE refused <> '';
 CREATE TABLE removed (number INTEGER PRIMARY KEY);

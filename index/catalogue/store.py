@@ -62,6 +62,8 @@ def text_hash(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
+STATED: Final = ("source", "section", "language")
+"""What is stated of reports and can be completed."""
 GONE: Final = "(no longer in the collection)"
 """Title of a row whose report has been removed since its number was learnt."""
 
@@ -148,16 +150,29 @@ class Catalogue:
             NoSuchArticle: There is none of that number (any more).
         """
         row = self._db.execute(
-            "SELECT id, text, title, title_derived, date, basis, source, author, url, parts"
-            " FROM article JOIN text USING (number) WHERE number = ?",
+            "SELECT id, text, title, title_derived, date, basis, zone, source, author, url, parts,"
+            " section, language, absurd_date FROM article JOIN text USING (number)"
+            " WHERE number = ?",
             (number,),
         ).fetchone()
         if row is None:
             raise NoSuchArticle(f"there is no report number {number}")
-        identity, text, title, derived, date, basis, source, author, url, parts = row
-        dated = ReportDate(date, DateBasis(basis)) if date is not None else None
+        identity, text, title, derived, date, basis, zone, source, author, url, parts, *rest = row
+        dated = ReportDate(date, DateBasis(basis), zone) if date is not None else None
         labelled = tuple(Part(Label(label), *span) for label, *span in json.loads(parts))
-        return Article(identity, text, title, bool(derived), dated, source, author, url, labelled)
+        return Article(
+            identity, text, title, bool(derived), dated, source, author, url, labelled, *rest
+        )
+
+    def own_date(self, number: int) -> ReportDate | None:
+        """The date of a report by what it says itself, whatever the user has set."""
+        row = self._db.execute(
+            "SELECT coalesce(own_date, json_array(date, basis, zone)) FROM article"
+            " WHERE number = ?",
+            (number,),
+        ).fetchone()
+        date, basis, zone = (row and json.loads(row[0])) or (None, "", "")
+        return None if date is None else ReportDate(date, DateBasis(basis), zone)
 
     def content_hash(self, number: int) -> bytes:
         """The hash that a report's content had when it was read; empty if there is none."""
@@ -242,14 +257,44 @@ class Catalogue:
         """Reports whose date is not known."""
         return set(self._numbers("SELECT number FROM article WHERE date IS NULL"))
 
-    def sources_beginning(self, text: str, limit: int) -> list[str]:
-        """Sources whose name begins so, whatever the case; those of most reports first."""
+    def in_section(self, words: str) -> set[int]:
+        """Reports whose section has these words one after the other, case and accents folded.
+
+        Args:
+            words: None for reports without a section.
+        """
+        from index.analysis import folded, says  # noqa: PLC0415 - the reader starts without it
+
+        wanted = folded(words)
+        named = [name for (name,) in self._db.execute("SELECT DISTINCT section FROM article")]
+        sections = [name for name in named if says(name, wanted)] if wanted else [""]
+        return set(
+            self._numbers(
+                "SELECT number FROM article WHERE section IN (SELECT value FROM json_each(?))",
+                (json.dumps(sections),),
+            )
+        )
+
+    def in_language(self, code: str) -> set[int]:
+        """Reports in a language; empty for those of which it is not known."""
+        return set(self._numbers("SELECT number FROM article WHERE language = ?", (code,)))
+
+    def beginning(self, field: str, text: str, limit: int) -> list[str]:
+        """What is stated in one of the `STATED` fields and begins so, the most frequent first."""
+        assert field in STATED
         rows = self._db.execute(
-            "SELECT source FROM article WHERE number NOT IN (SELECT number FROM removed)"
-            " AND source LIKE ? ESCAPE '\\' GROUP BY source ORDER BY count(*) DESC LIMIT ?",
+            f"SELECT {field} FROM article WHERE number NOT IN (SELECT number FROM removed)"
+            f" AND {field} LIKE ? ESCAPE '\\' GROUP BY {field} ORDER BY count(*) DESC LIMIT ?",
             (databases.beginning(text), limit),
         )
-        return [source for (source,) in rows]
+        return [value for (value,) in rows]
+
+    def absurdly_dated(self) -> list[tuple[str, str]]:
+        """Reports that state a date of which none can be: their ids, and what they state."""
+        return self._db.execute(
+            "SELECT id, absurd_date FROM article WHERE absurd_date <> '' AND own_date IS NULL"
+            " ORDER BY id"
+        ).fetchall()
 
     def skipped(self) -> list[Skipped]:
         """Everything in the collection that gave no report, with the reason, by path."""

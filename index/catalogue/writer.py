@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from articles.article import Article
+from articles.article import Article, DateBasis
 from articles.files import File, Skipped
 from index.catalogue.store import Catalogue, text_hash
 
@@ -19,6 +19,12 @@ _LAST: Final = "\U0010ffff"
 """Sorts after every title and source."""
 _SCANNED: Final = ""
 """Stands for the path of a file where something was skipped before any file was opened."""
+
+_COLUMNS: Final = (
+    "id, file, title, title_derived, date, basis, zone, own_date, absurd_date, source, author, url,"
+    " section, language, words, hash, text_hash, title_key, source_key, rev"
+)
+_PLACES: Final = ", ".join("?" * (1 + _COLUMNS.count(",")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +49,8 @@ def content_hash(article: Article) -> bytes:
     date = article.date
     fields = (
         article.text, article.title, article.title_derived, article.source, article.author,
-        article.url, date and (date.value, date.basis), [tuple(part) for part in _plain(article)],
+        article.url, date and (date.value, date.basis, date.zone), article.section,
+        article.language, article.absurd_date, [tuple(part) for part in _plain(article)],
     )  # fmt: skip
     plain = json.dumps(fields, ensure_ascii=False).encode("utf-8", "surrogatepass")
     return hashlib.blake2b(plain, digest_size=16).digest()
@@ -146,9 +153,7 @@ class CatalogueWriter(Catalogue):
     def add(self, article: Article, path: str, hashed: bytes) -> int:
         """Keep a new report; its number."""
         number = self._db.execute(
-            "INSERT INTO article (id, file, title, title_derived, date, basis, source, author, url,"
-            " words, hash, text_hash, title_key, source_key, rev) VALUES"
-            " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            f"INSERT INTO article ({_COLUMNS}) VALUES ({_PLACES})",
             (*self._values(article, path, hashed), self._next_revision()),
         ).lastrowid
         assert number is not None
@@ -160,9 +165,7 @@ class CatalogueWriter(Catalogue):
     def replace(self, number: int, article: Article, path: str, hashed: bytes) -> None:
         """Keep a report under the number of its former version, or of its former id."""
         self._db.execute(
-            "UPDATE article SET (id, file, title, title_derived, date, basis, source, author, url,"
-            " words, hash, text_hash, title_key, source_key, rev) ="
-            " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE number = ?",
+            f"UPDATE article SET ({_COLUMNS}) = ({_PLACES}) WHERE number = ?",
             (*self._values(article, path, hashed), self._next_revision(), number),
         )
         self._db.execute(
@@ -174,13 +177,44 @@ class CatalogueWriter(Catalogue):
         date = article.date
         return (
             article.id, path, article.title, article.title_derived, date and date.value,
-            date and date.basis.value, article.source, article.author, article.url,
+            date and date.basis.value, date.zone if date else "", None, article.absurd_date,
+            article.source, article.author, article.url, article.section, article.language,
             len(article.text.split()), hashed, text_hash(article.text),
             _sort_key(article.title), _sort_key(article.source),
         )  # fmt: skip
 
     def _next_revision(self) -> int:
         return self.revision() + 1
+
+    def dates_set(self) -> dict[int, str]:
+        """The dates that the user has set, by number; `none` where there is to be none."""
+        rows = self._db.execute(
+            "SELECT number, coalesce(date, 'none') FROM article WHERE own_date IS NOT NULL"
+        )
+        return dict(rows.fetchall())
+
+    def set_dates(self, said: Mapping[int, str]) -> None:
+        """Let the dates that the user has set hold, and no others; the rest say their own.
+
+        Args:
+            said: By number: `YYYY`, `YYYY-MM`, `YYYY-MM-DD`, or `none`.
+        """
+        former = self.dates_set()
+        if former == said:
+            return
+        self.begin()
+        self._db.executemany(
+            "UPDATE article SET date = own_date ->> 0, basis = own_date ->> 1,"
+            " zone = coalesce(own_date ->> 2, ''), own_date = NULL WHERE number = ?",
+            [(number,) for number in former.keys() - said.keys()],
+        )
+        self._db.executemany(
+            "UPDATE article SET own_date = coalesce(own_date, iif(date IS NULL, 'null',"
+            " json_array(date, basis, zone))), date = nullif(?, 'none'), basis = ?, zone = ''"
+            " WHERE number = ?",
+            [(said[one], DateBasis.USER, one) for one in said if former.get(one) != said[one]],
+        )
+        self.commit()
 
     def remove(self, numbers: Iterable[int]) -> None:
         """Drop reports, and remember that they still have to leave mentions and text index."""

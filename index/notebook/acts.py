@@ -7,6 +7,7 @@ A report is named by its id and the hash of its text when it was first noted (`R
 number of a library, so that an act means the same in a library built anew.
 """
 
+import re
 import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,9 +16,11 @@ from typing import Final, NamedTuple, TypeAlias
 
 from articles.clean import clean_line
 from articles.quotation import Quotation
+from articles.written_dates import value_of
 from index.judgements.judgement import Judgement
 
 LONGEST_TAG: Final = 60
+_DATE: Final = re.compile(r"\d{4}(?:-\d{2}){0,2}", re.ASCII)
 ON: Final = "1"
 OFF: Final = ""
 """The value of what does not hold."""
@@ -37,6 +40,7 @@ class Facet(StrEnum):
     CLIP = "clip"
     SEARCH = "search"
     MARK = "mark"
+    DATE = "date"
     KNOWN = "known"
     """Another id and text by which a report is known."""
 
@@ -76,6 +80,25 @@ def tag_of(word: str) -> str:
             " without comma, quote or bracket"
         )
     return tag
+
+
+NO_DATE: Final = "none"
+"""Said of a report that has no date, whatever it states."""
+
+
+def said_date(word: str) -> str:
+    """A date as the user says it: `2016`, `2016-05`, `2016-05-01`, or `none`.
+
+    Raises:
+        ActUnreadable: It is none of these, or no day of the calendar.
+    """
+    said = clean_line(word)
+    numbers = [int(one) for one in said.split("-")] if _DATE.fullmatch(said) else [0]
+    if said != NO_DATE and (not said or value_of(*numbers) != said):
+        raise ActUnreadable(
+            f"'{short(said)}' is no date; write 2016, 2016-05, 2016-05-01 or {NO_DATE}"
+        )
+    return said
 
 
 def _reports(reports: tuple[Ref, ...]) -> str:
@@ -138,6 +161,25 @@ class Tag:
         """What it says, in a few words."""
         words = [f"+{tag}" for tag in self.added] + [f"-{tag}" for tag in self.removed]
         return f"{' '.join(words)} on {_reports(self.reports)}"
+
+
+@dataclass(frozen=True, slots=True)
+class SetDate:
+    """Reports are of this date, or of none, whatever they say; or of what they say."""
+
+    reports: tuple[Ref, ...]
+    dated: str = ""
+    """As `said_date` gives it; empty for what they say themselves."""
+
+    def effects(self) -> Iterator[Effect]:
+        """Its effects."""
+        for report in self.reports:
+            yield Effect(Facet.DATE, "", report, self.dated)
+
+    def described(self) -> str:
+        """What it says, in a few words."""
+        said = {"": "dated as it says itself", NO_DATE: "has no date"}
+        return f"{_reports(self.reports)} {said.get(self.dated, f'dated {self.dated}')}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,7 +298,9 @@ class Known:
         return f"{self.report.id} is {self.now.id} now"
 
 
-Act: TypeAlias = Read | Star | Tag | Note | Clip | SavedSearch | Mark | Forget | Known | Judgement
+Act: TypeAlias = (
+    Read | Star | Tag | SetDate | Note | Clip | SavedSearch | Mark | Forget | Known | Judgement
+)
 
 
 def effects_of(act: Act) -> Iterator[Effect]:

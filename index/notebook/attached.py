@@ -165,7 +165,7 @@ class Attached:
     def _read_all(self, over: object) -> None:
         """Read everything."""
         holding = {facet: self.notebook.holding(facet) for facet in _ON_REPORTS}
-        self._names, self._laid_over = _names(holding), over
+        self._names, self._laid_over = names_in(holding), over
         self._numbers = attach(self._names, self._identities(self._names))
         self._reports = {}
         for ref in self._names:
@@ -239,13 +239,13 @@ class Attached:
 
     def noting(self, words: str) -> set[int]:
         """Reports with a note in which words follow each other; case and accents folded."""
-        wanted = _folded(words)
-        found = set()
+        from index.analysis import folded, says  # noqa: PLC0415 - the reader starts without it
+
+        wanted, found = folded(words), set()
         for entry in self.notes():
-            number = self.number_of(entry.act.report) if isinstance(entry.act, Note) else None
-            if number is not None and _says(entry.act, wanted):
-                found.add(number)
-        return found
+            if isinstance(entry.act, Note) and says(entry.act.note, wanted):
+                found.add(self.number_of(entry.act.report))
+        return {number for number in found if number is not None}
 
     def notes(self) -> list[Entry]:
         """The notes, in the order in which they were written."""
@@ -297,30 +297,17 @@ class Attached:
 
 
 _ON_REPORTS = (
-    Facet.READ, Facet.STAR, Facet.TAG, Facet.NOTE, Facet.CLIP, Facet.KNOWN,
+    Facet.READ, Facet.STAR, Facet.TAG, Facet.NOTE, Facet.CLIP, Facet.DATE, Facet.KNOWN,
 )  # fmt: skip
 
 
-def _names(holding: Mapping[Facet, Sequence[Holding]]) -> dict[Ref, list[Ref]]:
+def names_in(holding: Mapping[Facet, Sequence[Holding]]) -> dict[Ref, list[Ref]]:
     """Of every report that anything holds of: all that it was known as, the latest last."""
-    names = {one.report: [one.report] for facet in _ON_REPORTS for one in holding[facet]}
+    names = {one.report: [one.report] for some in holding.values() for one in some}
     for one in holding[Facet.KNOWN]:
         text, _, id_ = one.item.partition(" ")
         names[one.report].append(Ref(id_, text))
     return names
 
 
-def _folded(text: str) -> list[str]:
-    from index.analysis import tokens  # noqa: PLC0415 - the reader starts without it
-
-    return [token.folded for token in tokens(text)]
-
-
-def _says(act: object, wanted: Sequence[str]) -> bool:
-    if not isinstance(act, Note) or not wanted:
-        return False
-    said = _folded(act.note)
-    return any(said[at : at + len(wanted)] == list(wanted) for at in range(len(said)))
-
-
-__all__ = ["Attached", "Marking", "attach"]
+__all__ = ["Attached", "Marking", "attach", "names_in"]

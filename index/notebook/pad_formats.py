@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
+from articles.article import DateBasis
 from articles.clean import clean
 from index.notebook.act_lines import from_json
 from index.notebook.acts import ActUnreadable, Clip
@@ -122,7 +123,9 @@ def as_markdown(entries: Iterable[Entry], collection: str) -> str:
 
 def _citation(fields: Mapping[str, object]) -> str:
     date = fields["date"]
-    dated = f"{date} (from {fields['date_basis']})" if date else "undated"
+    basis = fields["date_basis"]
+    known_by = DateBasis.USER if basis == DateBasis.USER else f"by its {basis}"
+    dated = f"{date} ({known_by})" if date else "undated"
     facts = [f"*{_plain(str(fields['title']))}*"]
     facts += [_plain(str(fields[name])) for name in ("source", "author") if fields[name]]
     facts.append(dated)

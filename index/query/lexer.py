@@ -13,10 +13,12 @@ LONGEST: Final = 1024
 
 FIELDS: Final = frozenset(
     re.findall(
-        r"\w+", "title source author path tag note date in is entity person organisation place"
+        r"\w+",
+        "title source author path section language tag note date in is entity person organisation"
+        " place",
     )
 )
-OTHER_SPELLINGS: Final = {"organization": "organisation"}
+OTHER_SPELLINGS: Final = {"organization": "organisation", "lang": "language"}
 
 QUOTES: Final = '"“”„‟'
 

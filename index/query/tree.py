@@ -1,9 +1,9 @@
 """The query tree: what a query means, as small frozen values.
 
-Leaves are patterns of words (`Match`) or questions that the text cannot answer (`Named`, `Dated`,
-`Marked`, `Tagged`, `Noting`), which `index.search.search` replaces by the `Among` they come to.
-Every node says in words what it searches for (`describe`), and every engine, and the painter of
-hits, reads the same tree.
+Leaves are patterns of words (`Match`) or questions that the text cannot answer
+(`index.query.questions`), which `index.search.search` replaces by the `Among` they come to. Every
+node says in words what it searches for (`describe`), and every engine, and the painter of hits,
+reads the same tree.
 """
 
 from collections.abc import Callable
@@ -12,6 +12,15 @@ from enum import StrEnum
 from typing import Final, TypeAlias
 
 from articles.article import Label
+from index.query.questions import (
+    Dated,
+    InLanguage,
+    InSection,
+    Marked,
+    Named,
+    Noting,
+    Tagged,
+)
 
 
 class QueryError(Exception):
@@ -30,11 +39,6 @@ class QueryError(Exception):
         self.end = end
 
 
-def printable(text: str) -> str:
-    """What was typed, without characters that a terminal would act on."""
-    return "".join(char if char.isprintable() else "\ufffd" for char in text)
-
-
 class Field(StrEnum):
     """Where a word is looked for."""
 
@@ -44,15 +48,6 @@ class Field(StrEnum):
     SOURCE = "source"
     AUTHOR = "author"
     PATH = "path"
-
-
-class Mark(StrEnum):
-    """What the notebook knows of a report."""
-
-    UNREAD = "unread"
-    READ = "read"
-    STARRED = "starred"
-    NOTED = "noted"
 
 
 OPERATORS: Final = frozenset({"AND", "OR", "NOT"})
@@ -237,80 +232,9 @@ class Among:
         return self.label
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
-    """Reports that mention the entity of this name; `kind` is the field that was typed."""
-
-    name: str
-    kind: str = "entity"
-    start: int = 0
-    end: int = 0
-
-    def describe(self) -> str:
-        """As it could be typed."""
-        return f'{self.kind}:"{printable(self.name)}"'
-
-
-@dataclass(frozen=True, slots=True)
-class Dated:
-    """Reports dated from `low` to `high`, each included; both empty: the undated ones.
-
-    `low` and `high` are `YYYY`, `YYYY-MM` or `YYYY-MM-DD`, each standing for all of its days;
-    an empty one is open.
-    """
-
-    low: str
-    high: str
-
-    def describe(self) -> str:
-        """As it could be typed."""
-        if not self.low and not self.high:
-            return "date:none"
-        if self.low == self.high:
-            return f"date:{self.low}"
-        return f"date:{self.low}..{self.high}"
-
-
-@dataclass(frozen=True, slots=True)
-class Marked:
-    """Reports that the notebook has marked so."""
-
-    mark: Mark
-    start: int = 0
-    end: int = 0
-
-    def describe(self) -> str:
-        """As it could be typed."""
-        return f"is:{self.mark}"
-
-
-@dataclass(frozen=True, slots=True)
-class Tagged:
-    """Reports with a tag of the user's."""
-
-    tag: str
-    start: int = 0
-    end: int = 0
-
-    def describe(self) -> str:
-        """As it could be typed."""
-        return f'tag:"{printable(self.tag)}"'
-
-
-@dataclass(frozen=True, slots=True)
-class Noting:
-    """Reports with a note of the user's in which these words follow each other."""
-
-    words: str
-    start: int = 0
-    end: int = 0
-
-    def describe(self) -> str:
-        """As it could be typed."""
-        return f'note:"{printable(self.words)}"'
-
-
-Leaf: TypeAlias = Everything | Match | Among | Named | Dated | Marked | Tagged | Noting
+Question: TypeAlias = Named | Dated | InSection | InLanguage | Marked | Tagged | Noting
+"""What the text cannot answer."""
+Leaf: TypeAlias = Everything | Match | Among | Question
 Query: TypeAlias = Leaf | And | Or | Not | Within
 
 SEARCHED: Final = frozenset(Label) - {Label.CHROME}

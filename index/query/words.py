@@ -7,30 +7,35 @@ from itertools import pairwise
 from typing import Final
 
 from articles.article import Label
+from articles.languages import code_of
 from index.analysis import fold, is_capitals, tokens
 from index.query.dates import dated
 from index.query.lexer import FIELDS, OTHER_SPELLINGS, Kind, Lexeme
+from index.query.questions import (
+    InLanguage,
+    InSection,
+    Mark,
+    Marked,
+    Named,
+    Noting,
+    Tagged,
+    printable,
+)
 from index.query.tree import (
     Exactly,
     Field,
     Folded,
     Fuzzy,
-    Mark,
-    Marked,
     Match,
-    Named,
     Near,
-    Noting,
     Or,
     Pattern,
     Phrase,
     Prefix,
     Query,
     QueryError,
-    Tagged,
     Term,
     Word,
-    printable,
 )
 
 FURTHEST: Final = 1000
@@ -82,6 +87,8 @@ def _other_field(name: str, lexeme: Lexeme) -> Query | Scope:
         return _named(name, lexeme)
     readers: dict[str, Callable[[Lexeme], Query | Scope]] = {
         "date": lambda it: dated(it.body, it.body_start),
+        "section": _filed,
+        "language": _spoken,
         "tag": _tagged,
         "note": _noting,
         "in": _scope,
@@ -103,6 +110,21 @@ def _named(kind: str, lexeme: Lexeme) -> Query:
     if not lexeme.body.strip():
         raise _wrong(lexeme, f"{kind}: needs a name")
     return Named(lexeme.body.strip(), kind, lexeme.start, lexeme.end)
+
+
+def _filed(lexeme: Lexeme) -> Query:
+    if not list(tokens(lexeme.body)):
+        raise _wrong(lexeme, "section: needs a word, or none")
+    is_none = lexeme.body == "none" and lexeme.kind is Kind.WORD
+    return InSection("" if is_none else lexeme.body.strip())
+
+
+def _spoken(lexeme: Lexeme) -> Query:
+    code = "" if lexeme.body == "none" else code_of(lexeme.body)
+    if not code and lexeme.body != "none":
+        typed = printable(lexeme.body)
+        raise _wrong(lexeme, f"no language '{typed}'; write a code such as en or fr, or none")
+    return InLanguage(code)
 
 
 def _tagged(lexeme: Lexeme) -> Query:

@@ -16,25 +16,29 @@ from index.catalogue.store import NoSuchArticle, Sort
 from index.engines.engine import Cancel, Matches, never
 from index.notebook.schema import NotebookError
 from index.query.parser import parse
+from index.query.questions import (
+    Dated,
+    InLanguage,
+    InSection,
+    Mark,
+    Marked,
+    Named,
+    Noting,
+    Tagged,
+)
 from index.query.tree import (
     Among,
     And,
-    Dated,
     Everything,
     Exactly,
     Folded,
     Leaf,
-    Mark,
-    Marked,
     Match,
-    Named,
     Near,
-    Noting,
     Or,
     Phrase,
     Query,
     QueryError,
-    Tagged,
     Within,
     Word,
     replaced,
@@ -154,8 +158,8 @@ class Search:
     def _answered(self, leaf: Leaf) -> Query:
         """A leaf, or, if the text cannot answer it, the reports that it comes to."""
         match leaf:
-            case Dated():
-                return Among(frozenset(self._dated(leaf)), leaf.describe())
+            case Dated() | InSection() | InLanguage():
+                return Among(frozenset(self._stated(leaf)), leaf.describe())
             case Named():
                 return self._named(leaf)
             case Marked() | Tagged() | Noting():
@@ -163,11 +167,18 @@ class Search:
             case _:
                 return leaf
 
-    def _dated(self, leaf: Dated) -> AbstractSet[int]:
+    def _stated(self, leaf: Dated | InSection | InLanguage) -> AbstractSet[int]:
+        """The reports of which the catalogue knows it."""
         catalogue = self._library.catalogue
-        if not leaf.low and not leaf.high:
-            return catalogue.undated()
-        return catalogue.dated(leaf.low, leaf.high)
+        match leaf:
+            case InSection(words):
+                return catalogue.in_section(words)
+            case InLanguage(code):
+                return catalogue.in_language(code)
+            case Dated("", ""):
+                return catalogue.undated()
+            case Dated(low, high):
+                return catalogue.dated(low, high)
 
     def _noted(self, leaf: Marked | Tagged | Noting) -> AbstractSet[int]:
         """The reports of which the notebook holds something, as it is now."""

@@ -25,6 +25,14 @@ class Catalogue(Protocol):
         """Reports without a date."""
         ...
 
+    def in_section(self, words: str) -> AbstractSet[int]:
+        """Reports whose section has these words; none: those without one."""
+        ...
+
+    def in_language(self, code: str) -> AbstractSet[int]:
+        """Reports in a language; none: those of an unknown one."""
+        ...
+
     def revision(self) -> int:
         """Grows with each commit."""
         ...

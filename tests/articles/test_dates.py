@@ -3,8 +3,8 @@
 import pytest
 
 from articles.article import DateBasis, Label, Part, ReportDate
-from articles.dates import date_of
-from articles.written_dates import address_date, full_date, metadata_date
+from articles.dates import dates_of
+from articles.written_dates import address_date, full_date, metadata_date, zone_of
 
 
 def dated(
@@ -12,7 +12,13 @@ def dated(
 ) -> ReportDate | None:
     """The date of a report of which only this is known."""
     parts = (Part(Label.DATELINE, 0, len(dateline)),) if dateline else ()
-    return date_of(metadata, dateline, parts, url, path)
+    return dates_of(metadata, dateline, parts, url, path)[0]
+
+
+def absurd(metadata: str = "", dateline: str = "", url: str = "") -> str:
+    """What is not taken for the date of such a report."""
+    parts = (Part(Label.DATELINE, 0, len(dateline)),) if dateline else ()
+    return dates_of(metadata, dateline, parts, url, "")[1]
 
 
 def test_bases_are_asked_from_the_strongest_to_the_weakest() -> None:
@@ -84,6 +90,64 @@ def test_metadata_is_read_in_all_common_forms(stated: str, value: str) -> None:
 )
 def test_absurd_dates_are_refused(stated: str) -> None:
     assert metadata_date(stated) == ""
+
+
+@pytest.mark.parametrize(
+    ("stated", "shown"),
+    [
+        ("2019-02-30", "2019-02-30"),
+        ("0001-01-01T00:00:00Z", "0001-01-01"),
+        ("-0001-11-30", "-0001-11-30"),
+        ("31 February 2016", "31 February 2016"),
+        ("Mon, 31 Feb 2016 10:00:00 +0000", "31 Feb 2016"),
+        ("February 31, 2016", "February 31, 2016"),
+        ("12 October 1066", "12 October 1066"),
+        ("2999-01-01", "2999-01-01"),
+        ("2098-05-04", "2098-05-04"),
+        ("31.02.2016", "31.02.2016"),
+    ],
+)
+def test_a_date_of_which_no_report_can_be_is_handed_back_and_not_taken(
+    stated: str, shown: str
+) -> None:
+    assert dated(stated) is None
+    assert absurd(stated) == shown
+    assert absurd(dateline=f"LONDON, {stated}") == shown
+
+
+def test_after_an_absurd_date_the_next_basis_is_asked() -> None:
+    assert dated("2999-01-01", "Jan. 2, 2019") == ReportDate("2019-01-02", DateBasis.DATELINE)
+    assert absurd("2999-01-01", "Jan. 2, 2019") == "2999-01-01"
+    assert absurd(url="https://example.org/2098/05/04/bridge") == "2098-05-04"
+
+
+@pytest.mark.parametrize("stated", ["", "n/a", "yesterday", "2019-01-04", "12345", "10:30", "v2.1"])
+def test_what_only_is_no_date_is_not_called_absurd(stated: str) -> None:
+    assert absurd(stated) == ""
+
+
+@pytest.mark.parametrize(
+    ("stated", "zone"),
+    [
+        ("2019-01-04T23:59:59+02:00", "+02:00"),
+        ("2019-01-04T23:59:59.123-0730", "-07:30"),
+        ("2019-01-04T23:59+02", "+02:00"),
+        ("2019-01-04T10:00:00Z", "+00:00"),
+        ("20190104T101500Z", "+00:00"),
+        ("Fri, 04 Jan 2019 10:15:00 GMT", "+00:00"),
+        ("Fri, 04 Jan 2019 10:15:00 EST", "-05:00"),
+        ("Fri, 04 Jan 2019 10:15:00 PDT", "-07:00"),
+        ("1546560000", "+00:00"),
+        ("2019-01-04 10:00:00", ""),
+        ("2019-01-04T10:00:00+99:00", ""),
+        ("2019-01-04", ""),
+    ],
+)
+def test_the_zone_of_a_date_is_kept_where_one_is_stated(stated: str, zone: str) -> None:
+    assert zone_of(stated) == zone
+    found = dated(stated)
+    assert found
+    assert found.zone == zone
 
 
 @pytest.mark.parametrize(

@@ -42,9 +42,9 @@ def test_an_alias_is_found_where_no_name_begins_so(library: Library) -> None:
 def test_what_stands_for_anything_in_sql_stands_for_itself(library: Library) -> None:
     assert library.mentions.names_beginning("%", 5) == []
     assert library.mentions.names_beginning("_", 5) == []
-    assert library.catalogue.sources_beginning("%", 5) == []
+    assert library.catalogue.beginning("source", "%", 5) == []
 
 
 def test_sources_are_found_whatever_the_case(library: Library) -> None:
-    assert library.catalogue.sources_beginning("valley", 5) == ["Valley News"]
-    assert library.catalogue.sources_beginning("x", 5) == []
+    assert library.catalogue.beginning("source", "valley", 5) == ["Valley News"]
+    assert library.catalogue.beginning("source", "x", 5) == []

@@ -45,9 +45,10 @@ def ids(catalogue: Catalogue, numbers: Iterable[int]) -> list[str]:
 
 def test_a_report_comes_out_as_it_went_in(catalogue: CatalogueWriter) -> None:
     kept = Article(
-        "a.jsonl#7", "Ein Text\nmit Zeilen", "Ein Text", True, ReportDate("2020-01", DateBasis.URL),
+        "a.jsonl#7", "Ein Text\nmit Zeilen", "Ein Text", True,
+        ReportDate("2020-01", DateBasis.METADATA, "+01:00"),
         "Quelle", "Autorin", "https://example.org/7",
-        (Part(Label.HEADLINE, 0, 8), Part(Label.BODY, 9, 19)),
+        (Part(Label.HEADLINE, 0, 8), Part(Label.BODY, 9, 19)), "Welt", "de", "31.02.2020",
     )  # fmt: skip
     (number,) = keep(catalogue, kept)
     assert catalogue.article(number) == kept

@@ -10,7 +10,7 @@ from io import BytesIO
 from articles.article import Article, DateBasis, ReportDate
 from articles.assemble import assemble
 from articles.clean import clean, clean_line, fold_newlines
-from articles.dates import date_of
+from articles.dates import dates_of
 from articles.entities.tokens import tokenise
 from articles.formats.draft import Draft, Fault
 from articles.formats.opening import LONGEST_TEXT, contents
@@ -86,7 +86,7 @@ def is_taken_apart(raw: str, title: str = "") -> None:
 def is_dated(metadata: str, raw: str, url: str, path: str) -> None:
     """A date is one that a calendar has, or none; what is told from it is in the calendar too."""
     text = clean(fold_newlines(raw))
-    found = date_of(metadata, text, take_apart(text, "").parts, url, path)
+    found, _ = dates_of(metadata, text, take_apart(text, "").parts, url, path)
     assert found is None or _DATE.fullmatch(found.value)
     for dated in (found, ReportDate("2019-01-31", DateBasis.URL)):
         for told in resolve(text, dated):

@@ -62,7 +62,8 @@ def test_index_says_what_was_done(run: Run, reports: Path) -> None:
 def test_index_as_json_is_one_object(run: Run, reports: Path) -> None:
     (found,) = run("index", reports, "--json").objects
     assert list(found) == [
-        "added", "updated", "renamed", "removed", "unchanged", "skipped", "seconds",
+        "added", "updated", "renamed", "removed", "unchanged", "skipped", "absurd_dates",
+        "seconds",
     ]  # fmt: skip
     assert found["added"] == 2
 
@@ -112,11 +113,24 @@ def test_show_prints_metadata_and_text(run: Run, reports: Path) -> None:
 def test_show_as_json_has_the_documented_fields(run: Run, reports: Path) -> None:
     (found,) = run("show", reports, "a.txt", "--json").objects
     assert list(found) == [
-        "article", "title", "title_derived", "date", "date_basis", "source", "author", "url",
-        "text", "parts",
+        "article", "title", "title_derived", "date", "date_basis", "date_zone",
+        "absurd_date", "source", "author", "url", "section", "language", "text", "parts",
     ]  # fmt: skip
     assert found["text"] == LEVEE
     assert list(found["parts"][0]) == ["label", "start", "end"]
+
+
+def test_absurd_dates_are_named_where_one_looks_for_what_is_wrong(run: Run, reports: Path) -> None:
+    (reports / "c.json").write_text(
+        '{"text": "Water rose.", "date": "0001-01-01T00:00:00\\u001b[0mZ"}'
+    )
+    told = "1 report gives an absurd date, which is not taken: c.json (0001-01-01)"
+    assert told in run("index", reports).out
+    assert told in run("stats", reports).out
+    assert told in run("doctor", reports).out
+    (found,) = run("stats", reports, "--json").objects
+    assert found["absurd_dates"] == [{"article": "c.json", "date": "0001-01-01"}]
+    assert "absurd date  0001-01-01" in run("show", reports, "c.json").out
 
 
 def test_show_takes_the_path_of_the_file(

@@ -13,6 +13,8 @@ NAMES = {
     "entity": ["Le Drian", "Lebanon"],
     "person": ["Le Drian"],
     "source": ["Valley News", "AP"],
+    "section": ["World news", "Sport"],
+    "language": ["en", "fr"],
     "tag": ["raqqa 2017", "urgent"],
 }
 
@@ -33,6 +35,10 @@ async def vocabulary(field: str, text: str) -> Sequence[str]:
         ('a OR person:"le d', 'a OR person:"le drian"', 'a OR person:"Le Drian"'),
         ("entity:le", "entity:le Drian", 'entity:"Le Drian"'),
         ("tag:urg", "tag:urgent", "tag:urgent"),
+        ("sec", "section:", "section:"),
+        ("section:wor", "section:world news", 'section:"World news"'),
+        ("lan", "language:", "language:"),
+        ("lang:f", "lang:fr", "lang:fr"),
         ("is:un", "is:unread", "is:unread"),
         ("in:cap", "in:caption", "in:caption"),
     ],

@@ -26,6 +26,7 @@ from index.notebook.acts import (
     Read,
     Ref,
     SavedSearch,
+    SetDate,
     Star,
     Tag,
     new_item,
@@ -199,6 +200,10 @@ class Keeper:
     ) -> Act | None:
         """Put tags on reports, and take tags off."""
         return await self._do(numbers, lambda refs: Tag(refs, added, removed))
+
+    async def date(self, numbers: Sequence[int], dated: str) -> Act | None:
+        """Set the date of reports; empty for what they say themselves."""
+        return await self._do(numbers, lambda refs: SetDate(refs, dated))
 
     async def note(
         self, number: int, article: Article, text: str, span: Span | None, item: str = ""

@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from articles.entities import EntityType
 from articles.files import Skipped
-from index.catalogue.store import Row, Sort
+from index.catalogue.store import STATED, Row, Sort
 from index.library.library import Library, LibraryError
 from index.mentions.store import Alias, Entity, LocalCount
 from tui.page.open_report import OpenReport
@@ -104,11 +104,15 @@ class Lookup:
         """Which files gave nothing, and why."""
         return await self._off(self._library.catalogue.skipped)
 
+    async def absurdly_dated(self) -> list[tuple[str, str]]:
+        """Which reports state a date of which none can be, and what they state."""
+        return await self._off(self._library.catalogue.absurdly_dated)
+
     async def beginning(self, field: str, text: str) -> list[str]:
-        """Sources, or for another field names of entities, that begin so."""
+        """What the catalogue states in a field, or else names of entities, that begin so."""
         library = self._library
-        if field == "source":
-            return await self._off(lambda: library.catalogue.sources_beginning(text, OFFERED))
+        if field in STATED:
+            return await self._off(lambda: library.catalogue.beginning(field, text, OFFERED))
         return await self._off(lambda: library.mentions.names_beginning(text, OFFERED))
 
     async def entities_of(self, numbers: Sequence[int] | None, limit: int) -> list[LocalCount]:

@@ -16,7 +16,7 @@ from index.library.library import Library, LibraryDamaged, LibraryMissing, defau
 from index.notebook.notebook import Notebook
 from index.notebook.schema import NotebookError
 from tui.cli import output
-from tui.cli.layout import size, table, wrapped
+from tui.cli.layout import absurd_dates, size, table, wrapped
 from tui.cli.opening import built, explained
 from tui.cli.source import Source, base_of, source
 from tui.problems import Exit, Problem
@@ -26,7 +26,7 @@ _ROOM = 200_000_000
 """Bytes that should be free where libraries are kept."""
 
 _LISTED = 20
-"""Skipped files that are named."""
+"""Skipped files, and reports with an absurd date, that are named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +148,8 @@ def _looked(found: Source, arguments: argparse.Namespace) -> Iterator[Check]:
     with closing(opened):
         for seen in checkup(opened):
             yield Check(seen.part, seen.is_sound, seen.told, "" if seen.is_sound else remedy)
+        for line in absurd_dates(opened.catalogue.absurdly_dated(), _LISTED):
+            yield Check("dates", ok=True, found=line)
         yield from _skipped(opened.catalogue.skipped(), arguments.collection)
 
 

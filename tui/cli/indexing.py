@@ -14,6 +14,7 @@ from index.build.build import Progress, Summary, build
 from index.engines.choice import DEFAULT
 from index.library.library import Library, LibraryBusy
 from tui.cli import output
+from tui.cli.layout import absurd_dates
 from tui.cli.opening import built, explained, no_reports
 from tui.cli.source import Source, source
 from tui.problems import Exit
@@ -21,6 +22,8 @@ from tui.problems import Exit
 _NICE = 10
 _BIG = 20_000
 """Reports from which on the other engine is recommended, see docs/decisions/0010-tantivy.md."""
+_NAMED = 10
+"""Reports with an absurd date that are named; `gazetteer stats` names all."""
 _PAUSE = 0.1
 """Seconds between two lines of progress of which neither is news."""
 _WAIT = 3.0
@@ -52,6 +55,8 @@ def _say(summary: Summary) -> None:
     output.say(f"{', '.join(told)} in {summary.seconds:.1f} s")
     for skipped in summary.skipped:
         output.say(f"  skipped {skipped.path}: {skipped.reason}")
+    for line in absurd_dates(summary.absurd_dates, _NAMED):
+        output.say(line)
 
 
 def _advise(found: Source, summary: Summary, collection: str) -> None:
@@ -75,6 +80,7 @@ def _as_json(summary: Summary) -> dict[str, object]:
         "removed": summary.removed,
         "unchanged": summary.unchanged,
         "skipped": [{"path": one.path, "reason": one.reason} for one in summary.skipped],
+        "absurd_dates": [{"article": one, "date": date} for one, date in summary.absurd_dates],
         "seconds": round(summary.seconds, 3),
     }
 
@@ -132,5 +138,9 @@ def _step(progress: Progress) -> dict[str, object]:
         "left": None if progress.left is None else round(progress.left),
     }
     if progress.summary is not None:
-        step["summary"] = {**_as_json(progress.summary), "skipped": len(progress.summary.skipped)}
+        counted = {
+            "skipped": len(progress.summary.skipped),
+            "absurd_dates": len(progress.summary.absurd_dates),
+        }
+        step["summary"] = {**_as_json(progress.summary), **counted}
     return step

@@ -21,6 +21,21 @@ def table(rows: Sequence[tuple[str, str]]) -> list[str]:
     return [f"{name:<{widest}}  {value}".rstrip() for name, value in rows]
 
 
+def absurd_dates(found: Sequence[tuple[str, str]], most: int) -> list[str]:
+    """One line for who asks about dates that were not taken; none if there are none.
+
+    Args:
+        found: Reports that give one: their ids, and what they state.
+        most: How many to name.
+    """
+    if not found:
+        return []
+    count = "1 report gives" if len(found) == 1 else f"{len(found):,} reports give"
+    named = [f"{article} ({stated})" for article, stated in found[:most]]
+    more = [f"{len(found) - most:,} more"] if len(found) > most else []
+    return [f"{count} an absurd date, which is not taken: {', '.join(named + more)}"]
+
+
 def size(count: int) -> str:
     """Bytes in the unit that fits."""
     value = float(count)

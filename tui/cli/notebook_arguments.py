@@ -45,6 +45,18 @@ def build_tag(parser: Parser) -> None:
     )
 
 
+def build_date(parser: Parser) -> None:
+    """`gazetteer date`."""
+    takes_collection(parser)
+    parser.add_argument("article", metavar="ARTICLE", help="the report's id, as search prints it")
+    parser.add_argument(
+        "date", metavar="DATE", nargs="?", help="2016, 2016-05, 2016-05-01, or none: it has no date"
+    )
+    parser.add_argument("--unset", action="store_true", help="what the report says holds again")
+    takes_json(parser, "the report and its date, as it is then")
+    reads_library(parser)
+
+
 def build_notes(parser: Parser) -> None:
     """`gazetteer notes`."""
     takes_collection(parser)
@@ -106,6 +118,7 @@ def build_notebook(parser: Parser) -> None:
 
 NOTEBOOK_COMMANDS: Final[dict[str, tuple[str, Callable[[Parser], None]]]] = {
     "tag": ("tag, star or mark as read all reports that match a query", build_tag),
+    "date": ("set the date of a report", build_date),
     "notes": ("print your notes, and where what they are on stands now", build_notes),
     "pad": ("print your clips with their citations", build_pad),
     "verify": ("hold clips against the files: unchanged, moved, changed or missing", build_verify),

@@ -8,10 +8,11 @@ from pathlib import Path
 from index.build.judging import judge
 from index.judgements.judgement import Judgement
 from index.library.library import LibraryBusy, LibraryMissing
-from index.notebook.acts import Facet
+from index.notebook.acts import Facet, SetDate
 from index.notebook.lines import LinesUnreadable, exported, imported
 from index.notebook.notebook import Notebook
 from tui.cli import output
+from tui.cli.dating import dates_hold
 from tui.cli.exporting import deliver
 from tui.cli.layout import table
 from tui.cli.opening import explained
@@ -31,6 +32,8 @@ class Contents:
     notes: int
     clips: int
     searches: int
+    dates: int
+    """Reports of which the date is set."""
     judgements: int
     lines: int
     """Of the journal, all that was ever done and undone."""
@@ -76,6 +79,7 @@ def _import(found: Source, word: str) -> int:
             raise Usage(f"{word}: {error}") from error
         judgements = notebook.judgements()
     _let_hold(found, judgements)
+    dates_hold(found)
     output.say(f"{done.taken:,} lines taken in, {done.known:,} were there already")
     return Exit.DONE
 
@@ -86,6 +90,8 @@ def _undo(found: Source, notebook: Notebook) -> None:
         raise Problem("there is nothing to undo", Exit.NOTHING_FOUND)
     if isinstance(undone.act, Judgement):
         _let_hold(found, notebook.judgements())
+    if isinstance(undone.act, SetDate):
+        dates_hold(found)
     output.say(f"undone: {undone.act.described()}")
 
 
@@ -113,6 +119,7 @@ def _show(notebook: Notebook, *, as_json: bool) -> None:
         notes=len(held[Facet.NOTE]),
         clips=len(held[Facet.CLIP]),
         searches=len(held[Facet.SEARCH]),
+        dates=len(held[Facet.DATE]),
         judgements=len(notebook.judgements()),
         lines=notebook.last(),
         backups=sorted(str(copy) for copy in path.parent.glob(f"{path.name}.*.backup")),

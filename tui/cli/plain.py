@@ -51,7 +51,13 @@ def _about(article: Article) -> Iterator[str]:
     if article.author:
         yield f"Author: {article.author}"
     date = article.date
-    yield f"Date: {date.value}, by its {date.basis}" if date else "No date."
+    yield f"Date: {date.value}, {date.known_by}" if date else "No date."
+    if article.absurd_date:
+        yield f"It gives an absurd date: {article.absurd_date}"
+    if article.section:
+        yield f"Section: {article.section}"
+    if article.language:
+        yield f"Language: {article.language}"
     yield f"{len(article.text.split()):,} words."
 
 

@@ -21,6 +21,7 @@ _RUNS: Final = {
     "concordance": "tui.cli.concordancing",
     "copies": "tui.cli.copying",
     "tag": "tui.cli.tagging",
+    "date": "tui.cli.dating",
     "notes": "tui.cli.noting",
     "pad": "tui.cli.padding",
     "verify": "tui.cli.verifying",

@@ -90,9 +90,13 @@ def _as_json(article: Article) -> dict[str, object]:
         "title_derived": article.title_derived,
         "date": date.value if date else None,
         "date_basis": date.basis.value if date else None,
+        "date_zone": (date.zone or None) if date else None,
+        "absurd_date": article.absurd_date or None,
         "source": article.source,
         "author": article.author,
         "url": article.url,
+        "section": article.section,
+        "language": article.language or None,
         "text": article.text,
         "parts": [
             {"label": part.label.value, "start": part.start, "end": part.end}
@@ -107,9 +111,12 @@ def _say(article: Article) -> None:
     facts = [
         ("article", article.id),
         ("title", article.title + derived),
-        ("date", f"{date.value} (from {date.basis.value})" if date else "undated"),
+        ("date", f"{date.value} ({date.known_by})" if date else "undated"),
+        ("absurd date", article.absurd_date),
         ("source", article.source),
         ("author", article.author),
+        ("section", article.section),
+        ("language", article.language),
         ("url", article.url),
     ]
     for line in table([(name, value) for name, value in facts if value]):

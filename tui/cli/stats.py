@@ -8,7 +8,7 @@ from pathlib import Path
 
 from index.library.library import CATALOGUE, MENTIONS, TEXT, Library
 from tui.cli import output
-from tui.cli.layout import size, table
+from tui.cli.layout import absurd_dates, size, table
 from tui.cli.opening import explained, library_of, update
 from tui.cli.source import source
 from tui.problems import Exit
@@ -35,6 +35,8 @@ class Figures:
     """When the library was last changed, local time."""
     seconds: float
     """How long that took."""
+    absurd_dates: list[dict[str, str]]
+    """Reports that state a date of which none can be, and what they state."""
     skipped: list[dict[str, str]]
 
 
@@ -70,6 +72,7 @@ def _figures(opened: Library) -> Figures:
         bytes={name: _bytes(opened.generation / name) for name in (CATALOGUE, MENTIONS, TEXT)},
         built=time.strftime("%Y-%m-%d %H:%M:%S", time.localtime(finished)) if finished else None,
         seconds=catalogue.meta("milliseconds") / 1000,
+        absurd_dates=[{"article": one, "date": date} for one, date in catalogue.absurdly_dated()],
         skipped=[{"path": one.path, "reason": one.reason} for one in catalogue.skipped()],
     )
 
@@ -97,6 +100,9 @@ def _say(figures: Figures) -> None:
         ("skipped", f"{len(figures.skipped):,}"),
     ]
     for line in table(rows):
+        output.say(line)
+    absurd = [(one["article"], one["date"]) for one in figures.absurd_dates]
+    for line in absurd_dates(absurd, len(absurd)):
         output.say(line)
     for one in figures.skipped:
         output.say(f"  {one['path']}: {one['reason']}")

@@ -12,6 +12,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("tag", "t", "Tag", "Tag marked reports, or this one: +new -old", "tag", group=_GROUP),
     Command("tag.again", "full_stop", "Tag again", "The same tags on this one", "tag_again",
             group=_GROUP),
+    Command("date", "", "Set the date", "The date of marked reports, or this one: your word",
+            "date", group=_GROUP),
     Command("note", "a", "Note", "A note on the selection, paragraph, or listed report",
             "note", group=_GROUP),
     Command("notes", "quotation_mark", "Notes", "All notes: go there, edit, remove", "notes",

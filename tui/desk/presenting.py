@@ -23,8 +23,11 @@ ALIASES_SHOWN = 6
 def page_of(report: OpenReport) -> Page:
     """A report as the reading pane shows it."""
     article = report.article
-    dated = f"{article.date.value} (by its {article.date.basis})" if article.date else "no date"
-    details = (article.source, dated, article.author, f"{len(article.text.split()):,} words")
+    date = article.date
+    dated = f"{date.value} ({date.known_by})" if date else "no date"
+    words = f"{len(article.text.split()):,} words"
+    filed = (article.section, article.language)
+    details = (article.source, dated, article.author, *filed, words)
     return Page(
         number=report.number,
         headline=article.title,

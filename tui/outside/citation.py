@@ -16,7 +16,8 @@ def story_from(article: Article, offset: int) -> int:
 
 def cited(article: Article, span: Span) -> str:
     """A passage, and below it where it is from: title, source, date, path, characters."""
-    dated = f"{article.date.value} (by its {article.date.basis})" if article.date else "no date"
+    date = article.date
+    dated = f"{date.value} ({date.known_by})" if date else "no date"
     about = [one for one in (article.source, article.author, dated, article.url) if one]
     title = f"[{article.title}]" if article.title_derived else article.title
     return (

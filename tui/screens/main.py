@@ -102,7 +102,7 @@ class MainScreen(
             self.status_line.say(str(gone))
 
     async def bring_up_to_date(self) -> None:
-        """Read what is new or changed, and let hold what the user says of entities."""
+        """Read what is new or changed, and let hold what the user says of entities and dates."""
         outcome = await self._indexer.run(self._on_progress)
         await self.see_what_is_new()
         if self._is_left():
@@ -274,7 +274,9 @@ class MainScreen(
     async def action_skipped(self) -> None:
         """List what could not be read."""
         if self.desk.is_open:
-            self.app.push_screen(skipped_sheet(await self.desk.lookup.skipped()))
+            lookup = self.desk.lookup
+            sheet = skipped_sheet(await lookup.skipped(), await lookup.absurdly_dated())
+            self.app.push_screen(sheet)
 
     # Backing out
 

@@ -10,9 +10,10 @@ from textual import work
 from articles.article import Span
 from index.judgements.judgement import Judgement
 from index.library.library import LibraryError
-from index.notebook.acts import Act, ActUnreadable, Facet
+from index.notebook.acts import Act, ActUnreadable, Facet, SetDate, said_date
 from index.notebook.notebook import NotebookError
 from tui.commands.command import Pane
+from tui.screens.ask import Ask
 from tui.screens.reading import ReadingScreen
 from tui.screens.tagging import AskTags, TagSuggester, changes
 
@@ -46,7 +47,7 @@ class NotebookScreen(ReadingScreen):
         raise NotImplementedError
 
     async def bring_up_to_date(self) -> None:
-        """Let hold what the user says of entities."""
+        """Let hold what the user says of entities and dates."""
         raise NotImplementedError
 
     # Looking into the notebook
@@ -182,6 +183,33 @@ class NotebookScreen(ReadingScreen):
         await self.done(keeper.tag(targets, *self._tagged))
 
     @work(group="notebook")
+    async def action_date(self) -> None:
+        """Ask for a date, and set it for marked reports, or for the open one."""
+        report, targets = self.desk.report, self._targets()
+        if not targets:
+            self.status_line.say("There is no report to date")
+            return
+        is_one = len(targets) == 1
+        dated = report.article.date if report and is_one else None
+        what = "this report" if is_one else f"{len(targets):,} reports"
+        asked = Ask(
+            f"date of {what} (2016, 2016-05, 2016-05-01, none; empty: as it says): ",
+            dated.value if dated else "",
+        )
+        typed = await self.app.push_screen_wait(asked)
+        if typed is None:
+            return
+        try:
+            said = said_date(typed) if typed.strip() else ""
+        except ActUnreadable as error:
+            self.status_line.say(str(error))
+            return
+        act = await self.kept(self.desk.keeper.date(targets, said))
+        if act is not None:
+            await self.bring_up_to_date()
+            self.status_line.say(f"{act.described()} · U undoes it")
+
+    @work(group="notebook")
     async def action_tag_again(self) -> None:
         """Do with the open report what was done with tags last."""
         if self._tagged is None or self.desk.report is None:
@@ -213,6 +241,6 @@ class NotebookScreen(ReadingScreen):
         done = f"Undone: {undone.act.described()}"
         names = undone.act.names if isinstance(undone.act, Judgement) else ()
         self.status_line.say(done, names)
-        if isinstance(undone.act, Judgement):
+        if isinstance(undone.act, Judgement | SetDate):
             await self.bring_up_to_date()
             self.status_line.say(done, names)  # that says what it has changed itself

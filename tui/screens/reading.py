@@ -120,7 +120,8 @@ class ReadingScreen(PanesScreen):
         self.reading.show(page_of(report))
         self.reading.restore(found if found >= 0 else offset)
         self.desk.is_stale = False
-        self.status_line.say("This report has changed; its text is the new one")
+        if report.article.text != former.text:
+            self.status_line.say("This report has changed; its text is the new one")
 
     def _leave(self) -> None:
         """Remember where one is in the report that is left, for this query."""

@@ -70,10 +70,19 @@ class Sheet(Over[None]):
         self.dismiss()
 
 
-def skipped_sheet(skipped: Sequence[Skipped]) -> Sheet:
-    """The files that gave nothing, each with its reason."""
+def skipped_sheet(skipped: Sequence[Skipped], absurd: Sequence[tuple[str, str]]) -> Sheet:
+    """The files that gave nothing, each with its reason; and the dates that were not taken.
+
+    Args:
+        skipped: The files.
+        absurd: Reports that state a date of which none can be: their ids, and what they state.
+    """
     lines = [Content.assemble(one.path, "  ", (one.reason, "dim")) for one in skipped[:SHOWN]]
     if len(skipped) > SHOWN:
         lines.append(Content(f"… and {len(skipped) - SHOWN} more: gazetteer stats"))
-    text = Content("\n").join(lines) if lines else Content("Everything here could be read.")
-    return Sheet(f"Skipped files: {len(skipped)}", text)
+    lines = lines or [Content("Everything here could be read.")]
+    if absurd:
+        count = "1 report gives" if len(absurd) == 1 else f"{len(absurd):,} reports give"
+        lines += [Content(""), Content(f"{count} an absurd date, which is not taken:")]
+        lines += [Content.assemble(one, "  ", (date, "dim")) for one, date in absurd[:SHOWN]]
+    return Sheet(f"Skipped files: {len(skipped)}", Content("\n").join(lines))

@@ -8,8 +8,8 @@ from typing import Final
 from textual.suggester import Suggester
 
 from articles.article import Label
-from index.query.lexer import FIELDS
-from index.query.tree import Mark
+from index.query.lexer import FIELDS, OTHER_SPELLINGS
+from index.query.questions import Mark
 
 Vocabulary = Callable[[str, str], Awaitable[Sequence[str]]]
 """What the library has for a field (`source`, `tag`, `entity` …) that begins so, best first."""
@@ -19,7 +19,9 @@ _VALUES: Final = {
     "in": ("all", *Label),
     "date": ("none",),
 }
-_ASKED: Final = frozenset({"source", "tag", "entity", "person", "organisation", "place"})
+_ASKED: Final = frozenset(
+    {"source", "section", "language", "tag", "entity", "person", "organisation", "place"}
+)
 _OPEN: Final = re.compile(r'(?<!\w)(?:(?P<field>\w+):)(?P<quote>"?)(?P<typed>[^"]*)\Z')
 _BARE: Final = re.compile(r"(?<![\w:\"*~-])(?P<typed>[a-z]{2,})\Z")
 
@@ -45,6 +47,7 @@ async def offer(text: str, vocabulary: Vocabulary, history: Sequence[str] = ()) 
     """
     if found := _OPEN.search(text):
         field, quote, typed = found["field"].lower(), found["quote"], found["typed"]
+        field = OTHER_SPELLINGS.get(field, field)
         if (quote or " " not in typed) and not (text.count('"') - len(quote)) % 2:
             return await _value(text, field, quote, typed, vocabulary)
     elif (word := _BARE.search(text)) and not text.count('"') % 2:
