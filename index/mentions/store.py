@@ -20,13 +20,13 @@ from index.mentions.added import Added
 from index.mentions.beginning import names_beginning
 from index.mentions.heads import BY_HEAD, MEMBERS
 from index.mentions.judged import Judged
+from index.mentions.listed import ENTITY, entity_of, listed
 from index.mentions.resolve import Resolver
 from index.mentions.schema import SHORT, STRONG, WEAK, connect
-from index.mentions.values import Alias, Entity, LocalCount, StoredMention
+from index.mentions.values import Alias, Entity, Listed, LocalCount, StoredMention
 
-__all__ = ["Alias", "Entity", "LocalCount", "MentionStore", "StoredMention"]
+__all__ = ["Alias", "Entity", "Listed", "LocalCount", "MentionStore", "StoredMention"]
 
-_ENTITY = "entity.id, entity.name, entity.type, entity.mentions, entity.articles"
 _EVIDENCE = f"iif(local.note <> '', local.note, iif(entity.by_word, '{YOUR_WORD}', form.evidence))"
 _MENTION = (
     "SELECT local.article, mention.start, mention.end, form.surface, entity.id, entity.name,"
@@ -222,11 +222,11 @@ class MentionStore:
 
     def _entities(self, where: str, values: tuple[object, ...], limit: int = -1) -> list[Entity]:
         rows = self._db.execute(
-            f"SELECT {_ENTITY} FROM shown AS entity {where}"
+            f"SELECT {ENTITY} FROM shown AS entity {where}"
             " ORDER BY entity.mentions DESC, entity.name LIMIT ?",
             (*values, limit),
         )
-        return [_entity(row) for row in rows]
+        return [entity_of(row) for row in rows]
 
     def entities(self, articles: Collection[int] | None = None, *, limit: int = -1) -> list[Entity]:
         """Entities of the library, or as counted in some articles alone; most mentioned first."""
@@ -240,18 +240,17 @@ class MentionStore:
             " ORDER BY counted.mentions DESC, entity.name",
             (json.dumps(list(articles)),),
         )
-        return [_entity(row) for row in rows]
+        return [entity_of(row) for row in rows]
 
     def entities_in(self, *articles: int, limit: int = -1) -> list[LocalCount]:
         """Entities of one report or several, most mentioned there first; at most `limit`."""
-        rows = self._db.execute(
-            f"SELECT {_ENTITY}, here.named FROM (SELECT entity, sum(named) AS named"
-            f"  FROM {BY_HEAD} GROUP BY entity) AS here"
-            " JOIN shown AS entity ON entity.id = here.entity WHERE here.named > 0"
-            " ORDER BY here.named DESC, entity.mentions DESC, entity.name LIMIT ?",
-            (json.dumps(articles), limit),
-        )
-        return [LocalCount(_entity(row[:5]), row[5]) for row in rows]
+        return self.listed(articles, limit=limit).entities
+
+    def listed(
+        self, articles: Collection[int] | None, *, named: str = "", limit: int = -1
+    ) -> Listed:
+        """Entities as counted in some articles (None: in all), see `index.mentions.listed`."""
+        return listed(self._db, articles, named, limit)
 
     def aliases(self, entity_id: str) -> list[Alias]:
         """The surfaces that name an entity, most used first, each with its commonest evidence."""
@@ -329,13 +328,6 @@ def _found_by(surface: str, name: str) -> bool:
 
 def _same(surface: str, name: str) -> bool:
     return spelling.normal(surface) == spelling.normal(name)
-
-
-def _entity(row: Sequence[object]) -> Entity:
-    number, name, kind, mentions, articles = row
-    return Entity(
-        f"e{number}", str(name), EntityType(str(kind)), int(str(mentions)), int(str(articles))
-    )
 
 
 def _stored(row: Sequence[object]) -> StoredMention:

@@ -50,3 +50,11 @@ class LocalCount:
 
     entity: Entity
     here: int
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Entities that are mentioned most, and how many there are with the others."""
+
+    entities: list[LocalCount]
+    total: int

@@ -265,3 +265,35 @@ def test_a_file_that_is_no_store_is_refused(tmp_path: Path, content: bytes) -> N
 def test_a_missing_file_is_refused_to_a_reader(tmp_path: Path) -> None:
     with pytest.raises(MentionsUnreadable):
         MentionStore.open(tmp_path / "mentions.db")
+
+
+def test_entities_are_listed_with_how_many_there_are_in_all(store: MentionStore) -> None:
+    people = tuple(named(f"Person {n:02}", *["Boss"] * n, at=1000 * n) for n in range(1, 9))
+    fill(store, people[:5], people[5:], people[4:6])
+    every = store.listed(None, limit=3)
+    assert ([one.entity.name for one in every.entities], every.total) == (
+        ["Person 06", "Person 05", "Person 08"],
+        8,
+    )
+    some = store.listed([2], limit=2)
+    assert [(one.entity.name, one.here) for one in some.entities] == [
+        ("Person 08", 9),
+        ("Person 07", 8),
+    ]
+    assert some.total == 3
+    assert store.listed([], limit=3).total == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [("masoud", ["Masoud Barzani"]), ("ARZA", ["Masoud Barzani", "Nechirvan Barzani"]),
+     ("the president", ["Masoud Barzani"]), ("100%", []), ("_%", []), ("-", [])],
+)  # fmt: skip
+def test_entities_are_listed_by_what_stands_in_their_name_or_an_alias(
+    store: MentionStore, text: str, found: list[str]
+) -> None:
+    masoud = named("Masoud Barzani", "Barzani", "The President")
+    fill(store, (masoud, NECHIRVAN), (named("Khalid Masood", kind=EntityType.PLACE),))
+    for articles in (None, [1], [1, 2]):
+        listed = store.listed(articles, named=text, limit=5)
+        assert ([one.entity.name for one in listed.entities], listed.total) == (found, len(found))

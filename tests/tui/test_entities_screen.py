@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
+import pytest
+
 from tui.background.teaching import Teacher, outcome
 from tui.screens.choose import Choose
 from tui.screens.sheet import Sheet
@@ -34,6 +36,40 @@ async def test_the_sidebar_counts_over_the_whole_list_and_then_in_the_report_aga
         assert rows(session)["Margaret Okafor"].everywhere == 4
         await session.press("I")
         assert title(session) == "entities · here / all"
+
+
+async def test_more_entities_than_are_shown_are_counted_and_found_by_the_filter(
+    reading: Reading, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.screens.entities._MOST", 2)
+    async with reading() as session:
+        await session.press("G", "i", "I")
+        assert list(rows(session)) == ["Margaret Okafor", "Harrow Bend"]
+        assert title(session) == "first 2 of 3 entities of the list · list / all"
+        await session.press("slash", *"river")
+        assert list(rows(session)) == ["Northern River Authority"]
+        assert title(session) == "1 of 3 entities of the list · list / all"
+        await session.press(*(["backspace"] * 5))
+        assert list(rows(session)) == ["Margaret Okafor", "Harrow Bend"]
+        await session.press("e")
+        assert title(session) == "first 2 of 3 found in 3 entities of the list · list / all"
+
+
+async def test_entities_of_a_narrowed_list_are_counted_with_its_folded_copies(
+    reading: Reading,
+) -> None:
+    text = (
+        "Margaret Okafor, the governor, said that four hundred people had been brought away.\n\n"
+        "The levee at Harrow Bend broke before dawn on Sunday and flooded the lower town.\n\n"
+        "Engineers had warned in spring that the bank was soft where the old mill once stood.\n"
+    )
+    names = ("2020-01-05 wire.txt", "2020-01-06 paper.txt")
+    async with reading({name: f"{name[11:-4]} news\n\n{text}" for name in names}) as session:
+        await session.press("s", *"levee", "enter", "I")
+        await session.press("G", "i", "enter")
+        traced = session.screen.desk.count
+        count = rows(session)[traced.trace.entity.name].here
+        assert count == traced.rows.total + traced.in_copies > traced.rows.total
 
 
 async def test_the_sidebar_shows_who_is_named_in_one_sentence_with_the_traced(

@@ -16,7 +16,7 @@ from articles.entities import EntityType
 from articles.files import Skipped
 from index.catalogue.store import STATED, Row, Sort
 from index.library.library import Library, LibraryError
-from index.mentions.store import Alias, Entity, LocalCount
+from index.mentions.store import Alias, Entity, Listed
 from tui.page.open_report import OpenReport
 
 OFFERED = 5
@@ -115,25 +115,32 @@ class Lookup:
             return await self._off(lambda: library.catalogue.beginning(field, text, OFFERED))
         return await self._off(lambda: library.mentions.names_beginning(text, OFFERED))
 
-    async def entities_of(self, numbers: Sequence[int] | None, limit: int) -> list[LocalCount]:
-        """Entities as counted in some reports (None: in all), most mentioned there first."""
-        if numbers is None:
+    async def entities_of(
+        self, numbers: Sequence[int] | None, limit: int, named: str = ""
+    ) -> Listed:
+        """Entities as counted in some reports (None: in all), most mentioned there first.
+
+        Args:
+            numbers: The reports.
+            limit: How many entities at most.
+            named: Only those with this in their name or an alias.
+        """
+        if numbers is None and not named:
             mentions = self._library.mentions
-            found = await self._off(lambda: mentions.entities(limit=limit))
-            return [LocalCount(entity, entity.mentions) for entity in found]
+            return await self._off(lambda: mentions.listed(None, limit=limit))
         return await asyncio.get_running_loop().run_in_executor(
-            self._counting, self._counted, numbers, limit
+            self._counting, self._counted, numbers, limit, named
         )
 
-    def _counted(self, numbers: Sequence[int], limit: int) -> list[LocalCount]:
+    def _counted(self, numbers: Sequence[int] | None, limit: int, named: str) -> Listed:
         """Count in a thread of its own: of a hundred thousand reports it takes half a second."""
         try:
             if self._other is None:
                 self._other = Library.open(self._library.folder)
             self._other.refresh()
         except LibraryError:  # gone: the next update says so
-            return []
-        return self._other.mentions.entities_in(*numbers, limit=limit)
+            return Listed([], 0)
+        return self._other.mentions.listed(numbers, named=named, limit=limit)
 
     async def dates_of(self, numbers: Sequence[int]) -> tuple[str, str] | None:
         """The first and the last date of some reports; None if none of them is dated."""

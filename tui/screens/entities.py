@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from enum import StrEnum
 
-from textual import work
+from textual import on, work
 
 from index.mentions.store import Entity
 from tui.background.searching import SearchUnavailable
@@ -15,9 +15,10 @@ from tui.desk.results import Results
 from tui.screens.reading import ReadingScreen
 from tui.screens.sheet import Sheet
 from tui.widgets.entity_row import EntityRow
+from tui.widgets.entity_sidebar import EntitySidebar
 
 _MOST = 1_000
-"""Entities of a whole list that are shown."""
+"""Entities of a whole list that are shown at once; the filter looks among all."""
 
 
 class Scope(StrEnum):
@@ -62,13 +63,25 @@ class EntitiesScreen(ReadingScreen):
         else:
             self._count_company()
 
+    async def _listed(self, named: str = "") -> tuple[list[EntityRow], int]:
+        """Entities of the list, its folded copies too, and how many there are with the others."""
+        desk = self.desk
+        numbers = desk.results.folding.numbers if desk.results.query else None
+        found = await desk.lookup.entities_of(numbers, _MOST, named)
+        rows = counted_rows({one.entity: one.here for one in found.entities}, desk.trace)
+        return rows, found.total
+
     @work(exclusive=True, group="entities")
     async def _count_list(self) -> None:
-        desk = self.desk
-        numbers = desk.results.numbers if desk.results.query else None
-        counted = await desk.lookup.entities_of(numbers, _MOST)
-        rows = counted_rows({one.entity: one.here for one in counted}, desk.trace)
-        self.entities.show(rows, Scope.LIST, "list / all")
+        rows, total = await self._listed()
+        self.entities.show(rows, Scope.LIST, "list / all", total)
+
+    @on(EntitySidebar.Filtered)
+    @work(exclusive=True, group="filter")
+    async def _filtered(self, event: EntitySidebar.Filtered) -> None:
+        """Look among those too that are not shown, for what is typed into the filter."""
+        if self._scope is Scope.LIST:
+            self.entities.show_found(event.text, *await self._listed(event.text))
 
     @work(exclusive=True, group="entities")
     async def _count_company(self) -> None:
@@ -80,7 +93,8 @@ class EntitiesScreen(ReadingScreen):
         try:
             async for page in company(self.desk):
                 together.update(dict(page))
-                self.entities.show(_company(together), title, "sentences / all")
+                rows = _company(together)
+                self.entities.show(rows, title, "sentences / all", len(together))
         except SearchUnavailable as gone:
             self.status_line.say(str(gone))
 

@@ -54,7 +54,7 @@ class TeachingScreen(ReadingScreen):
         counted = await self.desk.lookup.entities_of(None, _OFFERED)
         choices = [
             Choice(one.entity.id, one.entity.name, f"{LETTERS[one.entity.type]} {one.here:,}")
-            for one in counted
+            for one in counted.entities
             if one.entity.id != id_
         ]
         self._choose(name, "{} is the same as …", choices, lambda other: ("--merge", other, id_))

@@ -76,10 +76,22 @@ class EntitySidebar(Vertical, can_focus=False, inherit_bindings=False):
         entity_id: str
         """Which one."""
 
+    @dataclass
+    class Filtered(Message):
+        """The filter was changed where not all there are are shown; `show_found` answers."""
+
+        text: str
+        """What is in the filter."""
+
+        def can_replace(self, message: Message) -> bool:
+            """Only the last of many is worth handling."""
+            return isinstance(message, EntitySidebar.Filtered)
+
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002  Textual's name
         super().__init__(id=id, classes=classes)
         self._rows: Sequence[EntityRow] = ()
-        self._filter = ""
+        self._total = 0
+        self._filter, self._wanted = "", ""
         self._order = Order.COUNT
         self._title_text, self._counts = "entities", "here / all"
 
@@ -94,7 +106,11 @@ class EntitySidebar(Vertical, can_focus=False, inherit_bindings=False):
         self._draw()
 
     def show(
-        self, rows: Sequence[EntityRow], title: str = "entities", counts: str = "here / all"
+        self,
+        rows: Sequence[EntityRow],
+        title: str = "entities",
+        counts: str = "here / all",
+        total: int = 0,
     ) -> None:
         """Show other entities, through the filter.
 
@@ -102,9 +118,31 @@ class EntitySidebar(Vertical, can_focus=False, inherit_bindings=False):
             rows: The entities.
             title: Whose they are.
             counts: What their two counts are.
+            total: How many there are, if these are only the first.
         """
         self._rows, self._title_text, self._counts = rows, title, counts
+        self._total = max(total, len(rows))
         self._draw()
+        self._ask_beyond()
+
+    def show_found(self, text: str, rows: Sequence[EntityRow], total: int) -> None:
+        """Show what was found of a filter among all there are, if that is still the filter.
+
+        Args:
+            text: The filter.
+            rows: The entities found.
+            total: How many were, if these are only the first.
+        """
+        if self.is_mounted and fold(text) == self._filter:
+            found = f"{total:,} of {self._total:,} "
+            if len(rows) < total:
+                found = f"first {len(rows):,} of {total:,} found in {self._total:,} "
+            self._list_rows(rows, found)
+
+    def _ask_beyond(self) -> None:
+        """Have the filter looked for among those too that are not shown."""
+        if self._filter and len(self._rows) < self._total:
+            self.post_message(self.Filtered(self._wanted))
 
     def next_order(self) -> str:
         """Order them otherwise; by what, in a few words."""
@@ -115,8 +153,9 @@ class EntitySidebar(Vertical, can_focus=False, inherit_bindings=False):
 
     def set_filter(self, text: str) -> None:
         """Show only entities with this in their name or an alias, whatever its case and accents."""
-        self._filter = fold(text)
+        self._filter, self._wanted = fold(text), text.strip()
         self._draw()
+        self._ask_beyond()
 
     @property
     def row(self) -> EntityRow | None:
@@ -191,7 +230,12 @@ class EntitySidebar(Vertical, can_focus=False, inherit_bindings=False):
         if not self.is_mounted:
             return
         rows = [row for row in self._rows if row.matches(self._filter)]
-        found = f"{len(rows)} of {len(self._rows)} " if self._filter else ""
+        found = f"{len(rows):,} of {self._total:,} " if self._filter else ""
+        if not self._filter and len(rows) < self._total:
+            found = f"first {len(rows):,} of {self._total:,} "
+        self._list_rows(rows, found)
+
+    def _list_rows(self, rows: Sequence[EntityRow], found: str) -> None:
         by = "" if self._order is Order.COUNT else f" {self._order.value}"
         self._title.text = f"{found}{self._title_text}{by} · {self._counts}"
         self._list.placeholder = "No entity has that name." if self._rows else "No entities here."

@@ -1,0 +1,56 @@
+"""Entities listed by how often they are mentioned: in all reports, in some, under some name."""
+
+import json
+import sqlite3
+from collections.abc import Collection, Sequence
+from typing import Final
+
+from articles.entities import spelling
+from articles.entities.mention import EntityType
+from index.databases import beginning
+from index.mentions.heads import BY_HEAD
+from index.mentions.values import Entity, Listed, LocalCount
+
+ENTITY: Final = "entity.id, entity.name, entity.type, entity.mentions, entity.articles"
+"""In a statement, what `entity_of` makes an entity of."""
+_NAMED: Final = (
+    "(?2 = '' OR entity.name LIKE ?2 ESCAPE '\\' OR entity.id IN (SELECT bearer.id FROM form"
+    " JOIN local ON local.id = form.local JOIN bearer ON bearer.member = local.entity"
+    " WHERE form.soft = 0 AND form.folded LIKE ?3 ESCAPE '\\'))"
+)
+
+
+def listed(
+    db: sqlite3.Connection, articles: Collection[int] | None, named: str, limit: int
+) -> Listed:
+    """Entities as counted in some reports, the most mentioned there first.
+
+    Args:
+        db: The mention store.
+        articles: The reports; None for all.
+        named: Only those with this in their name, or an alias, whatever the case; "" for all.
+        limit: How many at most; -1 for all.
+    """
+    like, folded = ("%" + beginning(one) if one else "" for one in (named, spelling.key(named)))
+    source, here = "shown AS entity WHERE", "entity.mentions"
+    if articles is not None:
+        here = "here.named"
+        source = (
+            f"(SELECT entity, sum(named) AS named FROM {BY_HEAD} GROUP BY entity) AS here"
+            " JOIN shown AS entity ON entity.id = here.entity WHERE here.named > 0 AND"
+        )
+    rows = db.execute(
+        f"SELECT {ENTITY}, {here}, count(*) OVER () FROM {source} {_NAMED}"
+        f" ORDER BY {here} DESC, entity.mentions DESC, entity.name LIMIT ?4",
+        (json.dumps(list(articles or ())), like, folded, limit),
+    ).fetchall()
+    found = [LocalCount(entity_of(row[:5]), row[5]) for row in rows]
+    return Listed(found, rows[0][6] if rows else 0)
+
+
+def entity_of(row: Sequence[object]) -> Entity:
+    """An entity of the columns `ENTITY`."""
+    number, name, kind, mentions, articles = row
+    return Entity(
+        f"e{number}", str(name), EntityType(str(kind)), int(str(mentions)), int(str(articles))
+    )
