@@ -1,7 +1,7 @@
 # `make check` does what CI does. PYTHON is the interpreter of an environment with the dev extra.
 PYTHON ?= $(if $(wildcard .venv/bin/python),.venv/bin/python,python3)
 
-.PHONY: help check fix test soak lint types layers lock snapshots keys
+.PHONY: help check fix test soak lint types layers lock licences audit snapshots keys
 
 help:  ## Show this
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -35,6 +35,12 @@ keys:  ## Write docs/keys.md and the man page anew from the commands
 lock:  ## Choose the versions of all dependencies anew (needs uv)
 	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --upgrade \
 		--generate-hashes --no-emit-index-url --no-header --quiet -o requirements.lock
+
+licences:  ## Write docs/licences.md anew from what is installed
+	$(PYTHON) .ci/licences.py
+
+audit:  ## Look for known vulnerabilities of what is locked (needs pip-audit and a connection)
+	.ci/audit
 
 snapshots:  ## Take the screen snapshots anew; look at each before committing it
 	$(PYTHON) -m pytest tests/tui --snapshot-update
