@@ -31,7 +31,7 @@ def read_zip(file: BinaryIO, _: str = "") -> Iterator[Member | Fault]:
             except (zipfile.BadZipFile, NotImplementedError) as error:
                 yield Fault(f"damaged in the archive: {error}", within=info.filename)
     if len(members) > MOST_MEMBERS:
-        yield _too_many()
+        yield _left_out(len(members) - MOST_MEMBERS)
 
 
 def read_tar(file: BinaryIO, _: str = "") -> Iterator[Member | Fault]:
@@ -40,15 +40,16 @@ def read_tar(file: BinaryIO, _: str = "") -> Iterator[Member | Fault]:
     try:
         with tarfile.open(fileobj=file, mode="r|") as archive:
             for info in archive:
+                archive.members.clear()  # type: ignore[attr-defined]  # it would keep every one
                 if info.isdir():
                     continue
                 number += 1
-                if number > MOST_MEMBERS:
-                    yield _too_many()
-                    return
-                yield _tar_member(archive, info)
+                if number <= MOST_MEMBERS:
+                    yield _tar_member(archive, info)
     except (tarfile.TarError, EOFError) as error:
         raise Unreadable(f"damaged TAR: {error}") from error
+    if number > MOST_MEMBERS:
+        yield _left_out(number - MOST_MEMBERS)
 
 
 def _tar_member(archive: tarfile.TarFile, info: tarfile.TarInfo) -> Member | Fault:
@@ -76,8 +77,9 @@ def _streams(found: Format) -> bool:
     return found.largest is None
 
 
-def _too_many() -> Fault:
-    return Fault(f"archive of more than {MOST_MEMBERS:,} members: the rest is not read; unpack it")
+def _left_out(more: int) -> Fault:
+    reason = f"archive of more than {MOST_MEMBERS:,} members: {more:,} are not read; unpack it"
+    return Fault(reason)
 
 
 def _unwanted(name: str) -> str:

@@ -2,7 +2,6 @@
 
 import posixpath
 from collections.abc import Iterator
-from itertools import islice
 from typing import BinaryIO
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element, ParseError
@@ -15,7 +14,7 @@ from articles.formats.archives import member, opened_zip
 from articles.formats.decoding import NotText, decode
 from articles.formats.draft import LARGEST, MEGABYTE, Draft, Fault, Unreadable
 from articles.formats.fragments import text_of, title_of
-from articles.formats.streams import MOST_MEMBERS
+from articles.formats.streams import MOST_PIECES
 
 _SHORTEST = 200
 """Characters of a chapter; what is shorter is a cover, a table of contents or a divider."""
@@ -26,18 +25,22 @@ _CORE = "{http://purl.org/dc/elements/1.1/}"
 def read(file: BinaryIO, _: str = "") -> Iterator[Draft | Fault]:
     """Read a book in the order in which it is to be read."""
     with opened_zip(file) as archive:
-        if len(archive.infolist()) > MOST_MEMBERS:
-            raise Unreadable(f"more than {MOST_MEMBERS:,} members")
+        if len(archive.infolist()) > MOST_PIECES:
+            raise Unreadable(f"more than {MOST_PIECES:,} members")
         path = _package_path(archive)
         package = _xml(archive, path)
         size, given = 0, False
-        for number, name in enumerate(_chapters(package, posixpath.dirname(path)), 1):
+        chapters = list(_chapters(package, posixpath.dirname(path)))
+        for number, name in enumerate(chapters[:MOST_PIECES], 1):
             for found in _chapter(archive, name, number, package):
                 given = True
                 size += len(found.text) if isinstance(found, Draft) else 0
                 if size > LARGEST:
                     raise Unreadable(f"text longer than {LARGEST // MEGABYTE} MB")
                 yield found
+    if len(chapters) > MOST_PIECES:
+        more = len(chapters) - MOST_PIECES
+        yield Fault(f"a book of more than {MOST_PIECES:,} chapters: {more:,} are not read")
     if not given:
         yield Fault("a book without text")
 
@@ -67,7 +70,7 @@ def _chapters(package: Element, folder: str) -> Iterator[str]:
         for item in package.iter(f"{_PACKAGE}item")
         if "html" in item.get("media-type", "")
     }
-    for item in islice(package.iter(f"{_PACKAGE}itemref"), MOST_MEMBERS):
+    for item in package.iter(f"{_PACKAGE}itemref"):
         if href := named.get(item.get("idref")):
             yield posixpath.normpath(posixpath.join(folder, unquote(href)))
 

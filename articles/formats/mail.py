@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from email.message import Message
 from io import BytesIO
+from itertools import islice
 from typing import BinaryIO
 
 from articles.formats.decoding import NotText, decode
@@ -113,14 +114,19 @@ def _attached(message: Message) -> Iterator[Member | Fault]:
             yield Member(name, BytesIO(_content(part)))
         elif name and part.get_content_maintype() not in {"image", "text", "video", "audio"}:
             yield Fault("an attachment in no format of reports", within=name)
+    if (more := sum(1 for _ in _all_parts(message)) - MOST_PARTS) > 0:
+        yield Fault(f"mail of more than {MOST_PARTS:,} parts: {more:,} are not read")
 
 
 def _parts(message: Message) -> Iterator[Message]:
-    """The parts of a message, not those of messages attached to it."""
-    waiting, given = [message], 0
-    while waiting and given < MOST_PARTS:
+    """The parts of a message that are looked at, not those of messages attached to it."""
+    return islice(_all_parts(message), MOST_PARTS)
+
+
+def _all_parts(message: Message) -> Iterator[Message]:
+    waiting = [message]
+    while waiting:
         part = waiting.pop()
-        given += 1
         yield part
         payload = part.get_payload()
         if isinstance(payload, list) and _type(part) != "message/rfc822":

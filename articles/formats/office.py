@@ -10,7 +10,7 @@ from defusedxml.ElementTree import iterparse
 
 from articles.formats.archives import inflated, opened_zip
 from articles.formats.draft import LARGEST, MEGABYTE, Draft, Fault, Unreadable
-from articles.formats.streams import MOST_MEMBERS
+from articles.formats.streams import MOST_PIECES
 
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
@@ -32,8 +32,8 @@ def read_odt(file: BinaryIO, _: str = "") -> Iterator[Draft | Fault]:
 
 def _drafted(file: BinaryIO, name: str, paragraph: _Paragraph) -> Draft | Fault:
     with opened_zip(file) as archive:
-        if len(archive.infolist()) > MOST_MEMBERS:
-            raise Unreadable(f"more than {MOST_MEMBERS:,} members")
+        if len(archive.infolist()) > MOST_PIECES:
+            raise Unreadable(f"more than {MOST_PIECES:,} members")
         title, lines = "", []
         for words, is_title in _paragraphs(archive, name, paragraph):
             lines.append(words)

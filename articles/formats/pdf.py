@@ -7,7 +7,7 @@ from typing import BinaryIO
 
 import pypdfium2  # type: ignore[import-untyped]  # it ships no types
 
-from articles.formats.draft import LARGEST, Draft, Fault
+from articles.formats.draft import LARGEST, MEGABYTE, Draft, Fault, Unreadable
 
 MOST_PAGES = 10_000
 
@@ -54,7 +54,7 @@ def _pages(document: "pypdfium2.PdfDocument") -> tuple[list[str], int]:
         page.close()
         size += len(text)
         if size > LARGEST:
-            break
+            raise Unreadable(f"text longer than {LARGEST // MEGABYTE} MB")
         if text.strip():
             texts.append(text)
         else:

@@ -12,8 +12,10 @@ if TYPE_CHECKING:
 EXPANSION = 100
 """What grows more than so many times is a bomb, once it has given `EXPANSION_FROM` bytes."""
 EXPANSION_FROM = MEGABYTE
-MOST_MEMBERS = 1000
-"""Members of a container that are looked at."""
+MOST_MEMBERS = 100_000
+"""Members of an archive that are looked at; how many more there are is said."""
+MOST_PIECES = 10_000
+"""Members of a document or book, nearly all of which are pictures."""
 
 
 class Forward(io.RawIOBase):

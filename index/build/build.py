@@ -15,6 +15,7 @@ from typing import Final, TypeAlias
 
 from articles.collection import Collection
 from articles.entities.detectors import OWN, load, require
+from articles.formats.version import parsers
 from index.build.collecting import seldom_collected
 from index.build.plan import Plan, plan
 from index.build.progress import Clock, Position, Progress, Summary
@@ -193,7 +194,9 @@ class _Build:
     def _fill(self, generation: Path, stores: Stores) -> Iterator[Progress]:
         """Write what is new, and take out what is gone."""
         catalogue = stores.catalogue
-        known, paths = catalogue.files(forget_failed=self._retry), catalogue.paths()
+        # What another version of a parser could not read, this one may.
+        retry = self._retry or catalogue.meta("parsers") != parsers()
+        known, paths = catalogue.files(forget_failed=retry), catalogue.paths()
         scanned = self._collection.scan()
         is_new = not (known or paths)
         first = list(islice(scanned, _FIRST_LOOK)) if is_new else scanned
@@ -219,7 +222,7 @@ class _Build:
         yield from self._index(stores)
         yield from self._find_copies(stores)
         catalogue.keep_scanned(made.skipped)
-        catalogue.finished(self._started)
+        catalogue.finished(self._started, parsers())
 
     def _is_unfinished(self, generation: Path, made: Plan, stores: Stores) -> bool:
         """Whether a former build was interrupted, or other things are left out than before."""

@@ -125,9 +125,10 @@ class Catalogue:
 
         Args:
             name: "revision"; "started" and "finished": when the last build that went to its end
-                began and ended, in seconds since 1970; "milliseconds": how long it took.
+                began and ended, in seconds since 1970; "milliseconds": how long it took;
+                "parsers": a number that stands for those it had.
         """
-        return self._number("SELECT value FROM meta WHERE name = ?", name)
+        return self._number("SELECT coalesce(max(value), 0) FROM meta WHERE name = ?", name)
 
     def rows(self, numbers: Sequence[int]) -> list[Row]:
         """One row for each number, in the order asked.

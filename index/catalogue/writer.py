@@ -266,13 +266,19 @@ class CatalogueWriter(Catalogue):
         self._db.execute("UPDATE article SET indexed_rev = 0, refused = ''")
         self._db.execute("COMMIT")
 
-    def finished(self, started: float) -> None:
-        """A build that began at `started` (`time.time()`) has gone to its end."""
+    def finished(self, started: float, parsers: int = 0) -> None:
+        """A build has gone to its end.
+
+        Args:
+            started: When it began (`time.time()`).
+            parsers: Which parsers it had (`articles.formats.version.parsers`).
+        """
         now = time.time()
         figures = {"started": started, "finished": now, "milliseconds": (now - started) * 1000}
+        figures["parsers"] = parsers
         self.begin()
         self._db.executemany(
-            "UPDATE meta SET value = ? WHERE name = ?",
-            ((int(value), name) for name, value in figures.items()),
+            "INSERT OR REPLACE INTO meta VALUES (?, ?)",
+            ((name, int(value)) for name, value in figures.items()),
         )
         self.commit()

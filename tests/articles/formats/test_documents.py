@@ -34,7 +34,7 @@ def docx(body: str) -> bytes:
     )
 
 
-def book(chapters: list[str]) -> bytes:
+def book(chapters: list[str], times: int = 1) -> bytes:
     items = "".join(
         f'<item id="c{n}" href="text/c%20{n}.xhtml" media-type="application/xhtml+xml"/>'
         for n in range(len(chapters))
@@ -44,7 +44,7 @@ def book(chapters: list[str]) -> bytes:
         '<package xmlns="http://www.idpf.org/2007/opf" xmlns:dc="http://purl.org/dc/elements/1.1/">'
         "<metadata><dc:title>Gazette weekly</dc:title><dc:creator>Jane Doe</dc:creator>"
         f"<dc:date>2019-01-04</dc:date></metadata><manifest>{items}</manifest>"
-        f"<spine>{order}</spine></package>"
+        f"<spine>{order * times}</spine></package>"
     )
     members = {f"OEBPS/text/c {n}.xhtml": chapter for n, chapter in enumerate(chapters)}
     container = (
@@ -128,8 +128,10 @@ def test_xml_that_declares_its_type_or_entities_is_refused(name: str, declared: 
 
 @pytest.mark.parametrize("content", [docx("<w:p/>"), book([PAGE])], ids=["a.docx", "a.epub"])
 def test_a_document_of_too_many_members_is_refused(
-    content: bytes, request: pytest.FixtureRequest
+    content: bytes, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("articles.formats.office.MOST_PIECES", 1_000)
+    monkeypatch.setattr("articles.formats.epub.MOST_PIECES", 1_000)
     made = BytesIO(content)
     with zipfile.ZipFile(made, "a") as archive:
         for number in range(1_001):
@@ -154,6 +156,15 @@ def test_a_book_gives_its_chapters_in_the_order_of_reading() -> None:
         "Jane Doe",
         "2019-01-04",
     )
+
+
+def test_of_a_book_of_too_many_chapters_it_is_said_how_many_are_not_read(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("articles.formats.epub.MOST_PIECES", 4)
+    *chapters, last = read(book([PAGE], times=6), "a.epub")
+    assert len(chapters) == 4
+    assert last == Fault("a book of more than 4 chapters: 2 are not read")
 
 
 def test_a_pdf_is_read_with_its_lines_set_together() -> None:

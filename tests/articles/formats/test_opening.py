@@ -9,13 +9,14 @@ import random
 import struct
 import tarfile
 import zipfile
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 import zstandard
 
-from articles.formats import compressed, opening
+from articles.formats import archives, compressed, opening
 from articles.formats.draft import Draft, Fault
 from articles.formats.opening import MOST_FAULTS, Loaded, contents, parsed
 
@@ -111,13 +112,51 @@ def test_archives_may_lie_in_one_another_three_deep() -> None:
     ]
 
 
-def test_of_an_archive_with_too_many_members_the_first_thousand_are_read() -> None:
+def test_of_an_archive_with_too_many_members_it_is_said_how_many_are_not_read(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(archives, "MOST_MEMBERS", 1_000)
     members = {f"{n}.txt": TEXT.encode() for n in range(1_005)}
     for pile, name in ((zipped(dict(members)), "pile.zip"), (tarred(members), "pile.tar")):
         found = read(pile, name)
         assert len([item for item in found if isinstance(item, Draft)]) == 1_000
-        assert isinstance(found[-1], Fault)
-        assert "more than 1,000 members" in found[-1].reason
+        assert found[-1] == Fault("archive of more than 1,000 members: 5 are not read; unpack it")
+
+
+def _mailbox(count: int) -> bytes:
+    return b"".join(b"From a b\nSubject: %d\n\nIt held.\n\n" % n for n in range(count))
+
+
+def _warc(count: int) -> bytes:
+    record = (
+        b"WARC/1.0\r\nWARC-Type: conversion\r\nWARC-Target-URI: http://example.org/%d\r\n"
+        b"WARC-Date: 2019-01-04T10:00:00Z\r\nWARC-Record-ID: <urn:uuid:%d>\r\n"
+        b"Content-Type: text/plain\r\nContent-Length: 8\r\n\r\nIt held.\r\n\r\n"
+    )
+    return b"".join(record % (n, n) for n in range(count))
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.mbox", _mailbox),
+        ("a.warc", _warc),
+        ("a.jsonl", lambda count: b'{"text": "It held."}\n' * count),
+        ("a.json", lambda count: b"[" + b'{"text": "It held."},' * (count - 1) + b'{"text": "."}]'),
+        ("a.csv", lambda count: b"text\n" + b"It held.\n" * count),
+        ("a.zip", lambda count: zipped({f"{n}.txt": b"It held." for n in range(count)})),
+        ("a.tar", lambda count: tarred({f"{n}.txt": b"It held." for n in range(count)})),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_a_container_of_many_reports_gives_them_all(
+    name: str, content: Callable[[int], bytes]
+) -> None:
+    if name == "a.warc":
+        pytest.importorskip("warcio")
+    found = read(content(2_500), name)
+    assert len(found) == 2_500
+    assert all(isinstance(item, Draft) for item in found)
 
 
 def test_a_link_or_sparse_file_in_a_tar_is_not_followed() -> None:
