@@ -20,6 +20,7 @@ _LEGAL_FORM = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\s\-/]+")
+_SHORT_ACRONYM = 4
 
 
 @lru_cache(maxsize=1 << 16)
@@ -121,3 +122,20 @@ def _taken(acronym: str, start: int, word: str) -> Iterator[int]:
     while yielded < len(acronym) and (found := word.find(acronym[yielded], at)) >= 0:
         at, yielded = found + 1, yielded + 1
         yield yielded
+
+
+def same_word(word: str, folded: str, here: str) -> bool:
+    """Whether a text writes a word of a name: acronyms letter by letter, names with their capital.
+
+    Args:
+        word: The word as the name has it, without accents.
+        folded: The same in small letters.
+        here: The word of the text, without accents.
+    """
+    if here == word:
+        return True
+    if here.lower() != folded or (len(word) > 1 and word.isupper()):
+        return False
+    if len(word) <= _SHORT_ACRONYM and not word[1:].islower() and word[1:].isalpha():
+        return here.isupper()  # `LeT` is no `Let`
+    return here[0].isupper() or word[0].islower() or folded in PARTICLES

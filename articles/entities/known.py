@@ -15,7 +15,7 @@ from itertools import accumulate, compress
 from operator import attrgetter
 from typing import NamedTuple
 
-from articles.entities import spelling
+from articles.entities import forms, spelling
 from articles.entities.mention import EntityType
 from articles.entities.trim import in_title, is_currency
 from articles.entities.wordlists import word_list
@@ -65,7 +65,6 @@ _TRUSTED, _NEEDS_TAGGER = Trust(alone=True, short=False), Trust(alone=False, sho
 _SHORT = Trust(alone=False, short=True)
 _MARKS = {"?": _NEEDS_TAGGER, "~": _SHORT}
 _ASKED_FOR = "="
-_PARTICLES = word_list("particles")
 
 _WORDS = re.compile(
     r"(?=[^\W_])"  # what is no word is seen to be none at once
@@ -74,7 +73,6 @@ _WORDS = re.compile(
 )
 _GAP = re.compile(r"(?!\s*\n\s*\n)(?:[ '’\-‐‑–&/]|\. ?| ?\n ?){0,3}")
 _LIKE_WORDS = word_list("like words")
-_SHORT_ACRONYM = 4
 _ARTICLE = re.compile(r"\b(?:al|el)-$", re.IGNORECASE)
 
 
@@ -203,7 +201,7 @@ def _read_word(raw: str) -> _Word:
         cut = int(lower not in table.words and lower[:-1] in table.words)
         word, lower = word[: len(word) - cut], lower[: len(lower) - cut]
     firsts = table.firsts.get(lower, ())
-    return _Word(word, lower, cut, any(_same_word(first, lower, word) for first in firsts))
+    return _Word(word, lower, cut, any(forms.same_word(first, lower, word) for first in firsts))
 
 
 def _candidates(words: Sequence[_Word], at: int) -> list[_Alias]:
@@ -227,24 +225,13 @@ def _fits(alias: _Alias, reading: _Reading, at: int) -> bool:
     if stop > len(words):
         return False
     for word, folded, here in zip(alias.words, alias.folded, words[at:stop], strict=True):
-        if not _same_word(word, folded, here.shown):
+        if not forms.same_word(word, folded, here.shown):
             return False
     for before in range(at, stop - 1):
         if not _GAP.fullmatch(text, reading.end(before), starts[before + 1]):
             return False
     start = starts[at]
     return _stands_alone(text, start, reading.end(stop - 1)) and not _shouted(text, alias, start)
-
-
-def _same_word(word: str, folded: str, here: str) -> bool:
-    """Whether `here` is the alias's word: acronyms letter by letter, names with their capital."""
-    if here == word:
-        return True
-    if here.lower() != folded or (len(word) > 1 and word.isupper()):
-        return False
-    if len(word) <= _SHORT_ACRONYM and not word[1:].islower() and word[1:].isalpha():
-        return here.isupper()  # `LeT` is no `Let`
-    return here[0].isupper() or word[0].islower() or folded in _PARTICLES
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
@@ -282,7 +269,7 @@ def _named(name: str) -> Iterator[tuple[Known, Trust]]:
     start, table = " ".join(words[:2]).lower(), _table()
     for alias in (*table.starts.get(start, ()), *table.asked_for.get(start, ())):
         if len(alias.words) == len(words) and all(
-            _same_word(w, f, word) for w, f, word in zip(*alias[:2], words, strict=True)
+            forms.same_word(w, f, word) for w, f, word in zip(*alias[:2], words, strict=True)
         ):
             yield alias.row, alias.trust
 

@@ -209,7 +209,7 @@ class _Build:
         with self._workers(made, stores) as work:
             stores.open_all()
             if self._judgements is not None:
-                stores.mentions().judge(self._judgements)
+                stores.judge(self._judgements)
             yield from self._read(made, stores, work, is_whole=not further)
             if further:
                 rest = plan(chain(further, scanned), {}, set())

@@ -6,6 +6,7 @@ from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
+from index.build.texts import WrittenTexts
 from index.build.writing import seal, writing
 from index.catalogue.writer import CatalogueWriter
 from index.judgements.judgement import Judgement
@@ -27,10 +28,10 @@ def judge(folder: Path, judgements: Mapping[int, Judgement]) -> None:
         LibraryError: It cannot be read or written.
     """
     with (
-        _unsealed(folder) as generation,
-        closing(MentionStore.open(generation / MENTIONS, writable=True)) as mentions,
+        _unsealed(folder) as library,
+        closing(MentionStore.open(library.generation / MENTIONS, writable=True)) as mentions,
     ):
-        mentions.judge(judgements)
+        mentions.judge(judgements, WrittenTexts(library.catalogue, lambda: library.engine))
 
 
 def let_dates_hold(folder: Path, said: Iterable[SaidDate]) -> None:
@@ -41,20 +42,20 @@ def let_dates_hold(folder: Path, said: Iterable[SaidDate]) -> None:
         LibraryError: It cannot be read or written.
     """
     with (
-        _unsealed(folder) as generation,
-        closing(CatalogueWriter.open(generation / CATALOGUE, writable=True)) as catalogue,
+        _unsealed(folder) as library,
+        closing(CatalogueWriter.open(library.generation / CATALOGUE, writable=True)) as catalogue,
     ):
         catalogue.set_dates(by_number(said, catalogue))
 
 
 @contextmanager
-def _unsealed(folder: Path) -> Iterator[Path]:
-    """The present generation, to be written in, and sealed again if it was."""
+def _unsealed(folder: Path) -> Iterator[Library]:
+    """The library, its present generation to be written in, and sealed again if it was."""
     try:
         with writing(folder), closing(Library.open(folder)) as library:
             found, generation = library.manifest, library.generation
             manifest.write(generation, replace(found, files=None))
-            yield generation
+            yield library
             if found.files is not None:
                 seal(generation, found.files)
     except sqlite3.DatabaseError as error:

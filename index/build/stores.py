@@ -7,7 +7,7 @@ build is gone on with: the catalogue knows what the others still lack. Copies ar
 
 import shutil
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,10 +16,12 @@ from typing import Final
 from articles.article import Article
 from articles.copies import sketch
 from articles.entities import LocalEntity
+from index.build.texts import WrittenTexts
 from index.catalogue.writer import CatalogueWriter
 from index.copies.store import CopyStore
 from index.engines.choice import DEFAULT, kind
 from index.engines.engine import Engine, EngineDamaged, Refused, document_of
+from index.judgements.judgement import Judgement
 from index.library.library import CATALOGUE, COPIES, MENTIONS, TEXT
 from index.mentions.store import MentionStore
 
@@ -108,9 +110,14 @@ class Stores:
         for number in batch.removed:
             mentions.remove(number)
         for number, entities in batch.entities.items():
-            mentions.put(number, entities, batch.articles[number].parts)
+            article = batch.articles[number]
+            mentions.put(number, entities, article.parts, article.text)
         mentions.commit()
         self._index(batch)
+
+    def judge(self, judgements: Mapping[int, Judgement]) -> None:
+        """Let the user's word hold in what is there already, and in all that is committed later."""
+        self.mentions().judge(judgements, WrittenTexts(self.catalogue, self.engine))
 
     def _index(self, batch: Batch) -> None:
         refused: dict[int, str] = {}

@@ -187,6 +187,16 @@ class Catalogue:
         ).fetchone()
         return bool(row and row[0])
 
+    def settled_numbers(self) -> set[int]:
+        """The reports whose mentions have been kept since their texts were."""
+        return set(self._numbers("SELECT number FROM article WHERE rev <= mentioned_rev"))
+
+    def unindexed(self) -> set[int]:
+        """The reports that the text index has not got in this version, or did not take."""
+        return set(
+            self._numbers("SELECT number FROM article WHERE rev > indexed_rev OR refused <> ''")
+        )
+
     def number(self, article_id: str) -> int | None:
         """The number of the report with this id."""
         row = self._db.execute(

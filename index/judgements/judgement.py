@@ -13,6 +13,14 @@ from typing import Any, Final
 
 from articles.clean import clean_line
 from articles.entities.mention import EntityType
+from index.judgements.added_name import fault_of, key_of
+
+_AS_SAID: Final = {
+    EntityType.PERSON: "a person",
+    EntityType.ORGANISATION: "an organisation",
+    EntityType.PLACE: "a place",
+    EntityType.OTHER: "an entity of type other",
+}
 
 WEAK_MARK: Final = "~"
 """Begins the key of what goes by a short form alone (`~person:barzani`)."""
@@ -29,6 +37,8 @@ class Kind(StrEnum):
     RETYPE = "retype"
     IGNORE = "ignore"
     """`subject` is no entity at all."""
+    ADD = "add"
+    """`subject` is one that was not recognised: its name names it wherever it stands."""
 
 
 class JudgementUnreadable(ValueError):
@@ -73,6 +83,7 @@ class Judgement:
             Kind.SPLIT: f"'{self.value}' is not {name}",
             Kind.RENAME: f"{name} is called {self.value}",
             Kind.RETYPE: f"{name} is of type {self.value}",
+            Kind.ADD: f"{name} is {_AS_SAID[self.subject.type]}",
         }.get(self.kind, f"{name} is no entity")
 
     def to_json(self) -> str:
@@ -92,13 +103,32 @@ def from_json(line: str) -> Judgement:
         kind = Kind(plain["kind"])
         other = _subject(plain["other"]) if kind is Kind.MERGE else None
         value, own = (clean_line(str(plain.get(name, ""))) for name in ("value", "own"))
-        judgement = Judgement(kind, _subject(plain["subject"]), other, value, own)
+        subject = _subject(plain["subject"])
+        if kind is Kind.ADD:
+            subject = added(subject.name, subject.type, subject.keys)
+        judgement = Judgement(kind, subject, other, value, own)
+    except JudgementUnreadable:
+        raise
     except KeyError as error:
         raise JudgementUnreadable(f"it has no {error}") from error
     except (ValueError, TypeError, AttributeError, RecursionError) as error:
         raise JudgementUnreadable(f"it is no judgement ({clean_line(str(error))})") from error
     _check(judgement)
     return judgement
+
+
+def added(name: str, kind: EntityType, keys: tuple[str, ...] = ()) -> Subject:
+    """Whom an added name names: by the keys that are given, else by the one that it has.
+
+    Raises:
+        JudgementUnreadable: It cannot be a name.
+    """
+    fault = fault_of(name)
+    if fault:
+        raise JudgementUnreadable(fault)
+    if any(key.startswith(WEAK_MARK) for key in keys):
+        raise JudgementUnreadable(f"whoever is added has no key that begins with {WEAK_MARK}")
+    return Subject(name, kind, keys or (key_of(name, kind),))
 
 
 def _subject(plain: Mapping[str, Any]) -> Subject:

@@ -13,6 +13,7 @@ from typing import NamedTuple, TypeAlias
 
 from articles.entities import forms, link, spelling
 from articles.entities.mention import EntityType
+from index.judgements.added_name import AddedName
 from index.judgements.judgement import Judgement, Kind
 
 YOUR_WORD = "your word"
@@ -54,6 +55,7 @@ class Rules:
         names: What entities are called, by joined key.
         types: What type they are of, by joined key.
         ignored: Joined keys of what is no entity.
+        added: The names that were added, but for those of what is no entity.
     """
 
     def __init__(self, judgements: Mapping[int, Judgement]) -> None:
@@ -61,17 +63,24 @@ class Rules:
         self.parted: dict[str, dict[Form, Said]] = defaultdict(dict)
         self.names: dict[str, Said] = {}
         self.types: dict[str, Said] = {}
-        self.ignored: set[str] = set()
+        self._ignoring: list[set[str]] = []
+        self._adding: list[AddedName] = []
         for number in sorted(judgements):
             self._add(number, judgements[number])
+        self.ignored = set[str]().union(*self._ignoring)
+        self.added = {one for one in self._adding if not self._counting(one.keys) & self.ignored}
 
     def __bool__(self) -> bool:
-        """Whether there is any."""
+        """Whether there is any that tells entities by their keys."""
         return bool(self.joined or self.parted or self.names or self.types or self.ignored)
+
+    def _counting(self, keys: Iterable[str]) -> set[str]:
+        """What keys count as."""
+        return {self.counts_as(key).key for key in keys}
 
     def _add(self, number: int, judgement: Judgement) -> None:
         kind, subject, value = judgement.kind, judgement.subject, judgement.value
-        keys = {self.counts_as(key).key for key in subject.keys}
+        keys = self._counting(subject.keys)
         if kind is Kind.MERGE:
             self.names.update(dict.fromkeys(keys, Said(number, subject.name)))
             self.types.update(dict.fromkeys(keys, Said(number, subject.type.value)))
@@ -83,8 +92,12 @@ class Rules:
             self.names.update(dict.fromkeys(keys, Said(number, value)))
         elif kind is Kind.RETYPE:
             self.types.update(dict.fromkeys(keys, Said(number, EntityType(value).value)))
+        elif kind is Kind.ADD:
+            self.types.update(dict.fromkeys(keys, Said(number, subject.type.value)))
+            self._ignoring = [ignored for ignored in self._ignoring if not ignored & keys]
+            self._adding.append(AddedName(number, subject.name, subject.type, subject.keys))
         else:
-            self.ignored |= keys
+            self._ignoring.append(keys)
 
     def counts_as(self, key: str) -> Joined:
         """What a key counts as: mostly as itself."""

@@ -14,6 +14,7 @@ from articles.entities import spelling
 from index.judgements.judgement import WEAK_MARK, Judgement, from_json
 from index.judgements.rules import Rules, form_of
 from index.mentions.added import AMONG, Added
+from index.mentions.adding import Adding, Texts
 from index.mentions.division import Division
 from index.mentions.heads import MEMBERS
 from index.mentions.resolve import Resolver
@@ -32,6 +33,7 @@ class Judged:
     Attributes:
         judgements: By number.
         rules: What they come to.
+        adding: Writes local entities with the names that they add.
     """
 
     def __init__(self, connection: sqlite3.Connection) -> None:
@@ -39,6 +41,7 @@ class Judged:
         rows = connection.execute("SELECT number, judgement FROM judged")
         self.judgements = {int(number): from_json(line) for number, line in rows}
         self.rules = Rules(self.judgements)
+        self.adding = Adding(connection, self.rules)
 
     def exchange(self, judgements: Mapping[int, Judgement]) -> Rules:
         """Let these judgements hold from now on; the rules that held before."""
@@ -52,14 +55,15 @@ class Judged:
         )
         return before
 
-    def again(self, former: Rules, resolver: Resolver) -> list[Added]:
+    def again(self, former: Rules, resolver: Resolver, texts: Texts | None) -> list[Added]:
         """Rewrite everything that other rules than before apply to; what has to be assigned."""
+        written = self.adding.again(former, self.rules, texts, resolver)
         keys = self.rules.parting(former)
         self._db.executemany(
             "INSERT OR IGNORE INTO former SELECT key, entity FROM owner WHERE key = ?",
             [(key,) for key in sorted(keys)],
         )
-        concerned = self._with(keys)
+        concerned = json.dumps(sorted({*json.loads(self._with(keys)), *written}))
         divided = self._ids(f"origin <> 0 AND origin IN {AMONG}", concerned)
         resolver.removing(concerned)
         resolver.removing(divided)

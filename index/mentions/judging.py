@@ -8,8 +8,9 @@ import secrets
 from articles.clean import clean_line
 from articles.entities import spelling
 from articles.entities.mention import EntityType
-from index.judgements.judgement import Judgement, Kind, Subject
-from index.judgements.rules import form_of
+from index.judgements.added_name import trimmed
+from index.judgements.judgement import Judgement, JudgementUnreadable, Kind, Subject, added
+from index.judgements.rules import Rules, form_of
 from index.mentions.store import Entity, MentionStore
 
 
@@ -83,12 +84,43 @@ def ignore(store: MentionStore, entity: Entity) -> Judgement:
     return Judgement(Kind.IGNORE, store.subject(entity))
 
 
+def add(store: MentionStore, name: str, kind: EntityType) -> Judgement:
+    """Words name an entity, wherever they stand by themselves.
+
+    Raises:
+        JudgementRefused: They cannot be a name, or that has been said already.
+    """
+    name = trimmed(clean_line(name))
+    try:
+        subject = added(name, kind)
+    except JudgementUnreadable as error:
+        raise JudgementRefused(str(error)) from error
+    if any((one.name, one.type) == (name, kind) for one in Rules(store.judgements()).added):
+        raise JudgementRefused(f"you have said of '{name}' already that it is of type {kind.value}")
+    return Judgement(Kind.ADD, subject)
+
+
+def taken_from(store: MentionStore, new: Judgement) -> str:
+    """Whose mentions an added name takes over, in one line; empty if it is nobody's name yet."""
+    if new.kind is not Kind.ADD:
+        return ""
+    name = new.subject.name
+    bearers = [
+        f"{entity.name} ({entity.id}, {alias.mentions:,})"
+        for entity in store.find(name)
+        if not set(new.subject.keys) & set(store.subject(entity).keys)
+        for alias in store.aliases(entity.id)
+        if spelling.normal(alias.surface) == spelling.normal(name)
+    ]
+    return f"'{name}' no longer names {', '.join(bearers)}" if bearers else ""
+
+
 def overruled(store: MentionStore, new: Judgement) -> str:
     """Which former word of the user a new one goes against, in one line; empty if none."""
     former = store.judgements()
     for number in sorted(former, reverse=True):
         if _against(former[number], new):
-            return f"this overrules your word number {number}: {former[number].described()}"
+            return f"this overrules what you said before: {former[number].described()}"
     return ""
 
 
@@ -101,6 +133,16 @@ def _against(old: Judgement, new: Judgement) -> bool:
     if new.kind is Kind.SPLIT and old.kind is Kind.MERGE and old.other:
         is_same = form_of(old.other.name) == form_of(new.value)
         return is_same and bool(set(old.other.keys) & set(new.subject.keys))
-    if new.kind is old.kind and new.kind in (Kind.RENAME, Kind.RETYPE):
-        return bool(set(old.subject.keys) & set(new.subject.keys))
-    return False
+    if not set(old.subject.keys) & set(new.subject.keys):
+        return False
+    if _type_of(old) and _type_of(new):
+        return _type_of(old) != _type_of(new) or new.kind is old.kind
+    kinds = {new.kind, old.kind}
+    return kinds in ({Kind.RENAME}, {Kind.ADD, Kind.IGNORE})
+
+
+def _type_of(judgement: Judgement) -> str:
+    """The type that a judgement is about; empty if it is about something else."""
+    if judgement.kind is Kind.RETYPE:
+        return judgement.value
+    return judgement.subject.type.value if judgement.kind is Kind.ADD else ""

@@ -82,14 +82,13 @@ class Resolver:
             self._split(entity)
         self._join()
         self._shorts.update(key.removeprefix(WEAK_MARK) for key in rejoined if key[0] == WEAK_MARK)
-        while self._shorts:
+        is_settled = False
+        while not is_settled:
             self._decide_all()
             self._disown()
             self._let_go()
             self._join()
-        self._disown()
-        self._let_go()
-        self._join()
+            is_settled = not self._shorts
         for key in reworded or ():
             self._touched.update(self._owners(key))
         self._refresh()

@@ -9,6 +9,8 @@ that grows with the number of mentions is ever rewritten.
 entity that another counts as, `shown` has the heads, `bearer` who bears what. What it divides from
 a local entity is a local entity of its own, `origin` says whose; `kept` holds the claims that a
 report makes where the user's word has others made, `local.told` its name where another is used.
+`local.added` marks what no report says without a name that the user added, `covered` has what the
+report says in its place (a local entity, as JSON).
 `former` says by which id a key went before a judgement, so that undoing gives the id back.
 """
 
@@ -18,7 +20,7 @@ from pathlib import Path
 from index import databases
 from index.databases import Schema
 
-VERSION = 3
+VERSION = 4
 
 STRONG, SHORT, WEAK = 0, 1, 2
 """Roles of a claim: a strong key; a short form that may mean it; the short form it goes by."""
@@ -44,7 +46,7 @@ CREATE TABLE local (
     id INTEGER PRIMARY KEY, article INTEGER NOT NULL, entity INTEGER NOT NULL DEFAULT 0,
     named INTEGER NOT NULL, strong INTEGER NOT NULL, type TEXT NOT NULL, name TEXT NOT NULL,
     note TEXT NOT NULL DEFAULT '', origin INTEGER NOT NULL DEFAULT 0,
-    told TEXT NOT NULL DEFAULT '');
+    told TEXT NOT NULL DEFAULT '', added INTEGER NOT NULL DEFAULT 0);
 CREATE INDEX local_by_origin ON local (origin) WHERE origin <> 0;
 CREATE INDEX local_by_article ON local (article, entity, named);
 CREATE INDEX local_by_entity ON local (entity, article, named, strong, type, name);
@@ -67,6 +69,8 @@ CREATE TABLE kept (
     key TEXT NOT NULL, role INTEGER NOT NULL, local INTEGER NOT NULL,
     PRIMARY KEY (key, role, local)) WITHOUT ROWID;
 CREATE INDEX kept_by_local ON kept (local);
+CREATE TABLE covered (article INTEGER NOT NULL, entity TEXT NOT NULL);
+CREATE INDEX covered_by_article ON covered (article);
 CREATE TABLE former (key TEXT PRIMARY KEY, entity INTEGER NOT NULL) WITHOUT ROWID;
 """
 

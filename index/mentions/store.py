@@ -6,23 +6,24 @@ counted by their named mentions; soft ones are listed with the others, marked, n
 
 import json
 import sqlite3
-from bisect import bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from articles.article import Label, Part
-from articles.entities import forms, link, spelling
-from articles.entities.mention import EntityType, LocalEntity, Mention
+from articles.entities import forms, spelling
+from articles.entities.mention import EntityType, LocalEntity
 from index import databases
 from index.judgements.judgement import WEAK_MARK, Judgement, Subject
 from index.judgements.rules import YOUR_WORD
 from index.mentions.added import Added
+from index.mentions.adding import Texts
 from index.mentions.beginning import names_beginning
 from index.mentions.heads import BY_HEAD, MEMBERS
 from index.mentions.judged import Judged
 from index.mentions.listed import ENTITY, entity_of, listed
+from index.mentions.local_rows import LocalRows
 from index.mentions.resolve import Resolver
-from index.mentions.schema import SHORT, STRONG, WEAK, connect
+from index.mentions.schema import connect
 from index.mentions.values import Alias, Entity, Listed, LocalCount, StoredMention
 
 __all__ = ["Alias", "Entity", "Listed", "LocalCount", "MentionStore", "StoredMention"]
@@ -45,6 +46,7 @@ class MentionStore:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._db = connection
+        self._rows = LocalRows(connection)
         self._judged = Judged(connection)
         self._resolver = Resolver(connection, self._judged.rules)
         self._added: dict[int, list[Added]] = {}
@@ -66,70 +68,33 @@ class MentionStore:
         """What SQLite finds wrong with the file; empty if nothing. Reads all of it."""
         return databases.fault(self._db)
 
-    def put(self, article: int, entities: Sequence[LocalEntity], parts: Sequence[Part]) -> None:
-        """Replace what the article had by these entities."""
+    def put(
+        self, article: int, entities: Sequence[LocalEntity], parts: Sequence[Part], text: str = ""
+    ) -> None:
+        """Replace what the article had by these entities, and by what was added in its text."""
         self.remove(article)
-        labels = _Labels(parts)
         added = self._added.setdefault(article, [])
-        for entity in entities:
-            local = self._insert_local(article, entity)
-            shorts = link.short_keys(entity) if entity.keys else (entity.weak_key,)
-            role = SHORT if entity.keys else WEAK
-            claims = {(key, STRONG, local) for key in entity.keys}
-            claims |= {(key, role, local) for key in shorts}
-            self._db.executemany("INSERT INTO claim VALUES (?, ?, ?)", sorted(claims))
-            self._insert_forms(local, entity.mentions, labels)
+        for entity, one in self._judged.adding.put(article, entities, parts, text):
             names = entity.keys or (WEAK_MARK + entity.weak_key,)
-            if self._judged.rules.part(names):
-                added += self._judged.rewrite(f"[{local}]")
-            else:
-                added.append(Added(f"[{local}]", entity.keys, shorts))
-
-    def _insert_local(self, article: int, entity: LocalEntity) -> int:
-        named = sum(not mention.soft for mention in entity.mentions)
-        identity = self._db.execute(
-            "INSERT INTO local (article, named, strong, type, name) VALUES (?, ?, ?, ?, ?)",
-            (article, named, bool(entity.keys), entity.type.value, entity.name),
-        ).lastrowid
-        assert identity is not None
-        return identity
-
-    def _insert_forms(self, local: int, mentions: Sequence[Mention], labels: "_Labels") -> None:
-        by_form: dict[tuple[str, str, bool], list[Mention]] = {}
-        for mention in mentions:
-            by_form.setdefault((mention.surface, mention.evidence, mention.soft), []).append(
-                mention
-            )
-        for (surface, evidence, soft), same in by_form.items():
-            form = self._db.execute(
-                "INSERT INTO form (local, surface, folded, evidence, soft, mentions)"
-                " VALUES (?, ?, ?, ?, ?, ?)",
-                (local, surface, spelling.key(surface), evidence, soft, len(same)),
-            ).lastrowid
-            self._db.executemany(
-                "INSERT INTO mention VALUES (?, ?, ?, ?)",
-                [(form, m.start, m.end, labels.at(m.start)) for m in same],
-            )
+            parted = self._judged.rules.part(names)
+            added += self._judged.rewrite(one.locals) if parted else [one]
 
     def remove(self, article: int) -> None:
         """Forget what the article had; nothing happens if it had nothing."""
         if not self._db.in_transaction:
             self._db.execute("BEGIN IMMEDIATE")
-        rows = self._db.execute("SELECT id FROM local WHERE article = ?", (article,)).fetchall()
-        if self._added.pop(article, None) is None and rows:
-            self._resolver.removing(json.dumps([local for (local,) in rows]))
-        self._db.executemany(
-            "DELETE FROM mention WHERE form IN (SELECT id FROM form WHERE local = ?)", rows
-        )
-        tables = (("form", "local"), ("claim", "local"), ("kept", "local"), ("local", "id"))
-        for table, column in tables:
-            self._db.executemany(f"DELETE FROM {table} WHERE {column} = ?", rows)
+        locals_ = self._rows.ids(article)
+        if self._added.pop(article, None) is None and locals_:
+            self._resolver.removing(json.dumps(locals_))
+        self._rows.delete(locals_)
+        self._rows.cover(article, ())
 
-    def judge(self, judgements: Mapping[int, Judgement]) -> bool:
+    def judge(self, judgements: Mapping[int, Judgement], texts: Texts | None = None) -> bool:
         """Let the user's word hold, these judgements and no other; commits.
 
         Args:
             judgements: By number, in the order in which they were made.
+            texts: The reports; needed where names are added that were not, or no longer.
 
         Returns:
             Whether anything had to change.
@@ -141,7 +106,7 @@ class MentionStore:
         former = self._judged.exchange(judgements)
         resolver = Resolver(self._db, self._judged.rules)
         resolver.settle(
-            self._judged.again(former, resolver),
+            self._judged.again(former, resolver, texts),
             reworded=self._judged.rules.reworded(former),
             rejoined=self._judged.rules.joining(former),
         )
@@ -211,13 +176,15 @@ class MentionStore:
         from articles.entities import known  # noqa: PLC0415 - a table that few look-ups need
 
         row = known.find(name)
-        if row is None:
-            return []
+        return [] if row is None else self.with_key(row.key)
+
+    def with_key(self, key: str) -> list[Entity]:
+        """Entities of which a report, or the user, has said what has this strong key."""
         return self._entities(
             "WHERE entity.id IN (SELECT id FROM bearer WHERE member IN"
             " (SELECT entity FROM owner WHERE key = ?1 UNION SELECT local.entity"
             "  FROM kept JOIN local ON local.id = kept.local WHERE kept.key = ?1))",
-            (row.key,),
+            (key,),
         )
 
     def _entities(self, where: str, values: tuple[object, ...], limit: int = -1) -> list[Entity]:
@@ -297,20 +264,6 @@ class MentionStore:
     def articles_of(self, entity_id: str) -> set[int]:
         """Numbers of the articles that name the entity."""
         return set(self.counts(entity_id))
-
-
-class _Labels:
-    """Which part of a report an offset lies in."""
-
-    def __init__(self, parts: Sequence[Part]) -> None:
-        self._parts = sorted(parts, key=lambda part: part.start)
-        self._starts = [part.start for part in self._parts]
-
-    def at(self, offset: int) -> str:
-        found = bisect_right(self._starts, offset) - 1
-        if found >= 0 and offset < self._parts[found].end:
-            return self._parts[found].label.value
-        return Label.BODY.value
 
 
 def _number(entity_id: str) -> int:

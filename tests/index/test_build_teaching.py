@@ -1,6 +1,8 @@
 """A build heeds the notebook and the detector, also in workers, also when they change."""
 
+import shutil
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -9,11 +11,14 @@ from articles.collection import Collection
 from articles.entities.detectors import DetectorError
 from index.build.build import Progress, build
 from index.build.judging import judge
+from index.judgements.judgement import from_json
 from index.library import manifest
-from index.library.library import Library, LibraryError
+from index.library.checkup import checkup
+from index.library.library import TEXT, Library, LibraryError
 from index.mentions import judging
 from index.notebook.notebook import Notebook, judgements_in
 
+ENGINES = ["whoosh", *(["tantivy"] if find_spec("tantivy") else [])]
 FAKE = """
 from articles.entities.recognised import Kind, Recognised
 
@@ -138,6 +143,40 @@ def test_judging_leaves_a_library_that_is_whole(pile: Pile) -> None:
     library.close()
     assert pile.names() == {"Mosul"}
     assert pile.build()[-1].summary is not None
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_an_added_name_holds_at_once_after_a_build_and_in_a_new_library(
+    pile: Pile, engine: str
+) -> None:
+    collection = Collection.open(pile.reports)
+    list(build(collection, pile.place, jobs=0, engine=engine))
+    with Notebook(pile.notebook) as notebook:
+        notebook.add(from_json('{"kind": "add", "subject": {"name": "zebra", "type": "other"}}'))
+    judge(pile.place, judgements_in(pile.notebook))
+    assert pile.names() == {"Raqqa", "Mosul", "zebra"}
+    with Notebook(pile.notebook) as notebook:
+        notebook.add(
+            from_json('{"kind": "add", "subject": {"name": "the mayor", "type": "person"}}')
+        )
+    (pile.reports / "c.txt").write_text("More\n\nAnother zebra ran through Raqqa.\n")
+    pile.build()
+    assert pile.names() == {"Raqqa", "Mosul", "zebra", "the mayor"}
+    library = Library.open(pile.place)
+    assert library.mentions.find("zebra")[0].articles == 3
+    assert all(found.is_sound for found in checkup(library))
+    library.close()
+
+
+def test_a_text_index_that_is_lost_hides_no_report_from_an_added_name(pile: Pile) -> None:
+    pile.build()
+    library = Library.open(pile.place)
+    shutil.rmtree(library.generation / TEXT)
+    library.close()
+    with Notebook(pile.notebook) as notebook:
+        notebook.add(from_json('{"kind": "add", "subject": {"name": "zebra", "type": "other"}}'))
+    pile.build()
+    assert pile.names() == {"Raqqa", "Mosul", "zebra"}
 
 
 def test_a_build_without_a_notebook_leaves_what_was_said(pile: Pile) -> None:

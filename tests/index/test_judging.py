@@ -5,6 +5,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from mention_states import State, state
 
 from articles.entities.mention import EntityType, LocalEntity, Mention
 from index.judgements.judgement import Judgement
@@ -13,7 +14,6 @@ from index.mentions.judging import JudgementRefused
 from index.mentions.store import Entity, MentionStore
 
 Library = dict[int, tuple[LocalEntity, ...]]
-State = set[tuple[str, str, int, int, frozenset[tuple[int, int, str, str, bool]]]]
 
 FIRST = ("Ada", "Bo", "Cy")
 LAST = ("Ray", "Lee", "Fox")
@@ -49,23 +49,6 @@ def fill(store: MentionStore, *reports: tuple[LocalEntity, ...]) -> None:
     for number, entities in enumerate(reports, 1):
         store.put(number, entities, ())
     store.commit()
-
-
-def state(store: MentionStore) -> State:
-    """All that a store says, but for ids."""
-    return {
-        (
-            entity.name,
-            entity.type.value,
-            entity.mentions,
-            entity.articles,
-            frozenset(
-                (m.article, m.start, m.surface, m.evidence, m.soft)
-                for m in store.mentions_of(entity.id)
-            ),
-        )
-        for entity in store.entities()
-    }
 
 
 def one(store: MentionStore, name: str) -> Entity:
@@ -121,6 +104,20 @@ def test_a_surname_that_stayed_ambiguous_goes_where_the_user_says(store: Mention
     store.remove(1)
     store.commit()
     assert names(store) == [("Masoud Barzani", 2), ("Nechirvan Barzani", 1)]
+
+
+def test_a_surname_stays_with_what_was_merged_when_the_last_report_of_the_head_goes(
+    store: MentionStore,
+) -> None:
+    person = EntityType.PERSON
+    masoud = named("Masoud Barzani", kind=person, keys=("person:masoud barzani",))
+    lone = named("Barzani", kind=person, weak="person:barzani")
+    fill(store, (named("Nusra Front"),), (masoud,), (lone,))
+    say(store, judging.merge(store, one(store, "Nusra Front"), one(store, "Masoud Barzani")))
+    assert names(store) == [("Nusra Front", 3)]
+    store.remove(1)
+    store.commit()
+    assert names(store) == [("Nusra Front", 2)]
 
 
 def test_a_merged_entity_is_found_by_the_known_names_of_both(store: MentionStore) -> None:

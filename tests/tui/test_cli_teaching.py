@@ -45,7 +45,7 @@ def test_merging_prints_who_has_changed_and_holds(run: Run, reports: Path) -> No
     result = run(reports, "--merge", "Margaret Okafor", "Maggie Okafor")
     assert (result.code, result.err) == (0, "")
     said, changed = result.out.split("\n", 1)
-    assert said == "1: Maggie Okafor is Margaret Okafor"
+    assert said == "Maggie Okafor is Margaret Okafor"
     assert "Margaret Okafor (person): 3 mentions in 2 reports" in changed
     evidence = {
         alias["surface"]: alias["evidence"]
@@ -90,11 +90,54 @@ def test_undoing_goes_back_step_by_step(run: Run, reports: Path) -> None:
     assert run(reports, "--undo").code == 1
 
 
+def test_a_name_that_was_missed_is_added_and_outlives_the_library(run: Run, reports: Path) -> None:
+    result = run(reports, "--add", "inquiry", "other")
+    assert (result.code, result.err) == (0, "")
+    assert result.out.startswith("inquiry is an entity of type other\n")
+    assert "inquiry (other): 2 mentions in 1 report" in result.out
+    before = listed(run, reports)
+    assert before["inquiry"]["aliases"][0]["evidence"] == "your word"
+    shutil.rmtree(place_of(reports, None))
+    after = listed(run, reports)
+    assert [e | {"entity": ""} for e in before.values()] == [
+        e | {"entity": ""} for e in after.values()
+    ]
+    assert run(reports, "--undo").out == "undone: inquiry is an entity of type other\n"
+    assert "inquiry" not in listed(run, reports)
+
+
+def test_an_added_name_is_found_in_reports_to_come(run: Run, reports: Path) -> None:
+    result = run(reports, "--add", "Sandbag Brigade", "organisation")
+    assert result.code == 0
+    assert "no report has 'Sandbag Brigade' by itself" in result.err
+    (reports / "c.txt").write_text(
+        "More\n\nThen the sandbag Brigade and the Sandbag Brigade came.\n"
+    )
+    assert listed(run, reports)["Sandbag Brigade"]["mentions"] == 1
+
+
+def test_whose_name_is_taken_over_is_said(run: Run, reports: Path) -> None:
+    result = run(reports, "--add", "Okafor", "place")
+    assert "'Okafor' no longer names Margaret Okafor" in result.err
+    assert "Okafor (place): 1 mention in 1 report" in result.out
+
+
+def test_an_added_name_is_a_line_that_can_be_written(
+    run: Run, reports: Path, tmp_path: Path
+) -> None:
+    subject = {"name": "inquiry", "type": "other"}
+    (tmp_path / "said.jsonl").write_text(json.dumps({"kind": "add", "subject": subject}), "utf-8")
+    assert run(reports, "--import-judgements", tmp_path / "said.jsonl").code == 0
+    assert listed(run, reports)["inquiry"]["mentions"] == 2
+    (line,) = run(reports, "--export-judgements").out.splitlines()
+    assert json.loads(line)["subject"] == {**subject, "keys": ["thing:inquiry"]}
+
+
 def test_a_split_prints_both(run: Run, reports: Path) -> None:
     lines = run(reports, "--split", "Margaret Okafor", "Okafor").out.splitlines()
-    assert [line.split(" (")[0].split(" ", 1)[1].strip() for line in lines] == [
-        "'Okafor' is not Margaret Okafor", "Margaret Okafor", "Okafor",
-    ]  # fmt: skip
+    assert lines[0] == "'Okafor' is not Margaret Okafor"
+    shown = [line.split(" (")[0].split(" ", 1)[1].strip() for line in lines[1:]]
+    assert shown == ["Margaret Okafor", "Okafor"]
 
 
 def test_going_against_a_former_word_is_said_on_one_line(run: Run, reports: Path) -> None:
@@ -102,7 +145,7 @@ def test_going_against_a_former_word_is_said_on_one_line(run: Run, reports: Path
     result = run(reports, "--merge", "Margaret Okafor", "Okafor")
     assert result.code == 0
     assert result.err == (
-        "gazetteer: this overrules your word number 1: 'Okafor' is not Margaret Okafor\n"
+        "gazetteer: this overrules what you said before: 'Okafor' is not Margaret Okafor\n"
     )
 
 
@@ -115,6 +158,9 @@ def test_going_against_a_former_word_is_said_on_one_line(run: Run, reports: Path
         (("--merge", "Margaret Okafor", "margaret okafor"), 2, "already"),
         (("--retype", "Margaret Okafor", "ship"), 2, "types are person, organisation"),
         (("--rename", "Margaret Okafor", "  "), 2, "at least one letter"),
+        (("--add", "…", "place"), 2, "at least one letter"),
+        (("--add", "x " * 13, "place"), 2, "at most 12 words"),
+        (("--add", "inquiry", "ship"), 2, "types are person, organisation"),
         (("--merge", "Margaret Okafor"), 2, "expected 2 arguments"),
         (("--undo", "--ignore", "Margaret Okafor"), 2, "not allowed with"),
         (("a.txt", "--undo"), 2, "leave out the report"),

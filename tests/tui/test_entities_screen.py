@@ -138,6 +138,50 @@ async def test_a_type_a_name_and_a_split_are_said_by_keys(reading: Reading) -> N
         assert "is not" in session.status
 
 
+async def test_words_that_are_selected_are_added_and_undone(reading: Reading) -> None:
+    async with reading() as session:
+        screen = session.screen
+        await session.press("G", "tab")
+        text = screen.desk.report.article.text
+        at = text.index("lower town")
+        screen.reading._select(at, at + len("lower town,") - 1)
+        await session.press("plus", *"place", "enter")
+        assert "lower town is a place" in session.status
+        assert "U undoes" in session.status
+        named = [(one.surface, one.evidence) for one in screen.desk.report.named()]
+        assert ("lower town", "your word") in named
+        assert rows(session)["lower town"].here == 1
+        await session.press("U")
+        assert "Undone: lower town is a place" in session.status
+
+
+async def test_a_hit_that_is_nobodys_name_is_added(reading: Reading) -> None:
+    async with reading() as session:
+        await session.press("slash", *"levee", "enter", "j", "j", "tab", "n", "plus")
+        assert isinstance(session.pilot.app.screen, Choose)
+        await session.press(*"other", "enter")
+        assert "is an entity of type other" in session.status
+        assert rows(session)["levee"].here == 2
+
+
+async def test_a_name_that_is_selected_is_of_another_type(reading: Reading) -> None:
+    async with reading() as session:
+        screen = session.screen
+        await session.press("G", "tab")
+        at = screen.desk.report.article.text.index("Northern River Authority")
+        screen.reading._select(at, at + len("Northern River Authority") - 1)
+        await session.press("plus", *"place", "enter")
+        assert "Northern River Authority is of type place" in session.status
+
+
+async def test_a_passage_is_no_name(reading: Reading) -> None:
+    async with reading() as session:
+        await session.press("G", "tab")
+        session.screen.reading._select(0, len(session.screen.desk.report.article.text) - 1)
+        await session.press("plus")
+        assert "A name has at most 12 words" in session.status
+
+
 async def test_what_is_refused_is_said_and_changes_nothing(reading: Reading) -> None:
     async with reading() as session:
         await session.press("j", "tab", "asterisk", "plus", *"person", "enter")
@@ -152,8 +196,8 @@ async def test_without_anybody_meant_nothing_is_taught(reading: Reading) -> None
 
 
 def test_what_is_overruled_is_told_beside_what_holds_now() -> None:
-    told = outcome(0, "3: X is called Y\nmore\n", "gazetteer: this overrules your word number 2\n")
-    assert (told.holds, told.said) == (True, "X is called Y · this overrules your word number 2")
+    told = outcome(0, "X is called Y\nmore\n", "gazetteer: this overrules what you said\n")
+    assert (told.holds, told.said) == (True, "X is called Y · this overrules what you said")
 
 
 async def test_the_command_line_is_really_asked(tmp_path: Any) -> None:  # noqa: ANN401

@@ -48,5 +48,5 @@ class Teacher:
 def outcome(code: int, told: str, narrated: str) -> Taught:
     """What the command line said, on one line."""
     lines = [line.removeprefix("gazetteer: ") for line in narrated.splitlines()]
-    first = told.partition("\n")[0].partition(": ")[2] if code == 0 else ""
+    first = told.partition("\n")[0] if code == 0 else ""
     return Taught(code == 0, clean_line(" · ".join(filter(None, [first, *lines]))))

@@ -189,6 +189,7 @@ def _teaches(parser: Parser) -> None:
         ("--split", ("ENTITY", "ALIAS"), "that alias names somebody else"),
         ("--rename", ("ENTITY", "NAME"), "it is called so"),
         ("--retype", ("ENTITY", "TYPE"), "it is a person, organisation, place or other"),
+        ("--add", ("NAME", "TYPE"), "these words, which were missed, name an entity of that type"),
     ):
         group.add_argument(name, nargs=2, metavar=metavar, help=help_)
     group.add_argument("--ignore", metavar="ENTITY", help="it is no entity; forget it")

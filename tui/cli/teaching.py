@@ -13,14 +13,14 @@ from index.library.library import LibraryBusy
 from index.mentions import judging
 from index.mentions.judging import JudgementRefused
 from index.mentions.store import Entity, LocalCount, MentionStore
-from index.notebook.notebook import Entry, Notebook, judgements_in
+from index.notebook.notebook import Notebook, judgements_in
 from tui.cli import output
 from tui.cli.entity_lines import say
 from tui.cli.opening import explained, library_of, update
 from tui.cli.source import Source, source
 from tui.problems import Exit, Problem, Unusable, Usage
 
-_NAMES: Final = ("merge", "split", "rename", "retype", "ignore")
+_NAMES: Final = ("merge", "split", "rename", "retype", "ignore", "add")
 _OTHERS: Final = ("undo", "export_judgements", "import_judgements")
 
 
@@ -75,23 +75,28 @@ def _teach(found: Source, arguments: argparse.Namespace) -> None:
             judgement, entity = _judged(opened.mentions, arguments)
         except JudgementRefused as error:
             raise Usage(str(error)) from error
-        against = judging.overruled(opened.mentions, judgement)
-    if against:
-        output.tell(against)
-    entry = _kept(found, [judgement])[0]
+        conflicts = (
+            judging.overruled(opened.mentions, judgement),
+            judging.taken_from(opened.mentions, judgement),
+        )
+    for conflict in filter(None, conflicts):
+        output.tell(conflict)
+    _kept(found, [judgement])
     _let_hold(found)
     if arguments.json:
         output.say(judgement.to_json())
         return
-    output.say(f"{entry.number}: {judgement.described()}")
+    output.say(judgement.described())
     with library_of(found, arguments) as opened:
         _show(opened.mentions, entity, judgement)
 
 
-def _judged(store: MentionStore, arguments: argparse.Namespace) -> tuple[Judgement, Entity]:
-    """What the arguments say, and of whom."""
+def _judged(store: MentionStore, arguments: argparse.Namespace) -> tuple[Judgement, Entity | None]:
+    """What the arguments say, and of whom, if that is somebody already."""
     name = next(name for name in _NAMES if getattr(arguments, name))
     words: Sequence[str] = getattr(arguments, name)
+    if name == "add":
+        return judging.add(store, words[0], _type(words[1])), None
     if name == "ignore":
         entity = _meant(store, arguments.ignore)
         return judging.ignore(store, entity), entity
@@ -126,9 +131,9 @@ def _meant(store: MentionStore, word: str) -> Entity:
     return exact[0] if exact else found[0]
 
 
-def _kept(found: Source, judgements: Sequence[Judgement]) -> list[Entry]:
+def _kept(found: Source, judgements: Sequence[Judgement]) -> None:
     with Notebook(found.notebook) as notebook:
-        return notebook.add_all(judgements)
+        notebook.add_all(judgements)
 
 
 def _let_hold(found: Source) -> None:
@@ -138,8 +143,11 @@ def _let_hold(found: Source) -> None:
         output.tell(f"{busy}; what you said is kept, and holds from the next update on")
 
 
-def _show(store: MentionStore, entity: Entity, judgement: Judgement) -> None:
+def _show(store: MentionStore, entity: Entity | None, judgement: Judgement) -> None:
     """Print who was changed, as it is now."""
+    if entity is None:
+        _show_added(store, judgement.subject)
+        return
     now = [store.get(entity.id)]
     if judgement.kind is Kind.SPLIT:
         parted = (one for one in store.find(judgement.value) if one.name == judgement.value)
@@ -147,6 +155,16 @@ def _show(store: MentionStore, entity: Entity, judgement: Judgement) -> None:
     for one in now:
         if one is not None:
             say(LocalCount(one, one.mentions), store.aliases(one.id))
+
+
+def _show_added(store: MentionStore, added: Subject) -> None:
+    entities = [one for key in added.keys for one in store.with_key(key)]
+    for one in entities:
+        say(LocalCount(one, one.mentions), store.aliases(one.id))
+    if not entities:
+        output.tell(
+            f"no report has '{added.name}' by itself; it will be found in reports that come"
+        )
 
 
 def _import(found: Source, arguments: argparse.Namespace) -> None:

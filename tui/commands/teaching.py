@@ -9,7 +9,7 @@ COMMANDS: tuple[Command, ...] = (
             "teach('same')", group=_GROUP),
     Command("teach.none", "minus", "No entity", "What was taken for an entity is none",
             "teach('none')", group=_GROUP),
-    Command("teach.type", "plus", "Is a", "It is a person, organisation, place or other",
+    Command("teach.type", "plus", "Is a", "It, or what is selected, is a person, place, …",
             "teach('type')", group=_GROUP),
     Command("teach.split", "percent_sign", "Split off", "One of its names is somebody else's",
             "teach('split')", group=_GROUP),

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from textual import work
 
 from articles.entities import EntityType
+from index.judgements.added_name import fault_of, trimmed
 from tui.background.lookup import LETTERS
 from tui.background.teaching import Teacher
 from tui.commands.command import Pane
@@ -34,8 +35,26 @@ class TeachingScreen(ReadingScreen):
             return mention.entity, mention.name
         return (trace.entity.id, trace.entity.name) if trace else None
 
+    def _missed(self) -> str:
+        """Words that are nobody's name yet: what is selected, or the hit that one is on.
+
+        Empty where a name stands: at the very words that are selected, or anywhere in a hit.
+        """
+        report, selected = self.desk.report, self.reading.selected
+        span = selected or self.standing_at[0]
+        if report is None or span is None or self.pane is Pane.ENTITIES:
+            return ""
+        words = " ".join(trimmed(report.article.text[span.start : span.end]).split())
+        named = [one for one in report.named() if one.start < span.end and span.start < one.end]
+        is_named = any(one.surface == words for one in named) if selected else bool(named)
+        return "" if is_named else words
+
     def action_teach(self, what: str) -> None:
-        """Say something of the entity one is on."""
+        """Say something of the entity one is on, or of words that are to name one."""
+        missed = self._missed() if what == "type" else ""
+        if missed:
+            self._add(missed)
+            return
         subject = self._subject()
         if subject is None:
             self.status_line.say("Nobody is meant: go to a name first, by e or in the entities")
@@ -62,6 +81,14 @@ class TeachingScreen(ReadingScreen):
     def _type(self, id_: str, name: str) -> None:
         choices = [Choice(kind.value, kind.value) for kind in EntityType]
         self._choose(name, "{} is a …", choices, lambda kind: ("--retype", id_, kind))
+
+    def _add(self, words: str) -> None:
+        fault = fault_of(words)
+        if fault:
+            self.status_line.say(fault.capitalize())
+            return
+        choices = [Choice(kind.value, kind.value) for kind in EntityType]
+        self._choose(words, "'{}' is a …", choices, lambda kind: ("--add", words, kind))
 
     @work(exclusive=True, group="teach")
     async def _split(self, id_: str, name: str) -> None:
