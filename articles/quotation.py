@@ -23,6 +23,10 @@ _MOST_ERRORS: Final = 0.25
 """Errors for each character that a changed quotation may have."""
 _LEAST_ALIKE: Final = 0.5
 """How alike a changed quotation, or what is around an unchanged one, has to be (0 to 1)."""
+_ENDING: Final = 4
+"""Letters that a word at the border of a changed quotation may go on for."""
+_NEAR: Final = 200
+"""Characters that what stands in place of a missing quotation may have beyond twice its length."""
 _AROUND: Final = 4000
 """Characters before and after the old place that are looked through first."""
 
@@ -86,6 +90,29 @@ def find(text: str, quotation: Quotation) -> Found:
     return Found(Fate.CHANGED, changed) if changed else Found(Fate.MISSING, None)
 
 
+def in_its_place(text: str, quotation: Quotation) -> Span | None:
+    """What stands by now between what stood before a missing quotation and what stood after it.
+
+    Nothing is guessed: what stood around it has to be there as it was, and near its old place.
+
+    Args:
+        text: The whole text, as it is now.
+        quotation: One that `find` does not find.
+
+    Returns:
+        The stretch; None if there is none, or nothing but white space stands there.
+    """
+    before, after = quotation.prefix, quotation.suffix
+    if not before.strip() or not after.strip():
+        return None
+    starts = (place + len(before) for place in _places(text, before))
+    start = min(starts, key=lambda place: abs(place - quotation.start), default=None)
+    end = -1 if start is None else text.find(after, start)
+    if start is None or not start < end <= start + 2 * len(quotation.text) + _NEAR:
+        return None
+    return Span(start, end) if text[start:end].strip() else None
+
+
 def _as_it_was(text: str, quotation: Quotation) -> int | None:
     """Where the very words stand, in the surroundings most like those they had."""
     places = list(_places(text, quotation.text))
@@ -147,8 +174,26 @@ def _changed(text: str, quotation: Quotation) -> Span | None:
         inner = _nearest(text, words, quotation.start)
     if inner is None or inner.start >= inner.end:
         return None
+    inner = _whole_words(text, inner, quotation)
     now = text[inner.start : inner.end]
     return inner if len(words) >= 2 * CONTEXT or _alike(words, now) >= _LEAST_ALIKE else None
+
+
+def _whole_words(text: str, span: Span, quotation: Quotation) -> Span:
+    """A stretch up to the borders of words that are near, where the quotation cut none either."""
+    start, end = span
+    if not _is_within_word(quotation.prefix[-1:] + quotation.text[:1]):
+        starts = range(start, max(0, start - _ENDING) - 1, -1)
+        cut = (at for at in starts if not _is_within_word(text[max(0, at - 1) : at + 1]))
+        start = next(cut, start)
+    if not _is_within_word(quotation.text[-1:] + quotation.suffix[:1]):
+        ends = range(end, min(len(text), end + _ENDING) + 1)
+        end = next((at for at in ends if not _is_within_word(text[at - 1 : at + 1])), end)
+    return Span(start, end)
+
+
+def _is_within_word(two: str) -> bool:
+    return len(two) == 2 and two.isalnum()
 
 
 def _mapped(text: str, window: Span, pattern: str, quotation: Quotation) -> Span | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from articles.article import Article, Span
 from articles.collection import Collection, File
-from articles.quotation import Fate, find, quoted
+from articles.quotation import Fate, find, in_its_place, quoted
 from index.catalogue.store import text_hash
 from index.notebook.acts import Clip, Ref, new_item
 
@@ -46,7 +46,9 @@ class Checked:
     article: str | None = None
     """The id of the report that it stands in now."""
     span: Span | None = None
-    """Where it stands there."""
+    """Where it stands there; of a missing one, where what took its place does, if that is clear."""
+    now: str | None = None
+    """The words that stand there now."""
     is_same_file: bool = False
     """Whether the file has not changed by a single byte."""
 
@@ -92,4 +94,7 @@ def _checked(clip: Clip, article: Article | None, digest: str) -> Checked:
     fate, span = find(article.text, clip.quotation)
     if fate is Fate.UNCHANGED and article.id != clip.report.id:
         fate = Fate.MOVED
-    return Checked(clip, fate, article.id, span, bool(digest) and digest == clip.sha256)
+    is_same_file = bool(digest) and digest == clip.sha256
+    span = span or in_its_place(article.text, clip.quotation)
+    now = article.text[slice(*span)] if span else None
+    return Checked(clip, fate, article.id, span, now, is_same_file)

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articles.article import Span
-from articles.quotation import CONTEXT, Fate, Found, _endings, find, quoted
+from articles.quotation import CONTEXT, Fate, Found, _endings, find, in_its_place, quoted
 
 TEXT = (
     "The battle to recapture the city will begin in days, the minister said on Friday.\n\n"
@@ -130,3 +130,17 @@ def plainly(text: str, pattern: str) -> list[int]:
 @given(st.text("abc", max_size=30), st.text("abc", min_size=1, max_size=12))
 def test_errors_are_counted_as_the_plain_table_counts_them(text: str, pattern: str) -> None:
     assert [errors for _, errors in _endings(text, pattern)] == plainly(text, pattern)
+
+
+def test_what_took_the_place_of_a_missing_passage_is_told_by_what_stands_around_it() -> None:
+    words = "Refugees who fled fighting in Palmyra took shelter at the school."
+    other = "Nobody knows yet where it went."
+    quotation = quoted(TEXT, span_of(words))
+    later = "Updated. " + TEXT.replace(words, other)
+    assert find(later, quotation).fate is Fate.MISSING
+    assert in_its_place(later, quotation) == span_of(other, later)
+    assert in_its_place(TEXT.replace(words, ""), quotation) is None
+    assert (
+        in_its_place(TEXT.replace(words, other).replace("The minister said", ""), quotation) is None
+    )
+    assert in_its_place(TEXT.replace(words, "x" * 1000), quotation) is None

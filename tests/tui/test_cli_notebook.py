@@ -205,6 +205,28 @@ def test_a_pad_is_verified_and_each_change_of_a_file_is_told(
     assert "1 missing" in run("verify", reports).out
 
 
+def test_what_has_changed_is_told_with_its_words_now(run: Run, reports: Path) -> None:
+    clip(run, reports, "b.txt", "of an inquiry into the old levee")
+    clip(run, reports, "c.txt", "The harvest was good on the hills this year")
+    clip(run, reports, "a.txt", "The levee broke")
+    write(reports / "b.txt", TEXTS["b.txt"].replace("old levee", "older levees"))
+    write(reports / "c.txt", TEXTS["c.txt"].replace("was good on the hills this", "failed; a bad"))
+    write(reports / "a.txt", TEXTS["a.txt"].replace("The levee broke.", ""))
+    changed, replaced, gone = run("verify", reports, "--json").objects
+    assert (changed["fate"], changed["now"]) == ("changed", "of an inquiry into the older levees")
+    assert changed["wording"] == [
+        ["of an inquiry into the ", "of an inquiry into the "], ["old levee", "older levees"],
+    ]  # fmt: skip
+    assert (replaced["fate"], replaced["now"]) == ("missing", "The harvest failed; a bad year")
+    assert (gone["fate"], gone["now"], gone["wording"]) == ("missing", None, [])
+    out = run("verify", reports).out
+    assert "was  “of an inquiry into the [-old levee-]”" in out
+    assert "now  “of an inquiry into the {+older levees+}”" in out
+    assert "a.txt: its words are gone from it" in out
+    (reports / "a.txt").unlink()
+    assert "a.txt: it is no longer in the collection" in run("verify", reports).out
+
+
 def test_a_clip_says_everything_that_a_citation_needs(run: Run, reports: Path) -> None:
     clip(run, reports, "a.txt", "The levee broke")
     (one,) = run("pad", reports, "--format", "json").objects
@@ -293,6 +315,24 @@ def test_a_saved_search_tells_what_is_new_until_it_is_seen(run: Run, reports: Pa
     assert (result.code, one["new"], one["found"]) == (0, ["d.txt"], 3)
     assert "+1 new of 3" in run("searches", reports, "--seen").out
     assert run("searches", reports).code == 1
+
+
+def test_another_search_of_the_same_name_is_replaced_only_if_that_is_said(
+    run: Run, reports: Path
+) -> None:
+    run("searches", reports, "--save", "floods", "levee")
+    refused = run("searches", reports, "--save", "floods", "harvest")
+    assert (refused.code, refused.out, refused.err.count("\n")) == (2, "", 1)
+    assert "'floods' already: levee; --replace" in refused.err
+    assert run("searches", reports, "--save", "floods", "levee").code == 0
+    (one,) = run("searches", reports, "--json").objects
+    assert one["query"] == "levee"
+    done = run("searches", reports, "--save", "floods", "harvest", "--replace")
+    assert done.out == "search 'floods' saved, in place of levee: 1 reports\n"
+    run("notebook", reports, "--undo")
+    (one,) = run("searches", reports, "--json").objects
+    assert one["query"] == "levee"
+    assert run("searches", reports, "--replace").code == 2
 
 
 def test_a_rename_or_a_library_built_anew_makes_nothing_new(run: Run, reports: Path) -> None:

@@ -9,9 +9,12 @@ from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 from textual.worker import WorkerCancelled
 
+from articles.quotation import Fate
+from articles.wording import Stretch
 from index.notebook.acts import Facet, Ref, Tag
 from index.notebook.notebook import Notebook, notebook_of
 from tui.app import Reader
+from tui.background.verifying import Verdict
 from tui.screens.listing import Listing
 from tui.screens.main import MainScreen
 from tui.screens.note import NoteEditor
@@ -356,6 +359,49 @@ async def test_a_search_is_saved_and_run_again(make_reader: Make) -> None:
         assert "floods: nothing new" in reader.status
         await reader.press("D", "d", "escape")
         assert await reader.screen.desk.saved_searches() == []
+
+
+async def test_another_search_of_the_same_name_is_replaced_only_after_asking(
+    make_reader: Make,
+) -> None:
+    async with keeping(make_reader()) as reader:
+
+        async def save(query: str, *keys: str) -> str:
+            await reader.screen.search_for(query)
+            await reader.press("D", "s")
+            await reader.type("floods")
+            await reader.press("enter", *keys, "escape")
+            (one,) = await reader.screen.desk.saved_searches()
+            return one.query
+
+        assert await save("levee") == "levee"
+        assert await save("levee") == "levee"
+        assert await save("governor", "n") == "levee"
+        assert await save("governor", "y") == "governor"
+
+
+# The pad, held against the files
+
+
+async def test_a_clip_that_was_changed_shows_its_words_now_beside_those_it_had(
+    make_reader: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with keeping(make_reader()) as reader:
+        await reader.press("j", "j", "enter", "c")
+        (clip,) = await reader.screen.desk.keeper.placed(Facet.CLIP)
+        wording = (Stretch("The levee broke ", "The levee broke "), Stretch("before", "after"))
+
+        async def verdicts(*_: object) -> dict[str, Verdict]:
+            return {clip.act.item: Verdict(Fate.CHANGED, is_there=True, wording=wording)}
+
+        monkeypatch.setattr("tui.screens.kept.verdicts", verdicts)
+        await reader.press("C", "v")
+        listing = reader.pilot.app.screen
+        assert isinstance(listing, Listing)
+        assert "1 changed" in listing._title
+        assert "was “The levee broke [-before-]”\nnow “The levee broke {+after+}”" in (
+            listing._rows[0].plain
+        )
 
 
 # What outlasts the reader

@@ -4,12 +4,31 @@ import asyncio
 import json
 import sys
 from asyncio.subprocess import DEVNULL, PIPE
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from articles.quotation import Fate
+from articles.wording import Stretch
 
 
-async def fates(collection: Path, base: Path | None) -> dict[str, Fate] | None:
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What has become of a clip."""
+
+    fate: Fate
+    is_there: bool
+    """Whether its report is in the collection."""
+    wording: tuple[Stretch, ...]
+    """Its words, and those that stand there now; none if nothing does."""
+
+    @property
+    def is_reworded(self) -> bool:
+        """Whether other words stand in its place."""
+        return self.fate in (Fate.CHANGED, Fate.MISSING) and bool(self.wording)
+
+
+async def verdicts(collection: Path, base: Path | None) -> dict[str, Verdict] | None:
     """What has become of each clip, by its own id; None if that cannot be told.
 
     Args:
@@ -31,4 +50,9 @@ async def fates(collection: Path, base: Path | None) -> dict[str, Fate] | None:
     if process.returncode not in (0, 1):
         return None
     told = [json.loads(line) for line in out.decode("utf-8", "replace").splitlines()]
-    return {one["clip"]: Fate(one["fate"]) for one in told}
+    return {one["clip"]: _verdict(one) for one in told}
+
+
+def _verdict(told: dict[str, Any]) -> Verdict:
+    stretches = tuple(Stretch(*one) for one in told["wording"])
+    return Verdict(Fate(told["fate"]), told["article"] is not None, stretches)

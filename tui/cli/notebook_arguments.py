@@ -98,6 +98,9 @@ def build_searches(parser: Parser) -> None:
     group.add_argument(
         "--seen", action="store_true", help="after printing, nothing of it is new any more"
     )
+    parser.add_argument(
+        "--replace", action="store_true", help="with --save: in place of another of that name"
+    )
     takes_json(parser, "one object a search")
     reads_library(parser)
     parser.epilog = "exit code 1 if nothing is new"

@@ -3,9 +3,11 @@
 import argparse
 import json
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 from articles.quotation import Fate
+from articles.wording import Side, compared, sides
 from index.library.library import Library, place_of
 from index.notebook.acts import ActUnreadable, Clip, Facet, Ref, short
 from index.notebook.attached import Attached
@@ -123,6 +125,8 @@ def _as_json(one: Checked) -> dict[str, object]:
         "article": one.article,
         "start": one.span.start if one.span else None,
         "end": one.span.end if one.span else None,
+        "now": one.now,
+        "wording": compared(quotation.text, one.now) if one.now is not None else [],
         "was_in": one.clip.report.id,
         "was_at": [quotation.start, quotation.end],
         "same_file": one.is_same_file,
@@ -130,11 +134,33 @@ def _as_json(one: Checked) -> dict[str, object]:
 
 
 def _say(one: Checked) -> None:
+    """What has become of a clip; what is no longer as it was beside what stands there now."""
     where = one.clip.report.id
     if one.article and one.article != where:
         where = f"{where}, now {one.article}"
     if one.span:
         where += f", characters {one.span.start}–{one.span.end}"
-    line = f"{one.fate.value:<9}  “{short(one.clip.quotation.text)}”  {where}"
-    for piece in wrapped(line, output.columns(), " " * 11):
+    quote = f"“{short(one.clip.quotation.text)}”  "
+    if one.now is None or one.fate in (Fate.UNCHANGED, Fate.MOVED):
+        gone = f": {_gone(one)}" if one.fate is Fate.MISSING else ""
+        _put(f"{one.fate.value:<9}  {quote}{where}{gone}")
+        return
+    replaced = "; in its place:" if one.fate is Fate.MISSING else ""
+    _put(f"{one.fate.value:<9}  {where}{replaced}")
+    for name, side in zip(
+        ("was", "now"), sides(compared(one.clip.quotation.text, one.now)), strict=True
+    ):
+        _put(f"{'':<9}  {name}  “{_text(side)}”", " " * 16)
+
+
+def _gone(one: Checked) -> str:
+    return "its words are gone from it" if one.article else "it is no longer in the collection"
+
+
+def _text(side: Sequence[Side]) -> str:
+    return "".join(one.text for one in side).strip()
+
+
+def _put(line: str, indent: str = " " * 11) -> None:
+    for piece in wrapped(line, output.columns(), indent):
         output.say(piece)

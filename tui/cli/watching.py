@@ -20,6 +20,8 @@ _LISTED = 20
 
 def run(arguments: argparse.Namespace) -> int:
     """Save or forget a search; else print what is new, 1 if nothing is."""
+    if arguments.replace and not arguments.save:
+        raise Usage("--replace goes with --save")
     with annotated(arguments) as (opened, notebook):
         search = Search(opened, notebook)
         notebook.refresh()
@@ -29,22 +31,26 @@ def run(arguments: argparse.Namespace) -> int:
 
         if arguments.save:
             name, query = arguments.save
-            return _save(notebook, name, query, find)
+            return _save(notebook, name, query, find, replaces=arguments.replace)
         if arguments.forget is not None:
             return _forget(notebook, arguments.forget)
         return _report(arguments, opened, notebook, find)
 
 
-def _save(notebook: Attached, name: str, query: str, find: Find) -> int:
+def _save(notebook: Attached, name: str, query: str, find: Find, *, replaces: bool) -> int:
     name, query = " ".join(name.split()), " ".join(query.split())
     if not name or not query:
         raise Usage("a saved search needs a name and a query")
     parse(query)
+    had = next((one.query for one in saved(notebook) if one.name == name), None)
+    if had not in (None, query) and not replaces:
+        raise Usage(f"there is a search '{name}' already: {had}; --replace puts this in its place")
     act = SavedSearch(name, query)
     notebook.notebook.keep_daily()
     notebook.notebook.add(act)
     look(notebook, act, find)
-    output.say(f"{act.described()}: {len(find(query)):,} reports")
+    instead = f", in place of {had}" if had not in (None, query) else ""
+    output.say(f"{act.described()}{instead}: {len(find(query)):,} reports")
     return Exit.DONE
 
 

@@ -6,24 +6,21 @@ from pathlib import Path
 from typing import Final
 
 from textual import work
-from textual.content import Content
 
 from articles.clean import clean_line
-from articles.quotation import Fate
-from index.notebook.acts import Clip, Facet, Forget, Note
+from index.notebook.acts import Facet, Forget
 from index.query.tree import QueryError
 from tui.background.keeping import Placed
 from tui.background.searching import Saved, SearchUnavailable
-from tui.background.verifying import fates
+from tui.background.verifying import Verdict, verdicts
+from tui.desk.kept import clip_row, note_row, search_row, verdicts_told
 from tui.outside.files import write_new
-from tui.screens.ask import Ask
+from tui.screens.ask import Ask, Confirm
 from tui.screens.listing import OPEN, Listing
 from tui.screens.noting import NotingScreen
 from tui.screens.places import PlacesScreen
 
 _FORMATS: Final = {".md": "markdown", ".csv": "csv", ".json": "json", ".jsonl": "json"}
-_SHOWN: Final = 300
-"""Characters of a quotation or note that a list shows."""
 
 
 class KeptScreen(NotingScreen, PlacesScreen):
@@ -41,7 +38,7 @@ class KeptScreen(NotingScreen, PlacesScreen):
             if notes is None:
                 return
             empty = "No notes yet: a writes one on the paragraph you read"
-            rows = [_note_row(note) for note in notes]
+            rows = [note_row(note) for note in notes]
             listing = Listing(f"Notes: {len(notes)}", rows, verbs, empty, row)
             choice = await self.app.push_screen_wait(listing)
             if choice is None or not 0 <= choice.row < len(notes):
@@ -62,14 +59,15 @@ class KeptScreen(NotingScreen, PlacesScreen):
         """The clips: go there, remove, export, hold against the files."""
         verbs = {"d": ("remove", "remove"), "x": ("export", "export"), "v": ("verify", "verify")}
         keeper, row = self.desk.keeper, 0
-        checked: Mapping[str, Fate] = {}
+        checked: Mapping[str, Verdict] = {}
         while True:
             clips = await self.kept(keeper.placed(Facet.CLIP))
             if clips is None:
                 return
             empty = "No clips yet: c puts the paragraph you read here, with its citation"
-            rows = [_clip_row(clip, checked) for clip in clips]
-            listing = Listing(f"Pad: {len(clips)}", rows, verbs, empty, row)
+            rows = [clip_row(clip, checked) for clip in clips]
+            told = f" · {verdicts_told(checked.values())}" if checked else ""
+            listing = Listing(f"Pad: {len(clips)}{told}", rows, verbs, empty, row)
             choice = await self.app.push_screen_wait(listing)
             if choice is None or not clips:
                 return
@@ -83,7 +81,7 @@ class KeptScreen(NotingScreen, PlacesScreen):
                 await self._export(clips)
             else:
                 self.status_line.say("Holding the clips against the files…")
-                checked = await fates(keeper.collection, keeper.base) or {}
+                checked = await verdicts(keeper.collection, keeper.base) or {}
                 self.status_line.say("" if checked else "The files could not be looked through")
 
     async def _export(self, clips: list[Placed]) -> None:
@@ -122,13 +120,13 @@ class KeptScreen(NotingScreen, PlacesScreen):
             if searches is None:
                 return
             empty = "No saved searches yet: s saves the one you see"
-            rows = [_search_row(one) for one in searches]
+            rows = [search_row(one) for one in searches]
             listing = Listing(f"Saved searches: {len(searches)}", rows, verbs, empty, row)
             choice = await self.app.push_screen_wait(listing)
             if choice is None:
                 return
             if choice.verb == "save":
-                await self._save_search()
+                await self._save_search({one.name: one.query for one in searches})
             elif 0 <= choice.row < len(searches):
                 row = choice.row
                 one = searches[row]
@@ -145,7 +143,8 @@ class KeptScreen(NotingScreen, PlacesScreen):
             self.status_line.say(str(gone))
             return None
 
-    async def _save_search(self) -> None:
+    async def _save_search(self, saved: Mapping[str, str]) -> None:
+        """Save the query of the list under a name; in place of another only after asking."""
         query = self.desk.results.query.strip()
         if not query:
             self.status_line.say("Search for something first; then it can be saved")
@@ -159,6 +158,11 @@ class KeptScreen(NotingScreen, PlacesScreen):
             return
         name = await self.app.push_screen_wait(Ask("save this search as: ", query))
         if name and (name := clean_line(name)):
+            had = saved.get(name, query)
+            asked = Confirm(f"There is a search '{name}' already: {had}", "Replace it by this one?")
+            if had != query and not await self.app.push_screen_wait(asked):
+                self.status_line.say(f"Not saved: '{name}' is still {had}")
+                return
             await self.done(self.desk.keeper.save_search(name, query))
             await self._saved(name)
 
@@ -180,50 +184,3 @@ class KeptScreen(NotingScreen, PlacesScreen):
 
 def _file(name: str) -> Path:
     return Path(name.strip()).expanduser()
-
-
-def _short(text: str) -> str:
-    line = clean_line(text[: 2 * _SHOWN])
-    return line if len(line) <= _SHOWN else line[: _SHOWN - 1] + "…"
-
-
-def _gone(placed: Placed) -> str:
-    """What has to be said of where it stands; empty if it is where it was."""
-    if placed.number is None:
-        return "no longer in the collection"
-    return "its passage is gone" if placed.fate is Fate.MISSING else ""
-
-
-def _note_row(placed: Placed) -> Content:
-    note = placed.act
-    assert isinstance(note, Note)
-    gone = _gone(placed)
-    head = [(note.title or note.report.id, "bold"), (f"  {gone}" if gone else "", "$text-error")]
-    quote = note.quotation
-    quoted = [f"\n  “{_short(quote.text)}”"] if quote else []
-    lines = [f"\n  {line}" for line in _lines(note.note)]
-    return Content.assemble(*head, *((one, "dim") for one in quoted), *lines)
-
-
-def _lines(text: str) -> list[str]:
-    return [_short(line) for line in text.split("\n") if line.strip()][:8]
-
-
-def _clip_row(placed: Placed, checked: Mapping[str, Fate]) -> Content:
-    clip = placed.act
-    assert isinstance(clip, Clip)
-    fate = checked.get(clip.item)
-    mark = f"  {fate.value}" if fate else f"  {gone}" if (gone := _gone(placed)) else ""
-    colour = "$text-success" if fate is Fate.UNCHANGED else "$text-error"
-    facts = " · ".join(filter(None, (clip.source, clip.date or "undated", clip.report.id)))
-    return Content.assemble(
-        f"“{_short(clip.quotation.text)}”", ("\n  " + clip.title, "bold"), (mark, colour),
-        (f"\n  {facts}", "dim"),
-    )  # fmt: skip
-
-
-def _search_row(one: Saved) -> Content:
-    new = f"+{one.new:,} new" if one.new else "nothing new"
-    found = one.problem or f"{new} of {one.found:,}"
-    style = "$text-accent bold" if one.new else "dim"
-    return Content.assemble((one.name, "bold"), "  ", (found, style), (f"\n  {one.query}", "dim"))

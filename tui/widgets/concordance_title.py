@@ -1,0 +1,69 @@
+"""The line above a concordance: what it is about, how many lines, and by what they are sorted."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import events
+from textual.message import Message
+from textual.reactive import reactive
+
+from index.search.concordance import Order
+from tui.page.cells import cut, display, shown, width
+from tui.widgets.one_line import OneLine
+
+_LEAST = 8
+"""Columns of what is said that stay where the orders leave no more."""
+
+
+class ConcordanceTitle(OneLine):
+    """Names every order, the one in force in brackets; a click on one sorts by it."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"concordance-title--order", "concordance-title--other"}
+    DEFAULT_CSS = """
+    ConcordanceTitle {
+        background: $panel; color: $foreground;
+        .concordance-title--order { color: $text-accent; text-style: bold; }
+        .concordance-title--other { text-style: dim; }
+    }
+    """
+
+    @dataclass
+    class Chosen(Message):
+        """An order was clicked."""
+
+        order: Order
+        """Which one."""
+
+    said: reactive[str] = reactive("")
+    """What stands on the left."""
+    order: reactive[Order] = reactive(Order.LIST)
+    """The order in force."""
+
+    def _orders(self) -> Iterator[tuple[Order | None, str]]:
+        yield None, "sort:"
+        for one in Order:
+            yield one, f"[{one}]" if one is self.order else f" {one} "
+
+    def stretches(self, columns: int) -> Iterator[tuple[str, str]]:
+        """What is said, as far as the orders leave room; then these."""
+        orders = list(self._orders())
+        needed = sum(len(text) for _, text in orders) + 1
+        room = max(_LEAST, columns - needed - 2)
+        said = cut(display(self.said), room)
+        yield f" {shown(said)}{' ' * (room - width(said) + 1)}", ""
+        for order, text in orders:
+            name = "order" if order is self.order else "other"
+            yield text, f"concordance-title--{name}"
+
+    def on_click(self, event: events.Click) -> None:
+        """Tell which order was clicked."""
+        orders = list(self._orders())
+        needed = sum(len(text) for _, text in orders) + 1
+        at = max(_LEAST, self.size.width - needed - 2) + 2
+        for order, text in orders:
+            at += len(text)
+            if event.x < at:
+                if order is not None and event.x >= at - len(text):
+                    self.post_message(self.Chosen(order))
+                return
