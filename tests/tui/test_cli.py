@@ -186,6 +186,18 @@ def test_mentions_for_people_are_a_concordance(run: Run, reports: Path) -> None:
     assert max(map(len, out.splitlines())) <= 80
 
 
+def test_what_stands_beside_a_mention_is_cut_between_words(run: Run, reports: Path) -> None:
+    words = " ".join(f"considerable{at}" for at in range(9))
+    (reports / "c.txt").write_text(f"Talks\n\n{words} Masoud Barzani {words}.\n", "utf-8")
+    (line,) = [
+        one for one in run("mentions", reports, "Barzani").out.splitlines() if "  " in one[:2]
+    ]
+    assert len(line) <= 80
+    left, right = line.split(" Masoud Barzani ")
+    assert left.strip() == "…considerable7 considerable8"
+    assert right == "considerable0 considerable1…"
+
+
 def test_an_ambiguous_name_is_taken_for_the_most_mentioned_and_said_so(
     run: Run, reports: Path
 ) -> None:
@@ -579,6 +591,17 @@ def test_a_concordance_aligns_its_keys_and_prints_the_same_as_data(run: Run, rep
     assert {"article", "title", "source", "date", "start", "end", "left", "key", "right"} == set(
         data[0]
     )
+
+
+def test_a_concordance_prints_as_many_lines_as_are_wished_and_tells_of_the_others(
+    run: Run, reports: Path
+) -> None:
+    every = run("concordance", reports, "levee", "--sort", "right").out.splitlines()
+    some = run("concordance", reports, "levee", "--sort", "right", "--limit", "2")
+    assert some.out.splitlines() == every[:2]
+    assert f"2 of {len(every)} lines" in some.err
+    assert run("concordance", reports, "levee", "--limit", "0").err == ""
+    assert run("concordance", reports, "levee", "--limit", "-1").code == 2
 
 
 def test_a_concordance_needs_one_thing_to_look_for(run: Run, reports: Path) -> None:

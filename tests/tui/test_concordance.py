@@ -10,12 +10,15 @@ from typing import Any
 import pytest
 from textual.app import App, ComposeResult
 
-from index.search.concordance import Line
+from index.search.concordance import Line, Order
 from tui.commands.command import Pane
 from tui.outside.exporting import ExportRefused, export
-from tui.page.cells import cut_start, display, width
+from tui.page.cells import cut_start, cut_words, cut_words_start, display, width
 from tui.screens.concordance import ConcordanceScreen
+from tui.screens.sheet import Sheet
 from tui.widgets.concordance_list import ConcordanceList
+from tui.widgets.concordance_title import ConcordanceTitle
+from tui.widgets.status_line import KeyHints
 
 Reading = Callable[..., Any]
 LEFTS = (
@@ -67,6 +70,22 @@ def test_the_end_of_a_text_is_cut_to_fit_and_never_begins_with_half_a_letter(
     assert not end.lstrip("…").startswith(("\u0301", "\u0308"))
 
 
+@pytest.mark.parametrize("columns", range(12))
+@pytest.mark.parametrize("text", LEFTS)
+def test_what_is_cut_between_words_fits_and_ends_with_a_whole_word_if_one_fits(
+    text: str, columns: int
+) -> None:
+    shown = display(text)
+    for cut in (cut_words(shown, columns), cut_words_start(shown, columns)):
+        assert width(cut) <= columns
+    assert cut_words("one two three", 8) == "one two…"
+    assert cut_words("one two three", 7) == "one…"
+    assert cut_words("considerable", 7) == "consid…"
+    assert cut_words_start("one two three", 7) == "…three"
+    assert cut_words_start("considerable", 7) == "…erable"
+    assert cut_words("one", 3) == cut_words_start("one", 3) == "one"
+
+
 async def test_ten_thousand_lines_scroll_and_only_those_on_the_screen_are_drawn() -> None:
     async with Alone().run_test(size=(80, 10)) as pilot:
         pane = pilot.app.query_one(ConcordanceList)
@@ -108,7 +127,7 @@ async def test_hits_are_listed_where_nobody_is_traced_and_sorted_by_what_stands_
         await session.pilot.press("S")
         lefts = [screen.lines._lines[at].by_left for at in range(4)]
         assert lefts == sorted(lefts)
-        assert "by what stands before" in screen.status_line.render_line(0).text
+        assert "sort: list [left] right" in screen.title_line.render_line(0).text
         await session.pilot.press("q")
         assert session.screen.is_current
 
@@ -156,3 +175,62 @@ async def test_the_lines_are_exported_in_the_order_shown(
         shown = [one.right.strip() for one in screen.lines._lines]
         assert [row["right"] for row in rows] == shown
         assert "4 lines written to" in screen.status_line.render_line(0).text
+
+
+async def test_the_keys_are_all_in_sight_at_eighty_columns_and_can_be_clicked(
+    reading: Reading,
+) -> None:
+    async with reading(size=(80, 24)) as session:
+        await session.press("slash", *"levee", "enter", "w")
+        screen = session.pilot.app.screen
+        keys = screen.query_one(KeyHints).render_line(0).text
+        for key in ("Enter read", "/ filter", "S sort", "x export", "q back", "? help"):
+            assert key in keys
+        title = screen.title_line.render_line(0).text
+        assert "levee: 4 lines" in title
+        await session.pilot.click(ConcordanceTitle, offset=(title.index("right") + 1, 0))
+        await session.settled()
+        assert "[right]" in screen.title_line.render_line(0).text
+        rights = [one.by_right for one in screen.lines._lines]
+        assert rights == sorted(rights)
+        await session.pilot.click(KeyHints, offset=(keys.index("q back") + 1, 0))
+        await session.settled()
+        assert session.screen.is_current
+
+
+async def test_lines_are_filtered_by_words_and_escape_shows_all_of_them_again(
+    reading: Reading, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    async with reading() as session:
+        await session.press("slash", *"levee", "enter", "w")
+        screen = session.pilot.app.screen
+        await session.press("slash", *"INSPECTED")
+        assert screen.lines.count == 2
+        assert "2 of 4 lines" in screen.title_line.render_line(0).text
+        await session.press("enter", "x", "enter")
+        assert len((tmp_path / "lines.tsv").read_text().splitlines()) == 3
+        await session.press("escape")
+        assert screen.lines.count == 4
+        await session.press("slash", *"zebra", "escape")
+        assert screen.lines.count == 4
+        await session.press("escape")
+        assert session.screen.is_current
+
+
+async def test_a_question_mark_shows_the_keys_of_the_concordance(reading: Reading) -> None:
+    async with reading() as session:
+        await session.press("slash", *"levee", "enter", "w", "question_mark")
+        sheet = session.pilot.app.screen
+        assert isinstance(sheet, Sheet)
+        for does in ("Write the lines to a file", "The next order", "Next row"):
+            assert does in sheet.text.plain
+
+
+async def test_sorted_by_source_a_narrow_terminal_shows_the_source() -> None:
+    async with Alone().run_test(size=(80, 10)) as pilot:
+        pane = pilot.app.query_one(ConcordanceList)
+        pane.show([line()])
+        assert "2017-03-24" in pane.render_line(0).text
+        pane.show([line()], order=Order.SOURCE)
+        assert "AP" in pane.render_line(0).text

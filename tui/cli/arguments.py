@@ -221,6 +221,7 @@ def _build_concordance(parser: Parser) -> None:
     parser.add_argument("--entity", metavar="NAME", help="whose mentions to print instead")
     orders = ("list", "left", "right", "date", "source")
     parser.add_argument("--sort", choices=orders, default="list", help="by what stands where")
+    takes_limit(parser, "at most so many lines, once they are sorted; 0 for all (the default)")
     formats = parser.add_mutually_exclusive_group()
     formats.add_argument("--csv", action="store_true", help="print comma-separated fields")
     formats.add_argument("--tsv", action="store_true", help="print tab-separated fields")

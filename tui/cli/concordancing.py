@@ -29,7 +29,10 @@ def run(arguments: argparse.Namespace) -> int:
     if not lines:
         output.tell(f"nothing found for {query or arguments.entity}")
         return Exit.NOTHING_FOUND
-    _print(in_order(lines, Order(arguments.sort)), arguments)
+    count = min(arguments.limit or len(lines), len(lines))
+    _print(in_order(lines, Order(arguments.sort))[:count], arguments)
+    if count < len(lines):
+        output.tell(f"{count:,} of {len(lines):,} lines; --limit 0 prints all")
     return Exit.DONE
 
 

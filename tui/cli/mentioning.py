@@ -7,6 +7,7 @@ from index.library.library import Library
 from index.mentions.store import Entity, StoredMention
 from tui.cli import output
 from tui.cli.opening import library
+from tui.page.cells import cut_words, cut_words_start, display, shown, width
 from tui.problems import Exit, Problem
 
 _CONTEXT = 120
@@ -97,11 +98,13 @@ def context(text: str, start: int, end: int, width: int = _CONTEXT) -> str:
 def _concordance(mention: StoredMention, text: str, *, named: bool) -> str:
     """A mention between what stands before and after it, so that mentions stand in a column."""
     after = output.columns() - _LEFT - 4
-    left = " ".join(text[max(0, mention.start - 2 * _LEFT) : mention.start].split(" "))
-    left = " ".join(left.split())[-_LEFT:]
-    right = " ".join(text[mention.start : mention.end + after].split())
-    joint = " " if text[mention.start - 1 : mention.start].isspace() else ""
+    before = text[max(0, mention.start - 4 * _LEFT) : mention.start]
+    left = cut_words_start(display(" ".join(before.split())), _LEFT)
+    joint = " " if before[-1:].isspace() else ""
     note = f"  = {mention.name}" if named and mention.name != mention.surface else ""
     soft = "  (a description)" if mention.soft else ""
-    room = after - len(note) - len(soft)
-    return f"  {left + joint:>{_LEFT + 1}}{right[:room]}{note}{soft}"
+    room = after - width(display(note)) - len(soft)
+    found = text[mention.start : mention.end + 2 * after]
+    right = cut_words(display(" ".join(found.split())), max(room, mention.end - mention.start))
+    blank = " " * (_LEFT + 1 - width(left) - len(joint))
+    return f"  {blank}{shown(left)}{joint}{shown(right)}{note}{soft}"

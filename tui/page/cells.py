@@ -146,6 +146,24 @@ def cut_middle(text: str, columns: int) -> str:
     return f"{start}…{end}"
 
 
+def cut_words(text: str, columns: int) -> str:
+    """As `cut`, but at the end of a word, unless the first one is too long itself."""
+    kept = cut(text, columns).removesuffix("…")
+    if len(kept) == len(text) or text[len(kept)].isspace():
+        return cut(text, columns)
+    whole = kept[: kept.rfind(" ") + 1].rstrip()
+    return f"{whole}…" if whole else cut(text, columns)
+
+
+def cut_words_start(text: str, columns: int) -> str:
+    """As `cut_start`, but at the beginning of a word, unless the last one is too long itself."""
+    kept = cut_start(text, columns).removeprefix("…")
+    if len(kept) == len(text) or text[len(text) - len(kept) - 1].isspace():
+        return cut_start(text, columns)
+    whole = kept.partition(" ")[2].lstrip()
+    return f"…{whole}" if whole else cut_start(text, columns)
+
+
 def fit(text: str, columns: int, *, right: bool = False) -> str:
     """Cut and padded to exactly so many columns, and ready to paint.
 

@@ -1,46 +1,59 @@
 """The concordance: every mention or hit of the list, line by line, sorted by what stands beside."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
+from time import monotonic
 from typing import ClassVar, Final
 
 from textual import getters, on, work
 from textual.app import ComposeResult
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
+from textual.content import Content
 from textual.screen import Screen
 
 from index.search.concordance import Line, Order, in_order
 from tui.background.searching import SearchUnavailable
 from tui.commands.keymap import Keymap
+from tui.commands.keys import shown
 from tui.commands.table import BY_ID
 from tui.outside.exporting import ExportRefused, export
-from tui.page.fitting import Part
+from tui.page.fitting import parts_of
 from tui.screens.ask import Ask
+from tui.screens.sheet import Sheet
 from tui.widgets.concordance_list import ConcordanceList
+from tui.widgets.concordance_title import ConcordanceTitle
+from tui.widgets.entity_row import fold
+from tui.widgets.find_bar import FindBar
 from tui.widgets.movement import move
-from tui.widgets.status_line import StatusLine
+from tui.widgets.status_line import KeyHints, StatusLine
 
 _MOVES: Final = [id_ for id_ in BY_ID if id_.startswith("move.")]
-_SAID: Final = {
-    Order.LIST: "in the order of the list",
-    Order.LEFT: "by what stands before",
-    Order.RIGHT: "by what stands after",
-    Order.DATE: "by date",
-    Order.SOURCE: "by source",
-}
+_HINTS: Final = (
+    ("Enter", "read", "open"), ("/", "filter", "filter"), ("S", "sort", "sort"),
+    ("x", "export", "export"), ("q", "back", "dismiss"), ("?", "help", "help"),
+)  # fmt: skip
+_SHOW_EVERY: Final = 0.25
+"""Seconds after which what has come meanwhile is put in order and shown."""
+_CHUNK: Final = 500
+"""Lines that are filtered at once: keys wait for no more."""
 
 
 class ConcordanceScreen(Screen[Line | None]):
     """Shows lines as they come; hands back the one that is to be read where it stands."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        ("enter", "open", "Read it there"),
-        ("S,o", "sort", "Sort otherwise"),
-        ("x", "export", "Export"),
-        ("q,escape,w", "dismiss", "Back"),
+        Binding("enter", "open", "Read the line where it stands"),
+        Binding("slash", "filter", "Only lines with some words; Esc: all of them again"),
+        Binding("S,o", "sort", "The next order: list, left, right, date, source"),
+        Binding("x", "export", "Write the lines to a file, as they are shown"),
+        Binding("escape,ctrl+g", "back_out", "All lines again; then back to the text"),
+        Binding("q,w", "dismiss", "Back to the text"),
+        Binding("question_mark,f1", "help", "These keys"),
     ]
 
+    title_line = getters.query_one(ConcordanceTitle)
     lines = getters.query_one(ConcordanceList)
+    find_bar = getters.query_one(FindBar)
     status_line = getters.query_one(StatusLine)
 
     def __init__(self, what: str, pages: AsyncIterator[list[Line]], keymap: Keymap) -> None:
@@ -48,50 +61,77 @@ class ConcordanceScreen(Screen[Line | None]):
         super().__init__()
         self._what, self._pages = what, pages
         self._found: list[Line] = []
+        self._words: Sequence[str] = ()
+        """What a line has to have."""
+        self._kept: list[Line] = []
+        """The lines that have it, of those looked through."""
+        self._looked_through = 0
         self._order = Order.LIST
         self._is_whole = False
-        for id_ in _MOVES:
-            if keys := keymap.keys[id_]:
-                self._bindings.bind(",".join(keys), BY_ID[id_].action)
+        self._moves = {id_: keymap.keys[id_] for id_ in _MOVES if keymap.keys[id_]}
+        for id_, keys in self._moves.items():
+            self._bindings.bind(",".join(keys), BY_ID[id_].action, BY_ID[id_].help)
 
     def compose(self) -> ComposeResult:
-        """The lines, and what is to be said of them."""
+        """What the lines are, the lines, what they are filtered by, what is said, the keys."""
+        yield ConcordanceTitle()
         yield ConcordanceList()
+        yield FindBar("filter /", "words that a line has to have")
         yield StatusLine()
+        yield KeyHints()
 
     def on_mount(self) -> None:
         """Begin to gather."""
         self.lines.placeholder = "Gathering…"
+        self.lines.focus()
+        self.query_one(KeyHints).show(_HINTS)
         self._gather()
         self._tell()
 
+    # The lines
+
     @work(group="gather")
     async def _gather(self) -> None:
+        shown_at = 0.0
         try:
             async for page in self._pages:
                 self._found += page
-                self._arrange()
+                await self._look_through()
+                if monotonic() - shown_at >= _SHOW_EVERY:
+                    self._arrange()
+                    shown_at = monotonic()
         except SearchUnavailable as gone:
             self.status_line.say(str(gone))
         self._is_whole = True
         self.lines.placeholder = "Nothing of the kind in this list"
-        self._tell()
+        self._arrange()
+
+    async def _look_through(self) -> None:
+        """Keep of the lines that have come since those that have all the words."""
+        while chunk := self._found[self._looked_through : self._looked_through + _CHUNK]:
+            self._kept += [line for line in chunk if _has(line, self._words)]
+            self._looked_through += len(chunk)
+            await asyncio.sleep(0)
 
     def _arrange(self) -> None:
         """Show what there is in the order wished, the cursor on the line that it was on."""
         was = self.lines.line
-        arranged = in_order(self._found, self._order)
+        arranged = in_order(self._kept, self._order)
         keep = self.lines.cursor > 0
         places = (at for at, line in enumerate(arranged) if keep and line is was)
-        self.lines.show(arranged, next(places, 0))
+        self.lines.show(arranged, next(places, 0), self._order)
         self._tell()
 
     def _tell(self) -> None:
         count = f"{len(self._found):,} lines" if self._is_whole else f"{len(self._found):,} so far…"
-        keys = "Enter reads · S sorts · x exports · q back"
-        said = Part(f"{self._what}: {count}", names=(self._what,))
-        self.status_line.where((said, Part(_SAID[self._order], 1)))
-        self.status_line.progress(keys)
+        of = f"{len(self._kept):,} of " if self._words else ""
+        self.title_line.said = f"{self._what}: {of}{count}"
+        self.title_line.order = self._order
+        words = " ".join(self._words)
+        told = f"Only lines with: {words} · Esc shows all"
+        self.status_line.where(parts_of(told, (words,)) if words else ())
+
+    # Keys
 
     def action_move(self, how: str) -> None:
         """Move the cursor."""
@@ -101,7 +141,14 @@ class ConcordanceScreen(Screen[Line | None]):
     def action_sort(self) -> None:
         """The next order."""
         orders = list(Order)
-        self._order = orders[(orders.index(self._order) + 1) % len(orders)]
+        self._sort(orders[(orders.index(self._order) + 1) % len(orders)])
+
+    @on(ConcordanceTitle.Chosen)
+    def _order_clicked(self, event: ConcordanceTitle.Chosen) -> None:
+        self._sort(event.order)
+
+    def _sort(self, order: Order) -> None:
+        self._order = order
         self.status_line.say("")
         self._arrange()
 
@@ -113,6 +160,49 @@ class ConcordanceScreen(Screen[Line | None]):
     def _chosen(self, event: ConcordanceList.Chosen) -> None:
         self.dismiss(event.line)
 
+    @on(KeyHints.Clicked)
+    async def _clicked_hint(self, event: KeyHints.Clicked) -> None:
+        await self.run_action(event.id)
+
+    def action_back_out(self) -> None:
+        """Show all lines again; if they are shown, go back."""
+        if self._words:
+            self._filter("")
+        else:
+            self.dismiss(None)
+
+    def action_help(self) -> None:
+        """The keys that work here."""
+        own = [one for one in self.BINDINGS if isinstance(one, Binding)]
+        told = [(one.key.split(","), one.description) for one in own]
+        told += [(list(keys), BY_ID[id_].help) for id_, keys in self._moves.items()]
+        lines = [f"  {' '.join(map(shown, keys)):<20} {does}" for keys, does in told]
+        self.app.push_screen(Sheet("Keys: concordance", Content("\n".join(lines))))
+
+    # Filtering
+
+    def action_filter(self) -> None:
+        """Type words that lines have to have."""
+        self.find_bar.open()
+
+    @on(FindBar.Changed)
+    def _typed(self, event: FindBar.Changed) -> None:
+        self._filter(event.text)
+
+    @on(FindBar.Left)
+    def _entered(self, event: FindBar.Left) -> None:
+        self.lines.focus()
+        self._filter(event.text)
+
+    @work(exclusive=True, group="filter")
+    async def _filter(self, text: str) -> None:
+        self._words, self._kept, self._looked_through = fold(text).split(), [], 0
+        await self._look_through()
+        self.lines.placeholder = "No line has these words" if self._words else "Nothing here"
+        self._arrange()
+
+    # Exporting
+
     def action_export(self) -> None:
         """Ask for a file to write the lines to, in the order in which they stand."""
         self.app.push_screen(Ask("Export to (.tsv .csv .json):", "lines.tsv"), self._named)
@@ -123,10 +213,19 @@ class ConcordanceScreen(Screen[Line | None]):
 
     @work
     async def _export(self, name: str) -> None:
-        lines = in_order(self._found, self._order)
+        lines = in_order(self._kept, self._order)
         try:
             path = await asyncio.to_thread(export, lines, name)
         except ExportRefused as refused:
             self.status_line.say(str(refused))
         else:
             self.status_line.say(f"{len(lines):,} lines written to {path}")
+
+
+def _has(line: Line, words: Sequence[str]) -> bool:
+    """Whether all the words stand in a line, or in what it says of its report."""
+    if not words:
+        return True
+    text = f"{line.left}{line.key}{line.right} {line.source} {line.title} {line.date or ''}"
+    folded = fold(text)
+    return all(word in folded for word in words)

@@ -9,7 +9,7 @@ from rich.style import Style
 from textual.message import Message
 from textual.strip import Strip
 
-from index.search.concordance import Line
+from index.search.concordance import Line, Order
 from tui.page.alignment import aligned
 from tui.page.cells import fit
 from tui.widgets.cursor_pane import BAR, CursorPane
@@ -21,12 +21,17 @@ _DATE, _SOURCE = 10, 14
 class ConcordanceList(CursorPane, can_focus=True, inherit_bindings=False):
     """Shows any number of lines, of which only those on the screen are drawn."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"concordance--key", "concordance--from"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "concordance--key",
+        "concordance--from",
+        "concordance--by",
+    }
     DEFAULT_CSS = """
     ConcordanceList {
         height: 1fr;
         .concordance--key { color: $text-warning; text-style: bold underline; }
         .concordance--from { text-style: dim; }
+        .concordance--by { color: $text-accent; text-style: bold; }
     }
     """
 
@@ -40,10 +45,11 @@ class ConcordanceList(CursorPane, can_focus=True, inherit_bindings=False):
     def __init__(self) -> None:
         super().__init__()
         self._lines: Sequence[Line] = ()
+        self._order = Order.LIST
 
-    def show(self, lines: Sequence[Line], cursor: int = 0) -> None:
-        """Show these lines, with the cursor on one of them."""
-        self._lines = lines
+    def show(self, lines: Sequence[Line], cursor: int = 0, order: Order = Order.LIST) -> None:
+        """Show these lines, with the cursor on one of them; what they are sorted by stands out."""
+        self._lines, self._order = lines, order
         self.put_cursor(cursor)
         self.set_height(len(lines))
         self.reveal()
@@ -97,20 +103,39 @@ class ConcordanceList(CursorPane, can_focus=True, inherit_bindings=False):
         room = columns - sum(one + 1 for one in (date, source) if one)
         left, key, right = aligned(line, room)
         dim = base + self.style_of("concordance--from")
+        by = base + self.style_of("concordance--by")
+        before, after = _last_word(left), _first_word(right)
         segments = [
-            Segment(left, base),
+            Segment(left[:before], base),
+            Segment(left[before:], by if self._order is Order.LEFT else base),
             Segment(key, base + self.style_of("concordance--key")),
-            Segment(right, base),
+            Segment(right[:after], by if self._order is Order.RIGHT else base),
+            Segment(right[after:], base),
         ]
         if source:
-            segments.append(Segment(" " + fit(line.source or line.title, source), dim))
+            style = by if self._order is Order.SOURCE else dim
+            segments.append(Segment(" " + fit(line.source or line.title, source), style))
         if date:
-            segments.append(Segment(" " + fit(line.date or "no date", date), dim))
+            style = by if self._order is Order.DATE else dim
+            segments.append(Segment(" " + fit(line.date or "no date", date), style))
         return segments
 
-    @staticmethod
-    def _beside(columns: int) -> tuple[int, int]:
-        """Columns for date and source, as far as the text leaves any."""
+    def _beside(self, columns: int) -> tuple[int, int]:
+        """Columns for date and source, as far as the text leaves any; first what is sorted by."""
         if columns >= 110:
             return _DATE, _SOURCE
-        return (_DATE, 0) if columns >= 70 else (0, 0)
+        if columns < 70:
+            return 0, 0
+        return (0, _SOURCE) if self._order is Order.SOURCE else (_DATE, 0)
+
+
+def _last_word(left: str) -> int:
+    """Where the last word begins of what stands before a key."""
+    return left.rstrip().rfind(" ") + 1
+
+
+def _first_word(right: str) -> int:
+    """Where the first word ends of what stands after a key."""
+    blank = len(right) - len(right.lstrip())
+    end = right.find(" ", blank)
+    return end if end >= 0 else len(right)

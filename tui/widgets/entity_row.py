@@ -41,6 +41,8 @@ class EntityRow:
 
 def fold(text: str) -> str:
     """A text without case and accents, to be compared."""
+    if text.isascii():
+        return text.lower().strip()
     plain = unicodedata.normalize("NFKD", text.casefold().replace("ı", "i"))
     return "".join(c for c in plain if not unicodedata.combining(c)).strip()
 

@@ -23,7 +23,7 @@ class FindBar(Horizontal, inherit_bindings=False):
     FindBar {
         height: 1; display: none; background: $panel;
         &.open { display: block; }
-        Static { width: 8; padding: 0 0 0 1; color: $text-accent; text-style: bold; }
+        Static { width: auto; padding: 0 1 0 1; color: $text-accent; text-style: bold; }
         Input { width: 1fr; background: $panel; }
     }
     """
@@ -44,10 +44,15 @@ class FindBar(Horizontal, inherit_bindings=False):
         text: str
         """What is to stay found; empty for nothing."""
 
+    def __init__(self, prompt: str = "find /", placeholder: str = "words, or /expression/") -> None:
+        """Ask for what `placeholder` says."""
+        super().__init__()
+        self._prompt, self._placeholder = prompt, placeholder
+
     def compose(self) -> ComposeResult:
         """Prompt and input."""
-        yield Static(Content("find /"))
-        yield Input(placeholder="words, or /expression/", compact=True, select_on_focus=False)
+        yield Static(Content(self._prompt))
+        yield Input(placeholder=self._placeholder, compact=True, select_on_focus=False)
 
     def open(self) -> None:
         """Begin to type; what was typed last is there again, to be replaced or entered."""
