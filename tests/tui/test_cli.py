@@ -187,15 +187,14 @@ def test_mentions_for_people_are_a_concordance(run: Run, reports: Path) -> None:
 
 
 def test_what_stands_beside_a_mention_is_cut_between_words(run: Run, reports: Path) -> None:
-    words = " ".join(f"considerable{at}" for at in range(9))
-    (reports / "c.txt").write_text(f"Talks\n\n{words} Masoud Barzani {words}.\n", "utf-8")
-    (line,) = [
-        one for one in run("mentions", reports, "Barzani").out.splitlines() if "  " in one[:2]
-    ]
-    assert len(line) <= 80
-    left, right = line.split(" Masoud Barzani ")
-    assert left.strip() == "…considerable7 considerable8"
-    assert right == "considerable0 considerable1…"
+    text = (
+        "Talks\n\nNobody in the considerable administration had expected this. Before the talks "
+        "began Masoud Barzani, the president, announced considerable reservations. Barzani left.\n"
+    )
+    (reports / "c.txt").write_text(text, "utf-8")
+    _, first, second, _ = run("mentions", reports, "Barzani").out.splitlines()
+    assert first == "   …this. Before the talks began Masoud Barzani, the president, announced…"
+    assert second == "     …considerable reservations. Barzani left."
 
 
 def test_an_ambiguous_name_is_taken_for_the_most_mentioned_and_said_so(

@@ -5,7 +5,12 @@ from typing import Any
 
 import pytest
 
+from articles.entities import EntityType
+from index.mentions.values import Alias, Entity
+from tui.background.lookup import Trace
 from tui.background.teaching import Teacher, outcome
+from tui.commands.command import Pane
+from tui.desk.about import about
 from tui.screens.choose import Choose
 from tui.screens.sheet import Sheet
 from tui.widgets.entity_row import EntityRow
@@ -105,6 +110,34 @@ async def test_an_entity_is_shown_with_its_names_their_evidence_and_its_dates(
         assert isinstance(sheet, Sheet)
         assert "2020-01-05 to 2020-01-07" in sheet.text.plain
         assert "short form of Margaret Okafor" in sheet.text.plain
+
+
+@pytest.mark.parametrize("columns", [30, 73, 89])
+def test_what_a_name_rests_on_stands_beside_it_or_indented_below(columns: int) -> None:
+    long = "Organisation for the Prohibition of Chemical Weapons"
+    aliases = (
+        Alias("OPCW", 12, "acronym"),
+        Alias(long, 3, "full name"),
+        Alias("the watchdog", 1, f"short form of {long}, stated in the text at 4860"),
+    )
+    entity = Entity("e1", long, EntityType.ORGANISATION, 16, 4)
+    lines = about(Trace(entity, aliases, {}), None, columns).plain.split("\n")[4:]
+    assert max(map(len, lines)) <= columns
+    assert lines[0].startswith(f"       12  OPCW{'' if columns < 50 else ' ' * 28}")
+    assert all(line.startswith(" " * 11) or line[8].isdigit() for line in lines)
+    for word in (*long.split(), "acronym", "stated", "4860"):
+        assert any(word in line for line in lines)
+
+
+async def test_the_entities_of_the_list_are_seen_also_where_the_drawer_was_closed(
+    reading: Reading,
+) -> None:
+    async with reading(size=(80, 24)) as session:
+        await session.press("G", "enter", "I")
+        assert session.screen.entities.display
+        assert session.screen.pane is Pane.ENTITIES
+        await session.press("i")
+        assert not session.screen.entities.display
 
 
 async def test_what_is_said_holds_at_once_in_the_text_and_in_the_sidebar(reading: Reading) -> None:

@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import Input, TextArea
+from textual.widgets import Input, OptionList, TextArea
 from textual.worker import WorkerCancelled
 
 from articles.quotation import Fate
 from articles.wording import Stretch
 from index.notebook.acts import Facet, Ref, Tag
 from index.notebook.notebook import Notebook, notebook_of
+from index.notebook.schema import NotebookError
 from tui.app import Reader
 from tui.background.verifying import Verdict
 from tui.screens.listing import Listing
@@ -20,6 +21,7 @@ from tui.screens.main import MainScreen
 from tui.screens.note import NoteEditor
 from tui.screens.tagging import TagSuggester, changes
 from tui.widgets.article_row import ListRow
+from tui.widgets.status_line import KeyHints
 
 Make = Callable[..., Reader]
 MARKUP, INQUIRY, LEVEE = 0, 1, 2
@@ -251,9 +253,71 @@ async def test_a_note_is_written_anew_and_one_without_text_is_removed(make_reade
         assert reader.row(MARKUP).noted
 
 
-async def test_a_note_that_is_left_as_it_was_changes_nothing(make_reader: Make) -> None:
+def foot(reader: Keeping) -> str:
+    """What the frame of the window says about how it is left."""
+    area = reader.pilot.app.screen.query_one(TextArea)
+    return str(area.border_subtitle)
+
+
+async def test_the_window_of_a_note_says_what_escape_does_and_the_status_line_what_it_did(
+    make_reader: Make,
+) -> None:
+    async with keeping(make_reader()) as reader:
+        await reader.press("a")
+        assert foot(reader) == "Esc closes: nothing is written"
+        await reader.press("escape")
+        assert "No note was written" in reader.status
+        await reader.press("a")
+        await reader.type("ask her")
+        assert foot(reader) == "Esc keeps it · Ctrl-g drops what you wrote"
+        await reader.press("escape")
+        assert "Note kept: ask her · U undoes it" in reader.status
+        await reader.press("a")
+        assert foot(reader) == "Esc closes"
+        await reader.press("escape")
+        assert "The note is as it was" in reader.status
+        await reader.press("a")
+        reader.pilot.app.screen.query_one(TextArea).clear()
+        await reader.settled()
+        assert "Esc removes the note" in foot(reader)
+        await reader.press("escape")
+        assert "removed · U undoes it" in reader.status
+
+
+async def test_a_click_beside_the_window_of_a_note_keeps_it(make_reader: Make) -> None:
+    async with keeping(make_reader()) as reader:
+        await reader.press("a")
+        await reader.type("ask her")
+        await reader.pilot.click(offset=(100, 1))
+        await reader.settled()
+        assert "Note kept: ask her" in reader.status
+
+
+async def test_a_note_that_cannot_be_kept_is_still_there_to_be_kept(
+    make_reader: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with keeping(make_reader()) as reader:
+        await reader.press("a")
+        await reader.type("ask her")
+        with monkeypatch.context() as broken:
+
+            async def fails(*_: object) -> None:
+                raise NotebookError("the disk is full")
+
+            broken.setattr(reader.screen.desk.keeper, "note", fails)
+            await reader.press("escape")
+        assert "Not kept: the disk is full" in foot(reader)
+        await reader.press("escape")
+        assert "Note kept: ask her" in reader.status
+
+
+async def test_a_note_that_is_dropped_on_purpose_changes_nothing(make_reader: Make) -> None:
     async with keeping(make_reader()) as reader:
         await write_note(reader, "never mind", "ctrl+g")
+        await reader.press("n")
+        assert isinstance(reader.pilot.app.screen, NoteEditor)
+        await reader.press("ctrl+g", "y")
+        assert "No note was written" in reader.status
         assert not reader.row(MARKUP).noted
         assert not reader.notebook.exists()
 
@@ -319,6 +383,56 @@ async def test_the_pad_is_written_to_a_new_file_and_over_none(
             await reader.press("enter", "escape")
         assert "left alone" in reader.status
         assert "# Clips from reports" in (tmp_path / "pad.md").read_text()
+
+
+async def test_a_selection_ends_once_it_is_clipped_noted_or_copied(
+    make_reader: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def copy(*_: object) -> str:
+        return "test"
+
+    monkeypatch.setattr("tui.outside.clipboard.copy", copy)
+    async with keeping(make_reader()) as reader:
+        await reader.press("j", "j", "enter")
+        reading = reader.screen.reading
+        for keys, said in (
+            ("c", "clip of"),
+            ("y", "Copied the selection by test: "),
+            ("Y", "Copied the selection with citation by test"),
+        ):
+            await reader.press("V", "w", "w", keys)
+            assert said in reader.status
+            assert not reading.is_selecting
+            assert reading.selected is None
+        await reader.press("V", "w", "w")
+        await write_note(reader, "this")
+        assert reading.selected is None
+        (clip,) = await reader.screen.desk.keeper.placed(Facet.CLIP)
+        assert clip.act.quotation is not None
+        assert clip.act.quotation.text == "Levee breaks"
+
+
+# The mouse
+
+
+async def test_a_listing_is_used_with_the_mouse_alone(make_reader: Make) -> None:
+    async with keeping(make_reader()) as reader:
+        for key in ("enter", "c", "J", "c", "C"):
+            await reader.press(key)
+        listing = reader.pilot.app.screen
+        assert isinstance(listing, Listing)
+        rows, keys = listing.query_one(OptionList), listing.query_one(KeyHints)
+        await reader.pilot.click(rows, offset=(5, 3))
+        await reader.settled()
+        assert rows.highlighted == 1
+        at = keys.render_line(0).text.index("d remove")
+        await reader.pilot.click(keys, offset=(at + 1, 0))
+        await reader.settled()
+        assert len(await reader.screen.desk.keeper.placed(Facet.CLIP)) == 1
+        assert isinstance(reader.pilot.app.screen, Listing)
+        await reader.pilot.click(offset=(1, 1))
+        await reader.settled()
+        assert reader.screen.is_current
 
 
 # Places

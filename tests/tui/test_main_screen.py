@@ -143,6 +143,18 @@ async def test_a_refinement_narrows_the_list_and_escape_widens_it_again(make_rea
         assert (len(titles(screen)), screen.search_bar.text) == (2, "levee")
 
 
+async def test_backspace_drops_the_last_term_from_any_pane(make_reader: Make) -> None:
+    async with running(make_reader()) as (screen, pilot):
+        await press(pilot, "slash", *"levee", "enter", "backslash", *"dawn", "enter")
+        assert screen.articles.count == 1
+        await press(pilot, "tab", "backspace")
+        assert screen.articles.count == 2
+        assert screen.search_bar.text == "levee"
+        await press(pilot, "backspace")
+        assert screen.articles.count == 2
+        assert "Nothing narrows the list" in status_of(screen)
+
+
 async def test_names_of_the_library_complete_what_is_typed(make_reader: Make) -> None:
     async with running(make_reader()) as (screen, pilot):
         await press(pilot, "slash", *"entity:marg", "tab", "enter")
@@ -214,6 +226,50 @@ async def test_the_sidebar_traces(make_reader: Make) -> None:
         await press(pilot, "G", "i", "enter")
         assert screen.desk.trace is not None
         assert "here" in status_of(screen)
+
+
+async def test_who_is_to_be_traced_before_a_report_is_open_is_traced_once_one_is(
+    make_reader: Make,
+) -> None:
+    async with running(make_reader()) as (screen, pilot):
+        await screen.open_row(-1)
+        assert screen.desk.report is None
+        await press(pilot, "asterisk")
+        assert "traced as soon as" in status_of(screen)
+        await screen.open_row(2)
+        await settled(pilot)
+        assert screen.desk.trace is not None
+
+
+async def test_where_nothing_is_listed_nobody_is_traced_and_that_is_said(make_reader: Make) -> None:
+    async with running(make_reader()) as (screen, pilot):
+        await press(pilot, "slash", *"zebra", "enter", "asterisk")
+        assert "No report is open" in status_of(screen)
+
+
+async def test_whom_a_list_was_asked_for_is_traced_and_walked_at_once(make_reader: Make) -> None:
+    async with running(make_reader(), (80, 24)) as (screen, pilot):
+        await press(pilot, "slash", *'entity:"Okafor"', "enter")
+        assert screen.desk.trace.entity.name == "Margaret Okafor"
+        assert "Margaret Okafor is traced" in status_of(screen)
+        assert screen.pane is Pane.ARTICLES
+        await press(pilot, "e")
+        assert "mention 1/2 here" in status_of(screen)
+        await press(pilot, "e")
+        assert "mention 2/2 here" in status_of(screen)
+
+
+async def test_whom_one_would_not_have_traced_is_not_traced_again_by_the_same_list(
+    make_reader: Make,
+) -> None:
+    async with running(make_reader()) as (screen, pilot):
+        await press(pilot, "slash", *"person:okafor levee", "tab")
+        assert screen.desk.trace is None
+        await press(pilot, "enter")
+        assert screen.desk.trace is not None
+        assert screen.pane is Pane.READING
+        await press(pilot, "escape", "escape", "enter")
+        assert screen.desk.trace is None
 
 
 async def test_escape_ends_the_trace(make_reader: Make) -> None:

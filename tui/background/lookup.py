@@ -154,12 +154,18 @@ class Lookup:
         number = self._library.catalogue.number(article_id)
         return None if number is None else self._report(number)
 
-    async def trace_named(self, name: str) -> Trace | None:
-        """Everything known of the entity mentioned most under a name."""
-        return await self._off(lambda: self._trace_named(name))
+    async def trace_named(self, name: str, kind: str = "entity") -> Trace | None:
+        """Everything known of the entity mentioned most under a name.
 
-    def _trace_named(self, name: str) -> Trace | None:
-        found = self._library.mentions.find(name)
+        Args:
+            name: The name, or the id.
+            kind: The type that it has to be of, as a field of the query says it; any if `entity`.
+        """
+        return await self._off(lambda: self._trace_named(name, kind))
+
+    def _trace_named(self, name: str, kind: str) -> Trace | None:
+        named = self._library.mentions.find(name)
+        found = [one for one in named if kind in {"entity", str(one.type)}]
         return self._trace(found[0].id) if found else None
 
     async def refresh(self) -> bool:

@@ -19,6 +19,7 @@ PRESETS: Final[Mapping[str, Mapping[str, str]]] = {
         "article.next": "alt+n,J",
         "article.previous": "alt+p,K",
         "search": "ctrl+s,s",
+        "refine.drop": "delete",
         "back_out": "ctrl+g,escape",
         "palette": "alt+x,colon",
         "select": "ctrl+at,V",

@@ -54,6 +54,8 @@ class Desk:
         self.found: Found | None = None
         """What is looked for in the open report alone, in place of the query."""
         self._asked = 0
+        self._declined: str | None = None
+        """The query for whose entity the user would not have it traced any more."""
         self._count: Count | None = None
 
     @property
@@ -258,6 +260,25 @@ class Desk:
         """Trace an entity."""
         await self._trace(await self.lookup.trace(entity_id))
         return self.trace
+
+    async def follow_asked(self) -> Trace | None:
+        """Trace the one entity that the list was asked for, unless the user would not have it.
+
+        Returns:
+            The entity; None if there is none, or it is traced already.
+        """
+        named = self.results.named
+        if named is None or self._declined == self.results.query:
+            return None
+        trace = await self.lookup.trace_named(named.name, named.kind)
+        if trace is None or (self.trace and self.trace.entity.id == trace.entity.id):
+            return None
+        await self._trace(trace)
+        return trace
+
+    def trace_nobody(self) -> None:
+        """Trace nobody any more, nor whom this list was asked for."""
+        self.trace, self._declined = None, self.results.query
 
     async def find(self, text: str) -> Found | None:
         """Look for something in the open report alone; None if another one is open by now.

@@ -7,7 +7,8 @@ from articles.article import Span
 from index.catalogue.store import Row
 from index.notebook.attached import Marking
 from index.query.parser import parse
-from index.query.tree import QueryError
+from index.query.questions import Named
+from index.query.tree import And, Query, QueryError
 from index.search.hits import has_hits
 from tui.desk.folding import Folding
 from tui.desk.tally import Tally
@@ -28,8 +29,11 @@ class Results:
         """Hold the reports that matched `query`, which was `live` while being typed, as rows."""
         self.query = query
         self.live = live
-        self.has_words = _has_words(query, live=live)
+        understood = _understood(query, live=live)
+        self.has_words = understood is None or has_hits(understood)
         """Whether the query has words, so that it hits places in the reports."""
+        self.named = _named(understood)
+        """The one entity that the query asks for; None if it asks for none, or for several."""
         self.folding = folding or Folding()
         self.numbers = self.folding.rows
         """The reports that have a row, from the top: what is walked, marked and counted."""
@@ -121,8 +125,15 @@ class Results:
         )
 
 
-def _has_words(query: str, *, live: bool) -> bool:
+def _understood(text: str, *, live: bool) -> Query | None:
     try:
-        return has_hits(parse(query, live=live))
+        return parse(text, live=live)
     except QueryError:  # it has been answered all the same; then its hits are as well
-        return True
+        return None
+
+
+def _named(query: Query | None) -> Named | None:
+    """The entity that has to be mentioned, whatever else has to hold."""
+    parts = query.children if isinstance(query, And) else (query,)
+    named = [part for part in parts if isinstance(part, Named)]
+    return named[0] if len(named) == 1 else None

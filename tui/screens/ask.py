@@ -2,10 +2,10 @@
 
 from typing import ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
 
@@ -48,10 +48,13 @@ class Confirm(Over[bool]):
 
     def compose(self) -> ComposeResult:
         """The question, and which keys answer it."""
-        lines = [Content(line) for line in self._question]
-        lines.append(Content.assemble(("y", "bold"), " yes · ", ("n", "bold"), " no (Enter)"))
-        yield Static(Content("\n").join(lines), classes="asked")
+        with Vertical(classes="asked"):
+            for line in self._question:
+                yield Static(Content(line))
+            with Horizontal():
+                yield Static(Content.assemble(("y", "bold"), " yes "), classes="yes")
+                yield Static(Content.assemble("· ", ("n", "bold"), " no (Enter)"))
 
-    def on_click(self) -> None:
-        """A click beside it is no."""
-        self.dismiss(False)
+    def on_click(self, event: events.Click) -> None:
+        """A click on yes is that; one anywhere else is no."""
+        self.dismiss(event.widget is self.query_one(".yes"))

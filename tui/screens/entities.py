@@ -8,12 +8,13 @@ from textual import on, work
 
 from index.mentions.store import Entity
 from tui.background.searching import SearchUnavailable
+from tui.commands.command import Pane
 from tui.desk.about import about
 from tui.desk.gathering import company
 from tui.desk.presenting import counted_rows
 from tui.desk.results import Results
 from tui.screens.reading import ReadingScreen
-from tui.screens.sheet import Sheet
+from tui.screens.sheet import BESIDE, WIDEST, Sheet
 from tui.widgets.entity_row import EntityRow
 from tui.widgets.entity_sidebar import EntitySidebar
 
@@ -44,6 +45,8 @@ class EntitiesScreen(ReadingScreen):
         self._scope = scopes[(at + 1) % len(scopes)]
         self._shown_for = None
         self.show_entities()
+        if not self.entities.display:
+            self.enter(Pane.ENTITIES)  # else nobody would see it
 
     def show_entities(self) -> None:
         """Show the entities of the scope; those of the list are counted once for each list."""
@@ -110,7 +113,8 @@ class EntitiesScreen(ReadingScreen):
             self.status_line.say("Nobody is traced: * traces, or go to the entities")
             return
         dates = await desk.lookup.dates_of(list(trace.counts))
-        self.app.push_screen(Sheet(trace.entity.name, about(trace, dates)))
+        columns = min(WIDEST, self.size.width) - BESIDE
+        self.app.push_screen(Sheet(trace.entity.name, about(trace, dates, columns)))
 
 
 def _company(together: Mapping[Entity, int]) -> list[EntityRow]:

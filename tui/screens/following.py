@@ -14,6 +14,40 @@ from tui.screens.reading import ReadingScreen
 class FollowingScreen(ReadingScreen):
     """Adds to reading what looks at all reports of the list at once."""
 
+    def read(self) -> None:
+        """Go to the text, and have whom the list was asked for traced there."""
+        if self.desk.trace is None and self.desk.results.named is not None:
+            self._read_asked()
+        else:
+            super().read()
+
+    @work(exclusive=True, group="trace")
+    async def _read_asked(self) -> None:
+        said = await self.trace_asked()
+        super().read()
+        self.status_line.say(said)
+
+    async def trace_asked(self) -> str:
+        """Trace the one entity that the list was asked for, so that it can be walked at once.
+
+        Returns:
+            What is said of it; empty if nobody is traced by this.
+        """
+        trace = await self.desk.follow_asked()
+        if trace is None:
+            return ""
+        self.show_entities()
+        self.show_list(self.desk.row)
+        self.light()
+        if (here := self.desk.traced_here()) and self.reading.current is None:
+            self.reading.go_to(*here[0])
+        walk, out = (self.keymap.first(id_) for id_ in ("mention.next", "back_out"))
+        name = trace.entity.name
+        said = f"{name} is traced · {walk} goes on to the next mention · {out} ends it"
+        self.status_line.say(said, (name,))
+        self.tell()
+        return said
+
     def action_concordance(self, kind: str) -> None:
         """Every mention of the traced entity (or every hit) in the list, line by line."""
         desk = self.desk

@@ -121,7 +121,8 @@ class KeptScreen(NotingScreen, PlacesScreen):
                 return
             empty = "No saved searches yet: s saves the one you see"
             rows = [search_row(one) for one in searches]
-            listing = Listing(f"Saved searches: {len(searches)}", rows, verbs, empty, row)
+            title = f"Saved searches: {len(searches)}"
+            listing = Listing(title, rows, verbs, empty, row, opens="search")
             choice = await self.app.push_screen_wait(listing)
             if choice is None:
                 return
@@ -168,6 +169,7 @@ class KeptScreen(NotingScreen, PlacesScreen):
 
     async def _run_saved(self, one: Saved) -> None:
         await self.search_for(one.query)
+        await self.trace_asked()
         await self._saved(one.name)
         new = f"{one.new:,} new since you last looked" if one.new else "nothing new"
         self.status_line.say(f"{one.name}: {new}")

@@ -2,19 +2,22 @@
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from typing import ClassVar, NamedTuple
+from typing import ClassVar, Final, NamedTuple
 
 from textual import events, getters, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from tui.screens.over import Over
+from tui.widgets.status_line import KeyHints
 
 OPEN = "open"
-"""What Enter and a click ask for."""
+"""What Enter and a click on the row under the cursor ask for."""
+_CLOSE: Final = "close"
 
 
 class Choice(NamedTuple):
@@ -23,6 +26,16 @@ class Choice(NamedTuple):
     verb: str
     row: int
     """-1 if there is none."""
+
+
+class _Rows(OptionList):
+    """Takes a click as all lists of the reader do: it moves the cursor, and another one chooses."""
+
+    async def _on_click(self, event: events.Click) -> None:
+        clicked = event.style.meta.get("option")
+        if clicked is not None and clicked != self.highlighted:
+            self.highlighted = clicked
+            event.prevent_default()
 
 
 class Listing(Over[Choice | None]):
@@ -47,6 +60,8 @@ class Listing(Over[Choice | None]):
         verbs: Mapping[str, tuple[str, str]],
         empty: str,
         row: int = 0,
+        *,
+        opens: str = "go there",
     ) -> None:
         """List `rows`; nothing in them is ever read as markup.
 
@@ -56,22 +71,25 @@ class Listing(Over[Choice | None]):
             verbs: By key, what it asks for and how that is called.
             empty: What to say where there is no row.
             row: The row to begin at.
+            opens: How that is called what Enter does.
         """
         super().__init__()
         self._title, self._rows, self._verbs, self._row = title, rows, verbs, row
-        self._empty = empty
+        self._empty, self._opens = empty, opens
 
     def compose(self) -> ComposeResult:
         """The rows in a frame that says the keys."""
         options = [Option(row) for row in self._rows] or [Option(self._empty, disabled=True)]
-        rows = OptionList(*options, markup=False, classes="listing")
-        keys = [f"{key} {name}" for key, (_, name) in self._verbs.items()]
-        rows.border_title = Content(self._title)
-        rows.border_subtitle = Content(" · ".join([*keys, "Esc close"]))
-        yield rows
+        with Vertical(classes="listing") as frame:
+            frame.border_title = Content(self._title)
+            yield _Rows(*options, markup=False)
+            yield KeyHints()
 
     def on_mount(self) -> None:
-        """Begin at a row."""
+        """Begin at a row; say the keys."""
+        keys = [(key, name, verb) for key, (verb, name) in self._verbs.items()]
+        opens = [("Enter", self._opens, OPEN)] if self._rows else []
+        self.query_one(KeyHints).show([*opens, *keys, ("Esc", "close", _CLOSE)])
         if self._rows:
             self._list.highlighted = min(self._row, len(self._rows) - 1)
 
@@ -84,9 +102,20 @@ class Listing(Over[Choice | None]):
         character = event.character or ""
         if character in self._verbs:
             event.stop()
-            highlighted = self._list.highlighted
-            row = -1 if highlighted is None or not self._rows else highlighted
-            self.dismiss(Choice(self._verbs[character][0], row))
+            self._do(self._verbs[character][0])
+
+    @on(KeyHints.Clicked)
+    def _clicked_hint(self, event: KeyHints.Clicked) -> None:
+        if event.id == _CLOSE:
+            self.dismiss()
+        else:
+            self._do(event.id)
+
+    def _do(self, verb: str) -> None:
+        """Hand back the row under the cursor, and what is wanted of it."""
+        highlighted = self._list.highlighted
+        row = -1 if highlighted is None or not self._rows else highlighted
+        self.dismiss(Choice(verb, row))
 
     def action_cursor(self, move: str) -> None:
         """Move to another row."""

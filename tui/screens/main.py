@@ -175,7 +175,7 @@ class MainScreen(
 
     @on(SearchBar.Submitted)
     def _submitted(self, event: SearchBar.Submitted) -> None:
-        self._find(event.text)
+        self._submit(event.text)
         self.enter(Pane.ARTICLES)
 
     @on(SearchBar.Left)
@@ -192,6 +192,12 @@ class MainScreen(
         self.place_kept = None
         self.search_bar.set_text(text)
         await self._search(text)
+
+    @work(exclusive=True, group="search")
+    async def _submit(self, text: str) -> None:
+        await self._search(text)
+        if self.desk.results.query == text:
+            await self.trace_asked()
 
     @work(exclusive=True, group="search")
     async def _find(self, text: str, *, live: bool = False) -> None:
@@ -252,6 +258,13 @@ class MainScreen(
         self.remove_class("-zen")
         self.search_bar.refine()
 
+    def action_widen(self) -> None:
+        """Drop the term that narrowed the list last."""
+        if self.search_bar.drop():
+            self._find(self.search_bar.text)
+        else:
+            self.status_line.say(f"Nothing narrows the list: {self.keymap.first('refine')} does")
+
     def action_find(self) -> None:
         """Filter the entities, find in the text, or search the collection."""
         if self.pane is Pane.ENTITIES:
@@ -294,7 +307,7 @@ class MainScreen(
         elif self.desk.marked and self.pane is Pane.ARTICLES:
             self.unmark()
         elif self.desk.trace is not None:
-            self.desk.trace = None
+            self.desk.trace_nobody()
             self.show_entities()
             self.show_list(self.desk.row)
             self.reading.clear_current()

@@ -2,7 +2,7 @@
 
 import re
 import sqlite3
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Sequence
 from typing import Final, TypeVar
 
 from textual import work
@@ -18,6 +18,9 @@ from tui.screens.reading import ReadingScreen
 from tui.screens.tagging import AskTags, TagSuggester, changes
 
 _Value = TypeVar("_Value")
+
+NOT_KEPT: Final = (NotebookError, LibraryError, sqlite3.Error)
+"""What keeps something from being kept; the message is for the user."""
 
 READ_AFTER: Final = 4
 """Seconds after which what is read in the text pane counts as read."""
@@ -46,6 +49,10 @@ class NotebookScreen(ReadingScreen):
         """Search for something as if it had been typed and entered."""
         raise NotImplementedError
 
+    async def trace_asked(self) -> str:
+        """Trace the one entity that the list was asked for; what is said of it."""
+        raise NotImplementedError
+
     async def bring_up_to_date(self) -> None:
         """Let hold what the user says of entities and dates."""
         raise NotImplementedError
@@ -68,7 +75,7 @@ class NotebookScreen(ReadingScreen):
         """What came of something done with the notebook; None, and why is said, if it failed."""
         try:
             return await doing
-        except (NotebookError, LibraryError, sqlite3.Error) as error:
+        except NOT_KEPT as error:
             self.status_line.say(str(error))
             return None
 
@@ -94,7 +101,7 @@ class NotebookScreen(ReadingScreen):
         why = desk.trace.entity.name if desk.trace else desk.results.query
         try:
             await desk.keeper.has_read(number, why)
-        except (NotebookError, LibraryError, sqlite3.Error):
+        except NOT_KEPT:
             return  # what the user does says so; this went on by itself
         self.articles.refresh_rows()
         self.tell()
@@ -103,7 +110,7 @@ class NotebookScreen(ReadingScreen):
     async def _look(self) -> None:
         try:
             changed = await self.desk.keeper.refresh()
-        except (NotebookError, LibraryError, sqlite3.Error):
+        except NOT_KEPT:
             return
         if changed:
             await self.show_kept()
@@ -139,12 +146,17 @@ class NotebookScreen(ReadingScreen):
         desk = self.desk
         return desk.marked_numbers() or ([desk.report.number] if desk.report else [])
 
-    async def done(self, doing: Awaitable[Act | None]) -> None:
-        """Show and say what was done."""
+    async def done(self, doing: Awaitable[Act | None]) -> Act | None:
+        """Show and say what was done; None if nothing was."""
         act = await self.kept(doing)
         if act is not None:
-            await self.show_kept()
-            self.status_line.say(f"{act.described()} · U undoes it")
+            await self.show_done(act.described())
+        return act
+
+    async def show_done(self, said: str, names: Sequence[str] = ()) -> None:
+        """Show what the notebook holds by now, and say what was done."""
+        await self.show_kept()
+        self.status_line.say(f"{said} · U undoes it", names)
 
     @work(group="notebook")
     async def action_read(self) -> None:

@@ -1,13 +1,18 @@
 """Keeping what one reads: notes on it, and clips of it."""
 
+from collections.abc import Awaitable, Callable
+from typing import TypeAlias
+
 from textual import work
 
 from articles.clean import clean, fold_newlines
-from index.notebook.acts import Facet, Note
+from index.notebook.acts import Act, Facet, Note, short
 from tui.background.keeping import Placed
 from tui.commands.command import Pane
 from tui.screens.note import NoteEditor
-from tui.screens.notebook import NotebookScreen
+from tui.screens.notebook import NOT_KEPT, NotebookScreen
+
+Keep: TypeAlias = Callable[[str], Awaitable[Act | None]]
 
 
 class NotingScreen(NotebookScreen):
@@ -29,26 +34,50 @@ class NotingScreen(NotebookScreen):
             await self.edit_note(same)
             return
         about = "the report" if span is None else report.article.text[slice(*span)]
-        text = await self._written(about, "")
-        if text:
-            await self.done(keeper.note(report.number, report.article, text, span))
+        number, article = report.number, report.article
+        await self._write(about, "", lambda text: keeper.note(number, article, text, span))
 
     async def edit_note(self, placed: Placed) -> None:
         """Write a note anew; one without text is removed."""
         note = placed.act
         assert isinstance(note, Note)
         about = note.quotation.text if note.quotation else note.title
-        text = await self._written(about, note.note)
-        if text is None or text == note.note:
-            return
         keeper = self.desk.keeper
-        await self.done(keeper.rewrite(note, text) if text else keeper.forget(placed))
+        await self._write(
+            about,
+            note.note,
+            lambda text: keeper.rewrite(note, text) if text else keeper.forget(placed),
+        )
 
-    async def _written(self, about: str, text: str) -> str | None:
-        """What the user writes, cleaned; None if nothing is to change."""
-        editor = NoteEditor(f"Note on {' '.join(about.split())}", text)
-        written = await self.app.push_screen_wait(editor)
-        return None if written is None else clean(fold_newlines(written)).strip()
+    async def _write(self, about: str, was: str, keep: Keep) -> None:
+        """Have a note written until it is kept, or the user would rather not; say which.
+
+        Args:
+            about: What it is on.
+            was: The note as it is; empty if there is none.
+            keep: Keeps what is written.
+        """
+        text, why = was, ""
+        while True:
+            editor = NoteEditor(f"Note on {' '.join(about.split())}", was, text, why)
+            written = await self.app.push_screen_wait(editor)
+            text = was if written is None else clean(fold_newlines(written)).strip()
+            if text == was:
+                unchanged = "The note is as it was" if was else "No note was written"
+                self.status_line.say(unchanged)
+                return
+            try:
+                act = await keep(text)
+            except NOT_KEPT as error:
+                why = f"Not kept: {error}"
+                continue
+            if act is None:
+                why = "Not kept: its report is no longer in the collection"
+                continue
+            self.reading.end_selecting()
+            said = f"Note kept: {short(text)}" if text else act.described()
+            await self.show_done(said, (short(text),))
+            return
 
     @work(group="notebook")
     async def action_clip(self) -> None:
@@ -57,4 +86,5 @@ class NotingScreen(NotebookScreen):
         if report is None or span is None or span.start == span.end:
             self.status_line.say("There is nothing to clip")
             return
-        await self.done(self.desk.keeper.clip(report.number, report.article, span))
+        if await self.done(self.desk.keeper.clip(report.number, report.article, span)):
+            self.reading.end_selecting()

@@ -42,6 +42,8 @@ class OutsideScreen(ReadingScreen):
         except clipboard.NotCopied as error:
             self.status_line.say(str(error))
         else:
+            if row is None and self.reading.end_selecting():
+                what = what.replace("passage", "selection")
             self.status_line.say(f"Copied the {what} by {by}: {len(text):,} characters")
 
     # Other programs

@@ -2,6 +2,7 @@
 
 from typing import Generic, TypeVar
 
+from textual import events
 from textual.await_complete import AwaitComplete
 from textual.screen import ModalScreen
 
@@ -19,3 +20,8 @@ class Over(ModalScreen[Answer], Generic[Answer]):
             return AwaitComplete()
         self._is_answered = True
         return super().dismiss(result)
+
+    def on_click(self, event: events.Click) -> None:
+        """A click beside it puts it away, as Esc does."""
+        if event.widget is self:
+            self.dismiss()

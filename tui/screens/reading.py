@@ -38,6 +38,8 @@ class ReadingScreen(PanesScreen):
         self._left_at = LeftAt()
         self._settled: tuple[int, str] | None = None
         """The open report and the query for which it was brought to its place."""
+        self._wants_trace = 0
+        """Which way somebody is to be traced once a report is open; 0 for nobody."""
         self.place_kept: Place | None = None
         """Where one was reading when a search was begun."""
 
@@ -66,6 +68,9 @@ class ReadingScreen(PanesScreen):
             self._preview(event.index)
 
     @on(ArticleList.Opened)
+    def _opened(self) -> None:
+        self.read()
+
     def read(self) -> None:
         """Go to the text: to the first traced mention, or hit, if there is one."""
         self.enter(Pane.READING)
@@ -87,6 +92,7 @@ class ReadingScreen(PanesScreen):
             desk.put_away()
             self.reading.show(None)
             self.entities.show([])
+            self._trace_as_wished()
             return
         desk.row = row
         self.articles.move_to(row)
@@ -106,6 +112,7 @@ class ReadingScreen(PanesScreen):
             self.articles.refresh_rows()
             self.light()
         self._settle()
+        self._trace_as_wished()
 
     def show_changed(self, former: Article) -> None:
         """Show the text that the open report has now, where one was in its former text.
@@ -218,19 +225,39 @@ class ReadingScreen(PanesScreen):
     def _chosen(self, event: EntitySidebar.Traced) -> None:
         self._trace(event.entity_id, None)
 
+    @on(ReadingPane.LaidOut)
+    def _laid_out(self) -> None:
+        self.tell()
+
     @on(ReadingPane.Clicked)
     def _clicked(self, event: ReadingPane.Clicked) -> None:
         self._trace_near(None, event.offset, 1)
 
     def action_trace(self, step: int) -> None:
         """Trace the entity under, after (1) or before (-1) the reading line."""
+        if self.desk.report is None and self._is_opening:
+            self._wants_trace = step
+            self.status_line.say("No report is open yet; traced as soon as the first one is")
+            return
         self._trace_near(*self.standing_at, step)
+
+    @property
+    def _is_opening(self) -> bool:
+        """Whether the first report is still to be opened."""
+        return not self.desk.is_open or len(self.desk.results.numbers) > 0
+
+    def _trace_as_wished(self) -> None:
+        """Trace what was asked for before a report was open."""
+        step, self._wants_trace = self._wants_trace, 0
+        if step:
+            self.action_trace(step)
 
     def _trace_near(self, current: Span | None, offset: int, step: int) -> None:
         report = self.desk.report
         mention = report.near(current, offset, step) if report else None
         if mention is None:
-            self.status_line.say("Nobody is mentioned in this article")
+            here = "Nobody is mentioned in this article"
+            self.status_line.say(here if report else "No report is open")
         else:
             self._trace(mention.entity, Span(mention.start, mention.end))
 

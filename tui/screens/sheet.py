@@ -16,6 +16,10 @@ SHOWN = 2000
 """More lines than this help nobody; `gazetteer stats` lists them all."""
 
 
+WIDEST, BESIDE = 96, 8
+"""Columns of the widest sheet, and of what stands beside its text: frame, margins, scroll bar."""
+
+
 class Sheet(Over[None]):
     """Shows a text until it is closed."""
 

@@ -189,7 +189,8 @@ class PagePainter:
                 continue
             covered = index_at(text, len(label) - 1) + 1
             columns = width(text[:covered])
-            yield label[:columns].ljust(columns), style + self._style_of("reading-pane--label")
+            label_style = self._base + self._style_of("reading-pane--label")
+            yield label[:columns].ljust(columns), label_style
             yield text[covered:], style
 
     def _part_edges(self, start: int, end: int) -> Iterator[int]:
@@ -201,6 +202,8 @@ class PagePainter:
             at = after
 
     def _style(self, label: Label, kinds: LitKind, current: bool) -> Style:
+        if self._labels:  # nothing stands out but them, also where there is no colour
+            return self._base + Style(dim=True)
         key = (label, kinds, current)
         if key not in self._styles:
             style = self._base

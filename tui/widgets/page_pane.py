@@ -5,6 +5,7 @@ from typing import Final
 
 from rich.segment import Segment
 from textual.geometry import Size
+from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 
@@ -32,6 +33,9 @@ class PagePane(LinePane, can_focus=True, inherit_bindings=False):
     """Whether runs of page furniture show as one line."""
     only_lit: reactive[bool] = reactive(False, repaint=False, init=False)
     """Whether paragraphs in which there is nothing to walk through are left out."""
+
+    class LaidOut(Message):
+        """The text is laid out to another size: one may be elsewhere in it than was thought."""
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002  Textual's name
         super().__init__(id=id, classes=classes)
@@ -203,6 +207,7 @@ class PagePane(LinePane, can_focus=True, inherit_bindings=False):
         """Wrap to the new width and keep the reader's place."""
         if self.size != self._laid_size:
             self._settle()
+            self.post_message(self.LaidOut())
 
     def _settle(self) -> None:
         """Lay out anew without losing the place, to the character."""

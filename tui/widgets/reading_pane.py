@@ -154,10 +154,12 @@ class ReadingPane(PagePane, can_focus=True, inherit_bindings=False):
         top, height = self.scroll_offset.y, self.size.height
         self.jump(min(row, max(top, row - height + 1)))
 
-    def end_selecting(self) -> None:
-        """Select nothing, and let motions scroll again."""
+    def end_selecting(self) -> bool:
+        """Select nothing, and let motions scroll again; whether anything was selected."""
+        was = self.selected is not None
         self._ends = None
         self.screen.clear_selection()
+        return was
 
     def _select(self, one: int, other: int) -> None:
         """Select from one character to another, both included, as Textual keeps selections."""
