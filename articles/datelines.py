@@ -58,7 +58,8 @@ _CITY_AND_STATE = re.compile(
 )
 _TURN = re.compile(r"(?:Q|[A-Z][A-Z.’'-]+(?:\s[A-Z][A-Z.’'-]*){0,5}:)\s")
 _STATED = re.compile(
-    rf"""(?:^|[\n|.!?]\s?)\s*(?:Published|Posted|Filed|(?:Last\s)?[Uu]pdated?)(?:\son|\sat)?:?\s+
+    rf"""(?:^|[\n|.!?)]\s?)\s*
+    (?:(?:First\s)?[Pp]ublished|Posted|Filed|(?:Last\s)?[Uu]pdated?)(?:\son|\sat)?:?\s+
     (?i:({DATE}))""",
     re.VERBOSE,
 )

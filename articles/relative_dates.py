@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final, TypeAlias
 
-from articles.article import DateBasis, ReportDate, Span
+from articles.article import Article, DateBasis, ReportDate, Span
 
 _WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS: Final = (
@@ -47,6 +47,8 @@ _UNCLEAR = re.compile(
     r"\b(?:would|could|should|may|might|to be|due|until|till|by|before|scheduled|expected|planned"
     r"|if|coming)\b"
 )
+LONGEST: Final = 200_000
+"""Characters of a report that are looked at while somebody waits: forty milliseconds' worth."""
 _AROUND: Final = 300
 """Characters of a sentence that are looked at."""
 _SOON: Final = 60
@@ -71,6 +73,18 @@ class RelativeDate:
 
 Resolve: TypeAlias = Callable[[re.Match[str], date, bool | None], str]
 """Of what was found, the report's day, and whether it is to come (None: unclear): the value."""
+
+
+def told_in(article: Article, longest: int = LONGEST) -> list[RelativeDate]:
+    """What a report of a known day tells relatively; nothing if its own day is not known.
+
+    Args:
+        article: The report.
+        longest: Characters of its text that are looked at.
+    """
+    if article.date is None or len(article.date.value) != len("2016-05-06"):
+        return []
+    return list(resolve(article.text[:longest], article.date))
 
 
 def resolve(text: str, dated: ReportDate | None) -> Iterator[RelativeDate]:

@@ -59,6 +59,10 @@ _ZONE = re.compile(
 )
 _ZONES = {"E": -5, "C": -6, "M": -7, "P": -8}
 """Hours that RFC 5322 gives the names of North America; in summer (`EDT`) one more."""
+_YEAR_AND_SECTION = re.compile(
+    rf"/({_YEAR})/(?:[a-z_.-]{{2,20}}/){{1,2}}(\d{{1,2}})/(\d{{1,2}})/", re.IGNORECASE
+)
+"""`/2013/WORLD/meast/08/03/`"""
 _EPOCH = re.compile(r"\d{10}(?:\d{3})?(?:\.\d+)?")
 
 
@@ -104,7 +108,7 @@ def impossible_date(text: str) -> str:
 
 
 def zone_of(value: str) -> str:
-    """The time zone that a time of day is followed by, as `+02:00`; empty if none is."""
+    """The time zone after a time of day, as `+02:00`; empty if there is none, or it is unknown."""
     value = value.strip()[:100]
     if _EPOCH.fullmatch(value):
         return "+00:00"
@@ -114,6 +118,7 @@ def zone_of(value: str) -> str:
     if found["sign"]:
         minutes = found["minutes"] or "00"
         is_one = int(found["hours"]) <= 14 and int(minutes) < 60
+        is_one = is_one and found[0][-5:].replace(":", "") != "-0000"  # RFC 5322: not known
         return f"{found['sign']}{found['hours']}:{minutes}" if is_one else ""
     name = found["name"]
     hours = _ZONES[name[0]] + (name[1] == "D") if name[0] in _ZONES else 0
@@ -124,6 +129,8 @@ def address_date(address: str) -> str:
     """The date in a URL or a file name: `/2019/01/04/`, `/2019/jan/04/`, `20190104`."""
     if spelled := re.search(rf"/({_YEAR})/({_MONTH})/(?:(\d{{1,2}})/)?", address, re.IGNORECASE):
         return value_of(int(spelled[1]), _month(spelled[2]), int(spelled[3] or 0))
+    if apart := _YEAR_AND_SECTION.search(address):
+        return value_of(*map(int, apart.groups()))
     if run := _YEAR_AND_RUN.search(address):
         return value_of(*map(int, run.groups()))
     basic = (value_of(*map(int, groups)) for groups in _BASIC.findall(address))

@@ -69,6 +69,7 @@ def _chapters(package: Element, folder: str) -> Iterator[str]:
         item.get("id"): item.get("href", "")
         for item in package.iter(f"{_PACKAGE}item")
         if "html" in item.get("media-type", "")
+        and "nav" not in item.get("properties", "").split()  # its table of contents
     }
     for item in package.iter(f"{_PACKAGE}itemref"):
         if href := named.get(item.get("idref")):

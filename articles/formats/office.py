@@ -15,9 +15,23 @@ from articles.formats.streams import MOST_PIECES
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
-_Paragraph = Callable[[Element], tuple[str, bool] | None]
-"""What an element says, and whether it is the title; None if it is no paragraph."""
-_TITLES = frozenset({"Title", "Titre", "Titel"})
+_OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+_COMPATIBLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_Paragraph = Callable[[Element], tuple[str, str] | None]
+"""What an element says, and the name of its style; None if it is no paragraph."""
+_ROLES = {
+    "Title": "title", "Titre": "title", "Titel": "title", "Author": "author", "Date": "date",
+}  # fmt: skip
+"""What a paragraph states by its style; converters call them so as well."""
+_SILENT = frozenset(
+    {
+        f"{_COMPATIBLE}Fallback", f"{_WORD}moveFrom", f"{_STRICT}moveFrom",
+        f"{_TEXT}tracked-changes", f"{_OFFICE}annotation",
+    }
+)  # fmt: skip
+"""What is there twice, was taken out, or is said of the text by others."""
+_NOTE = f"{_TEXT}note"
+"""A footnote, which stands amid the sentence that it is on."""
 
 
 def read_docx(file: BinaryIO, _: str = "") -> Iterator[Draft | Fault]:
@@ -34,28 +48,33 @@ def _drafted(file: BinaryIO, name: str, paragraph: _Paragraph) -> Draft | Fault:
     with opened_zip(file) as archive:
         if len(archive.infolist()) > MOST_PIECES:
             raise Unreadable(f"more than {MOST_PIECES:,} members")
-        title, lines = "", []
-        for words, is_title in _paragraphs(archive, name, paragraph):
+        stated: dict[str, str] = {}
+        lines = []
+        for words, style in _paragraphs(archive, name, paragraph):
             lines.append(words)
-            title = title or (words if is_title else "")
+            if words and style in _ROLES:
+                stated.setdefault(_ROLES[style], words)
     text = "\n\n".join(filter(str.strip, lines))
-    return Draft(text, title) if text else Fault("a document without text")
+    if not text:
+        return Fault("a document without text")
+    title, date, author = (stated.get(role, "") for role in ("title", "date", "author"))
+    return Draft(text, title, date, author=author)
 
 
-def _paragraphs(archive: ZipFile, name: str, paragraph: _Paragraph) -> Iterator[tuple[str, bool]]:
-    """The paragraphs of a document, each let go of as soon as it is read."""
-    size = 0
+def _paragraphs(archive: ZipFile, name: str, paragraph: _Paragraph) -> Iterator[tuple[str, str]]:
+    """The paragraphs of a document, each let go of as soon as it is read; notes come last."""
+    size, notes = 0, []
     try:
         stream = inflated(archive, archive.getinfo(name))
-        for _, element in iterparse(stream, events=("end",), forbid_dtd=True):
-            found = paragraph(element)
-            if found is None:
-                continue
+        for found, is_note in _said(stream, paragraph):
             size += len(found[0]) + 1
             if size > LARGEST:
                 raise Unreadable(f"text longer than {LARGEST // MEGABYTE} MB")
-            yield found
-            element.clear()
+            if is_note:
+                notes.append(found)
+            else:
+                yield found
+        yield from notes
     except KeyError as error:
         raise Unreadable(f"damaged: it lacks {name}") from error
     except DefusedXmlException as error:
@@ -64,7 +83,30 @@ def _paragraphs(archive: ZipFile, name: str, paragraph: _Paragraph) -> Iterator[
         raise Unreadable(f"damaged: {error}") from error
 
 
-def _word_paragraph(element: Element) -> tuple[str, bool] | None:
+def _said(stream: BinaryIO, paragraph: _Paragraph) -> Iterator[tuple[tuple[str, str], bool]]:
+    """What stands in the document itself, paragraph by paragraph, and whether it is a note."""
+    silent = notes = 0
+    for event, element in iterparse(stream, events=("start", "end"), forbid_dtd=True):
+        step = 1 if event == "start" else -1
+        silent += step * (element.tag in _SILENT)
+        notes += step * (element.tag == _NOTE)
+        if event == "start":
+            continue
+        if element.tag in _SILENT or element.tag == _NOTE:
+            _empty(element)
+        elif not silent and (found := paragraph(element)) is not None:
+            yield found, notes > 0
+            _empty(element)
+
+
+def _empty(element: Element) -> None:
+    """Let go of all that is in it, but not of what follows it."""
+    tail = element.tail
+    element.clear()
+    element.tail = tail
+
+
+def _word_paragraph(element: Element) -> tuple[str, str] | None:
     space = _WORD if element.tag == f"{_WORD}p" else _STRICT
     if element.tag != f"{space}p":
         return None
@@ -75,13 +117,14 @@ def _word_paragraph(element: Element) -> tuple[str, bool] | None:
         elif run.tag in {f"{space}tab", f"{space}br", f"{space}cr"}:
             words.append(" ")
     style = element.find(f"{space}pPr/{space}pStyle")
-    return "".join(words).strip(), style is not None and style.get(f"{space}val") in _TITLES
+    named = style.get(f"{space}val", "") if style is not None else ""
+    return "".join(words).strip(), named
 
 
-def _open_paragraph(element: Element) -> tuple[str, bool] | None:
+def _open_paragraph(element: Element) -> tuple[str, str] | None:
     if element.tag not in {f"{_TEXT}p", f"{_TEXT}h"}:
         return None
     for gap in element.iter():
         if gap.tag in {f"{_TEXT}s", f"{_TEXT}tab", f"{_TEXT}line-break"}:
             gap.text = " "
-    return "".join(element.itertext()).strip(), element.get(f"{_TEXT}style-name") in _TITLES
+    return "".join(element.itertext()).strip(), element.get(f"{_TEXT}style-name", "")

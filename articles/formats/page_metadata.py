@@ -161,9 +161,18 @@ def _title(tree: _Element, told: _Told) -> str:
     for title in (headline if is_shown else "", named, window, headline):
         if title:
             # what also stands on the page as its heading is the headline, the rest the site's name
-            shown = (one for one in headings if len(one) >= len(title) / 2 and one in title)
+            shown = (one for one in headings if _is_most_of(one, title))
             return next(shown, "") or _without_site(title, told.meta.get("og:site_name", ""))
     return next(filter(None, headings), "")
+
+
+def _is_most_of(heading: str, title: str) -> bool:
+    """Whether a heading is what a title says before or after the site's name, and its sections."""
+    if heading not in title:
+        return False
+    is_divided = title.startswith(heading) and _DIVIDER.match(title, len(heading))
+    longest = max(map(len, _DIVIDER.split(title)))
+    return len(heading) >= len(title) / 2 or (bool(is_divided) and len(heading) >= longest)
 
 
 def _without_site(title: str, site: str) -> str:

@@ -115,6 +115,12 @@ def test_a_date_of_which_no_report_can_be_is_handed_back_and_not_taken(
     assert absurd(dateline=f"LONDON, {stated}") == shown
 
 
+def test_a_day_of_first_publication_is_the_report_s_own() -> None:
+    text = "It held.\n\nGazette (New York) First published February 1, 2016: 1:28 AM ET"
+    found, _ = dates_of("", text, (), "", "")
+    assert found == ReportDate("2016-02-01", DateBasis.TEXT)
+
+
 def test_after_an_absurd_date_the_next_basis_is_asked() -> None:
     assert dated("2999-01-01", "Jan. 2, 2019") == ReportDate("2019-01-02", DateBasis.DATELINE)
     assert absurd("2999-01-01", "Jan. 2, 2019") == "2999-01-01"
@@ -140,6 +146,7 @@ def test_what_only_is_no_date_is_not_called_absurd(stated: str) -> None:
         ("1546560000", "+00:00"),
         ("2019-01-04 10:00:00", ""),
         ("2019-01-04T10:00:00+99:00", ""),
+        ("Fri, 04 Jan 2019 10:15:00 -0000", ""),
         ("2019-01-04", ""),
     ],
 )
@@ -174,6 +181,8 @@ def test_a_dateline_needs_a_year(dateline: str, value: str) -> None:
         ("https://example.org/2019/01/bridge", "2019-01"),
         ("https://example.org/World/2013/0524/bridge", "2013-05-24"),
         ("https://example.org/story/2014/10/12/bridge/17147449/", "2014-10-12"),
+        ("https://example.org/2013/WORLD/meast/08/03/bridge/index.html", "2013-08-03"),
+        ("https://example.org/2013/world_news/8/3/bridge/index.html", "2013-08-03"),
         ("/2019-01-04-bridge.txt", "2019-01-04"),
         ("/20190104_bridge.txt", "2019-01-04"),
         ("/folder/2019/01/04/bridge.txt", "2019-01-04"),

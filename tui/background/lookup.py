@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
+from articles.article import Article
 from articles.entities import EntityType
 from articles.files import Skipped
+from articles.relative_dates import RelativeDate, told_in
 from index.catalogue.store import STATED, Row, Sort
 from index.library.library import Library, LibraryError
 from index.mentions.store import Alias, Entity, Listed
@@ -103,6 +105,10 @@ class Lookup:
     async def skipped(self) -> list[Skipped]:
         """Which files gave nothing, and why."""
         return await self._off(self._library.catalogue.skipped)
+
+    async def told(self, article: Article) -> list[RelativeDate]:
+        """The days that a report tells from its own."""
+        return await self._off(lambda: told_in(article))
 
     async def absurdly_dated(self) -> list[tuple[str, str]]:
         """Which reports state a date of which none can be, and what they state."""

@@ -167,6 +167,9 @@ def _build_show(parser: Parser) -> None:
     kinds.add_argument(
         "--plain", action="store_true", help="print a line a paragraph, for a screen reader"
     )
+    parser.add_argument(
+        "--dates", action="store_true", help="write after 'Friday', 'last month' which day it is"
+    )
     parser.add_argument("--search", metavar="QUERY", help="announce its hits (with --plain)")
     parser.add_argument("--entity", metavar="NAME", help="announce its mentions (with --plain)")
     reads_library(parser)

@@ -2,10 +2,11 @@
 
 import argparse
 import difflib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from articles.article import Article, Span
+from articles.relative_dates import RelativeDate, told_in
 from index.library.library import Library
 from index.search.search import Search
 from tui.cli import output
@@ -13,7 +14,7 @@ from tui.cli.layout import table
 from tui.cli.mentioning import meant
 from tui.cli.opening import annotated
 from tui.cli.plain import spoken
-from tui.problems import Exit, Problem
+from tui.problems import Exit, Problem, Usage
 
 _LOOKED_AT = 5000
 """Ids among which a mistyped one is looked for."""
@@ -21,6 +22,8 @@ _LOOKED_AT = 5000
 
 def run(arguments: argparse.Namespace) -> int:
     """Print a report."""
+    if arguments.dates and (arguments.plain or arguments.search or arguments.entity):
+        raise Usage("--dates goes with the text as it is, or with --json")
     with annotated(arguments) as (opened, notebook):
         number = number_of(opened, arguments.article)
         article = opened.catalogue.article(number)
@@ -29,10 +32,19 @@ def run(arguments: argparse.Namespace) -> int:
         for line in spoken(article, marked):
             output.say(line)
     elif arguments.json:
-        output.say_json(_as_json(article))
+        told = {"told_dates": _told(article)} if arguments.dates else {}
+        output.say_json({**_as_json(article), **told})
     else:
-        _say(article)
+        _say(article, told_in(article) if arguments.dates else ())
     return Exit.DONE
+
+
+def _told(article: Article) -> list[dict[str, object]]:
+    """The days that a report tells from its own, as JSON."""
+    return [
+        {"start": one.span.start, "end": one.span.end, "date": one.value}
+        for one in told_in(article)
+    ]
 
 
 def _marked(
@@ -105,7 +117,7 @@ def _as_json(article: Article) -> dict[str, object]:
     }
 
 
-def _say(article: Article) -> None:
+def _say(article: Article, told: Sequence[RelativeDate]) -> None:
     date = article.date
     derived = " (derived from the text)" if article.title_derived else ""
     facts = [
@@ -122,4 +134,14 @@ def _say(article: Article) -> None:
     for line in table([(name, value) for name, value in facts if value]):
         output.say(line)
     output.say()
-    output.say(article.text)
+    output.say(_resolved(article.text, told))
+
+
+def _resolved(text: str, told: Sequence[RelativeDate]) -> str:
+    """A text in which each day that is told from the report's own has its date after it."""
+    pieces: list[str] = []
+    at = 0
+    for one in told:
+        pieces += text[at : one.span.end], f" [{one.value}]"
+        at = one.span.end
+    return "".join(pieces) + text[at:]

@@ -25,6 +25,8 @@ COMMANDS: tuple[Command, ...] = (
             "concordance('mention')", group=_GROUP),
     Command("concordance.hits", "W", "Concordance of hits", "Every hit of the query, line by line",
             "concordance('hit')", group=_GROUP),
+    Command("told", "", "Days told", "'Friday', 'last month': which day each is, and where",
+            "told_dates", group=_GROUP),
     Command("only", "ampersand", "Only what is lit", "Only paragraphs with hits or mentions",
             "only_lit", group=_GROUP),
     Command("select", "V", "Select", "Select text with the keys that move", "select",

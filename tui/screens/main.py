@@ -24,6 +24,7 @@ from tui.screens.outside import OutsideScreen
 from tui.screens.sheet import skipped_sheet
 from tui.screens.teaching import TeachingScreen
 from tui.screens.text import TextScreen
+from tui.screens.told import ToldScreen
 from tui.settings.history import History
 from tui.widgets.columns import DEFAULT, Column
 from tui.widgets.search_bar import SearchBar
@@ -34,6 +35,7 @@ SNIPPET_WIDTH = 120
 
 class MainScreen(
     TextScreen,
+    ToldScreen,
     EntitiesScreen,
     TeachingScreen,
     FollowingScreen,

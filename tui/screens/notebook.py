@@ -205,7 +205,7 @@ class NotebookScreen(ReadingScreen):
         dated = report.article.date if report and is_one else None
         what = "this report" if is_one else f"{len(targets):,} reports"
         asked = Ask(
-            f"date of {what} (2016, 2016-05, 2016-05-01, none; empty: as it says): ",
+            f"date of {what} (2016-05-01, 2016, none; empty: its own): ",
             dated.value if dated else "",
         )
         typed = await self.app.push_screen_wait(asked)

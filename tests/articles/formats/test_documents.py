@@ -95,6 +95,46 @@ def test_an_open_document_is_read_paragraph_by_paragraph() -> None:
     ]
 
 
+def styled(style: str, words: str) -> str:
+    """A paragraph of a Word document."""
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr><w:r><w:t>{words}</w:t></w:r></w:p>'
+
+
+def test_author_and_date_are_taken_from_paragraphs_that_are_styled_so() -> None:
+    body = styled("Title", "Bridge") + styled("Author", "Jane Doe") + styled("Date", "2019-01-04")
+    (found,) = read(docx(body + styled("Author", "") + styled("", "It held.")), "a.docx")
+    assert found == Draft(
+        "Bridge\n\nJane Doe\n\n2019-01-04\n\nIt held.", "Bridge", "2019-01-04", author="Jane Doe"
+    )
+
+
+def test_what_a_word_document_holds_twice_or_no_longer_is_read_once_or_not_at_all() -> None:
+    box = "<w:p><w:r><w:t>In a box.</w:t></w:r></w:p>"
+    body = (
+        "<w:p><w:r><w:t>Around</w:t></w:r><w:r><m:AlternateContent xmlns:m="
+        '"http://schemas.openxmlformats.org/markup-compatibility/2006">'
+        f"<m:Choice>{box}</m:Choice><m:Fallback>{box}</m:Fallback></m:AlternateContent></w:r>"
+        "<w:r><w:t> it.</w:t></w:r></w:p>"
+        "<w:p><w:moveFrom><w:r><w:t>Moved.</w:t></w:r></w:moveFrom><w:del><w:r><w:delText>Gone."
+        "</w:delText></w:r></w:del><w:r><w:t>It stays.</w:t></w:r></w:p>"
+    )
+    assert read(docx(body), "a.docx") == [Draft("In a box.\n\nAround it.\n\nIt stays.")]
+
+
+def test_notes_comments_and_deleted_text_do_not_stand_amid_an_open_document() -> None:
+    content = (
+        '<c xmlns:t="urn:oasis:names:tc:opendocument:xmlns:text:1.0"'
+        ' xmlns:o="urn:oasis:names:tc:opendocument:xmlns:office:1.0">'
+        "<t:tracked-changes><t:deletion><t:p>Deleted.</t:p></t:deletion></t:tracked-changes>"
+        "<t:p>The key<t:note><t:note-citation>44</t:note-citation><t:note-body><t:p>A note.</t:p>"
+        "</t:note-body></t:note> in the door<o:annotation><t:p>A comment.</t:p></o:annotation>"
+        " turned.</t:p><t:p>Once.</t:p></c>"
+    )
+    assert read(zipped({"content.xml": content}), "a.odt") == [
+        Draft("The key in the door turned.\n\nOnce.\n\nA note.")
+    ]
+
+
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
@@ -156,6 +196,15 @@ def test_a_book_gives_its_chapters_in_the_order_of_reading() -> None:
         "Jane Doe",
         "2019-01-04",
     )
+
+
+def test_a_table_of_contents_of_a_book_is_no_report() -> None:
+    made = zipfile.ZipFile(BytesIO(book([PAGE, PAGE])))
+    members = {name: made.read(name).decode() for name in made.namelist()}
+    package = members["OEBPS/book.opf"].replace('<item id="c0"', '<item properties="nav" id="c0"')
+    (found,) = read(zipped({**members, "OEBPS/book.opf": package}), "a.epub")
+    assert isinstance(found, Draft)
+    assert found.record == "OEBPS/text/c 1.xhtml"
 
 
 def test_of_a_book_of_too_many_chapters_it_is_said_how_many_are_not_read(

@@ -89,6 +89,7 @@ def test_what_a_publisher_states_for_machines_comes_first(wrapped: str) -> None:
         ("<title>北京的桥将重建-新华网</title>", "", "北京的桥将重建"),
         ("<title>Talks at noon - a way out?</title>", "", "Talks at noon - a way out?"),
         ("", "Bridge to be rebuilt", "Bridge to be rebuilt"),
+        ("<title>Bridge of sighs | News | Gazette</title>", "Bridge of sighs", "Bridge of sighs"),
     ],
 )
 def test_a_title_is_the_headline_without_the_name_of_the_site(

@@ -1,0 +1,68 @@
+"""The days that the open report tells from its own: "Friday", "last month", resolved."""
+
+from collections.abc import Sequence
+
+from textual import work
+from textual.content import Content
+
+from articles.article import Article
+from articles.relative_dates import LONGEST, RelativeDate
+from tui.commands.command import Pane
+from tui.screens.listing import OPEN, Listing
+from tui.screens.reading import ReadingScreen
+
+_AROUND = 60
+"""Characters before and after that are shown of each."""
+
+
+class ToldScreen(ReadingScreen):
+    """Adds to reading a list of resolved dates, and ways to where they stand."""
+
+    @work(exclusive=True, group="told")
+    async def action_told_dates(self) -> None:
+        """List the days told relatively, as resolved by the report's own; go to one."""
+        report = self.desk.report
+        if report is None:
+            self.status_line.say("No report is open")
+            return
+        article, date = report.article, report.article.date
+        told = await self.desk.lookup.told(article)
+        if date is None or not told:
+            why = "tells no day from its own" if date else "has no date to tell others by"
+            if date and len(date.value) < len("2016-05-06"):
+                why = f"is of {date.value}: its own day is not known, so no other is"
+            self.status_line.say(f"This report {why}")
+            return
+        cut = f" (of the first {LONGEST:,} characters)" if len(article.text) > LONGEST else ""
+        title = f"Resolved by {date.value}, {date.basis.told}: {len(told):,}{cut}"
+        listing = Listing(title, _rows(article, told), {}, "")
+        choice = await self.app.push_screen_wait(listing)
+        if choice is None or choice.verb != OPEN:
+            return
+        chosen = told[choice.row]
+        self.jump_from_here()
+        self.enter(Pane.READING)
+        said = article.text[slice(*chosen.span)]
+        self.arrive(chosen.span, f"{said} [{chosen.value}], resolved by {date.value}")
+
+
+def _rows(article: Article, told: Sequence[RelativeDate]) -> list[Content]:
+    """Each with its resolved day, and the words around it."""
+    rows = []
+    for one in told:
+        before = article.text[max(0, one.span.start - _AROUND) : one.span.start]
+        after = article.text[one.span.end : one.span.end + _AROUND]
+        rows.append(
+            Content.assemble(
+                (article.text[slice(*one.span)], "bold"),
+                (f" [{one.value}]", "$text-accent"),
+                (f"\n  …{_line(before)}", "dim"),
+                article.text[slice(*one.span)],
+                (f"{_line(after)}…", "dim"),
+            )
+        )
+    return rows
+
+
+def _line(text: str) -> str:
+    return text.replace("\n", " ")
