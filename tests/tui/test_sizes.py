@@ -42,3 +42,54 @@ async def test_the_place_is_kept_to_the_character_while_the_terminal_is_resized(
             await session.settled()
         assert session.screen.reading.reading_offset == place
         assert session.lit == "denied"
+
+
+async def test_the_hit_that_is_shown_is_the_one_that_is_counted_in_a_narrow_terminal(
+    reading: Reading,
+) -> None:
+    async with reading(size=(80, 24)) as session:
+        await session.press("s", *"levee", "enter")
+        assert "hit 1/2 here" in session.status
+        await session.press("enter")
+        assert (session.lit, "hit 1/2 here" in session.status) == ("levee", True)
+
+
+LONG = "Title of it\n\n" + "\n\n".join(
+    f"Paragraph {n}: " + ("the council of 联合国安理会 met قرب الرقة and went on " * 6)
+    for n in range(60)
+)
+
+
+@pytest.mark.parametrize("start", [(120, 40), (80, 24)])
+async def test_a_place_in_mid_text_is_on_the_top_line_at_every_size_and_the_same_afterwards(
+    reading: Reading, start: tuple[int, int]
+) -> None:
+    async with reading({"2020-01-01 long.txt": LONG}, size=start) as session:
+        await session.press("enter", "space", "space", "j", "j", "j")
+        pane = session.screen.reading
+        place, word = pane.reading_offset, pane._rows.text_of(pane.scroll_offset.y)
+        assert place > 500
+        for size in ((40, 10), (200, 60), (100, 30), (20, 5), (80, 24), (160, 50), (3, 3), start):
+            await session.pilot.resize_terminal(*size)
+            await session.settled()
+            assert pane.reading_offset == place
+            top = pane.scroll_offset.y
+            if top < pane.max_scroll_y:
+                assert pane._rows.row_of(place) == top
+        assert pane._rows.text_of(pane.scroll_offset.y) == word
+
+
+async def test_the_cursors_of_list_and_entities_stay_in_sight_while_the_terminal_is_resized(
+    reading: Reading,
+) -> None:
+    reports = {
+        f"2020-01-{n:02} r.txt": f"Report {n}\n\nRain fell on day {n}." for n in range(1, 30)
+    }
+    async with reading(reports) as session:
+        articles = session.screen.articles
+        await session.press("G", "k", "k")
+        for size in ((40, 10), (200, 60), (80, 24), (100, 20), (120, 40)):
+            await session.pilot.resize_terminal(*size)
+            await session.settled()
+            assert articles.cursor == 26
+            assert articles.scroll_offset.y <= 26 < articles.scroll_offset.y + articles.size.height

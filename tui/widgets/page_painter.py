@@ -96,7 +96,7 @@ class PagePainter:
         whole = self._rows.text_of(row)
         low, high = (len(whole) if at == -1 else text_index(whole, max(0, at)) for at in selected)
         return [
-            Segment(shown(text), style + highlight if inside else style)
+            Segment(shown(text), _selected(style, highlight) if inside else style)
             for text, style, inside in _split(painted, Span(low, high))
         ]
 
@@ -203,7 +203,9 @@ class PagePainter:
 
     def _style(self, label: Label, kinds: LitKind, current: bool) -> Style:
         if self._labels:  # nothing stands out but them, also where there is no colour
-            return self._base + Style(dim=True)
+            named = kinds & (LitKind.MENTION | LitKind.TRACED)
+            underlined = self._style_of("reading-pane--mention") if named else Style()
+            return self._base + Style(dim=True) + underlined
         key = (label, kinds, current)
         if key not in self._styles:
             style = self._base
@@ -218,6 +220,14 @@ class PagePainter:
                 style += self._style_of("reading-pane--current")
             self._styles[key] = style
         return self._styles[key]
+
+
+def _selected(style: Style, highlight: Style) -> Style:
+    """A style as it is selected: what is in reverse already, as hits may be, is so no longer."""
+    both = style + highlight
+    if style.reverse and highlight.reverse:
+        both += Style(reverse=False, bold=True, underline=True)
+    return both
 
 
 def _split(

@@ -101,8 +101,11 @@ class PagePane(LinePane, can_focus=True, inherit_bindings=False):
 
     @property
     def reading_offset(self) -> int:
-        """The character one is at: the current stretch if in sight, else the top line's first."""
-        if self._current and self._in_sight(self._current.start, 0):
+        """The character one is at: the current stretch if in sight, else the top line's first.
+
+        Before the pane was ever shown, the current stretch will be in sight when it is.
+        """
+        if self._current and (not self._rows or self._in_sight(self._current.start, 0)):
             return self._current.start
         return self._anchor
 

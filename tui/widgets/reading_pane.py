@@ -46,7 +46,7 @@ class ReadingPane(PagePane, can_focus=True, inherit_bindings=False):
         .reading-pane--current { text-style: reverse bold; }
         .reading-pane--gutter { color: $text-accent; text-style: bold; }
         .reading-pane--label {
-            color: $background; background: $accent; text-style: bold not underline;
+            color: $background; background: $accent; text-style: bold;
         }
         .reading-pane--map { text-style: dim; }
         .reading-pane--map-lit { color: $text-warning; }
@@ -57,6 +57,7 @@ class ReadingPane(PagePane, can_focus=True, inherit_bindings=False):
     }
     ReadingPane:light .reading-pane--hit { color: $foreground; }
     ReadingPane:nocolor .reading-pane--hit { text-style: reverse; }
+    ReadingPane:nocolor .reading-pane--noted { text-style: italic; }
     ReadingPane:nocolor .reading-pane--label { text-style: reverse bold; }
     """
 
