@@ -11,6 +11,8 @@ from articles.formats.records import drafted
 
 LONGEST_LINE = 20 * MEGABYTE
 
+_ENDLESS = 10 * LONGEST_LINE
+"""Bytes after which nobody waits for the end of a line any more."""
 _CHUNK = 65_536
 _UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
@@ -72,6 +74,8 @@ def _lines(chunks: Iterator[bytes]) -> Iterator[bytes | None]:
             pieces, size = [], 0
             yield whole if total <= LONGEST_LINE else None
         size += len(rest)
+        if size > _ENDLESS:
+            raise Unreadable(f"{_ENDLESS // MEGABYTE} MB without the end of a line")
         if size <= LONGEST_LINE:
             pieces.append(rest)
     if size:

@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import BinaryIO
 
-from articles.formats.draft import LARGEST, MEGABYTE, Fault, Member
+from articles.formats.draft import LARGEST, MEGABYTE, Fault, Member, Unreadable
 
 _MARK = b"From "
+_ENDLESS = 10 * LARGEST
+"""Bytes after which nobody waits for the end of a message any more."""
 
 
 def read(file: BinaryIO, _: str = "") -> Iterator[Member | Fault]:
@@ -21,6 +23,8 @@ def read(file: BinaryIO, _: str = "") -> Iterator[Member | Fault]:
             number += 1
         elif number:
             size += len(line)
+            if size > _ENDLESS:
+                raise Unreadable(f"a message larger than {_ENDLESS // MEGABYTE} MB")
             if size <= LARGEST:
                 lines.append(line[1:] if line.startswith(b">From ") else line)
         elif line.strip():

@@ -18,6 +18,10 @@ MOST_PIECES = 10_000
 """Members of a document or book, nearly all of which are pictures."""
 
 
+LONGEST_LINE = 12 * MEGABYTE
+"""Bytes without the end of a line in what is read line by line, by readers that hold all of one."""
+
+
 class Forward(io.RawIOBase):
     """What can only be read from its beginning to its end.
 
@@ -68,6 +72,31 @@ class Expanding(Forward):
         self._given += given
         if self._given > EXPANSION_FROM and self._given > EXPANSION * self._taken():
             raise Unreadable(f"{self._what} that grows more than {EXPANSION} times")
+        return given
+
+
+class Lined(Forward):
+    """What has lines, and stops where one does not end: whoever reads lines holds all of one.
+
+    Args:
+        file: What is read.
+    """
+
+    def __init__(self, file: BinaryIO) -> None:
+        super().__init__(file.read)
+        self._open = 0
+
+    def readinto(self, buffer: "Buffer") -> int:
+        """Fill a buffer, at least in part.
+
+        Raises:
+            Unreadable: A line is longer than what is held at once.
+        """
+        given = super().readinto(buffer)
+        end = bytes(memoryview(buffer).cast("B")[:given]).rfind(b"\n")
+        self._open = self._open + given if end < 0 else given - end - 1
+        if self._open > LONGEST_LINE:
+            raise Unreadable(f"{LONGEST_LINE // MEGABYTE} MB without the end of a line")
         return given
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from io import BytesIO
+from io import BufferedReader, BytesIO
 from typing import BinaryIO
 
 from warcio.archiveiterator import ArchiveIterator  # type: ignore[import-untyped]  # no types
@@ -10,6 +10,7 @@ from warcio.exceptions import ArchiveLoadFailed  # type: ignore[import-untyped] 
 from warcio.recordloader import ArcWarcRecord  # type: ignore[import-untyped]  # the same
 
 from articles.formats.draft import LARGEST, MEGABYTE, Fault, Member, Unreadable
+from articles.formats.streams import Lined
 
 _KINDS = {
     "text/html": ".html",
@@ -21,14 +22,20 @@ _KINDS = {
     "application/json": ".json",
     "application/epub+zip": ".epub",
 }
+_BEGINNINGS = (b"WARC/", b"filedesc:", b"\x1f\x8b")
 _OTHER = re.compile(r"^(?:robots\.txt|dns:|metadata:|whois:)|/robots\.txt$")
 
 
 def read(file: BinaryIO, _: str = "") -> Iterator[Member | Fault]:
     """Read an archive; pictures, scripts and failed requests in it are passed over."""
+    lined = BufferedReader(Lined(file))
+    head = lined.peek(16).lstrip()
+    if head and not head.startswith(_BEGINNINGS):
+        yield Fault("no web archive: it begins with no record")
+        return
     given = False
     try:
-        for record in ArchiveIterator(file, arc2warc=True, no_record_parse=False):
+        for record in ArchiveIterator(lined, arc2warc=True, no_record_parse=False):
             for member in _member(record):
                 given = True
                 yield member
