@@ -16,6 +16,7 @@ NAMES = {
     "section": ["World news", "Sport"],
     "language": ["en", "fr"],
     "tag": ["raqqa 2017", "urgent"],
+    "note": ["check"],
 }
 
 
@@ -35,6 +36,9 @@ async def vocabulary(field: str, text: str) -> Sequence[str]:
         ('a OR person:"le d', 'a OR person:"le drian"', 'a OR person:"Le Drian"'),
         ("entity:le", "entity:le Drian", 'entity:"Le Drian"'),
         ("tag:urg", "tag:urgent", "tag:urgent"),
+        ("tag:", "tag:raqqa 2017", 'tag:"raqqa 2017"'),
+        ("note:ch", "note:check", "note:check"),
+        ("no", "note:", "note:"),
         ("sec", "section:", "section:"),
         ("section:wor", "section:world news", 'section:"World news"'),
         ("lan", "language:", "language:"),

@@ -170,6 +170,17 @@ async def test_tags_complete_what_is_typed(make_reader: Make) -> None:
         assert len(titles(screen)) == 1
 
 
+async def test_words_of_notes_complete_what_is_typed(make_reader: Make) -> None:
+    async with running(make_reader()) as (screen, pilot):
+        for text in ("Check the dam", "check her"):
+            await pilot.press("a", *text.replace(" ", "_"), "escape", "J")
+            await settled(pilot)
+        keeper = screen.desk.keeper
+        assert await keeper.noted_words_beginning("che") == ["check_her", "check_the_dam"]
+        await press(pilot, "slash", *"note:check_t", "tab", "enter")
+        assert screen.articles.count == 1
+
+
 async def test_searches_are_recalled_in_the_next_session_unless_that_is_off(
     make_reader: Make, tmp_path: Path
 ) -> None:

@@ -5,11 +5,13 @@ of a report is looked up without waiting: `Keeper.marking` answers from memory.
 """
 
 import asyncio
+import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from articles.article import Article, Span
 from articles.collection import Collection
@@ -37,6 +39,9 @@ from index.notebook.pad import clipped
 
 _Value = TypeVar("_Value")
 
+_WORD: Final = re.compile(r"\w{2,}")
+_OFFERED: Final = 20
+"""Words of notes that complete what is typed."""
 _MARKED = 80
 """Characters that a mark is known again by."""
 
@@ -118,6 +123,18 @@ class Keeper:
         tags = self.tags()
         fitting = [tag for tag in tags if tag.casefold().startswith(text.casefold())]
         return sorted(fitting, key=lambda tag: (-tags[tag], tag))
+
+    async def noted_words_beginning(self, text: str) -> list[str]:
+        """Words of notes that begin so, whatever the case; those in most notes first."""
+        return await self._off(lambda: self._noted_words_beginning(text.casefold()))
+
+    def _noted_words_beginning(self, text: str) -> list[str]:
+        counts: Counter[str] = Counter()
+        for entry in self._attached.notes() if self._attached is not None else ():
+            if isinstance(entry.act, Note):
+                words = set(_WORD.findall(entry.act.note.casefold()))
+                counts.update(word for word in words if word.startswith(text))
+        return sorted(counts, key=lambda word: (-counts[word], word))[:_OFFERED]
 
     async def unread_first(self, numbers: Sequence[int]) -> Sequence[int]:
         """Reports in their order, those that were not read before the others."""

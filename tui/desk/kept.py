@@ -35,7 +35,7 @@ def note_row(placed: Placed) -> Content:
     note = placed.act
     assert isinstance(note, Note)
     gone = _gone(placed)
-    head = [(note.title or note.report.id, "bold"), (f"  {gone}" if gone else "", "$text-error")]
+    head = [(f"{gone} · " if gone else "", "$text-error"), (note.title or note.report.id, "bold")]
     quote = note.quotation
     quoted = [f"\n  “{_short(quote.text)}”"] if quote else []
     lines = [f"\n  {line}" for line in _lines(note.note)]
@@ -52,11 +52,7 @@ def clip_row(placed: Placed, verdicts: Mapping[str, Verdict]) -> Content:
     assert isinstance(clip, Clip)
     verdict = verdicts.get(clip.item)
     facts = " · ".join(filter(None, (clip.source, clip.date or "undated", clip.report.id)))
-    about = [
-        ("\n  " + clip.title, "bold"),
-        *_fate(placed, verdict),
-        (f"\n  {facts}", "dim"),
-    ]
+    about = [*_fate(placed, verdict), (f"{clip.title}\n", "bold"), (f"  {facts}", "dim")]
     if verdict is None or not verdict.is_reworded:
         return Content.assemble(f"“{_short(clip.quotation.text)}”", *about)
     was, now = sides(verdict.wording)
@@ -67,14 +63,16 @@ def clip_row(placed: Placed, verdicts: Mapping[str, Verdict]) -> Content:
 
 
 def _fate(placed: Placed, verdict: Verdict | None) -> Iterator[tuple[str, str]]:
+    """What has become of it, before its title, where no wrapping hides it."""
+    yield "\n  ", ""
     if verdict is None:
-        yield f"  {gone}" if (gone := _gone(placed)) else "", "$text-error"
+        yield f"{gone} · " if (gone := _gone(placed)) else "", "$text-error"
         return
     colour = "$text-success" if verdict.fate is Fate.UNCHANGED else "$text-error"
-    yield f"  {verdict.fate.value}", colour
+    why = ""
     if verdict.fate is Fate.MISSING:
-        why = "its words are gone" if verdict.is_there else "no longer in the collection"
-        yield f": {why}", colour
+        why = ": its words are gone" if verdict.is_there else ": no longer in the collection"
+    yield f"{verdict.fate.value}{why} · ", colour
 
 
 def _side(side: Sequence[Side], colour: str) -> Iterator[tuple[str, str]]:

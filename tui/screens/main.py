@@ -157,6 +157,8 @@ class MainScreen(
         """What there is for a field that begins so; a `tui.widgets.completion.Vocabulary`."""
         if field == "tag":
             return self.desk.keeper.tags_beginning(text)
+        if field == "note":
+            return await self.desk.keeper.noted_words_beginning(text)
         return await self.desk.lookup.beginning(field, text) if self.desk.is_open else ()
 
     def on_descendant_focus(self) -> None:

@@ -20,7 +20,7 @@ _VALUES: Final = {
     "date": ("none",),
 }
 _ASKED: Final = frozenset(
-    {"source", "section", "language", "tag", "entity", "person", "organisation", "place"}
+    {"source", "section", "language", "tag", "note", "entity", "person", "organisation", "place"}
 )
 _OPEN: Final = re.compile(r'(?<!\w)(?:(?P<field>\w+):)(?P<quote>"?)(?P<typed>[^"]*)\Z')
 _BARE: Final = re.compile(r"(?<![\w:\"*~-])(?P<typed>[a-z]{2,})\Z")
@@ -63,7 +63,7 @@ async def _value(
     text: str, field: str, quote: str, typed: str, vocabulary: Vocabulary
 ) -> Offer | None:
     values: Sequence[str] = _VALUES.get(field, ())
-    if field in _ASKED and typed.strip():
+    if field in _ASKED and (typed.strip() or field == "tag"):  # there are few tags
         values = await vocabulary(field, typed)
     folded = typed.casefold()
     fitting = (one for one in values if one.casefold().startswith(folded) and '"' not in one)
