@@ -343,6 +343,34 @@ async def test_from_the_list_of_notes_one_goes_to_the_passage(make_reader: Make)
         assert reader.screen.reading.current in reader.screen.desk.noted
 
 
+async def test_a_note_whose_passage_or_report_is_gone_is_listed_as_such_and_never_dropped(
+    make_reader: Make, rebuild: Callable[..., None], tmp_path: Path
+) -> None:
+    async with keeping(make_reader(), size=(80, 24)) as reader:
+        await reader.press("j", "j", "enter")
+        await write_note(reader, "ask her")
+        file = tmp_path / "reports" / "2020-01-05 levee.txt"
+        for change, said in (
+            (
+                lambda: file.write_text("Nothing broke\n\nThe story was withdrawn.\n"),
+                "passage is gone",
+            ),
+            (file.unlink, "no longer in the collection"),
+        ):
+            change()
+            rebuild()
+            await reader.screen.see_what_is_new()
+            await reader.settled()
+            await reader.press("quotation_mark")
+            listing = reader.pilot.app.screen
+            assert isinstance(listing, Listing)
+            (row,) = (one.plain for one in listing._rows)
+            assert said in row
+            assert "ask her" in row
+            assert "“The levee broke before dawn" in row
+            await reader.press("escape")
+
+
 # Clips
 
 
