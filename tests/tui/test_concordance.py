@@ -16,6 +16,7 @@ from tui.outside.exporting import ExportRefused, export
 from tui.page.cells import cut_start, cut_words, cut_words_start, display, width
 from tui.screens.concordance import ConcordanceScreen
 from tui.screens.sheet import Sheet
+from tui.widgets.concordance_beside import ConcordanceBeside
 from tui.widgets.concordance_list import ConcordanceList
 from tui.widgets.concordance_title import ConcordanceTitle
 from tui.widgets.status_line import KeyHints
@@ -234,3 +235,30 @@ async def test_sorted_by_source_a_narrow_terminal_shows_the_source() -> None:
         assert "2017-03-24" in pane.render_line(0).text
         pane.show([line()], order=Order.SOURCE)
         assert "AP" in pane.render_line(0).text
+
+
+async def test_on_a_very_wide_terminal_the_mentions_stand_beside_the_text(reading: Reading) -> None:
+    async with reading(size=(200, 60)) as session:
+        beside = session.screen.query_one(ConcordanceBeside)
+        assert not beside.display
+        await session.press("j", "tab", "asterisk")
+        assert beside.display
+        assert session.screen.entities.size.height > 20
+        keys = [one.key for one in beside.lines._lines]
+        assert keys == ["Margaret Okafor", "Okafor", "Margaret Okafor", "Okafor"]
+        await session.press("e", "e")
+        assert beside.lines.cursor == 2
+        assert "Margaret Okafor" in beside.lines.render_line(2).text
+        await session.pilot.click(beside.lines, offset=(5, 3))
+        await session.pilot.click(beside.lines, offset=(5, 3))
+        await session.settled()
+        assert (session.lit, beside.lines.cursor) == ("Okafor", 3)
+        assert session.screen.pane is Pane.READING
+        await session.pilot.resize_terminal(120, 40)
+        await session.settled()
+        assert not beside.display
+        await session.pilot.resize_terminal(200, 60)
+        await session.settled()
+        assert beside.display
+        await session.press("escape")
+        assert not beside.display

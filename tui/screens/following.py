@@ -60,9 +60,10 @@ class FollowingScreen(ReadingScreen):
         traced = desk.trace if stop is Stop.MENTION else None
         what = traced.entity.name if traced else desk.results.query
         lines = concordance(desk, stop)
-        self.app.push_screen(ConcordanceScreen(what, lines, self.keymap), self._read_there)
+        self.app.push_screen(ConcordanceScreen(what, lines, self.keymap), self.read_there)
 
-    def _read_there(self, line: Line | None) -> None:
+    def read_there(self, line: Line | None) -> None:
+        """Read a line of the concordance where it stands."""
         row = self.desk.results.row_of(line.number) if line else None
         if line is not None and row is not None:
             self._go_to(row, Span(line.start, line.end))

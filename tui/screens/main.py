@@ -16,9 +16,9 @@ from tui.commands.keymap import Keymap
 from tui.desk.desk import Desk
 from tui.desk.presenting import searched
 from tui.desk.trail import Place
+from tui.screens.beside import BesideScreen
 from tui.screens.copies import CopiesScreen
 from tui.screens.entities import EntitiesScreen
-from tui.screens.following import FollowingScreen
 from tui.screens.kept import KeptScreen
 from tui.screens.outside import OutsideScreen
 from tui.screens.sheet import skipped_sheet
@@ -38,7 +38,7 @@ class MainScreen(
     ToldScreen,
     EntitiesScreen,
     TeachingScreen,
-    FollowingScreen,
+    BesideScreen,
     CopiesScreen,
     OutsideScreen,
     KeptScreen,

@@ -13,6 +13,7 @@ from tui.commands.palette import Palette
 from tui.commands.table import BY_ID, COMMANDS
 from tui.screens.help import HelpSheet
 from tui.widgets.article_list import ArticleList
+from tui.widgets.concordance_beside import ConcordanceBeside
 from tui.widgets.entity_sidebar import EntitySidebar
 from tui.widgets.find_bar import FindBar
 from tui.widgets.movement import move
@@ -77,6 +78,7 @@ class PanesScreen(Screen[None]):
             yield ArticleList()
             yield ReadingPane()
             yield EntitySidebar()
+            yield ConcordanceBeside()
         yield FindBar()
         yield StatusLine()
         yield KeyHints()
