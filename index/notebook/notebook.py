@@ -295,14 +295,16 @@ class Notebook:
     def backup(self, copy: Path) -> None:
         """Write a copy, whole, to a file that is not there yet."""
         with self._reading():
-            if copy.exists():
-                raise NotebookError(f"{copy} is there already, and was left alone")
-            if not copy.parent.is_dir():
-                raise NotebookError(f"{copy} cannot be written: there is no folder {copy.parent}")
             try:
+                if copy.exists():
+                    raise NotebookError(f"{copy} is there already, and was left alone")
+                if not copy.parent.is_dir():
+                    where = f"there is no folder {copy.parent}"
+                    raise NotebookError(f"{copy} cannot be written: {where}")
                 backups.write(self._db, copy)
             except (OSError, sqlite3.OperationalError) as error:  # damage is a `DatabaseError`
-                raise NotebookError(f"{copy} cannot be written: {error}") from error
+                reason = getattr(error, "strerror", None) or error
+                raise NotebookError(f"{copy} cannot be written: {reason}") from error
 
     # Failing
 

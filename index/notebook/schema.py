@@ -96,6 +96,11 @@ def _unusable(path: Path, error: Exception) -> NotebookError:
 
 def _make_private(path: Path) -> None:
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    folder = path.parent.stat()
+    if folder.st_uid not in (os.geteuid(), 0):
+        raise NotebookError(f"the folder of the notebook {path} belongs to another user")
+    if folder.st_mode & 0o077 and folder.st_uid == os.geteuid():
+        path.parent.chmod(0o700)
     try:
         os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600))
     except FileExistsError:

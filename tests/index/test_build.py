@@ -421,6 +421,22 @@ def test_a_killed_update_is_gone_on_with(pile: Pile, point: str, when: str, whic
     assert resumed == pile.state()
 
 
+@pytest.mark.parametrize("when", ["before", "after"])
+@pytest.mark.parametrize("point", ["catalogue", "mentions", "engine", "settled"])
+def test_a_killed_update_shows_only_mentions_of_the_text_that_it_shows(
+    pile: Pile, point: str, when: str
+) -> None:
+    pile.build()
+    pile.write("a.txt", f"A word in front.\n\n{LEVEE}")
+    assert build_and_die(pile, point, when, 1) == -signal.SIGKILL
+    library = Library.open(pile.place)
+    for number in library.catalogue.order_by_id():
+        text = library.catalogue.article(number).text
+        for mention in library.mentions_in(number):
+            assert text[mention.start : mention.end] == mention.surface
+    library.close()
+
+
 @pytest.mark.parametrize("point", ["catalogue", "engine", "pointer"])
 def test_a_killed_rebuild_leaves_the_library_as_it_was(pile: Pile, point: str) -> None:
     pile.build()

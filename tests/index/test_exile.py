@@ -156,19 +156,21 @@ def test_limits_cannot_be_lifted(taken_over: Run) -> None:
     assert found == Draft("refused")
 
 
-@pytest.mark.parametrize(
-    ("limit", "value"), [("AS", MEMORY), ("CORE", 0), ("FSIZE", 0), ("NOFILE", 5), ("NPROC", 0)]
-)
-def test_a_parser_is_limited(taken_over: Run, limit: str, value: int) -> None:
+LIMITS = {"AS": MEMORY, "CORE": 0, "FSIZE": 0, "NOFILE": 5, "NPROC": 0}
+
+
+@pytest.mark.parametrize("limit", LIMITS)
+def test_a_parser_is_limited(taken_over: Run, limit: str) -> None:
     found = taken_over(f"import resource\nsaid = resource.getrlimit(resource.RLIMIT_{limit})")
-    assert found == Draft(str((value, value)))
+    assert found == Draft(str((LIMITS[limit], LIMITS[limit])))
 
 
-@pytest.mark.parametrize(
-    ("what", "action"), [("open", "open('/etc/passwd')"), ("write", "os.write({kept}, b'x')")]
-)
+ON_FILES = {"open": "open('/etc/passwd')", "write": "os.write({kept}, b'x')"}
+
+
+@pytest.mark.parametrize("what", ON_FILES)
 def test_limits_alone_keep_a_parser_from_files(
-    taken_over: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, what: str, action: str
+    taken_over: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, what: str
 ) -> None:
     """As on a system whose kernel cannot refuse calls; what it had open before stays open."""
     kept = os.open(tmp_path / "kept", os.O_WRONLY | os.O_CREAT)
@@ -181,7 +183,7 @@ def test_limits_alone_keep_a_parser_from_files(
     without = "from index.workers import confinement; confinement._refuse_calls = lambda: None;"
     monkeypatch.setattr(exile, "_BOOT", exile._BOOT.replace("main(told", f"{without} main(told"))
     with closing(Exile()) as parser:
-        found = run(parser, tmp_path / "program.txt", attempt(action.format(kept=kept)))
+        found = run(parser, tmp_path / "program.txt", attempt(ON_FILES[what].format(kept=kept)))
     os.close(kept)
     assert found == Draft("OSError")
     assert (tmp_path / "kept").read_bytes() == b""

@@ -147,6 +147,25 @@ def test_a_pointer_out_of_the_library_is_not_followed(place: Path) -> None:
         Library.open(place)
 
 
+def test_a_file_is_replaced_by_one_that_is_on_the_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "CURRENT"
+    path.write_bytes(b"old")
+    synced: list[tuple[str, bytes]] = []
+    sync = os.fsync
+
+    def watched(descriptor: int) -> None:
+        kind = "folder" if stat.S_ISDIR(os.fstat(descriptor).st_mode) else "file"
+        synced.append((kind, path.read_bytes()))
+        sync(descriptor)
+
+    monkeypatch.setattr(os, "fsync", watched)
+    generations.replace(path, b"new")
+    assert synced == [("file", b"old"), ("folder", b"new")]
+    assert list(tmp_path.iterdir()) == [path]
+
+
 def test_another_version_must_be_built_anew(place: Path) -> None:
     path = place / "gen-000001" / "manifest.json"
     path.write_text(path.read_text().replace(f'"format": {manifest.FORMAT}', '"format": 999'))

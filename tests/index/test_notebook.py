@@ -1,5 +1,6 @@
 """The notebook: what the user said stays, whatever happens to the library, and comes back."""
 
+import os
 import sqlite3
 import stat
 from pathlib import Path
@@ -70,6 +71,23 @@ def test_only_its_owner_can_read_it(tmp_path: Path) -> None:
         notebook.add(MERGE)
         modes = [stat.S_IMODE(one.stat().st_mode) for one in (path.parent, *path.parent.iterdir())]
     assert modes == [0o700] + [0o600] * (len(modes) - 1)
+
+
+def test_a_folder_open_to_others_is_closed(tmp_path: Path) -> None:
+    (tmp_path / "notebooks").mkdir()
+    (tmp_path / "notebooks").chmod(0o777)
+    Notebook(tmp_path / "notebooks" / "n.db").close()
+    assert stat.S_IMODE((tmp_path / "notebooks").stat().st_mode) == 0o700
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can give a file to somebody else")
+@pytest.mark.parametrize("what", [".", "n.db"])
+def test_what_belongs_to_another_user_is_no_notebook(tmp_path: Path, what: str) -> None:
+    folder = tmp_path / "notebooks"
+    Notebook(folder / "n.db").close()
+    os.chown(folder / what, 12345, 12345)
+    with pytest.raises(NotebookError, match="belongs to another user"):
+        Notebook(folder / "n.db")
 
 
 def test_each_change_is_written_durably(tmp_path: Path) -> None:

@@ -269,6 +269,29 @@ def test_a_file_that_is_there_is_never_overwritten(run: Run, reports: Path, tmp_
     assert [path.name for path in tmp_path.iterdir() if "new" in path.name] == []
 
 
+@pytest.mark.parametrize(
+    "name", ["", ".", "..", "/", "a/b", "x" * 300, "/dev/full", "/etc/passwd/x", "\x1b[31m/x"]
+)
+def test_what_can_be_no_new_file_is_refused_in_one_line(
+    run: Run, reports: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    clip(run, reports, "a.txt", "The levee broke")
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    for words in (
+        ("pad", reports, "--output", name),
+        ("notebook", reports, "--export", "--output", name),
+        ("notebook", reports, "--backup", name),
+    ):
+        result = run(*words)
+        assert result.code in (2, 3), words
+        assert result.err.count("\n") == 1
+        assert "\x1b" not in result.err
+        assert "notebook /" not in result.err
+        assert result.out == ""
+    assert list((tmp_path / "here").iterdir()) == []
+
+
 def test_a_backup_that_cannot_be_written_is_not_blamed_on_the_notebook(
     run: Run, reports: Path, tmp_path: Path
 ) -> None:

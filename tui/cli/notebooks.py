@@ -44,10 +44,10 @@ def run(arguments: argparse.Namespace) -> int:
     """Do what is asked of the notebook."""
     if arguments.collection == "-":
         raise Usage("standard input has no notebook; keep the reports in a file or folder")
-    if arguments.output and not arguments.export:
+    if arguments.output is not None and not arguments.export:
         raise Usage("--output goes with --export")
     with source(arguments) as found, explained():
-        if arguments.import_:
+        if arguments.import_ is not None:
             return _import(found, arguments.import_)
         if not found.notebook.exists():
             raise Problem("there is no notebook of this collection yet", Exit.NOTHING_FOUND)
@@ -55,7 +55,7 @@ def run(arguments: argparse.Namespace) -> int:
             if arguments.export:
                 lines = "".join(f"{line}\n" for line in exported(notebook))
                 deliver(lines, arguments.output)
-            elif arguments.backup:
+            elif arguments.backup is not None:
                 notebook.backup(Path(arguments.backup))
                 output.say(f"saved as {arguments.backup}")
             elif arguments.undo:

@@ -18,6 +18,8 @@ from urllib.parse import quote, urlsplit
 
 _SCHEMES: Final = frozenset({"http", "https"})
 _LONGEST: Final = 2048
+_BRACKETS: Final = re.compile(r"\[[^\[\]]*\](?::\d*)?")
+"""How an address has to be written whose host is in brackets: nothing else beside them."""
 _HOST: Final = re.compile(r"[a-z0-9_.-]+|\[[0-9a-f:.]+\]")
 _KEPT: Final = "!#$%&'()*+,/:;=?@[]~-._"
 """What may stand in an address as it is; the rest is percent-encoded."""
@@ -61,7 +63,8 @@ def link(address: str) -> Link:
         host = f"[{host}]" if ":" in host else host.encode("idna").decode("ascii").lower()
     except UnicodeError as error:
         raise Refused("the address has no host that there can be") from error
-    if not _HOST.fullmatch(host):
+    is_odd = "[" in parts.netloc and not _BRACKETS.fullmatch(parts.netloc)
+    if is_odd or not _HOST.fullmatch(host):
         raise Refused("the address has no host that there can be")
     place = f"{host}:{port}" if port else host
     rest = address[address.index(parts.netloc, len(parts.scheme) + 3) + len(parts.netloc) :]
