@@ -31,6 +31,8 @@ _STAND_INS = {
     **{code: 0x2400 + code for code in range(0x20)},  # control pictures
     0x7F: 0x2421,
     **{code: 0xFFFD for low, high in _BANNED for code in range(low, high + 1)},
+    # Every Arabic and Hebrew newspaper has these marks; they turn nothing round by themselves.
+    **dict.fromkeys((0x61C, 0x200E, 0x200F), 0x200B),
     ord("\t"): ord(" "),
 }
 del _STAND_INS[ord("\n")]
@@ -52,9 +54,10 @@ def fold_newlines(text: str) -> str:
 def clean(text: str) -> str:
     r"""Replace what is unsafe to show, one character for one.
 
-    C0 controls but `\n` become control pictures (`␛`), a tab a space; C1, bidi controls, tags,
-    surrogates, interlinear marks, byte order marks and U+2028/9 become U+FFFD, and so does every
-    combining mark after the fourth on one base. Idempotent; `len(clean(text)) == len(text)`.
+    C0 controls but `\n` become control pictures (`␛`), a tab a space; marks of direction become
+    spaces of no width (U+200B); C1, bidi embeddings, overrides and isolates, tags, surrogates,
+    interlinear marks, byte order marks and U+2028/9 become U+FFFD, and so does every combining mark
+    after the fourth on one base. Idempotent; `len(clean(text)) == len(text)`.
     """
     if _UNSAFE.search(text):
         text = text.translate(_STAND_INS)

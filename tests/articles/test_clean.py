@@ -82,6 +82,10 @@ def test_the_unsafe_gets_a_visible_stand_in(dirty: str, safe: str) -> None:
     assert clean(dirty) == safe
 
 
+def test_marks_of_direction_as_arabic_reports_have_them_leave_nothing_to_be_seen() -> None:
+    assert clean("قرب \u200fالرقة\u200e\u061c.") == "قرب \u200bالرقة\u200b\u200b."
+
+
 def test_newlines_of_all_systems_become_one_kind() -> None:
     assert fold_newlines("a\r\nb\rc\nd\r\r\n") == "a\nb\nc\nd\n\n"
 
