@@ -33,14 +33,7 @@ from index.analysis import surfaces
 from index.engines.choice import kind
 from index.engines.engine import Document, Engine
 from index.query.parser import parse
-from index.query.questions import Dated, Marked, Named, Noting, Tagged
-from index.query.tree import (
-    Among,
-    Leaf,
-    Query,
-    QueryError,
-    replaced,
-)
+from index.query.tree import Among, Everything, Leaf, Match, Query, QueryError, replaced
 
 BATCH: Final = 500
 SHAPES: Final = (
@@ -125,9 +118,9 @@ def ask(engine: Engine, text: str) -> bool:
 
 def _answered(leaf: Leaf) -> Query:
     """Every third report for what text cannot answer."""
-    if isinstance(leaf, Named | Dated | Marked | Tagged | Noting):
-        return Among(frozenset(range(0, 3_000, 3)), leaf.describe())
-    return leaf
+    if isinstance(leaf, Match | Everything):
+        return leaf
+    return Among(frozenset(range(0, 3_000, 3)), leaf.describe())
 
 
 def _batches(records: Sequence[piles.Record]) -> Iterator[list[Document]]:

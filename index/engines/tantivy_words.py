@@ -13,7 +13,7 @@ from typing import Any, Final
 from articles.article import Label
 from index.analysis import fold, stem, stem_opening, stem_strays
 from index.engines.engine import Cancel
-from index.engines.misspelt import within_edits
+from index.engines.misspelt import Spellings
 from index.engines.tantivy_terms import CODES, TEXT, TITLE, forms
 from index.query.tree import Exactly, Folded, Fuzzy, Prefix, Term, Word
 
@@ -73,7 +73,7 @@ class Lexicon:
     def __init__(self, searcher: Any) -> None:  # noqa: ANN401 - tantivy's Searcher
         self._searcher = searcher
         self._inflected: dict[tuple[Place, str], list[str]] = {}
-        self._sorted: dict[Place, tuple[list[bytes], Counter[str]]] = {}
+        self._sorted: dict[Place, tuple[list[bytes], Counter[str], Spellings]] = {}
 
     def expressions(self, place: Place, term: Term, most: int, cancel: Cancel) -> list[str]:
         """Expressions, one of which says each word that a term stands for, and nothing else.
@@ -126,27 +126,28 @@ class Lexicon:
 
     def misspelt(self, place: Place, text: str, edits: int, cancel: Cancel) -> list[str]:
         """The folded words within so many edits of a text."""
-        words, _ = self._all(place)
-        return [words[at].decode() for at in within_edits(text, edits, words, cancel)]
+        words, _, spellings = self._all(place)
+        return [words[at].decode() for at in spellings.within(text, edits, cancel)]
 
     def nearest(self, text: str, edits: int, cancel: Cancel) -> str | None:
         """The most frequent word of texts and titles within so many edits of a text."""
         frequencies: Counter[str] = Counter()
         for field in (TEXT, TITLE):
-            words, counts = self._all(Place(field))
-            for at in within_edits(text, edits, words, cancel):
+            words, counts, spellings = self._all(Place(field))
+            for at in spellings.within(text, edits, cancel):
                 word = words[at].decode()
                 frequencies[word] += counts[word]
         frequencies.pop(text, None)
         return max(frequencies, key=lambda word: (frequencies[word], word), default=None)
 
-    def _all(self, place: Place) -> tuple[list[bytes], Counter[str]]:
+    def _all(self, place: Place) -> tuple[list[bytes], Counter[str], Spellings]:
         """All folded words at a place, sorted, with the number of reports of each."""
         if place not in self._sorted:
             counts: Counter[str] = Counter()
             for word, count in self._folded(place, ""):
                 counts[word] += count
-            self._sorted[place] = (sorted(word.encode() for word in counts), counts)
+            words = sorted(word.encode() for word in counts)
+            self._sorted[place] = words, counts, Spellings(words)
         return self._sorted[place]
 
     def _folded(self, place: Place, prefix: str) -> Iterator[tuple[str, int]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from functools import reduce
+from itertools import chain
 from typing import Final, TypeAlias
 
 import numpy as np
@@ -72,10 +73,14 @@ def _wanted_codes(field: str, labels: frozenset[Label]) -> frozenset[int] | None
 
 def _counted(segment: Segment, fields: Sequence[str], words: Words, cancel: Cancel) -> Counts:
     """How often words occur, from their weights; of very many words, only that one does."""
-    found = np.zeros(segment.count)
-    for documents, weights, _ in _lists(segment, fields, words, cancel):
-        found[documents] += weights  # a document is once in a list
-    return np.minimum(found, 1.0) if len(words.words) > COUNTED else found
+    lists = list(_lists(segment, fields, words, cancel))
+    documents = _documents(lists)
+    if len(words.words) > COUNTED:
+        found = np.zeros(segment.count)
+        found[documents] = 1.0
+        return found
+    weights = list(chain.from_iterable(of_each for _, of_each, _ in lists))
+    return np.bincount(documents, weights, segment.count).astype(float)
 
 
 def _lists(
@@ -83,10 +88,15 @@ def _lists(
 ) -> Iterator[Postings]:
     """The posting lists of words in fields."""
     for field in fields:
-        for word in words.words:
+        for place in words.places_in(segment, field):
             if cancel():
                 raise Cancelled
-            yield segment.postings(field, word)
+            yield segment.postings_at(field, place)
+
+
+def _documents(lists: Sequence[Postings]) -> NDArray[np.int64]:
+    """The documents of posting lists, one list after the other: there may be thousands."""
+    return np.array(list(chain.from_iterable(each for each, _, _ in lists)), dtype=np.int64)
 
 
 def _shared(segment: Segment, lists: Sequence[Sequence[Postings]]) -> NDArray[np.bool_]:
@@ -96,8 +106,7 @@ def _shared(segment: Segment, lists: Sequence[Sequence[Postings]]) -> NDArray[np
 
 def _present(segment: Segment, lists: Sequence[Postings]) -> NDArray[np.bool_]:
     present = np.zeros(segment.count, dtype=bool)
-    for documents, _, _ in lists:
-        present[documents] = True
+    present[_documents(lists)] = True
     return present
 
 
@@ -108,16 +117,15 @@ def _keys(
     case: int | None,
 ) -> Keys:
     """Where words stand, in those documents that matter."""
-    found: list[Keys] = []
-    for documents, _, values in lists:
-        numbers = np.array(documents, dtype=np.int64)
-        kept = np.flatnonzero(shared[numbers])
-        if len(kept):
-            some = values if len(kept) == len(values) else [values[at] for at in kept]
-            found.append(keys_of(numbers[kept], some, labels, case))
-    if not found:
+    documents = _documents(lists)
+    kept = np.flatnonzero(shared[documents])
+    if not len(kept):
         return np.empty(0, dtype=np.int64)
-    return found[0] if len(found) == 1 else np.sort(np.concatenate(found))
+    values = list(chain.from_iterable(of_each for _, _, of_each in lists))
+    if len(kept) < len(values):
+        documents, values = documents[kept], [values[at] for at in kept.tolist()]
+    found = keys_of(documents, values, labels, case)
+    return found if len(lists) == 1 else np.sort(found)
 
 
 def _by_document(segment: Segment, keys: Keys) -> Counts:

@@ -25,13 +25,13 @@ def keys_of(
     """The keys of a word's places.
 
     Args:
-        documents: Of shape (n,), rising.
+        documents: Of shape (n,).
         values: The packed places of each document.
         labels: Codes of the labels that are wanted; None for all.
         case: How the word has to be written; None for anyhow.
 
     Returns:
-        The keys of the places that are wanted, rising.
+        The keys of the places that are wanted, rising if the documents are.
     """
     widths = [2 if value[0] == _NARROW else 4 for value in values]
     counts = [(len(value) - 1) // (width + 1) for value, width in zip(values, widths, strict=True)]

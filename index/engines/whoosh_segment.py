@@ -15,9 +15,10 @@ from struct import Struct
 from typing import Any, Final, NamedTuple
 from zlib import decompress
 
-from index.engines.engine import EngineDamaged
+from index.engines.engine import Cancel, EngineDamaged
+from index.engines.misspelt import Spellings
 from index.engines.whoosh_guard import byte_to_length, load, loads, whoosh3
-from index.engines.whoosh_terms import FIELDS
+from index.engines.whoosh_terms import EXACT, FIELDS
 
 _LENGTHS: Final = Struct("!ii")
 _FREQUENCY: Final = Struct("!I")
@@ -44,6 +45,7 @@ class Lexicon:
         self.words: list[bytes] = []
         self.records = array("Q")
         """Where in the terms file the record of each word begins."""
+        self._spellings: Spellings | None = None
 
     def find(self, word: bytes) -> int:
         """Its place in `words`, or -1."""
@@ -55,6 +57,16 @@ class Lexicon:
         low = bisect_left(self.words, prefix)
         high = bisect_left(self.words, prefix + b"\xff\xff\xff\xff", low)
         return range(low, high)
+
+    def misspelt(self, text: str, edits: int, cancel: Cancel) -> list[int]:
+        """The places in `words` of the folded words within so many edits of a text.
+
+        Raises:
+            Cancelled: If `cancel` said so.
+        """
+        if self._spellings is None:
+            self._spellings = Spellings(self.words, self.beginning(EXACT).stop)
+        return self._spellings.within(text, edits, cancel)
 
 
 class Segment:
@@ -118,11 +130,13 @@ class Segment:
 
     def postings(self, field: str, word: bytes) -> Postings:
         """The posting list of a word; empty if it does not occur."""
-        lexicon = self.lexicon(field)
-        at = lexicon.find(word)
-        if at < 0:
-            return Postings([], [], [])
-        place, length = _EXTENT.unpack_from(self._records, lexicon.records[at] + _EXTENT_AT)
+        at = self.lexicon(field).find(word)
+        return Postings([], [], []) if at < 0 else self.postings_at(field, at)
+
+    def postings_at(self, field: str, at: int) -> Postings:
+        """The posting list of the word at this place of the lexicon."""
+        record = self.lexicon(field).records[at]
+        place, length = _EXTENT.unpack_from(self._records, record + _EXTENT_AT)
         return _read_postings(self._postings.get(place, length))
 
     def _read_lexicons(self) -> dict[str, Lexicon]:

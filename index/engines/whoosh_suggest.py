@@ -7,7 +7,6 @@ from index.analysis import fold
 from index.engines.engine import never
 from index.engines.whoosh_segment import Segment
 from index.engines.whoosh_terms import TEXT, TITLE
-from index.engines.whoosh_words import misspelt
 
 
 def nearest(word: str, segments: Sequence[Segment]) -> str | None:
@@ -20,7 +19,7 @@ def nearest(word: str, segments: Sequence[Segment]) -> str | None:
         for segment in segments:
             for field in (TEXT, TITLE):
                 lexicon = segment.lexicon(field)
-                for at in misspelt(folded, edits, lexicon, never):
+                for at in lexicon.misspelt(folded, edits, never):
                     found[lexicon.words[at].decode()] += segment.frequency(field, at)
         found.pop(folded, None)
         if found:

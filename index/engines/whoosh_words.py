@@ -6,15 +6,14 @@ it: the most frequent words are kept.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from heapq import nlargest
 from itertools import accumulate
 from typing import Final
 
 from index.analysis import Case, case_of, fold, stem, stem_opening, stem_strays
 from index.engines.engine import Cancel, Cancelled
-from index.engines.misspelt import within_edits
 from index.engines.whoosh_segment import Lexicon, Segment
 from index.engines.whoosh_terms import EXACT, FIELDS
 from index.query.tree import Exactly, Folded, Fuzzy, Prefix, Term, Word
@@ -36,6 +35,15 @@ class Words:
     """How they must be written, where the word alone does not tell."""
     total: int = 0
     """How many there are, of which the most frequent are kept."""
+    places: Mapping[tuple[str, str], Sequence[int]] | None = field(default=None, compare=False)
+    """Where they are in each lexicon, by segment and field; None if nobody has looked."""
+
+    def places_in(self, segment: Segment, field: str) -> Sequence[int]:
+        """The places of those that are in a lexicon."""
+        if self.places is not None:
+            return self.places.get((segment.id, field), ())
+        lexicon = segment.lexicon(field)
+        return [at for at in map(lexicon.find, self.words) if at >= 0]
 
 
 def expand(term: Term, segments: Sequence[Segment], cancel: Cancel) -> Words:
@@ -64,20 +72,37 @@ def _exactly(surface: str) -> Words:
 def _looked_up(term: Word | Prefix | Fuzzy, segments: Sequence[Segment], cancel: Cancel) -> Words:
     """Words that have to be found in the lexicons; frequencies are added up over them."""
     found: Counter[bytes] = Counter()
+    places: dict[tuple[str, str], list[int]] = {}
     for segment in segments:
-        for field in FIELDS:
+        for name in FIELDS:
             if cancel():
                 raise Cancelled
-            lexicon = segment.lexicon(field)
-            for at in _places(term, lexicon, cancel):
-                found[lexicon.words[at]] += segment.frequency(field, at)
+            lexicon = segment.lexicon(name)
+            places[segment.id, name] = list(_places(term, lexicon, cancel))
+            for at in places[segment.id, name]:
+                found[lexicon.words[at]] += segment.frequency(name, at)
     most = MOST_POSTINGS[min(len(term.text), len(MOST_POSTINGS)) - 1]
     if isinstance(term, Word) or (len(found) <= MOST_WORDS and found.total() <= most):
-        return Words(tuple(found), total=len(found))
+        return Words(tuple(found), None, len(found), places)
     kept = nlargest(MOST_WORDS, found, key=lambda word: (found[word], word))
     read = accumulate(found[word] for word in kept)
-    few = [word for word, postings in zip(kept, read, strict=True) if postings <= most]
-    return Words(tuple(few or kept[:1]), total=len(found))
+    few = [word for word, postings in zip(kept, read, strict=True) if postings <= most] or kept[:1]
+    return Words(tuple(few), None, len(found), _among(frozenset(few), segments, places))
+
+
+def _among(
+    words: frozenset[bytes],
+    segments: Sequence[Segment],
+    places: Mapping[tuple[str, str], list[int]],
+) -> dict[tuple[str, str], list[int]]:
+    """Of places in lexicons, those of some words."""
+    return {
+        (segment.id, name): [
+            at for at in places[segment.id, name] if segment.lexicon(name).words[at] in words
+        ]
+        for segment in segments
+        for name in FIELDS
+    }
 
 
 def _places(term: Word | Prefix | Fuzzy, lexicon: Lexicon, cancel: Cancel) -> Iterable[int]:
@@ -87,7 +112,7 @@ def _places(term: Word | Prefix | Fuzzy, lexicon: Lexicon, cancel: Cancel) -> It
         case Prefix(text, exact):
             return lexicon.beginning((EXACT if exact else b"") + text.encode())
         case Fuzzy(text, edits):
-            return misspelt(text, edits, lexicon, cancel)
+            return lexicon.misspelt(text, edits, cancel)
 
 
 def _with_stem(wanted: str, lexicon: Lexicon) -> Iterator[int]:
@@ -101,9 +126,3 @@ def _with_stem(wanted: str, lexicon: Lexicon) -> Iterator[int]:
         at = lexicon.find(stray.encode())
         if at >= 0:
             yield at
-
-
-def misspelt(text: str, edits: int, lexicon: Lexicon, cancel: Cancel) -> Iterator[int]:
-    """The places in a lexicon of the words within so many edits of a text."""
-    folded = lexicon.beginning(EXACT).stop
-    return within_edits(text, edits, lexicon.words, cancel, first=folded)
