@@ -49,7 +49,7 @@ _STEPS: Final[
     ({}, 40),
     ({Field.SOURCE: 12}, 32),
     ({Field.SOURCE: 8, Field.COPIES: 0}, 26),
-    ({Field.SOURCE: 0, Field.COPIES: 0}, 18),
+    ({Field.SOURCE: 0, Field.COPIES: 0}, 16),
     ({Field.DATE: 7, Field.SOURCE: 0, Field.COPIES: 0}, 14),
 )
 _BARE: Final[Sequence[tuple[dict[Field, int], int]]] = (  # these take away what the user fixed too
