@@ -116,6 +116,22 @@ async def test_text_is_selected_with_the_keys_that_move(reading: Reading) -> Non
         assert session.screen.reading.selected is None
 
 
+async def test_the_keys_at_the_bottom_are_those_for_what_is_selected_and_can_be_clicked(
+    reading: Reading,
+) -> None:
+    async with reading(size=(80, 24)) as session:
+        await session.press("G", "enter", "V", "w")
+        hints = session.screen.hints
+        keys = hints.render_line(0).text
+        for key in ("y copy", "c clip", "a note", "Esc select nothing"):
+            assert key in keys
+        await session.pilot.click(hints, offset=(keys.index("c clip"), 0))
+        await session.settled()
+        assert "clip of" in session.status
+        assert session.screen.reading.selected is None
+        assert "e mention" in hints.render_line(0).text
+
+
 async def test_the_selection_is_told_in_characters_of_the_report_and_outlasts_a_resize(
     reading: Reading,
 ) -> None:

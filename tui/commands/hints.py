@@ -20,6 +20,19 @@ _HINTS: dict[Pane, tuple[tuple[str, str], ...]] = {
 }  # fmt: skip
 
 
-def hints(pane: Pane, keymap: Keymap) -> list[tuple[str, str, str]]:
-    """The keys worth showing while `pane` has the focus: key, what it does, the command's id."""
-    return [(keymap.first(id_), name, id_) for id_, name in _HINTS[pane] if keymap.first(id_)]
+_SELECTED = (
+    ("copy", "copy"), ("copy.cited", "copy with citation"), ("clip", "clip"), ("note", "note"),
+    ("back_out", "select nothing"), ("help", "help"),
+)  # fmt: skip
+
+
+def hints(pane: Pane, keymap: Keymap, *, selected: bool = False) -> list[tuple[str, str, str]]:
+    """The keys worth showing while `pane` has the focus: key, what it does, the command's id.
+
+    Args:
+        pane: Which pane.
+        keymap: The keys in force.
+        selected: Whether text is selected, so that something can be done with it.
+    """
+    worth = _SELECTED if selected else _HINTS[pane]
+    return [(keymap.first(id_), name, id_) for id_, name in worth if keymap.first(id_)]

@@ -120,6 +120,14 @@ class PanesScreen(Screen[None]):
         """Quit now."""
         self.app.exit(0)
 
+    def clear_selection(self) -> None:
+        """Select nothing, as Textual has it at every click; not at one on the keys below.
+
+        They are for what is selected.
+        """
+        if not self.hints.region.contains_point(self.app.mouse_position):
+            super().clear_selection()
+
     @on(KeyHints.Clicked)
     async def _clicked_hint(self, event: KeyHints.Clicked) -> None:
         await self.run_action(BY_ID[event.id].action)
@@ -147,7 +155,13 @@ class PanesScreen(Screen[None]):
     def on_descendant_focus(self) -> None:
         """Show the keys of the pane that got the focus; in a narrow terminal, show that pane."""
         self.set_class(self.pane is not Pane.ARTICLES, "-reading")
-        self.hints.show(hints(self.pane, self.keymap))
+        self._show_hints()
+
+    @on(ReadingPane.Selected)
+    def _show_hints(self) -> None:
+        """Show the keys of the pane that has the focus, or what can be done with a selection."""
+        selected = self.reading.selected is not None
+        self.hints.show(hints(self.pane, self.keymap, selected=selected))
 
     def enter(self, pane: Pane) -> None:
         """Give a pane the focus, opening the drawer if it is in there."""

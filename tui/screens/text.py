@@ -156,5 +156,4 @@ class TextScreen(ReadingScreen):
     def _tell_selected(self) -> None:
         selected = self.reading.selected
         length = selected.end - selected.start if selected else 0
-        keys = "y copies · c clips · a notes · h j k l w b { } move · Esc ends"
-        self.status_line.say(f"{length:,} selected · {keys}")
+        self.status_line.say(f"{length:,} characters selected · h j k l w b {{ }} move its end")

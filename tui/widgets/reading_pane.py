@@ -61,6 +61,9 @@ class ReadingPane(PagePane, can_focus=True, inherit_bindings=False):
     ReadingPane:nocolor .reading-pane--label { text-style: reverse bold; }
     """
 
+    class Selected(Message):
+        """Something is selected, or nothing any more."""
+
     @dataclass
     class Clicked(Message):
         """A lit stretch was clicked."""
@@ -73,6 +76,8 @@ class ReadingPane(PagePane, can_focus=True, inherit_bindings=False):
         self.placeholder = "Nothing open. Choose a report in the list."
 
         self._ends: tuple[int, int] | None = None
+        self._is_told_none = True
+        """Whether it was last told that nothing is selected."""
 
     def show(self, page: Page | None) -> None:
         """Open a report at its top, with nothing lit and nothing selected; `None` closes it."""
@@ -159,7 +164,7 @@ class ReadingPane(PagePane, can_focus=True, inherit_bindings=False):
         """Select nothing, and let motions scroll again; whether anything was selected."""
         was = self.selected is not None
         self._ends = None
-        self.screen.clear_selection()
+        self.screen.selections = {}
         return was
 
     def _select(self, one: int, other: int) -> None:
@@ -185,4 +190,7 @@ class ReadingPane(PagePane, can_focus=True, inherit_bindings=False):
         self._drawn.clear()
         if selection is None:
             self._ends = None
+        if (selection is None) is not self._is_told_none:
+            self._is_told_none = selection is None
+            self.post_message(self.Selected())
         super().selection_updated(selection)
