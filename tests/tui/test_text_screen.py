@@ -77,6 +77,25 @@ async def test_letters_stand_on_the_names_and_trace(reading: Reading) -> None:
         assert "sargaret" not in session.page
 
 
+async def test_nothing_but_the_letters_stands_out_while_they_are_shown(reading: Reading) -> None:
+    async with reading() as session:
+        await session.press("slash", *"okafor", "enter", "G", "tab", "asterisk", "f")
+        pane = session.screen.reading
+        letters = 0
+        for y in range(pane.size.height):
+            for text, style, _ in list(pane.render_line(y))[1:-1]:
+                if style and style.bold and len(text.strip()) == 1 and text.strip().isalpha():
+                    letters += 1
+                elif text.strip(" ▌│"):
+                    assert style
+                    assert (style.dim, bool(style.bold), bool(style.reverse)) == (
+                        True,
+                        False,
+                        False,
+                    )
+        assert letters == len(session.screen._hints.shown)
+
+
 async def test_while_letters_are_asked_for_no_other_key_acts(reading: Reading) -> None:
     async with reading() as session:
         await session.press("G", "tab", "f", "J", "question_mark", "escape", "f", "escape")

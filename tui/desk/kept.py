@@ -1,7 +1,7 @@
 """What was kept, as rows of lists: notes, clips and what has become of them, searches. Pure."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from textual.content import Content
@@ -85,10 +85,12 @@ def _side(side: Sequence[Side], colour: str) -> Iterator[tuple[str, str]]:
     yield "”" if room else "…”", ""
 
 
-def verdicts_told(verdicts: Iterable[Verdict]) -> str:
-    """How many clips have which fate: `2 unchanged, 1 changed`."""
-    counts = Counter(one.fate for one in verdicts)
-    return ", ".join(f"{counts[fate]:,} {fate}" for fate in Fate if counts[fate])
+def pad_title(clips: Sequence[Placed], verdicts: Mapping[str, Verdict]) -> str:
+    """How many clips there are, and which fate they have: `Pad: 3 · 2 unchanged, 1 changed`."""
+    items = [clip.act.item for clip in clips if isinstance(clip.act, Clip)]
+    counts = Counter(verdicts[item].fate for item in items if item in verdicts)
+    told = ", ".join(f"{counts[fate]:,} {fate}" for fate in Fate if counts[fate])
+    return f"Pad: {len(clips):,}{' · ' if told else ''}{told}"
 
 
 def search_row(one: Saved) -> Content:

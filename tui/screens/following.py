@@ -39,7 +39,8 @@ class FollowingScreen(ReadingScreen):
         self.show_entities()
         self.show_list(self.desk.row)
         self.light()
-        if (here := self.desk.traced_here()) and self.reading.current is None:
+        here = self.desk.traced_here()
+        if here and self.reading.display and self.reading.current is None:
             self.reading.go_to(*here[0])
         walk, out = (self.keymap.first(id_) for id_ in ("mention.next", "back_out"))
         name = trace.entity.name

@@ -13,7 +13,7 @@ from index.query.tree import QueryError
 from tui.background.keeping import Placed
 from tui.background.searching import Saved, SearchUnavailable
 from tui.background.verifying import Verdict, verdicts
-from tui.desk.kept import clip_row, note_row, search_row, verdicts_told
+from tui.desk.kept import clip_row, note_row, pad_title, search_row
 from tui.outside.files import write_new
 from tui.screens.ask import Ask, Confirm
 from tui.screens.listing import OPEN, Listing
@@ -66,8 +66,7 @@ class KeptScreen(NotingScreen, PlacesScreen):
                 return
             empty = "No clips yet: c puts the paragraph you read here, with its citation"
             rows = [clip_row(clip, checked) for clip in clips]
-            told = f" · {verdicts_told(checked.values())}" if checked else ""
-            listing = Listing(f"Pad: {len(clips)}{told}", rows, verbs, empty, row)
+            listing = Listing(pad_title(clips, checked), rows, verbs, empty, row)
             choice = await self.app.push_screen_wait(listing)
             if choice is None or not clips:
                 return

@@ -109,7 +109,8 @@ class MainScreen(
         await self.see_what_is_new()
         if self._is_left():
             return
-        self.status_line.say(outcome)
+        if outcome:
+            self.status_line.say(outcome)
         await self.tell_news()
         if not len(self.desk.results.numbers):
             self.articles.placeholder = "No reports here; ! lists what was skipped, and why"
@@ -175,6 +176,7 @@ class MainScreen(
 
     @on(SearchBar.Changed)
     def _typed(self, event: SearchBar.Changed) -> None:
+        self.status_line.say("")
         self._find(event.text, live=True)
 
     @on(SearchBar.Submitted)
@@ -312,6 +314,7 @@ class MainScreen(
             self.unmark()
         elif self.desk.trace is not None:
             self.desk.trace_nobody()
+            self.status_line.say("")
             self.show_entities()
             self.show_list(self.desk.row)
             self.reading.clear_current()

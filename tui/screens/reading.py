@@ -103,6 +103,7 @@ class ReadingScreen(PanesScreen):
                 self.status_line.say("This report is no longer in the collection")
                 return
             self._leave()
+            self.status_line.say("")
             desk.trail.visit(report.number)
             self.reading.show(page_of(report))
             self.show_entities()
@@ -169,7 +170,6 @@ class ReadingScreen(PanesScreen):
         if desk.report and (hits := desk.hits_here()):
             text, spans = snippet(desk.report.article.text, hits, SNIPPET_WIDTH)
             self.articles.set_snippet(desk.row, text, spans)
-        self.status_line.say("")
         self.tell()
 
     def show_entities(self) -> None:
@@ -266,6 +266,7 @@ class ReadingScreen(PanesScreen):
         self.jump_from_here()
         if await self.desk.follow(entity_id) is None:
             return
+        self.status_line.say("")
         self.show_entities()
         self.show_list(self.desk.row)
         self.light()

@@ -116,6 +116,7 @@ class TextScreen(ReadingScreen):
         except (FindError, SearchUnavailable) as problem:
             self.status_line.say(str(problem))
             return
+        self.status_line.say("")
         self.light()
         if found and found.spans:
             after = [span for span in found.spans if span.start >= self._found_from]
