@@ -1,10 +1,12 @@
 """Which reports are copies of each other: syndicated, shortened, lightly edited.
 
-A report's body is seen as the set of its shingles: runs of five normalised words, as 32-bit hashes.
-Two sets that share most of the smaller one are copies. Candidates are found by MinHash with
-locality-sensitive hashing (Broder 1997; Indyk and Motwani 1998) over the whole set; how much two
-reports share is then counted on a sample of their shingles, the lowest hashes of each (FracMinHash,
-Irber and others 2022), so no text need be read again.
+A report's body is seen as the set of its shingles: runs of five normalised words, as hashes. Two
+sets that share most of the smaller one are copies; so are two that share a good part of what is
+nobody's quotation: reports of one speech share its words and are none. Candidates have some of
+their lowest hashes in common (bottom-k sketches, Broder 1997), which finds a text also where half
+of it was cut and a quarter added; how much two reports share is then counted on a sample of their
+shingles, the lowest hashes of each (FracMinHash, Irber and others 2022), so no text need be read
+again.
 """
 
 import re
@@ -22,15 +24,18 @@ from articles.article import Article, Label
 Hashes: TypeAlias = npt.NDArray[np.uint32]
 
 WORDS_A_SHINGLE: Final = 5
-BANDS: Final = 32
-ROWS: Final = 2
-"""Two sets with a Jaccard similarity of j meet in some band with a chance of 1 - (1 - j^2)^32: 0.95
-for 0.3, 0.27 for 0.1."""
+KEYS: Final = 64
+"""Lowest hashes of a report by which its copies are found."""
+KEYS_SHARED: Final = 2
+"""How many of them two reports must have in common to be compared."""
 LEAST: Final = 20
-"""Shingles of the shorter report below which only equal sets are copies."""
+"""Shingles of the shorter report below which only equal sets are copies; and how many must stand
+outside quotations in both for `SHARED_UNQUOTED` to say anything."""
 SHARED: Final = 0.6
 """Share of the smaller set from which two reports are copies."""
-LOPSIDED: Final = 0.25
+SHARED_UNQUOTED: Final = 0.36
+"""The same of what neither of them quotes."""
+LOPSIDED: Final = 0.2
 """A report that is shorter than this share of another is at most an excerpt of it."""
 
 _WHOLE: Final = 256
@@ -51,12 +56,29 @@ _SPELLINGS: Final = (
     (re.compile(r"ll(e[dr]|ing)$"), r"l\1"),
     (re.compile(r"ogue(s?)$"), r"og\1"),
     (re.compile(r"amme(s?)$"), r"am\1"),
+    (re.compile(r"(?<=[a-z])(?:ae|oe)(?=[a-z]{3})"), "e"),
+    (re.compile(r"wards$"), "ward"),
+    (re.compile(r"dgement"), "dgment"),
+    (re.compile(r"lfil(?=s?$|ment)"), "lfill"),
+    (re.compile(r"^(whil|amid|among)(?:st|e)$"), r"\1"),
+    (re.compile(r"^gre(?=y)"), "gra"),
+    (re.compile(r"^tyre"), "tire"),
+    (re.compile(r"^sceptic"), "skeptic"),
+    (re.compile(r"^plough"), "plow"),
+    (re.compile(r"^cheque"), "check"),
+    (re.compile(r"^aluminium"), "aluminum"),
 )
 """What sets British from American spelling, folded; other words that meet by it do no harm."""
-_LANES: Final = np.array([0x9E3779B97F4A7C15 * (2 * n + 1) % 2**64 for n in range(5)], np.uint64)
-_SEEDS: Final = np.random.default_rng(20_200_229).integers(
-    1, 2**63, size=(2, BANDS * ROWS), dtype=np.uint64
+_MAY_DIFFER: Final = re.compile(
+    r"is(?:ation|[ei])|ys[ei]|our|tre|ence|ll[ei]|ogue|amme|[ao]e|ward|dgement|lfil|(?:mid|mong|whil)"
+    r"|^(?:grey|tyre|sceptic|plough|cheque|aluminium)"
 )
+"""Cheaper than those that decide, and right to say no."""
+_LANES: Final = np.array([0x9E3779B97F4A7C15 * (2 * n + 1) % 2**64 for n in range(5)], np.uint64)
+_QUOTED: Final = re.compile(r"“[^”\n]{1,4000}”?|\"[^\"\n]{1,4000}\"?|«[^»\n]{1,4000}»?")
+"""A quotation, also one that goes on in the next paragraph; the signs are not always closed."""
+_PLAIN: Final = np.uint32(2**32 - 2)
+"""All of a hash but its last bit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,24 +88,28 @@ class Sketch:
     Attributes:
         size: How many shingles it has.
         hashes: A sample of them, sorted: all if there are few, else the quarter of lowest hashes.
-        bands: `BANDS` numbers of 64 bits; reports that share one may be copies.
+            The last bit of each says whether a word of it stands in a quotation.
     """
 
     size: int
     hashes: Hashes
-    bands: tuple[int, ...]
 
     @property
     def is_whole(self) -> bool:
         """Whether all shingles are kept."""
         return self.size <= _WHOLE
 
+    @property
+    def keys(self) -> list[int]:
+        """The lowest hashes; reports that share `KEYS_SHARED` of them may be copies."""
+        return [int(one) for one in self.hashes[:KEYS] >> np.uint32(1)]
+
 
 def sketch(article: Article) -> Sketch:
     """Sketch a report, without headline, captions and furniture: each outlet has its own."""
     found = shingles(body(article))
     kept = found if len(found) <= _WHOLE else found[found < _SAMPLED]
-    return Sketch(len(found), kept, _bands(found) if len(found) else ())
+    return Sketch(len(found), kept)
 
 
 def body(article: Article) -> str:
@@ -93,17 +119,33 @@ def body(article: Article) -> str:
 
 
 def shingles(text: str) -> Hashes:
-    """The set of a text's shingles, as sorted hashes; a text of few words is one shingle."""
-    words = np.array([_word(found) for found in _WORD.findall(text)], dtype=np.uint64)
-    if len(words) < WORDS_A_SHINGLE:
-        words = np.concatenate([words, np.zeros(WORDS_A_SHINGLE - len(words), np.uint64)])
+    """The set of a text's shingles, as sorted hashes; a text of few words is one shingle.
+
+    The last bit of each is set if a word of it stands in a quotation, here or elsewhere.
+    """
+    found = list(_WORD.finditer(text))
+    lacking = max(0, WORDS_A_SHINGLE - len(found))
+    words = np.array([_word(one[0]) for one in found] + [0] * lacking, dtype=np.uint64)
+    starts = np.array([one.start() for one in found] + [0] * lacking)
+    quoted = _quoted(text, starts)
     count = len(words) - WORDS_A_SHINGLE + 1
-    mixed = np.zeros(count, np.uint64)
+    mixed, of_quotation = np.zeros(count, np.uint64), np.zeros(count, np.bool_)
     for place, lane in enumerate(_LANES):
         mixed ^= (words[place : place + count] + np.uint64(place + 1)) * lane
         mixed = (mixed << np.uint64(13)) | (mixed >> np.uint64(51))
+        of_quotation |= quoted[place : place + count]
     mixed *= _LANES[0]
-    return np.unique((mixed >> np.uint64(32)).astype(np.uint32))
+    hashes = np.unique((mixed >> np.uint64(32)).astype(np.uint32) & _PLAIN | of_quotation)
+    followed = (hashes[:-1] | np.uint32(1)) == hashes[1:]
+    distinct: Hashes = hashes[np.append(~followed, True)]
+    return distinct
+
+
+def _quoted(text: str, starts: npt.NDArray[np.int_]) -> npt.NDArray[np.bool_]:
+    """Which of these places stand in a quotation."""
+    edges = np.array([edge for one in _QUOTED.finditer(text) for edge in one.span()], dtype=int)
+    inside: npt.NDArray[np.bool_] = np.searchsorted(edges, starts, "right") % 2 == 1
+    return inside
 
 
 @lru_cache(maxsize=100_000)
@@ -113,41 +155,54 @@ def _word(word: str) -> int:
         plain = "".join(
             c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c)
         )
-    for pattern, folded in _SPELLINGS:
-        plain = pattern.sub(folded, plain)
+    if _MAY_DIFFER.search(plain):
+        for pattern, folded in _SPELLINGS:
+            plain = pattern.sub(folded, plain)
     return zlib.crc32(plain.encode("utf-8", "replace"))
-
-
-def _bands(hashes: Hashes) -> tuple[int, ...]:
-    factors, addends = _SEEDS | np.uint64(1)
-    least = np.full(BANDS * ROWS, np.iinfo(np.uint64).max, np.uint64)
-    for start in range(0, len(hashes), 4096):
-        some = hashes[start : start + 4096, None].astype(np.uint64)
-        np.minimum(least, (some * factors + addends).min(axis=0), out=least)
-    rows = least.reshape(BANDS, ROWS)
-    keys = rows[:, 0] * _LANES[1] + rows[:, 1] * _LANES[2] + np.arange(BANDS, dtype=np.uint64)
-    return tuple(int(key) for key in keys.astype(np.int64))
 
 
 def shared(one: Sketch, other: Sketch) -> tuple[float, float]:
     """Which share of each of two reports stands in the other, from 0 to 1; an estimate if long."""
-    mine, theirs = one.hashes, other.hashes
-    if one.is_whole and not other.is_whole:
-        mine = mine[mine < _SAMPLED]
-    elif other.is_whole and not one.is_whole:
-        theirs = theirs[theirs < _SAMPLED]
-    common = len(np.intersect1d(mine, theirs, assume_unique=True))
+    mine, theirs = _alike(one, other)
+    common = len(np.intersect1d(mine & _PLAIN, theirs & _PLAIN, assume_unique=True))
     return common / max(1, len(mine)), common / max(1, len(theirs))
 
 
 def stored(size: int, hashes: bytes) -> Sketch:
     """A sketch as it was kept: its sample as unsigned numbers of four bytes, little-endian."""
-    return Sketch(size, np.frombuffer(hashes, "<u4"), ())
+    return Sketch(size, np.frombuffer(hashes, "<u4"))
 
 
 def are_copies(one: Sketch, other: Sketch) -> bool:
     """Whether two reports are copies of each other."""
     small, large = sorted((one.size, other.size))
     if small < LEAST:
-        return small == large and bool(np.array_equal(one.hashes, other.hashes))
-    return small >= LOPSIDED * large and max(shared(one, other)) >= SHARED
+        return small == large and bool(np.array_equal(one.hashes & _PLAIN, other.hashes & _PLAIN))
+    if small < LOPSIDED * large:
+        return False
+    return max(shared(one, other)) >= SHARED or _shared_unquoted(one, other) >= SHARED_UNQUOTED
+
+
+def _shared_unquoted(one: Sketch, other: Sketch) -> float:
+    """The share that two reports have in common of what neither quotes, of the shorter."""
+    mine, theirs = _alike(one, other)
+    common, here, there = np.intersect1d(
+        mine & _PLAIN, theirs & _PLAIN, assume_unique=True, return_indices=True
+    )
+    quoted = ((mine[here] | theirs[there]) & 1).astype(np.bool_)
+    both = len(common) - int(quoted.sum())
+    if both * (1 if len(mine) == one.size or len(theirs) == other.size else 4) < LEAST:
+        return 0.0
+    left = (int((~side & 1).sum()) - int((~side[at] & 1)[quoted].sum())
+            for side, at in ((mine, here), (theirs, there)))  # fmt: skip
+    return both / min(left)
+
+
+def _alike(one: Sketch, other: Sketch) -> tuple[Hashes, Hashes]:
+    """The samples of two reports, taken alike: of both all, or of both the lowest quarter."""
+    mine, theirs = one.hashes, other.hashes
+    if one.is_whole and not other.is_whole:
+        mine = mine[mine < _SAMPLED]
+    elif other.is_whole and not one.is_whole:
+        theirs = theirs[theirs < _SAMPLED]
+    return mine, theirs

@@ -1,8 +1,9 @@
 """The tables of the copies, and how their file is opened.
 
 Reports that say the very same share a `wording`, so that ten thousand of one text cost no more than
-one. `link` holds every pair of wordings that are copies; a group is what links connect, and goes by
-the `origin`, one of its wordings. `rev` is the revision of the catalogue that a report had.
+one. `key` says which hashes are among the lowest of a wording. `link` holds every pair of wordings
+that are copies; a group is what links connect, and goes by the `origin`, one of its wordings. `rev`
+is the revision of the catalogue that a report had.
 """
 
 import sqlite3
@@ -12,17 +13,17 @@ from typing import Final
 from index import databases
 from index.databases import Schema
 
-VERSION: Final = 2
+VERSION: Final = 3
 
 _TABLES: Final = """
 CREATE TABLE wording (
     id INTEGER PRIMARY KEY AUTOINCREMENT, digest BLOB NOT NULL UNIQUE, size INTEGER NOT NULL,
-    hashes BLOB NOT NULL, bands BLOB NOT NULL, origin INTEGER NOT NULL DEFAULT 0);
+    hashes BLOB NOT NULL, origin INTEGER NOT NULL DEFAULT 0);
 CREATE INDEX wording_by_origin ON wording (origin, id);
 CREATE TABLE report (
     number INTEGER PRIMARY KEY, rev INTEGER NOT NULL, wording INTEGER NOT NULL);
 CREATE INDEX report_by_wording ON report (wording, number);
-CREATE TABLE band (
+CREATE TABLE key (
     key INTEGER NOT NULL, wording INTEGER NOT NULL, PRIMARY KEY (key, wording)) WITHOUT ROWID;
 CREATE TABLE link (
     one INTEGER NOT NULL, other INTEGER NOT NULL, PRIMARY KEY (one, other)) WITHOUT ROWID;

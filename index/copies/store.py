@@ -7,8 +7,8 @@ which reports came, went and changed leaves no trace.
 
 import json
 import sqlite3
-import struct
 from array import array
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from hashlib import blake2b
 from pathlib import Path
@@ -21,7 +21,7 @@ if TYPE_CHECKING:  # it loads numpy, and whoever only reads a library starts wit
     from articles.copies import Sketch
 
 _CROWDED: Final = 300
-"""Reports in a band beyond which it tells nothing: what so many share is furniture."""
+"""Wordings with a key beyond which it tells nothing: what so many share is furniture."""
 
 
 class CopyStore:
@@ -70,7 +70,7 @@ class CopyStore:
         return array("I", [row[0] for row in rows] or [number])
 
     def sketch(self, number: int) -> "Sketch | None":
-        """What is kept of a report, without its bands; None if it is not known."""
+        """What is kept of a report; None if it is not known."""
         return self._sketch("id = (SELECT wording FROM report WHERE number = ?)", number)
 
     def _sketch(self, where: str, value: int) -> "Sketch | None":
@@ -106,6 +106,8 @@ class CopyStore:
 
     def _drop(self, numbers: Iterable[int]) -> None:
         """Forget reports, and wordings that no report has any more."""
+        from articles.copies import stored  # noqa: PLC0415 - see above
+
         given_up, torn = set(), set()
         for number in numbers:
             given_up.update(
@@ -116,12 +118,12 @@ class CopyStore:
         for (wording,) in given_up:
             if self._db.execute("SELECT 1 FROM report WHERE wording = ?", (wording,)).fetchone():
                 continue
-            bands, origin = self._db.execute(
-                "DELETE FROM wording WHERE id = ? RETURNING bands, origin", (wording,)
+            size, hashes, origin = self._db.execute(
+                "DELETE FROM wording WHERE id = ? RETURNING size, hashes, origin", (wording,)
             ).fetchone()
-            keys = struct.unpack(f"<{len(bands) // 8}q", bands)
             self._db.executemany(
-                "DELETE FROM band WHERE key = ? AND wording = ?", [(key, wording) for key in keys]
+                "DELETE FROM key WHERE key = ? AND wording = ?",
+                [(key, wording) for key in stored(size, hashes).keys],
             )
             self._db.execute("DELETE FROM link WHERE one = ?1 OR other = ?1", (wording,))
             torn.add(origin)
@@ -131,19 +133,18 @@ class CopyStore:
     def _wording(self, made: "Sketch") -> int:
         """The id of a wording, which is linked to its copies if it is new."""
         hashes = made.hashes.astype("<u4").tobytes()
-        bands = struct.pack(f"<{len(made.bands)}q", *made.bands)
-        digest = blake2b(bands + hashes, digest_size=16, salt=made.size.to_bytes(8, "big")).digest()
+        digest = blake2b(hashes, digest_size=16, salt=made.size.to_bytes(8, "big")).digest()
         known = self._db.execute("SELECT id FROM wording WHERE digest = ?", (digest,)).fetchone()
         if known is not None:
             return int(known[0])
         wording = self._db.execute(
-            "INSERT INTO wording (digest, size, hashes, bands) VALUES (?, ?, ?, ?)",
-            (digest, made.size, hashes, bands),
+            "INSERT INTO wording (digest, size, hashes) VALUES (?, ?, ?)",
+            (digest, made.size, hashes),
         ).lastrowid
         assert wording is not None
         self._link(wording, made)
         self._db.executemany(
-            "INSERT OR IGNORE INTO band VALUES (?, ?)", [(key, wording) for key in made.bands]
+            "INSERT OR IGNORE INTO key VALUES (?, ?)", [(key, wording) for key in made.keys]
         )
         return wording
 
@@ -161,14 +162,18 @@ class CopyStore:
         )
 
     def _candidates(self, made: "Sketch") -> list[int]:
-        found: set[int] = set()
-        for key in made.bands:
+        """The wordings that share enough of their lowest hashes with this one."""
+        from articles.copies import KEYS_SHARED  # noqa: PLC0415 - see above
+
+        keys, found = made.keys, Counter[int]()
+        for key in keys:
             rows = self._db.execute(
-                "SELECT wording FROM band WHERE key = ? LIMIT ?", (key, _CROWDED)
+                "SELECT wording FROM key WHERE key = ? LIMIT ?", (key, _CROWDED)
             ).fetchall()
             if len(rows) < _CROWDED:
-                found.update(row[0] for row in rows)
-        return sorted(found)
+                found.update(wording for (wording,) in rows)
+        enough = min(KEYS_SHARED, len(keys))
+        return sorted(wording for wording, count in found.items() if count >= enough)
 
     def _is_copy(self, wording: int, made: "Sketch") -> bool:
         from articles.copies import are_copies  # noqa: PLC0415 - see above
