@@ -26,7 +26,7 @@ _CHROME = re.compile(
         |for\ immediate\ release)(?:\.{3}|…)?
     | share\ (?:this|on|via)\b.{0,80} | share\ tweet\b.{0,60} | get\ short\ url.{0,20}
     | follow\ (?:@|us\b|.{2,50}\ on\ (?:twitter|facebook|instagram)).{0,120}
-    | -\ follow\ the\ ticker.{0,60} | join\ us\ on\ .{0,60}
+    | -\ (?:follow\ the\ ticker|check\ out\ the)\b.{0,140} | join\ us\ on\ .{0,60}
     | click\ (?:here|for|to|on|/tap)\b.{0,120} | \(click\ .{0,120}\)
     | watch\ the\ latest\ .{0,80} | play\ video.{0,60} | no\ compatible\ source\ .{0,60}
     | \(?(?:©\s?|(?:\(c\)\s|copyright\s)(?:©|\(c\)|by\b|(?:19|20)\d\d)).{0,300}
@@ -37,7 +37,7 @@ _CHROME = re.compile(
     | (?:print|email|save)\ this\ (?:article|page|story).{0,40}
     | \[[\w\s="-]{2,60}\] | privacy\ -\ terms
     | (?:accept|this\ site\ uses|we\ use)\ .{0,20}cookies.{0,150}
-    | (?:just|must)\ watched?\s.{0,300} | newsletter\ sign\ up\s.{0,300} | (?:now\ )?watch:?
+    | (?:just|must)\ watched?\s.{0,300} | (?:now\ )?watch:?
     | (?:protected\ by\ )?re-?captcha(?:\ requires\ .{0,40})?
     | privacy\ policy | terms\ of\ (?:use|service)
     | order\ reprints\b.{0,200} | permission\ details\b.{0,40} | load(?:ing)?\ more\b.{0,40}
@@ -72,6 +72,12 @@ _INVITES = re.compile(
     r"click here|read more|inbox|signing up|share|below|subscribing|sign up", re.IGNORECASE
 )
 """Cheaper than the pattern that decides, and right to say no."""
+_NOTE = re.compile(
+    r"""newsletter\ sign\ up\s.{0,700} | this\ is\ a\ rush\ transcript\b.{0,160}
+    | .{0,20}\btranscripts?\ (?:are|is)\ created\ on\ a\ rush\ deadline\b.{0,700}""",
+    _X,
+)
+"""Longer than other furniture."""
 _COUNT = re.compile(
     r"""(?:share\ this\ \w+\s)?(?:share\s)+[\d.,]+\s?[km]?(?:\s?shares?)?
     | [\d.,]+\s?[km]?\s(?:shares?|views?|comments?|likes?|retweets?)(?:\s.{0,20})? | \+\d{1,3}""",
@@ -99,6 +105,7 @@ _LINKS = re.compile(
 _HEADING = re.compile(r"#{1,6}\s")
 _ENTRY = re.compile(r"(?:[*•·▪>»-]|\d{1,2}[.)])\s|\[object|https?://|\[[^\]]{2,200}\]\(|\^")
 _LONGEST_CHROME = 360
+_LONGEST_NOTE = 800
 _LONGEST_MARKUP = 4000
 _LONGEST_ENTRY = 140
 _LONGEST_OPENING = 60
@@ -107,13 +114,14 @@ _LONGEST_OPENING = 60
 def is_chrome(line: str) -> bool:
     """Whether it is furniture of the page, or a rule drawn across it."""
     if len(line) > _LONGEST_CHROME:
-        return is_markup(line)
+        return is_markup(line) or (len(line) <= _LONGEST_NOTE and bool(_NOTE.fullmatch(line)))
     line = line.replace("\n", " ")
     return bool(
         _RULE.fullmatch(line)
         or _CHROME.fullmatch(line)
         or (_INVITES.search(line) and _INVITATION.fullmatch(line))
         or _COUNT.fullmatch(line)
+        or _NOTE.fullmatch(line)
         or is_markup(line)
     )
 

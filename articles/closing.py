@@ -1,4 +1,4 @@
-"""How reports end: signatures, hours, credits and furniture below the last sentence.
+"""How reports end: signatures, authors, hours, credits and furniture below the last sentence.
 
 Seen from the end, so that what stands below a report is known for what it is although the same
 words would say nothing in its midst.
@@ -43,4 +43,5 @@ def _label(line: str) -> Label | None:
     issued = _ISSUED.match(line)
     if issued and is_dateline(line[issued.end() :]):
         return Label.DATELINE
-    return Label.BYLINE if furniture.is_signature(line) else None
+    is_byline = furniture.is_signature(line) or furniture.is_biography(line)
+    return Label.BYLINE if is_byline else None

@@ -83,6 +83,14 @@ _SIGNATURE = re.compile(
     (?:[A-Z][A-Z’'-]*\.?(?:,?\s+[A-Z][A-Z’'-]*\.?){1,5})?""",
     re.VERBOSE,
 )
+_NAME = r"(?:[A-Z][\w’'-]+\.?|[A-Z]\.)(?:\s(?:[A-Z][\w’'-]+|[A-Z]\.|de|van|von|bin|al|el)){1,4}"
+_BIOGRAPHY = re.compile(
+    rf"""[*•—-]?\s?{_NAME}(?:(?:,|\sand|\s&)\s{_NAME})?(?:,[^.,]{{3,80}},)?\s(?:is|are)\s
+    (?:[^.!?“"]{{0,90}}\s)?(?:columnist|editor|correspondent|reporter|writer|blogger|commentator
+        |contributor|journalist|anchor|co-?host|host|producer|fellow|professor|scholar|author
+        |analyst|strategist)s?\b.*""",
+    re.VERBOSE | re.DOTALL,
+)
 _HIGHLIGHTS_ALONE = re.compile(
     r"(?:story\ highlights|key\ points|key\ takeaways|highlights|at\ a\ glance|in\ brief):?", _X
 )
@@ -159,6 +167,14 @@ def is_byline(line: str) -> bool:
 def is_signature(line: str) -> bool:
     """Whether it signs the letter or order above it: "Sincerely, JANE DOE"."""
     return 3 < len(line) < 90 and bool(_SIGNATURE.fullmatch(line))
+
+
+def is_biography(line: str) -> bool:
+    """Whether it says who the author is: "Jane Doe is a columnist", and where.
+
+    Below a story; within one it may be said of anybody.
+    """
+    return len(line) <= _LONGEST_CREDIT and bool(_BIOGRAPHY.fullmatch(line))
 
 
 def opens_highlights(line: str) -> bool:

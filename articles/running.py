@@ -1,10 +1,11 @@
 """Furniture that stands on the same line as the report, where a page was saved as running text.
 
-Only the two ends of a paragraph are judged: what opens a report before its first sentence, and
-what its last paragraph runs out into. The cues are such as no sentence begins with.
+What opens a report before its first sentence, what its last paragraph runs out into, and what
+stands between two sentences. The cues are such as no sentence begins with.
 """
 
 import re
+from collections.abc import Iterator
 from typing import TypeAlias
 
 from articles.article import Label
@@ -25,12 +26,18 @@ _TAIL = re.compile(
       (?:\d{1,6}\s)?Related\s(?:News|Stories|Articles|Topics|Links)\b | \d{1,6}\sRelated\s(?=[A-Z])
     | Read\s(?:Also|Next)\s*$ | Tags:?\s(?=[^.!?]*$) | Never\smiss\sa\sstory\sagain\b
     | Our\sStandards:\s?The\sThomson | (?:Last\s)?Update(?:d)?:\s(?=.{8,90}$)
+    | R(?:ead|EAD)\s[Mm](?:ore|ORE):\s(?=[^.!?]{8,160}$)
     | Follow\sus\son\s(?=\w) | Community\sstandards\s?Discussion | English\sbulletin\s*$
     | Copyright\s(?:©|\(c\)|\W{1,3})?\s?(?:19|20)\d\d\b
       | Share\s(?:this\s(?:article|story|page)\b|Tweet\b)
     | (?:Facebook\s)?Twitter\s*$ | Click\shere\b(?=.{0,120}$) | Subscribe\s(?:to|for)\b(?=.{0,160}$)
     | Sign\sup\s(?:for|to)\s(?:our|the)\b(?=.{0,160}$)
     )""",
+    re.VERBOSE,
+)
+_INTERRUPTION = re.compile(
+    r"""(?<=[.!?"”’)])\s+((?:Advertisement\s+)?Continue\sreading\sthe\smain\sstory|ADVERTISEMENT
+    |(?:Story|Article)\scontinues\sbelow\s(?:this\s)?ad(?:vertisement)?)(?=\s+["“‘]?[A-Z])""",
     re.VERBOSE,
 )
 _SUPPLIED = re.compile(
@@ -69,6 +76,16 @@ def stretches(line: str) -> list[Stretch]:
         (Label.CREDIT, credit, len(story)),
         (Label.CHROME, chrome, len(line)),
     ]
+
+
+def interrupted(line: str, start: int, end: int) -> Iterator[Stretch]:
+    """A stretch of a body, cut where what the page put between two sentences stands in it."""
+    if "continue" in line or "ontinue reading" in line or "ADVERT" in line:
+        for found in _INTERRUPTION.finditer(line, start, end):
+            yield Label.BODY, start, found.start(1)
+            yield Label.CHROME, *found.span(1)
+            start = found.end(1)
+    yield Label.BODY, start, end
 
 
 def filed(line: str) -> tuple[int, int] | None:

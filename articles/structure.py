@@ -14,6 +14,7 @@ from articles.article import Label, Part
 from articles.blocks import Paragraph, paragraphs
 from articles.closing import closing
 from articles.datelines import dateline_end, is_dateline, is_hour, is_venue
+from articles.opening import highlights
 from articles.running import Stretch
 from articles.titles import derived, is_headline, is_same, opening_title
 
@@ -98,12 +99,13 @@ class _Reading:
     body_begun: bool = False
     highlights_left: int = 0
     in_links: bool = False
-    closing: dict[int, Label] = field(default_factory=dict)
+    known: dict[int, Label] = field(default_factory=dict)
+    """What is known of paragraphs, by where they start, from those around them."""
     last: Label = field(default=Label.CHROME)
 
     def parts(self) -> Iterator[Part]:
         """The parts in reading order, neighbours not yet joined."""
-        self.closing = closing(self.paragraphs)
+        self.known = highlights(self.paragraphs) | closing(self.paragraphs)
         ending = max(_BEGINNING, len(self.paragraphs) - _ENDING)
         between = self.paragraphs[_BEGINNING:ending]
         yield from self._judged(0, _BEGINNING)
@@ -128,8 +130,8 @@ class _Reading:
         line = paragraph.text
         if self._is_in_links(line, following):
             return Label.CHROME
-        if ending := self.closing.get(paragraph.start):
-            return ending
+        if known := self.known.get(paragraph.start):
+            return known
         if not self.body_begun and (label := self._label_above(paragraph, following)):
             return label
         if label := self._label_beside(line, following):
@@ -217,7 +219,16 @@ class _Reading:
                 yield Part(label, paragraph.start + start, paragraph.start + end)
                 done = end
         stretches = running.stretches(line) if is_last else [(Label.BODY, 0, len(line))]
-        for label, start, end in stretches:
+        cut = (
+            piece
+            for label, start, end in stretches
+            for piece in (
+                running.interrupted(line, start, end)
+                if label is Label.BODY
+                else [(label, start, end)]
+            )
+        )
+        for label, start, end in cut:
             at = _past_space(line, max(start, done))
             if at < end:
                 last = paragraph.start + at + len(line[at:end].rstrip())

@@ -212,6 +212,10 @@ def test_a_caption_is_known_by_its_opening_or_its_credit(caption: str) -> None:
         "https://example.org/bridges",
         '<a href="/bridges" class="button">Learn about bridges</a>',
         "FOR FURTHER INFORMATION MEDIA SHOULD CONTACT THE NEWS DESK AT 555-0100",
+        "- Check out the Gazette's electoral map and game out your own strategy.",
+        "This is a rush transcript. Copy may not be in its final form.",
+        "Transcripts are created on a rush deadline." + " The record is audio." * 20,
+        "Newsletter Sign Up Continue reading the main story" + " Please re-enter." * 30,
     ],
 )
 def test_furniture_of_the_page_is_chrome(line: str) -> None:
@@ -231,6 +235,67 @@ def test_furniture_of_the_page_is_chrome(line: str) -> None:
 )
 def test_who_reported_is_credited(line: str) -> None:
     assert label_of(line) == "credit"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Jane Doe is a columnist for The Gazette.",
+        "• Jane Q. Doe and Richard Roe are fellows at the River Institute.",
+        "Richard Roe, a former judge of the High Court, is a professor of law at Port Ellis.",
+    ],
+)
+def test_who_the_author_is_stands_below_the_story(line: str) -> None:
+    assert labels(LEDE, SECOND, line, "Copyright © 2019 The Gazette.", title="T")[1:] == [
+        ("byline", line),
+        ("chrome", "Copyright © 2019 The Gazette."),
+    ]
+    assert label_of(line) == "body"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Jane Doe was a reporter when the bridge fell.",
+        "The mayor is a former editor of The Gazette.",
+        "Jane Doe is the mayor of Port Ellis.",
+    ],
+)
+def test_a_last_sentence_about_somebody_stays_body(line: str) -> None:
+    assert labels(LEDE, SECOND, line, title="T") == [("body", f"{LEDE}\n\n{SECOND}\n\n{line}")]
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        "ADVERTISEMENT",
+        "Story continues below advertisement",
+        "Advertisement Continue reading the main story",
+    ],
+)
+def test_what_the_page_put_between_two_sentences_is_cut_out(tag: str) -> None:
+    for further in ((), (LEDE,)):
+        parts = labels(f"{LEDE} {tag} {SECOND}", *further, title="T")
+        assert parts[:2] == [("body", LEDE), ("chrome", tag)]
+        assert parts[2][1].startswith(SECOND)
+    assert len(labels(f"{LEDE} He called it AN ADVERTISEMENT FOR US. {SECOND}", title="T")) == 1
+
+
+def test_a_list_above_the_story_is_highlights_without_a_heading_too() -> None:
+    items = ["* Council votes to rebuild the bridge", "* Work begins on the northern bank"]
+    assert labels(*items, "By Jane Doe", LEDE, title="T") == [
+        ("highlights", "\n\n".join(items)),
+        ("byline", "By Jane Doe"),
+        ("body", LEDE),
+    ]
+    for others in (
+        (SECOND, *items, LEDE),
+        ("The council decided:", *items, LEDE),
+        items,
+        (items[0], LEDE),
+        (*items, "* The third bank is not to be rebuilt."),
+    ):
+        assert "highlights" not in dict(labels(*others, title="T"))
 
 
 def test_a_credit_that_a_last_paragraph_runs_out_into_is_cut_off_it() -> None:
@@ -319,6 +384,7 @@ def test_who_signed_a_letter_is_its_byline() -> None:
         ("Related News Ten bridges to see Why bridges fall", "chrome"),
         ("861 Related Ten Bridges to See Tags bridges", "chrome"),
         ("Read Also", "chrome"),
+        ("READ MORE: Ten bridges to see before they fall", "chrome"),
         ("Our Standards:The Thomson Reuters Trust Principles.", "chrome"),
         ("Copyright © 2018 The Gazette. Watch Live Contact Us", "chrome"),
         ("Source TRT World and agencies", "credit"),
