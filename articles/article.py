@@ -6,7 +6,7 @@ Bytes become characters in `articles.formats`, and nowhere else.
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 
 class Span(NamedTuple):
@@ -28,6 +28,13 @@ class Label(StrEnum):
     QUOTE = "quote"
     CREDIT = "credit"
     CHROME = "chrome"
+    """What the page put around it, as a line tells by itself."""
+    REPEATED = "repeated"
+    """The same, known by standing in many reports of one source: see `articles.repeated`."""
+
+
+FURNITURE: Final = frozenset({Label.CHROME, Label.REPEATED})
+"""What is no part of what somebody wrote; it is searched only where a query asks for it."""
 
 
 @dataclass(frozen=True, slots=True)

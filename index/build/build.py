@@ -287,10 +287,13 @@ class _Build:
                 return
 
     def _find_copies(self, stores: Stores) -> Iterator[Progress]:
+        """Find copies, and by them what repeats over the reports of a source."""
         done, total = 0, stores.catalogue.count()
         for count in stores.find_copies():
             done += count
             yield Progress(done, total, "finding copies", committed=True, reports=done)
+        stores.learn()
+        yield from self._index(stores)
 
     def _summary(self, stores: Stores) -> Summary:
         counts, catalogue = self._counts, stores.catalogue

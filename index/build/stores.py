@@ -2,7 +2,8 @@
 
 A batch goes to the catalogue first, then to the mentions, then to the text index; at last the
 catalogue takes note that all have it. Each step is atomic and can be repeated, so an interrupted
-build is gone on with: the catalogue knows what the others still lack. Copies are found at the end.
+build is gone on with: the catalogue knows what the others still lack. Copies, and what repeats, are
+found at the end.
 """
 
 import shutil
@@ -16,7 +17,9 @@ from typing import Final
 from articles.article import Article
 from articles.copies import sketch
 from articles.entities import LocalEntity
+from articles.repeated import known, relabelled
 from index.build.texts import WrittenTexts
+from index.catalogue.learning import learn
 from index.catalogue.writer import CatalogueWriter
 from index.copies.store import CopyStore
 from index.engines.choice import DEFAULT, kind
@@ -164,8 +167,41 @@ class Stores:
         numbers = [number for number, rev in revisions.items() if known.get(number) != rev]
         for start in range(0, len(numbers), _AT_ONCE):
             some = numbers[start : start + _AT_ONCE]
-            kept.put({one: (revisions[one], sketch(self.catalogue.article(one))) for one in some})
+            kept.put({one: (revisions[one], sketch(self.catalogue.as_read(one))) for one in some})
             yield len(some)
+
+    def learn(self) -> None:
+        """Learn what repeats over the reports of a source, and label the reports by it.
+
+        All is learnt anew from what the catalogue keeps of each report, so that it does not matter
+        how a library came about; only reports whose furniture is another are touched. Copies must
+        be known. The text index is behind then.
+        """
+        edges = self.catalogue.edges()
+        learnt = learn(edges, self.copies().origins())
+        self.catalogue.keep_learnt(learnt)
+        changed = {}
+        for one in edges:
+            now = [key for key in one.keys if (one.source, key) in learnt]
+            if now != one.held:
+                changed[one.number] = now
+        numbers = list(changed)
+        for start in range(0, len(numbers), _AT_ONCE):
+            self._relabel({one: changed[one] for one in numbers[start : start + _AT_ONCE]})
+
+    def _relabel(self, held: Mapping[int, Sequence[int]]) -> None:
+        """Take paragraphs with these keys, by report, for furniture."""
+        spans = {}
+        for number, keys in held.items():
+            article = self.catalogue.as_read(number)
+            spans[number] = known(article, keys)
+            parts = relabelled(article.text, article.parts, spans[number])
+            self.mentions().relabel(number, parts)
+        self.mentions().commit()
+        self.catalogue.begin()
+        for number, keys in held.items():
+            self.catalogue.hold(number, keys, spans[number])
+        self.catalogue.commit()
 
     def in_step(self) -> bool:
         """Whether the text index holds as many reports as it must; if not, it is to be made anew.

@@ -6,6 +6,10 @@ or the text index, and a number in `removed` still has to leave both. `refused` 
 index could not take a report. By `text_hash` the notebook knows a report again that has moved.
 Where the user has set a date, `own_date` keeps what the report itself says: a JSON array of value,
 basis and zone, or `null` for none.
+
+`edge` holds the keys of a report's paragraphs that are furniture if `learnt` says so of its source,
+those of them that were found to be when the report was last labelled, and where they stand. `parts`
+is what a report is taken apart into by itself.
 """
 
 import sqlite3
@@ -15,7 +19,7 @@ from typing import Final
 from index import databases
 from index.databases import Schema
 
-VERSION: Final = 3
+VERSION: Final = 4
 
 _TABLES: Final = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
@@ -32,6 +36,12 @@ CREATE TABLE article (
     rev INTEGER NOT NULL, mentioned_rev INTEGER NOT NULL DEFAULT 0,
     indexed_rev INTEGER NOT NULL DEFAULT 0, refused TEXT NOT NULL DEFAULT '');
 CREATE TABLE text (number INTEGER PRIMARY KEY, text TEXT NOT NULL, parts TEXT NOT NULL);
+CREATE TABLE edge (
+    number INTEGER PRIMARY KEY, keys BLOB NOT NULL, held TEXT NOT NULL DEFAULT '[]',
+    spans TEXT NOT NULL DEFAULT '[]');
+CREATE TABLE learnt (
+    source TEXT NOT NULL, key INTEGER NOT NULL, reports INTEGER NOT NULL, among INTEGER NOT NULL,
+    text TEXT NOT NULL, PRIMARY KEY (source, key)) WITHOUT ROWID;
 CREATE INDEX article_by_id ON article (id, rev);
 CREATE INDEX article_by_file ON article (file);
 CREATE INDEX article_by_hash ON article (hash, file);

@@ -10,14 +10,17 @@ import re
 import sqlite3
 from array import array
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Final, NamedTuple, Self
 
 from articles.article import Article, DateBasis, Label, Part, ReportDate
 from articles.files import Skipped
+from articles.repeated import relabelled
 from index import databases
+from index.catalogue import repeated
+from index.catalogue.repeated import Repeated
 from index.catalogue.schema import connect
 
 
@@ -145,7 +148,24 @@ class Catalogue:
         return [found.get(number) or Row(number, "", GONE, True, None, "", 0) for number in numbers]
 
     def article(self, number: int) -> Article:
-        """One report, whole.
+        """One report, whole, with what repeats over the reports of its source labelled so.
+
+        Raises:
+            NoSuchArticle: There is none of that number (any more).
+        """
+        read, spans = self.as_read(number), repeated.spans(self._db, number)
+        return replace(read, parts=relabelled(read.text, read.parts, spans)) if spans else read
+
+    def repeated_in(self, number: int) -> list[Repeated]:
+        """The paragraphs of a report that repeat over the reports of its source, in order."""
+        return repeated.in_report(self._db, number)
+
+    def repeated(self) -> list[Repeated]:
+        """All paragraphs that repeat over the reports of a source, by source, commonest first."""
+        return repeated.of_all(self._db)
+
+    def as_read(self, number: int) -> Article:
+        """One report, its parts as it is taken apart into by itself.
 
         Raises:
             NoSuchArticle: There is none of that number (any more).

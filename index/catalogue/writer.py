@@ -7,12 +7,15 @@ import hashlib
 import json
 import time
 import unicodedata
+from array import array
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from articles.article import Article, DateBasis
+from articles.article import Article, DateBasis, Span
 from articles.files import File, Skipped
+from articles.repeated import candidates
+from index.catalogue.learning import Edges, Learnt
 from index.catalogue.store import Catalogue, text_hash
 
 _LAST: Final = "\U0010ffff"
@@ -160,6 +163,7 @@ class CatalogueWriter(Catalogue):
         self._db.execute(
             "INSERT INTO text VALUES (?, ?, ?)", (number, article.text, json.dumps(_plain(article)))
         )
+        self._keep_edge(number, article)
         return number
 
     def replace(self, number: int, article: Article, path: str, hashed: bytes) -> None:
@@ -171,6 +175,13 @@ class CatalogueWriter(Catalogue):
         self._db.execute(
             "UPDATE text SET text = ?, parts = ? WHERE number = ?",
             (article.text, json.dumps(_plain(article)), number),
+        )
+        self._keep_edge(number, article)
+
+    def _keep_edge(self, number: int, article: Article) -> None:
+        keys = array("q", [one.key for one in candidates(article)])
+        self._db.execute(
+            "INSERT OR REPLACE INTO edge (number, keys) VALUES (?, ?)", (number, keys.tobytes())
         )
 
     def _values(self, article: Article, path: str, hashed: bytes) -> tuple[object, ...]:
@@ -219,9 +230,53 @@ class CatalogueWriter(Catalogue):
     def remove(self, numbers: Iterable[int]) -> None:
         """Drop reports, and remember that they still have to leave mentions and text index."""
         rows = [(number,) for number in numbers]
-        for table in ("article", "text"):
+        for table in ("article", "text", "edge"):
             self._db.executemany(f"DELETE FROM {table} WHERE number = ?", rows)
         self._db.executemany("INSERT OR IGNORE INTO removed VALUES (?)", rows)
+
+    # What repeats
+
+    def edges(self) -> list[Edges]:
+        """What could be furniture in each report, and what is taken for it, by number."""
+        rows = self._db.execute(
+            "SELECT number, source, keys, held FROM edge JOIN article USING (number)"
+            " ORDER BY number"
+        )
+        return [
+            Edges(number, source, array("q", keys), json.loads(held) if held != "[]" else [])
+            for number, source, keys, held in rows
+        ]
+
+    def keep_learnt(self, learnt: Learnt) -> None:
+        """Keep what repeats, with its wording, in place of what was kept; commits."""
+        rows = self._db.execute("SELECT source, key, reports, among FROM learnt")
+        kept = {(source, key): (reports, among) for source, key, reports, among in rows}
+        if kept == {one: (found.reports, found.among) for one, found in learnt.items()}:
+            return
+        self.begin()
+        self._db.execute("DELETE FROM learnt")
+        for (source, key), found in learnt.items():
+            article = self.as_read(found.example)
+            start, end = next(one.span for one in candidates(article) if one.key == key)
+            self._db.execute(
+                "INSERT INTO learnt VALUES (?, ?, ?, ?, ?)",
+                (source, key, found.reports, found.among, article.text[start:end]),
+            )
+        self.commit()
+
+    def hold(self, number: int, held: Iterable[int], spans: Iterable[Span]) -> None:
+        """Take paragraphs of a report for furniture, and no other; the text index has to learn it.
+
+        Args:
+            number: The report.
+            held: Keys of paragraphs that are learnt to be furniture.
+            spans: Where those stand that are taken for it.
+        """
+        self._db.execute(
+            "UPDATE edge SET held = ?, spans = ? WHERE number = ?",
+            (json.dumps(list(held)), json.dumps(list(spans)), number),
+        )
+        self._db.execute("UPDATE article SET indexed_rev = 0 WHERE number = ?", (number,))
 
     # What mentions and text index still have to learn
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import snowballstemmer
 
-from articles.article import Label, Part, Span
+from articles.article import FURNITURE, Label, Part, Span
 from index.engines.engine import Cancel, Cancelled, Document, Matches, Refused, never
 from index.query.tree import (
     Among,
@@ -193,7 +193,7 @@ def painted(query: Query, text: str, parts: Sequence[Part]) -> list[Span]:
     words = _read(text, parts)
     lit = [False] * len(text)
     joins = [False] * len(text)
-    for pattern, labels in _leaves(query, frozenset(Label) - {Label.CHROME}, positive=True):
+    for pattern, labels in _leaves(query, frozenset(Label) - FURNITURE, positive=True):
         for occurrence in _found(pattern, _visible(words, labels)):
             start = _visible(words, labels)[occurrence[0]].start
             end = _visible(words, labels)[occurrence[-1]].end
@@ -260,7 +260,7 @@ class MemoryEngine:
         for number, document in self._documents.items():
             if cancel():
                 raise Cancelled
-            if self._matches(query, document, frozenset(Label) - {Label.CHROME}):
+            if self._matches(query, document, frozenset(Label) - FURNITURE):
                 found.append((-_worth(query, document), number))
         found.sort()
         numbers = array("I", [number for _, number in found])

@@ -3,8 +3,8 @@
 tantivy only splits what it is given at spaces, so its index holds exactly our words. Each text is
 indexed in two ways, both with the positions of its words:
 
-- `FIELD`: the folded words. In `text` a word of chrome, which is not searched by default, is only a
-  placeholder, so that positions stay.
+- `FIELD`: the folded words. In `text` a word of furniture, which is not searched by default, is
+  only a placeholder, so that positions stay.
 - `FIELD_forms`: a word with all that is known of it, as `LABEL FOLDED = SURFACE` without spaces:
   `craqqa=Raqqa` is `Raqqa` in a part with the label code `c`; the surface is left out where it is
   the folded word. One regular expression over these says any term in any parts. They are stored
@@ -18,7 +18,7 @@ import marshal
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from articles.article import Article, Label, Part
+from articles.article import FURNITURE, Article, Label, Part
 from index.analysis import Case, Token, case_of, stem, tokens
 from index.engines.engine import Document, document_of
 
@@ -32,7 +32,7 @@ TITLE_COUNTS: Final = 3
 """How many words of the text a word of the title counts as in `ranked`."""
 
 _HIDDEN: Final = "_"
-"""Stands for a word of chrome; no word has this character."""
+"""Stands for a word of furniture; no word has this character."""
 
 
 def forms(field: str) -> str:
@@ -64,7 +64,7 @@ def _add(texts: dict[str, str], field: str, text: str, parts: Iterable[Part] = (
     for token, label in _labelled(text, parts):
         surface = "" if token.surface == token.folded else token.surface
         formed.append(f"{CODES[label]}{token.folded}={surface}")
-        if label is Label.CHROME:
+        if label in FURNITURE:
             folded.append(_HIDDEN)
             continue
         folded.append(token.folded)

@@ -8,11 +8,11 @@ from typing import Final, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from articles.article import Label
+from articles.article import FURNITURE, Label
 from index.engines.engine import Cancel, Cancelled
 from index.engines.whoosh_places import DOCUMENT, keys_of, near, phrase
 from index.engines.whoosh_segment import Postings, Segment
-from index.engines.whoosh_terms import LABELS, TEXT
+from index.engines.whoosh_terms import ASIDE, LABELS, TEXT
 from index.engines.whoosh_words import Words
 from index.query.tree import SEARCHED, Near, Pattern, Phrase
 
@@ -21,6 +21,9 @@ Keys: TypeAlias = NDArray[np.int64]
 
 Counts: TypeAlias = NDArray[np.float64]
 """How often something occurs, by document."""
+
+_HELD: Final = {TEXT: SEARCHED, ASIDE: FURNITURE}
+"""The labels of what stands in fields that have parts."""
 
 COUNTED: Final = 128
 """Words up to which their occurrences are counted; beyond, a prefix says little by how often."""
@@ -48,7 +51,7 @@ def occurrences(
     Raises:
         Cancelled: If `cancel` said so.
     """
-    wanted = _wanted_codes(fields[0], labels)
+    wanted = _wanted_codes(fields, labels)
     if len(words) == 1 and wanted is None and words[0].case is None:
         return _counted(segment, fields, words[0], cancel)
     lists = {each: list(_lists(segment, fields, each, cancel)) for each in dict.fromkeys(words)}
@@ -64,9 +67,9 @@ def occurrences(
     return _by_document(segment, phrase(places) if isinstance(pattern, Phrase) else places[0])
 
 
-def _wanted_codes(field: str, labels: frozenset[Label]) -> frozenset[int] | None:
+def _wanted_codes(fields: Sequence[str], labels: frozenset[Label]) -> frozenset[int] | None:
     """The labels to look for, by code; None if the fields are searched whole."""
-    if field != TEXT or labels >= SEARCHED:
+    if all(labels >= _HELD.get(field, frozenset()) for field in fields):
         return None
     return frozenset(code for code, label in enumerate(LABELS) if label in labels)
 

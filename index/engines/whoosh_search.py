@@ -16,12 +16,12 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from articles.article import Label
+from articles.article import FURNITURE, Label
 from index.engines.engine import Cancel, Matches, never
 from index.engines.whoosh_guard import byte_to_length
 from index.engines.whoosh_occurrences import occurrences
 from index.engines.whoosh_segment import Segment
-from index.engines.whoosh_terms import AUTHOR, CHROME, PATH, SOURCE, TEXT, TITLE
+from index.engines.whoosh_terms import ASIDE, AUTHOR, PATH, SOURCE, TEXT, TITLE
 from index.engines.whoosh_words import Words, expand
 from index.query.tree import (
     SEARCHED,
@@ -238,9 +238,9 @@ def searched_fields(field: Field, labels: frozenset[Label]) -> list[tuple[str, .
     if field is not Field.ANYWHERE:
         return [(_PLAIN_FIELDS[field],)]
     text = (TEXT,) if labels & SEARCHED else ()
-    chrome = (CHROME,) if Label.CHROME in labels else ()
+    aside = (ASIDE,) if labels & FURNITURE else ()
     title = [(TITLE,)] if Label.HEADLINE in labels else []
-    return [text + chrome, *title]
+    return [text + aside, *title]
 
 
 def _both(left: Scores, right: Scores) -> Scores:

@@ -20,7 +20,7 @@ from operator import itemgetter
 from struct import Struct
 from typing import Final, TypeAlias
 
-from articles.article import Article, Label, Part
+from articles.article import FURNITURE, Article, Label, Part
 from index.analysis import LONGEST_WORD, Case, case_of, fold, is_within_word, surfaces, tokens
 from index.engines.engine import Document, document_of
 
@@ -33,9 +33,9 @@ EXACT: Final = b"\0"
 LABELS: Final = tuple(Label)
 _CODES: Final = {label: code << 2 for code, label in enumerate(LABELS)}
 
-TEXT, CHROME, TITLE, SOURCE, AUTHOR, PATH = FIELDS = (
+TEXT, ASIDE, TITLE, SOURCE, AUTHOR, PATH = FIELDS = (
     "text",
-    "chrome",
+    "aside",
     "title",
     "source",
     "author",
@@ -100,24 +100,24 @@ def prepare(article: Article) -> bytes:
 
 def _terms_by_field(document: Document) -> dict[str, Terms]:
     terms: dict[str, Terms] = {}
-    terms[TEXT], terms[CHROME] = _terms(document.text, document.parts)
+    terms[TEXT], terms[ASIDE] = _terms(document.text, document.parts)
     for name in (TITLE, SOURCE, AUTHOR, PATH):
         terms[name], _ = _terms(getattr(document, name), ())
     return terms
 
 
 def _terms(text: str, parts: Iterable[Part]) -> tuple[Terms, Terms]:
-    """The terms of a text: those of what is searched by default, and those of chrome.
+    """The terms of a text: those of what is searched by default, and those of furniture.
 
     Words are gathered by surface first: what becomes of a word is found out once for each surface
     of a stretch, not at each place.
     """
-    searched, chrome = _Places(), _Places()
+    searched, furniture = _Places(), _Places()
     position = 0
     for label, words in _stretches(text, tuple(parts)):
-        (chrome if label is Label.CHROME else searched).take(words, position, _CODES[label])
+        (furniture if label in FURNITURE else searched).take(words, position, _CODES[label])
         position += len(words)
-    return searched.packed(), chrome.packed()
+    return searched.packed(), furniture.packed()
 
 
 def _stretches(text: str, parts: Sequence[Part]) -> Iterator[tuple[Label, Sequence[str]]]:

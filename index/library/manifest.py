@@ -16,7 +16,7 @@ from typing import Final, TypeAlias
 from articles.entities.detectors import OWN
 from index.library import generations
 
-FORMAT: Final = 3
+FORMAT: Final = 4
 """Grows when what lies on disk, or what is recognised in a report, is no longer the same."""
 _NAME: Final = "manifest.json"
 _DATABASES: Final = ("catalogue.db", "mentions.db", "copies.db")

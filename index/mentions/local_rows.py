@@ -69,6 +69,20 @@ class LocalRows:
                 [(form, m.start, m.end, labels.at(m.start)) for m in same],
             )
 
+    def relabel(self, article: int, parts: Sequence[Part]) -> None:
+        """Let the mentions of a report stand in other parts than before."""
+        labels = Labels(parts)
+        rows = self._db.execute(
+            "SELECT mention.form, mention.start, mention.label FROM local"
+            " JOIN form ON form.local = local.id JOIN mention ON mention.form = form.id"
+            " WHERE local.article = ?",
+            (article,),
+        ).fetchall()
+        self._db.executemany(
+            "UPDATE mention SET label = ? WHERE form = ? AND start = ?",
+            [(now, form, at) for form, at, label in rows if (now := labels.at(at)) != label],
+        )
+
     def ids(self, article: int) -> list[int]:
         """The local entities of a report, those that the user's word divided from others too."""
         rows = self._db.execute("SELECT id FROM local WHERE article = ?", (article,))

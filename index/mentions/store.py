@@ -79,6 +79,12 @@ class MentionStore:
             parted = self._judged.rules.part(names)
             added += self._judged.rewrite(one.locals) if parted else [one]
 
+    def relabel(self, article: int, parts: Sequence[Part]) -> None:
+        """Note that the parts of an article are others; what it mentions is the same."""
+        if not self._db.in_transaction:
+            self._db.execute("BEGIN IMMEDIATE")
+        self._rows.relabel(article, parts)
+
     def remove(self, article: int) -> None:
         """Forget what the article had; nothing happens if it had nothing."""
         if not self._db.in_transaction:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, TypeAlias
 
-from articles.article import Label
+from articles.article import FURNITURE, Label
 from index.query.questions import (
     Dated,
     InLanguage,
@@ -202,7 +202,7 @@ class Not:
 
 @dataclass(frozen=True, slots=True)
 class Within:
-    """The child, its words looked for in parts of these labels only, instead of all but chrome.
+    """The child, its words looked for in parts of these labels only, instead of all but furniture.
 
     The headline includes the title; all labels together include it too.
     """
@@ -237,7 +237,7 @@ Question: TypeAlias = Named | Dated | InSection | InLanguage | Marked | Tagged |
 Leaf: TypeAlias = Everything | Match | Among | Question
 Query: TypeAlias = Leaf | And | Or | Not | Within
 
-SEARCHED: Final = frozenset(Label) - {Label.CHROME}
+SEARCHED: Final = frozenset(Label) - FURNITURE
 """The parts that are searched when a query does not say."""
 
 

@@ -9,7 +9,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from articles.article import Label, Part, Span
+from articles.article import FURNITURE, Label, Part, Span
 from index.analysis import Token, stem, stem_opening, tokens
 from index.places import near_places, phrase_starts
 from index.query.tree import (
@@ -101,7 +101,7 @@ class _Words:
         self._positions: dict[str, list[int]] = defaultdict(list)
         for position, token in enumerate(self._tokens):
             self._positions[token.folded].append(position)
-        self._everywhere = all(part.label is not Label.CHROME for part in parts)
+        self._everywhere = all(part.label not in FURNITURE for part in parts)
 
     def spans(self, pattern: Pattern, labels: frozenset[Label]) -> list[Span]:
         """Where a pattern stands in parts of these labels."""
@@ -124,7 +124,7 @@ class _Words:
     def _places(self, term: Term, labels: frozenset[Label]) -> list[int]:
         """The positions of a term in parts of these labels; unsorted."""
         found = self._anywhere(term)
-        if labels >= SEARCHED and (self._everywhere or Label.CHROME in labels):
+        if labels >= SEARCHED and (self._everywhere or labels >= FURNITURE):
             return found
         return [position for position in found if self._label(position) in labels]
 

@@ -5,7 +5,7 @@ from collections import defaultdict
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.article import Article, Label, Part
+from articles.article import FURNITURE, Article, Label, Part
 from index.analysis import Case, case_of, tokens
 from index.engines.engine import Document, document_of
 from index.engines.whoosh_terms import EXACT, LABELS, fields_of, flags_in, positions_in, prepare
@@ -29,12 +29,12 @@ def plainly(report: Document) -> dict[str, dict[bytes, list[tuple[int, int]]]]:
     """Positions and flags of every term, a word at a time."""
     found: dict[str, dict[bytes, list[tuple[int, int]]]] = {
         "text": defaultdict(list),
-        "chrome": defaultdict(list),
+        "aside": defaultdict(list),
     }
     for position, token in enumerate(tokens(report.text)):
         labels = [part.label for part in report.parts if part.start <= token.start < part.end]
         label = labels[0] if labels else Label.BODY
-        terms = found["chrome" if label is Label.CHROME else "text"]
+        terms = found["aside" if label in FURNITURE else "text"]
         case = case_of(token.surface, token.folded)
         place = (position, LABELS.index(label) << 2 | case)
         terms[token.folded.encode()].append(place)

@@ -608,6 +608,33 @@ def test_a_concordance_needs_one_thing_to_look_for(run: Run, reports: Path) -> N
     assert run("concordance", reports, "levee", "--entity", "Okafor").code == 2
 
 
+def test_what_repeats_is_listed_with_its_evidence(run: Run, reports: Path) -> None:
+    nothing = run("repeated", reports)
+    assert (nothing.code, nothing.err) == (
+        1,
+        "gazetteer: nothing here repeats over the reports of a source\n",
+    )
+    appeal = "Give what you can so that the Gazette can go on."
+    for n, word in enumerate(("levee", "bridge", "bank", "inquiry", "flood", "army")):
+        story = f"A {word} was what the {word} said of the {word} on a Monday {n} weeks ago."
+        head = f"---\ntitle: About the {word}\nsource: Gazette\n---\n\n"
+        (reports / f"{word}.md").write_text(f"{head}{story}\n\n{appeal}\n", "utf-8")
+    (listed,) = run("repeated", reports, "--json").objects
+    assert listed == {"source": "Gazette", "reports": 6, "among": 6, "text": appeal}
+    (here,) = run("repeated", reports, "bank.md", "--json").objects
+    report = run("show", reports, "bank.md", "--json").objects[0]
+    assert report["text"][here["start"] : here["end"]] == appeal
+    assert report["parts"][-1] == {"label": "repeated", "start": here["start"], "end": here["end"]}
+    assert "stands in 6 of 6 reports of Gazette" in run("repeated", reports).out
+    assert run("repeated", reports, "a.txt").code == 1
+    assert (
+        f"Page furniture, in many reports: {appeal}"
+        in run("show", reports, "bank.md", "--plain").out
+    )
+    assert run("search", reports, '"give what you can"', "--json").objects == []
+    assert len(run("search", reports, 'in:all "give what you can"', "--json").objects) == 6
+
+
 def test_copies_are_printed_by_group_and_counted_where_reports_are(run: Run, reports: Path) -> None:
     alone = run("copies", reports)
     assert (alone.code, alone.err) == (1, "gazetteer: no report has copies here\n")

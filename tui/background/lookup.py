@@ -81,6 +81,7 @@ class Lookup:
             self._library.catalogue.article(number),
             tuple(self._library.mentions_in(number)),
             tuple(mentions.entities_in(number)),
+            tuple(self._library.catalogue.repeated_in(number)),
         )
 
     async def trace(self, entity_id: str) -> Trace | None:

@@ -239,6 +239,13 @@ def _build_copies(parser: Parser) -> None:
     reads_library(parser)
 
 
+def _build_repeated(parser: Parser) -> None:
+    takes_collection(parser)
+    parser.add_argument("article", metavar="ARTICLE", nargs="?", help="only those in this one")
+    takes_json(parser, "one object a paragraph")
+    reads_library(parser)
+
+
 def _build_stats(parser: Parser) -> None:
     takes_collection(parser)
     takes_json(parser, "one object")
@@ -271,6 +278,7 @@ _COMMANDS: Final[dict[str, tuple[str, Callable[[Parser], None]]]] = {
     "mentions": ("print every mention of an entity, with its context", _build_mentions),
     "concordance": ("print every hit or mention, aligned and sorted", _build_concordance),
     "copies": ("list reports that are copies of each other", _build_copies),
+    "repeated": ("list what is furniture because a source repeats it", _build_repeated),
     **NOTEBOOK_COMMANDS,
     "completion": ("print what a shell needs to complete the command line", _build_completion),
     "stats": ("say what is in the library, and what was skipped", _build_stats),

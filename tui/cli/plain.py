@@ -21,6 +21,7 @@ _SPOKEN = {
     Label.QUOTE: "Quotation: ",
     Label.CREDIT: "Credit: ",
     Label.CHROME: "Page furniture: ",
+    Label.REPEATED: "Page furniture, in many reports: ",
     Label.BODY: "",
 }
 

@@ -20,6 +20,7 @@ _RUNS: Final = {
     "mentions": "tui.cli.mentioning",
     "concordance": "tui.cli.concordancing",
     "copies": "tui.cli.copying",
+    "repeated": "tui.cli.repeating",
     "tag": "tui.cli.tagging",
     "date": "tui.cli.dating",
     "notes": "tui.cli.noting",

@@ -1,7 +1,8 @@
 """From what the library says to what the panes show. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
+from index.catalogue.repeated import Repeated
 from index.catalogue.store import Sort
 from index.mentions.store import Entity
 from tui.background.lookup import LETTERS, Trace
@@ -18,6 +19,8 @@ _SORTED = {
 }
 
 ALIASES_SHOWN = 6
+_OPENING = 30
+"""Characters of a paragraph by which it is known again."""
 
 
 def page_of(report: OpenReport) -> Page:
@@ -78,6 +81,15 @@ def counted_rows(counts: Mapping[Entity, int], trace: Trace | None) -> list[Enti
         for entity, count in counts.items()
         for traced in [trace is not None and trace.entity.id == entity.id]
     ]
+
+
+def repeated_there(repeated: Sequence[Repeated]) -> str:
+    """Why paragraphs of a report are furniture."""
+    first, *further = repeated
+    words = " ".join(first.text.split())
+    opening = words if len(words) <= _OPENING else f"{words[:_OPENING].rstrip()}…"
+    more = f" · {len(further)} more: gazetteer repeated" if further else ""
+    return f"“{opening}” {first.told()}{more}"
 
 
 def alias_line(trace: Trace) -> str:

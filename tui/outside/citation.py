@@ -1,8 +1,8 @@
 """Quoting a report: a passage with what says where it is from. Pure."""
 
-from articles.article import Article, Label, Span
+from articles.article import FURNITURE, Article, Label, Span
 
-_ABOVE = frozenset({Label.HEADLINE, Label.DATELINE, Label.BYLINE, Label.CHROME})
+_ABOVE = FURNITURE | {Label.HEADLINE, Label.DATELINE, Label.BYLINE}
 
 
 def story_from(article: Article, offset: int) -> int:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from articles.article import Article, Span
+from index.catalogue.repeated import Repeated
 from index.mentions.store import LocalCount, StoredMention
 from tui.page.lights import Lit, LitKind
 
@@ -24,6 +25,8 @@ class OpenReport:
     article: Article
     mentions: tuple[StoredMention, ...]
     entities: tuple[LocalCount, ...]
+    repeated: tuple[Repeated, ...] = ()
+    """Paragraphs that are furniture because its source repeats them."""
 
     def named(self) -> list[StoredMention]:
         """The mentions by name, in reading order."""

@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from articles.article import Label, Part, Span
+from articles.article import FURNITURE, Label, Part, Span
 from tui.page.cells import DROPPED
 
 _LINE: Final = re.compile(r"[^\S\n]*(\S(?:[^\n]*\S)?)")
 _WORD: Final = re.compile(r"\S+")
 _ITEM: Final = re.compile(r"[-*•·–—>|#▸►]|\d{1,3}[.)]\s")
-_FOLDABLE: Final = frozenset({Label.HIGHLIGHTS, Label.CHROME})
+_FOLDABLE: Final = FURNITURE | {Label.HIGHLIGHTS}
 _NARROWEST, _WIDEST = 40, 100
 """Between these lengths, in characters, lines may have been broken by hand."""
 _LONG: Final = 80
@@ -103,7 +103,7 @@ def setting_of(text: str, lines: Sequence[Line]) -> Setting:
 
 
 def folds(text: str, parts: Sequence[Part]) -> list[Span]:
-    """The runs of page furniture (highlights, chrome) that can be folded: whole lines only.
+    """The runs of page furniture (and highlights) that can be folded: whole lines only.
 
     Nothing is folded in a text that is all furniture.
     """

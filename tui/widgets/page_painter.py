@@ -30,6 +30,7 @@ _LABEL_CLASSES: Final = {
     Label.CREDIT: "reading-pane--aside",
     Label.HIGHLIGHTS: "reading-pane--aside",
     Label.CHROME: "reading-pane--aside",
+    Label.REPEATED: "reading-pane--aside",
 }
 _LIT_CLASSES: Final = (  # later ones are painted over earlier ones
     (LitKind.NOTED, "reading-pane--noted"),
