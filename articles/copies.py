@@ -173,14 +173,23 @@ def stored(size: int, hashes: bytes) -> Sketch:
     return Sketch(size, np.frombuffer(hashes, "<u4"))
 
 
-def are_copies(one: Sketch, other: Sketch) -> bool:
-    """Whether two reports are copies of each other."""
+def likeness(one: Sketch, other: Sketch) -> float:
+    """How much two reports share: 1 if most of their words, 0 if they are no copies."""
     small, large = sorted((one.size, other.size))
     if small < LEAST:
-        return small == large and bool(np.array_equal(one.hashes & _PLAIN, other.hashes & _PLAIN))
+        is_same = np.array_equal(one.hashes & _PLAIN, other.hashes & _PLAIN)
+        return float(small == large and is_same)
     if small < LOPSIDED * large:
-        return False
-    return max(shared(one, other)) >= SHARED or _shared_unquoted(one, other) >= SHARED_UNQUOTED
+        return 0.0
+    if max(shared(one, other)) >= SHARED:
+        return 1.0
+    unquoted = _shared_unquoted(one, other)
+    return min(unquoted, 0.99) if unquoted >= SHARED_UNQUOTED else 0.0
+
+
+def are_copies(one: Sketch, other: Sketch) -> bool:
+    """Whether two reports are copies of each other."""
+    return likeness(one, other) > 0
 
 
 def _shared_unquoted(one: Sketch, other: Sketch) -> float:

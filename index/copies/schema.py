@@ -2,7 +2,7 @@
 
 Reports that say the very same share a `wording`, so that ten thousand of one text cost no more than
 one. `key` says which hashes are among the lowest of a wording. `link` holds every pair of wordings
-that are copies; a group is what links connect, and goes by the `origin`, one of its wordings. `rev`
+that are copies, with how much they share; a group goes by the `origin`, one of its wordings. `rev`
 is the revision of the catalogue that a report had.
 """
 
@@ -26,7 +26,9 @@ CREATE INDEX report_by_wording ON report (wording, number);
 CREATE TABLE key (
     key INTEGER NOT NULL, wording INTEGER NOT NULL, PRIMARY KEY (key, wording)) WITHOUT ROWID;
 CREATE TABLE link (
-    one INTEGER NOT NULL, other INTEGER NOT NULL, PRIMARY KEY (one, other)) WITHOUT ROWID;
+    one INTEGER NOT NULL, other INTEGER NOT NULL, share REAL NOT NULL,
+    PRIMARY KEY (one, other)) WITHOUT ROWID;
+CREATE INDEX link_by_other ON link (other, one);
 """
 
 

@@ -1,8 +1,8 @@
 """The copies: which reports of a library say the same, kept in groups.
 
 A SQLite file beside the catalogue. What a group holds is a function of the reports alone: sketches
-are compared pair by pair, pairs are linked, and a group is whatever links connect, so the order in
-which reports came, went and changed leaves no trace.
+are compared pair by pair, pairs are linked, and groups are made of links (`.grouping`), so the
+order in which reports came, went and changed leaves no trace.
 """
 
 import json
@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self
 
 from index import databases
+from index.copies.grouping import Link, grouped
 from index.copies.schema import connect
 
 if TYPE_CHECKING:  # it loads numpy, and whoever only reads a library starts without
@@ -93,22 +94,25 @@ class CopyStore:
             sketches: By number, with the revision that each was made of.
         """
         with databases.transaction(self._db):
-            self._drop(sketches)
+            touched = self._drop(sketches)
             for number, (revision, made) in sketches.items():
-                self._db.execute(
-                    "INSERT INTO report VALUES (?, ?, ?)", (number, revision, self._wording(made))
-                )
+                wording, is_new = self._wording(made)
+                self._db.execute("INSERT INTO report VALUES (?, ?, ?)", (number, revision, wording))
+                if is_new:
+                    touched.add(wording)
+            self._regroup(touched)
 
     def remove(self, numbers: Iterable[int]) -> None:
         """Forget reports: one transaction."""
         with databases.transaction(self._db):
-            self._drop(numbers)
+            self._regroup(self._drop(numbers))
 
-    def _drop(self, numbers: Iterable[int]) -> None:
-        """Forget reports, and wordings that no report has any more."""
+    def _drop(self, numbers: Iterable[int]) -> set[int]:
+        """Forget reports, and wordings that no report has any more; what these were linked to."""
         from articles.copies import stored  # noqa: PLC0415 - see above
 
-        given_up, torn = set(), set()
+        given_up: set[tuple[int]] = set()
+        torn: set[int] = set()
         for number in numbers:
             given_up.update(
                 self._db.execute(
@@ -118,25 +122,25 @@ class CopyStore:
         for (wording,) in given_up:
             if self._db.execute("SELECT 1 FROM report WHERE wording = ?", (wording,)).fetchone():
                 continue
-            size, hashes, origin = self._db.execute(
-                "DELETE FROM wording WHERE id = ? RETURNING size, hashes, origin", (wording,)
+            size, hashes = self._db.execute(
+                "DELETE FROM wording WHERE id = ? RETURNING size, hashes", (wording,)
             ).fetchone()
             self._db.executemany(
                 "DELETE FROM key WHERE key = ? AND wording = ?",
                 [(key, wording) for key in stored(size, hashes).keys],
             )
+            torn.update(self._linked(wording))
+            torn.discard(wording)
             self._db.execute("DELETE FROM link WHERE one = ?1 OR other = ?1", (wording,))
-            torn.add(origin)
-        for origin in torn:
-            self._regroup(origin)
+        return torn
 
-    def _wording(self, made: "Sketch") -> int:
-        """The id of a wording, which is linked to its copies if it is new."""
+    def _wording(self, made: "Sketch") -> tuple[int, bool]:
+        """The id of a wording, and whether it is new; then it is linked to its copies."""
         hashes = made.hashes.astype("<u4").tobytes()
         digest = blake2b(hashes, digest_size=16, salt=made.size.to_bytes(8, "big")).digest()
         known = self._db.execute("SELECT id FROM wording WHERE digest = ?", (digest,)).fetchone()
         if known is not None:
-            return int(known[0])
+            return int(known[0]), False
         wording = self._db.execute(
             "INSERT INTO wording (digest, size, hashes) VALUES (?, ?, ?)",
             (digest, made.size, hashes),
@@ -146,19 +150,13 @@ class CopyStore:
         self._db.executemany(
             "INSERT OR IGNORE INTO key VALUES (?, ?)", [(key, wording) for key in made.keys]
         )
-        return wording
+        return wording, True
 
     def _link(self, wording: int, made: "Sketch") -> None:
-        """Link a new wording to its copies, and make one group of theirs."""
-        copies = [one for one in self._candidates(made) if self._is_copy(one, made)]
+        """Link a new wording to its copies."""
+        found = ((one, wording, self._likeness(one, made)) for one in self._candidates(made))
         self._db.executemany(
-            "INSERT OR IGNORE INTO link VALUES (?, ?)", [(one, wording) for one in copies]
-        )
-        chosen = json.dumps(copies)
-        self._db.execute(
-            "UPDATE wording SET origin = ?1 WHERE id = ?1 OR origin IN (SELECT origin FROM wording"
-            " WHERE id IN (SELECT value FROM json_each(?2)))",
-            (wording, chosen),
+            "INSERT OR IGNORE INTO link VALUES (?, ?, ?)", [link for link in found if link[2]]
         )
 
     def _candidates(self, made: "Sketch") -> list[int]:
@@ -175,16 +173,19 @@ class CopyStore:
         enough = min(KEYS_SHARED, len(keys))
         return sorted(wording for wording, count in found.items() if count >= enough)
 
-    def _is_copy(self, wording: int, made: "Sketch") -> bool:
-        from articles.copies import are_copies  # noqa: PLC0415 - see above
+    def _likeness(self, wording: int, made: "Sketch") -> float:
+        from articles.copies import likeness  # noqa: PLC0415 - see above
 
         other = self._sketch("id = ?", wording)
-        return other is not None and are_copies(other, made)
+        return 0.0 if other is None else likeness(other, made)
 
-    def _regroup(self, origin: int) -> None:
-        """Find anew what links connect in a group that lost a wording."""
-        rows = self._db.execute("SELECT id FROM wording WHERE origin = ?", (origin,)).fetchall()
-        left = {row[0] for row in rows}
+    def _regroup(self, touched: set[int]) -> None:
+        """Find the groups anew of wordings, and of all that links lead to from them."""
+        known = self._db.execute(
+            "SELECT id FROM wording WHERE id IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(touched)),),
+        )
+        left = {wording for (wording,) in known}
         while left:
             connected, open_ = set(), {left.pop()}
             while open_:
@@ -192,10 +193,22 @@ class CopyStore:
                 connected.add(member)
                 open_ |= self._linked(member) - connected
             left -= connected
-            self._db.executemany(
-                "UPDATE wording SET origin = ? WHERE id = ?",
-                [(min(connected), one) for one in connected],
-            )
+            self._keep_groups(connected)
+
+    def _keep_groups(self, connected: set[int]) -> None:
+        chosen = json.dumps(list(connected))
+        links = self._db.execute(
+            "SELECT one, other, share FROM link WHERE one IN (SELECT value FROM json_each(?))",
+            (chosen,),
+        )
+        names = self._db.execute(
+            "SELECT id, digest FROM wording WHERE id IN (SELECT value FROM json_each(?))", (chosen,)
+        )
+        found = grouped(connected, [Link(*link) for link in links], dict(names.fetchall()))
+        self._db.executemany(
+            "UPDATE wording SET origin = ?1 WHERE id = ?2 AND origin <> ?1",
+            [(min(group), member) for group in found for member in group],
+        )
 
     def _linked(self, wording: int) -> set[int]:
         rows = self._db.execute(
