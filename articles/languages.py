@@ -105,7 +105,11 @@ def sure_language(text: str) -> str:
     for code, pattern in _LETTERS if not letters.isascii() else ():
         if len(pattern.findall(letters)) > (0.1 if code == "ja" else 0.5) * len(letters):
             return code
-    counts = Counter(code for word in words for code in _BY_WORD.get(word, ()))
+    common = Counter(word for word in words if word in _BY_WORD)
+    counts: Counter[str] = Counter()
+    for word, times in common.items():
+        for code in _BY_WORD[word]:
+            counts[code] += times
     best = counts.most_common(2)
     if not best or best[0][1] < max(_LEAST, _SHARE * len(words)):
         return ""

@@ -2,11 +2,12 @@
 
     python benchmarks/exile.py [--reports 800] [--rounds 5] [--json FILE]
 
-Reads Wikinews reports from `../shared/corpora` (or GAZETTEER_SHARED), each a text file of its own,
+Reads real reports from `../shared/corpora` (or GAZETTEER_SHARED), each a text file of its own,
 and compares the processor time that reading takes, in exile (both processes) and in this process,
-with what a worker spends on the same reports in all: reading them, and looking for who is mentioned
-in them. The difference as part of the whole is the overhead. Runs take turns; the least of each
-counts. `wall` is the same by the clock, which on a busy machine says more of the others.
+with what a worker spends on the same reports in all: reading them, looking for who is mentioned in
+them, and what it does for the text index. The difference as part of the whole is the overhead. Runs
+take turns; the least of each counts. `wall` is the same by the clock, which on a busy machine says
+more of the others.
 """
 
 import argparse
@@ -23,12 +24,14 @@ from pathlib import Path
 
 from articles.article import Article
 from articles.collection import Collection, File, Parse
-from articles.entities.analysis import analyse
 from articles.formats.opening import parsed
+from index.engines.choice import DEFAULT, preparation
+from index.workers import reading
 from index.workers.exile import Exile
+from index.workers.reading import BATCH
 
 SHARED = Path(os.environ.get("GAZETTEER_SHARED", Path(__file__).parents[2] / "shared"))
-SETS = ("wikinews_2019_2020", "fakes_syria")
+SETS = ("wikinews_2019_2020", "fakes_syria", "isaf_press_releases", "giveme5w1h_2016_2017")
 
 
 def texts(folder: Path, count: int) -> Collection:
@@ -50,8 +53,9 @@ def read(collection: Collection, files: list[File], parse: Parse) -> list[Articl
 
 def look(found: list[Article]) -> None:
     """What a worker does with it."""
-    for start in range(0, len(found), 16):
-        analyse(found[start : start + 16])
+    prepare = preparation(DEFAULT)
+    for start in range(0, len(found), BATCH):
+        reading.look(found[start : start + BATCH], None, prepare)
 
 
 def timed(work: Callable[[], object]) -> tuple[float, float]:

@@ -39,5 +39,7 @@ def read(file: BinaryIO, _: str = "") -> Iterator[Member | Fault]:
 def _message(lines: list[bytes], size: int, number: int) -> Iterator[Member | Fault]:
     if size > LARGEST:
         yield Fault(f"a message larger than {LARGEST // MEGABYTE} MB", number)
+    elif number and not any(map(bytes.strip, lines)):
+        yield Fault("empty", number)
     elif number:
         yield Member(str(number), BytesIO(b"".join(lines)), kind=".eml")

@@ -64,11 +64,13 @@ def drafted(record: Mapping[str, object], number: int) -> Draft | Fault:
         number: Its line or place in the file, from 1.
     """
     fields = _fields(record)
-    said = {field: _first(fields, names) for field, names in _NAMES.items()}
-    if _MARKUP.search(said["text"]):
-        said["text"] = load("articles.formats.fragments").text_of(said["text"])
-    if not said["text"].strip():
-        return Fault("no text", number)
+    text = _first(fields, _NAMES["text"])
+    if _MARKUP.search(text):
+        text = load("articles.formats.fragments").text_of(text)
+    if not text.strip():
+        return Fault("no text", number)  # before anything else is looked for: there may be millions
+    said = {name: _first(fields, names) for name, names in _NAMES.items() if name != "text"}
+    said["text"] = text
     said["date"] = _moment(said["date"])
     said["section"] = _first(fields, _NAMES["section"], most=1)
     return Draft(number=number, **said)

@@ -101,14 +101,20 @@ class Incoming:
         (size,) = LENGTH.unpack_from(self._waiting)
         if size > LONGEST:
             raise Nonsense("a frame that is too long")
-        content = bytes(self._waiting[LENGTH.size : LENGTH.size + size])
-        del self._waiting[: LENGTH.size + size]
+        end = LENGTH.size + size
+        try:
+            # a text may be long: no more copies of it than there have to be
+            with memoryview(self._waiting) as waiting:
+                content = str(waiting[LENGTH.size : end], "utf-8", "surrogatepass")
+        except ValueError as error:
+            raise Nonsense("no text") from error
+        del self._waiting[:end]
         return _frame(content)
 
 
-def _frame(content: bytes) -> tuple[str, list[object]]:
+def _frame(content: str) -> tuple[str, list[object]]:
     try:
-        frame = _DECODER.decode(content.decode("utf-8", "surrogatepass"))
+        frame = _DECODER.decode(content)
     except (ValueError, RecursionError) as error:
         raise Nonsense("no JSON") from error
     if not isinstance(frame, list) or not frame or not isinstance(frame[0], str):

@@ -25,6 +25,9 @@ PATIENCE: Final = 4.0
 """Seconds that a parser may take for one step (a report, or some more of its file) on a machine
 that has nothing else to do; on a busy one as many times more as there are who want each core."""
 
+PER_REPORT: Final = 0.5
+"""Seconds more that a parser may take over all of a file for each report: five times what a page
+takes on a machine that has nothing else to do."""
 _START: Final = 60.0
 """Seconds that a parser may take to start; it loads up to half a second's worth of modules."""
 _MOST_FILES: Final = 2_000
@@ -164,6 +167,7 @@ class Exile:
                 raise _Lacking
             if kind == answers.FULL:
                 raise MemoryError
+            watch.allow_for_one()
             yield answers.item_of(kind, values)
 
     def _cause(self) -> str:
@@ -186,7 +190,8 @@ class _Watch:
     """How long a parser may still take over a file.
 
     Each step has its deadline: a report, or some more of the file, of which the parser shares the
-    position with us. All waiting together has one too, that grows with the file.
+    position with us. All waiting together has one too, that grows with the file and with what has
+    come of it.
     """
 
     def __init__(self, descriptor: int) -> None:
@@ -194,6 +199,10 @@ class _Watch:
         self._farthest = 0
         self._waited = 0.0
         self._most = PATIENCE * _BUSIEST + os.fstat(descriptor).st_size / PACE
+
+    def allow_for_one(self) -> None:
+        """Have more patience with the whole file, as one thing in it has come."""
+        self._most += PER_REPORT
 
     def wait(self, connection: socket.socket) -> None:
         """Wait until something comes.

@@ -11,6 +11,8 @@ import select
 import subprocess
 import sys
 import textwrap
+import threading
+import tracemalloc
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -386,3 +388,35 @@ def test_a_file_given_up_half_way_costs_no_other(tmp_path: Path) -> None:
             next(found)
             found.close()
             assert list(parser.parse(file.fileno(), "b.txt")) == [Loaded(), Draft("Plain.")]
+
+
+def test_a_file_that_gives_many_reports_may_take_longer_in_all(tmp_path: Path) -> None:
+    """On a busy machine the end of a large archive would be lost otherwise."""
+    (tmp_path / "a.txt").write_text("It held.")
+    ours, theirs = socketpair()
+    with ours, theirs, (tmp_path / "a.txt").open("rb") as file:
+        watch = exile._Watch(file.fileno())
+        watch._waited = watch._most + exile.PER_REPORT / 2
+        theirs.sendall(b"x")
+        with pytest.raises(TimeoutError):
+            watch.wait(ours)
+        watch.allow_for_one()
+        watch.wait(ours)
+
+
+def test_a_long_text_is_held_no_more_than_twice_while_it_is_taken_in() -> None:
+    length = 8_000_000
+    ours, theirs = socketpair()
+    sending = threading.Thread(target=theirs.sendall, args=(answers.encoded("x", "a" * length),))
+    with ours, theirs:
+        incoming = answers.Incoming(ours)
+        sending.start()
+        tracemalloc.start()
+        try:
+            kind, (text,) = incoming.take(lambda _: None)
+            _, most = tracemalloc.get_traced_memory()
+        finally:
+            tracemalloc.stop()
+            sending.join()
+    assert (kind, text) == ("x", "a" * length)
+    assert most < 2.6 * length
