@@ -60,7 +60,7 @@ def fault(connection: sqlite3.Connection) -> str:
         (found,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
     except sqlite3.DatabaseError as error:
         return str(error)
-    return "" if found == "ok" else str(found)
+    return "" if found == "ok" else " ".join(str(found).split())
 
 
 def beginning(text: str) -> str:

@@ -120,7 +120,7 @@ def _look_through(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA cell_size_check = ON")
     (found,) = connection.execute("PRAGMA quick_check(1)").fetchone()
     if found != "ok":
-        raise sqlite3.DatabaseError(str(found))
+        raise sqlite3.DatabaseError(" ".join(str(found).split()))
 
 
 def _version(connection: sqlite3.Connection) -> int:

@@ -90,3 +90,14 @@ def test_a_log_is_for_its_owner_whatever_the_mask() -> None:
         os.umask(before)
     assert "secret" not in told + log()
     assert crash.folder().stat().st_mode & 0o777 == 0o700
+
+
+def test_a_crash_leaves_no_memory_in_a_file(reports: Path) -> None:
+    told = "import resource; print(resource.getrlimit(resource.RLIMIT_CORE)[0])"
+    code = textwrap.dedent(COMMAND).replace('raise RuntimeError("a secret of the source")', told)
+    code = f"import resource\nresource.setrlimit(resource.RLIMIT_CORE, (-1, -1))\n{code}"
+    command = [sys.executable, "-c", code, "stats", reports]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if "setrlimit" in done.stderr:
+        pytest.skip("a limit that cannot be raised here is one already")
+    assert done.stdout == "0\n"

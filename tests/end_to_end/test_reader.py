@@ -108,7 +108,7 @@ def test_quitting_leaves_the_terminal_as_it_was(opened: Callable[[int, int], Any
     assert terminal.output.rstrip().endswith(b"\x1b[?1049l") or b"\x1b[?1049l" in terminal.output
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT])
 def test_a_signal_leaves_the_terminal_as_it_was(
     opened: Callable[[int, int], Any], number: signal.Signals
 ) -> None:

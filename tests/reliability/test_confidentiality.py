@@ -71,6 +71,23 @@ def test_no_command_reaches_for_another_machine(
     assert not log.exists() or log.read_text() == ""
 
 
+def test_the_reader_reaches_for_no_other_machine(
+    connects: Path, reports: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LD_PRELOAD", str(connects))
+    monkeypatch.setenv("CONNECTS_LOG", str(tmp_path / "log"))
+    terminal = Terminal([sys.executable, "-m", "tui.cli", str(reports)], columns=120, rows=40)
+    try:
+        terminal.wait_for("Levee breaks")
+        terminal.press("ESC", "ENTER", "j", "*", "e", "/", *"bridge")
+        terminal.wait_for("Bridge reopens")
+        terminal.press("^C")
+        terminal.wait_for_end()
+    finally:
+        terminal.close()
+    assert not (tmp_path / "log").exists() or (tmp_path / "log").read_text() == ""
+
+
 def test_the_shim_above_would_see_an_attempt(connects: Path, tmp_path: Path) -> None:
     code = "import urllib.request as u\ntry: u.urlopen('http://localhost:9/')\nexcept OSError: pass"
     environment = {**os.environ, "LD_PRELOAD": str(connects), "CONNECTS_LOG": str(tmp_path / "log")}

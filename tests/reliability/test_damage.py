@@ -16,6 +16,8 @@ from index.build.build import build
 from index.engines.engine import EngineError
 from index.library import manifest
 from index.library.library import Library, LibraryDamaged, LibraryMissing
+from index.notebook.acts import Facet, Ref, Tag
+from index.notebook.notebook import Notebook, NotebookError
 from index.query.parser import parse
 
 ASKED = ("biden", '"supreme court"', "elect*", "debate -levee")
@@ -130,3 +132,46 @@ def test_a_library_damaged_while_it_is_read_is_an_error_and_no_death(
         for asked in (*ASKED, "senat*", '"white house"'):
             with suppress(EngineError):
                 list(library.engine.search(parse(asked)).numbers)
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_a_damaged_notebook_is_read_or_named_and_never_written_over(
+    tmp_path: Path, damage: str
+) -> None:
+    path = tmp_path / "n.db"
+    with Notebook(path) as notebook:
+        notebook.add_all(Tag((Ref(f"{number}.txt", ""),), (f"t{number}",)) for number in range(200))
+        notebook.keep_daily()
+    whole = path.read_bytes()
+    assert len(whole) > 40_000
+    refused = 0
+    for seed in range(20):
+        damaged = DAMAGES[damage](whole, random.Random(SEED * 1000 + seed))
+        if damaged is None:
+            continue  # there is none then, and one begins anew
+        path.write_bytes(damaged)
+        said = looked_into(path)
+        if said:
+            assert "\n" not in said
+            assert path.read_bytes() == damaged
+            assert "cannot be read" in said or "it was last saved as" in said
+            refused += 1
+    assert refused or damage in {
+        "deleted",
+        "emptied",
+        "grown",
+        "cut at the end",
+        "flipped",
+        "flipped again",
+    }
+
+
+def looked_into(path: Path) -> str:
+    """Read all that a notebook holds; what is wrong with it if that cannot be read."""
+    try:
+        with Notebook(path) as notebook:
+            assert len(notebook.holding(Facet.TAG)) <= 200
+            notebook.faults()
+    except NotebookError as error:
+        return str(error)
+    return ""

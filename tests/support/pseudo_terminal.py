@@ -14,7 +14,7 @@ from collections.abc import Callable
 import pyte
 import pytest
 
-PATIENCE = 30.0
+PATIENCE = 120.0
 """Seconds before a screen that does not come fails the test; never a measure of speed."""
 QUIET = 0.4
 """Seconds without output after which a key is taken to have had its effect."""

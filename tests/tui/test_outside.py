@@ -2,6 +2,7 @@
 
 import base64
 import os
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -209,7 +210,14 @@ def test_the_browser_gets_the_address_as_one_word_and_no_shell(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     called: list[list[str]] = []
-    monkeypatch.setattr(links.subprocess, "Popen", lambda words, **_: called.append(words))
+
+    def popen(words: list[str], **how: object) -> None:
+        called.append(words)
+        # It neither reads our keys nor writes on our screen, and Ctrl-C there is not for it.
+        streams = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.DEVNULL)
+        assert how == {**streams, "start_new_session": True}
+
+    monkeypatch.setattr(links.subprocess, "Popen", popen)
     wanted = links.link("https://example.org/a'b;c d".replace(" ", "%20"))
     links.open_link(wanted, {"BROWSER": "firefox --new-tab %s:lynx"})
     links.open_link(wanted, {"BROWSER": "'my browser'"})

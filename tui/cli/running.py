@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import resource
 import signal
 from collections.abc import Callable, Sequence
 from importlib import import_module
@@ -38,6 +39,8 @@ _RUNS: Final = {
 def run(argv: Sequence[str]) -> int:
     """Run a command line, to its exit code."""
     os.umask(0o077)
+    # What lies in memory is what was read; a crash must not leave it in a file.
+    resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
     before = signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         return _run(argv)
