@@ -16,10 +16,7 @@ import pytest
         ("index.engines.whoosh_engine", {"tui", "textual", "rich"}),
         ("index.build.build", {"tui", "textual", "rich"}),
         ("tui.cli", {"textual", "whoosh", "numpy"}),
-        (
-            "tui.app",
-            {"whoosh", "numpy", "lxml", "importlib.metadata"},
-        ),  # what the reader starts with
+        ("tui.app", {"whoosh", "numpy", "lxml", "importlib.metadata"}),
     ],
 )
 def test_importing_stays_in_its_layer(module: str, forbidden: set[str]) -> None:

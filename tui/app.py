@@ -5,21 +5,20 @@ import os
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from rich.text import Text
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.command import Provider
 from textual.filter import LineFilter
+from textual.screen import Screen
 
-from tui import crash, lifecycle
+from tui import lifecycle
 from tui.commands.keymap import keymap
-from tui.commands.palette import Commands
 from tui.guard import SafeLines
 from tui.problems import Exit
 from tui.screens.main import MainScreen
-from tui.screens.welcome import Welcome
 from tui.settings import history, theme_choice, themes
 from tui.settings.configuration import Configuration
 from tui.settings.history import History
@@ -32,6 +31,12 @@ _PATIENCE = 5.0
 """Seconds that ending may take before the process is ended without further ado."""
 
 
+def _commands() -> type[Provider]:
+    from tui.commands.palette import Commands  # noqa: PLC0415 - nobody looks into it at the start
+
+    return Commands
+
+
 class Reader(App[int], inherit_bindings=False):
     """The terminal reader of one collection."""
 
@@ -41,7 +46,7 @@ class Reader(App[int], inherit_bindings=False):
         Binding("ctrl+c", "help_quit", show=False, system=True)
     ]
     ENABLE_COMMAND_PALETTE = False  # Textual would keep ctrl+p for it; it is a command as any other
-    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {Commands}
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_commands}
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-medium"), (160, "-wide"), (190, "-widest")]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (16, "-tall")]
 
@@ -65,22 +70,46 @@ class Reader(App[int], inherit_bindings=False):
         self.keymap, self._odd = keymap(self.settings.keys.preset, self.settings.keys.wished)
         self._guard = SafeLines()
         self._before = lifecycle.terminal_modes()
-
-    def on_mount(self) -> None:
-        """Set the palette, watch for the end, and show the one screen."""
-        mine, odd = themes.of_user(self.settings.themes)
+        mine, self._odd_themes = themes.of_user(self.settings.themes)
         for theme in (themes.DARK, themes.LIGHT, *mine):
             self.register_theme(theme)
-        self.theme = themes.named(self.settings.theme or themes.DARK.name, self.available_themes)
+        wished = self.settings.theme or themes.DARK.name
+        self._begin_with(themes.named(wished, self.available_themes))
+
+    def _begin_with(self, theme: str) -> None:
+        """Have this theme from the first frame on.
+
+        Put on later, it would have every style worked out a second time before anything is seen.
+        """
+        self.set_reactive(Reader.theme, theme)
+        dark = self.current_theme.dark
+        for name, has in (
+            (f"-theme-{theme}", True),
+            ("-dark-mode", dark),
+            ("-light-mode", not dark),
+        ):
+            self.set_class(has, name, update=False)
+        self._refresh_truecolor_filter(self.ansi_theme)
+        self.stylesheet.set_variables(self.get_css_variables())
+
+    def get_default_screen(self) -> Screen[Any]:
+        """The one screen: nothing lies under it, where it is known what to read."""
+        if self.collection is None:
+            return super().get_default_screen()
+        return self._main(self.collection)
+
+    def on_mount(self) -> None:
+        """Watch for the end, tell what is odd, and ask what to read unless that is known."""
         self.watch(self, "theme", self._keep_theme, init=False)
         lifecycle.on_signals(self._told_to_end)
         if not self.is_headless:
             lifecycle.watch_terminal(lambda: self._end(129))
         if self.collection is None:
+            from tui.screens.welcome import Welcome  # noqa: PLC0415 - rarely needed
+
             self.push_screen(Welcome(self._told), self._read)
-        else:
-            self._read(self.collection)
-        for line in [*(f"keys: {line}" for line in self._odd), *odd][:_MOST_TOLD]:
+        odd = [*(f"keys: {line}" for line in self._odd), *self._odd_themes]
+        for line in odd[:_MOST_TOLD]:
             self.notify(line, severity="warning", timeout=_TOLD_FOR, markup=False)
 
     def _read(self, collection: Path | None) -> None:
@@ -88,11 +117,14 @@ class Reader(App[int], inherit_bindings=False):
         if collection is None:
             return
         self.collection = collection
+        self.push_screen(self._main(collection))
+
+    def _main(self, collection: Path) -> MainScreen:
         columns = read_columns(self.settings.columns or "")
         kept = History(history.file() if self.settings.history else None)
         screen = MainScreen(collection, self._base, self.keymap, columns, kept)
         screen.desk.folds.is_flat = self.settings.copies == "unfolded"
-        self.push_screen(screen)
+        return screen
 
     def _keep_theme(self, name: str) -> None:
         """Begin with the theme that was chosen the next time too."""
@@ -123,6 +155,8 @@ class Reader(App[int], inherit_bindings=False):
         if self.is_headless or os.environ.get("GAZETTEER_DEBUG"):
             super()._handle_exception(error)
             return
+        from tui import crash  # noqa: PLC0415 - rarely needed
+
         self._return_code = Exit.OUR_FAULT
         self.panic(Text(f"gazetteer: {crash.told(error)}", no_wrap=True, overflow="ignore"))
 

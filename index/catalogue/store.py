@@ -10,7 +10,7 @@ import re
 import sqlite3
 from array import array
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Final, NamedTuple, Self
@@ -38,8 +38,7 @@ class NoSuchArticle(LookupError):
     """The library has no report of this number (any more)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """What the list shows of a report."""
 
     number: int

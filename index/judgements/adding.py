@@ -21,7 +21,8 @@ from articles.entities import forms, spelling
 from articles.entities.mention import LocalEntity, Mention
 from index.analysis import Token, tokens
 from index.judgements.added_name import AddedName
-from index.judgements.rules import YOUR_WORD, form_of
+from index.judgements.evidence import YOUR_WORD
+from index.judgements.rules import form_of
 
 _GAP: Final = re.compile(r"(?!\s*\n\s*\n)[\s'’.\-‐‑–&/]{0,3}")
 """What may stand between two words of a name."""

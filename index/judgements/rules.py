@@ -16,9 +16,6 @@ from articles.entities.mention import EntityType
 from index.judgements.added_name import AddedName
 from index.judgements.judgement import Judgement, Kind
 
-YOUR_WORD = "your word"
-"""The evidence of what holds because the user said so."""
-
 Form: TypeAlias = tuple[str, bool]
 """What surfaces that are split together share: their key, and whether they are acronyms."""
 

@@ -22,10 +22,10 @@ import platformdirs
 
 from index.catalogue.store import Catalogue
 from index.copies.store import CopyStore
-from index.engines.choice import kind
 from index.library import generations, manifest
 from index.library.manifest import Manifest, ManifestUnreadable
-from index.mentions.store import MentionStore, StoredMention
+from index.mentions.store import MentionStore
+from index.mentions.values import StoredMention
 
 if TYPE_CHECKING:
     from index.engines.engine import Engine
@@ -158,6 +158,8 @@ class Library:
             EngineError: It cannot be opened.
         """
         if self._engine is None:
+            from index.engines.choice import kind  # noqa: PLC0415 - the reader starts without it
+
             self._engine = kind(self.manifest.engine).open(self.generation / TEXT)
         return self._engine
 

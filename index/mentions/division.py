@@ -9,7 +9,8 @@ from collections.abc import Mapping
 
 from articles.entities import forms
 from articles.entities.mention import EntityType
-from index.judgements.rules import YOUR_WORD, Form, form_of
+from index.judgements.evidence import YOUR_WORD
+from index.judgements.rules import Form, form_of
 from index.mentions.added import AMONG, Added
 from index.mentions.schema import SHORT, STRONG
 

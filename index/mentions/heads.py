@@ -7,23 +7,10 @@ concern it, and undoing it gives back what was.
 
 import sqlite3
 from collections import defaultdict
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from articles.entities import link
 from index.judgements.rules import Rules
-
-MEMBERS: Final = (
-    "(SELECT id FROM shown WHERE id = ?1 UNION ALL SELECT member.id FROM shown"
-    " JOIN entity AS member ON member.head = shown.id AND member.head <> 0 WHERE shown.id = ?1)"
-)
-"""In a statement, an entity that is shown, its first value, with those that count as it."""
-
-BY_HEAD: Final = (
-    "(SELECT coalesce(joined.head, local.entity) AS entity, article, named FROM local LEFT JOIN"
-    " (SELECT id, head FROM entity WHERE head <> 0) AS joined ON joined.id = local.entity"
-    " WHERE article IN (SELECT value FROM json_each(?)))"
-)
-"""In a statement, the local entities of some reports with the entities that they count as."""
 
 
 class _Head(NamedTuple):

@@ -16,9 +16,8 @@ from index.judgements.rules import Rules, form_of
 from index.mentions.added import AMONG, Added
 from index.mentions.adding import Adding, Texts
 from index.mentions.division import Division
-from index.mentions.heads import MEMBERS
 from index.mentions.resolve import Resolver
-from index.mentions.schema import SHORT, STRONG, WEAK
+from index.mentions.schema import MEMBERS, SHORT, STRONG, WEAK
 
 
 class Judged:

@@ -2,17 +2,14 @@
 
 import json
 import sqlite3
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from typing import Final
 
 from articles.entities import spelling
-from articles.entities.mention import EntityType
 from index.databases import beginning
-from index.mentions.heads import BY_HEAD
-from index.mentions.values import Entity, Listed, LocalCount
+from index.mentions.schema import BY_HEAD, ENTITY
+from index.mentions.values import Listed, LocalCount, entity_of
 
-ENTITY: Final = "entity.id, entity.name, entity.type, entity.mentions, entity.articles"
-"""In a statement, what `entity_of` makes an entity of."""
 _NAMED: Final = (
     "(?2 = '' OR entity.name LIKE ?2 ESCAPE '\\' OR entity.id IN (SELECT bearer.id FROM form"
     " JOIN local ON local.id = form.local JOIN bearer ON bearer.member = local.entity"
@@ -46,11 +43,3 @@ def listed(
     ).fetchall()
     found = [LocalCount(entity_of(row[:5]), row[5]) for row in rows]
     return Listed(found, rows[0][6] if rows else 0)
-
-
-def entity_of(row: Sequence[object]) -> Entity:
-    """An entity of the columns `ENTITY`."""
-    number, name, kind, mentions, articles = row
-    return Entity(
-        f"e{number}", str(name), EntityType(str(kind)), int(str(mentions)), int(str(articles))
-    )

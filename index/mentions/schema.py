@@ -16,6 +16,7 @@ report says in its place (a local entity, as JSON).
 
 import sqlite3
 from pathlib import Path
+from typing import Final
 
 from index import databases
 from index.databases import Schema
@@ -24,6 +25,22 @@ VERSION = 4
 
 STRONG, SHORT, WEAK = 0, 1, 2
 """Roles of a claim: a strong key; a short form that may mean it; the short form it goes by."""
+
+MEMBERS: Final = (
+    "(SELECT id FROM shown WHERE id = ?1 UNION ALL SELECT member.id FROM shown"
+    " JOIN entity AS member ON member.head = shown.id AND member.head <> 0 WHERE shown.id = ?1)"
+)
+"""In a statement, an entity that is shown, its first value, with those that count as it."""
+
+BY_HEAD: Final = (
+    "(SELECT coalesce(joined.head, local.entity) AS entity, article, named FROM local LEFT JOIN"
+    " (SELECT id, head FROM entity WHERE head <> 0) AS joined ON joined.id = local.entity"
+    " WHERE article IN (SELECT value FROM json_each(?)))"
+)
+"""In a statement, the local entities of some reports with the entities that they count as."""
+
+ENTITY: Final = "entity.id, entity.name, entity.type, entity.mentions, entity.articles"
+"""In a statement, what `index.mentions.values.entity_of` makes an entity of."""
 
 _TABLES = """
 CREATE TABLE entity (

@@ -2,29 +2,28 @@
 
 A SQLite file of the library, written by the build and read by everything else. Entities are
 counted by their named mentions; soft ones are listed with the others, marked, never counted.
+What writes it, and what knows spellings of names, is loaded by those who need it: the reader starts
+without.
 """
 
 import json
 import sqlite3
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from articles.article import Label, Part
-from articles.entities import forms, spelling
 from articles.entities.mention import EntityType, LocalEntity
 from index import databases
-from index.judgements.judgement import WEAK_MARK, Judgement, Subject
-from index.judgements.rules import YOUR_WORD
-from index.mentions.added import Added
-from index.mentions.adding import Texts
-from index.mentions.beginning import names_beginning
-from index.mentions.heads import BY_HEAD, MEMBERS
-from index.mentions.judged import Judged
-from index.mentions.listed import ENTITY, entity_of, listed
-from index.mentions.local_rows import LocalRows
-from index.mentions.resolve import Resolver
-from index.mentions.schema import connect
-from index.mentions.values import Alias, Entity, Listed, LocalCount, StoredMention
+from index.judgements.evidence import YOUR_WORD
+from index.mentions.schema import BY_HEAD, ENTITY, MEMBERS, connect
+from index.mentions.values import Alias, Entity, Listed, LocalCount, StoredMention, entity_of
+
+if TYPE_CHECKING:
+    from index.judgements.judgement import Judgement, Subject
+    from index.mentions.adding import Texts
+    from index.mentions.writing import Writing
 
 __all__ = ["Alias", "Entity", "Listed", "LocalCount", "MentionStore", "StoredMention"]
 
@@ -46,10 +45,6 @@ class MentionStore:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._db = connection
-        self._rows = LocalRows(connection)
-        self._judged = Judged(connection)
-        self._resolver = Resolver(connection, self._judged.rules)
-        self._added: dict[int, list[Added]] = {}
 
     @classmethod
     def open(cls, path: Path, *, writable: bool = False) -> "MentionStore":
@@ -68,34 +63,31 @@ class MentionStore:
         """What SQLite finds wrong with the file; empty if nothing. Reads all of it."""
         return databases.fault(self._db)
 
+    # Writing
+
+    @cached_property
+    def _writing(self) -> "Writing":
+        from index.mentions.writing import Writing  # noqa: PLC0415 - see above
+
+        return Writing(self._db)
+
     def put(
         self, article: int, entities: Sequence[LocalEntity], parts: Sequence[Part], text: str = ""
     ) -> None:
         """Replace what the article had by these entities, and by what was added in its text."""
-        self.remove(article)
-        added = self._added.setdefault(article, [])
-        for entity, one in self._judged.adding.put(article, entities, parts, text):
-            names = entity.keys or (WEAK_MARK + entity.weak_key,)
-            parted = self._judged.rules.part(names)
-            added += self._judged.rewrite(one.locals) if parted else [one]
+        self._writing.put(article, entities, parts, text)
 
     def relabel(self, article: int, parts: Sequence[Part]) -> None:
         """Note that the parts of an article are others; what it mentions is the same."""
         if not self._db.in_transaction:
             self._db.execute("BEGIN IMMEDIATE")
-        self._rows.relabel(article, parts)
+        self._writing.relabel(article, parts)
 
     def remove(self, article: int) -> None:
         """Forget what the article had; nothing happens if it had nothing."""
-        if not self._db.in_transaction:
-            self._db.execute("BEGIN IMMEDIATE")
-        locals_ = self._rows.ids(article)
-        if self._added.pop(article, None) is None and locals_:
-            self._resolver.removing(json.dumps(locals_))
-        self._rows.delete(locals_)
-        self._rows.cover(article, ())
+        self._writing.remove(article)
 
-    def judge(self, judgements: Mapping[int, Judgement], texts: Texts | None = None) -> bool:
+    def judge(self, judgements: "Mapping[int, Judgement]", texts: "Texts | None" = None) -> bool:
         """Let the user's word hold, these judgements and no other; commits.
 
         Args:
@@ -105,42 +97,31 @@ class MentionStore:
         Returns:
             Whether anything had to change.
         """
-        if self._judged.judgements == judgements:
-            return False
-        self.commit()
-        self._db.execute("BEGIN IMMEDIATE")
-        former = self._judged.exchange(judgements)
-        resolver = Resolver(self._db, self._judged.rules)
-        resolver.settle(
-            self._judged.again(former, resolver, texts),
-            reworded=self._judged.rules.reworded(former),
-            rejoined=self._judged.rules.joining(former),
-        )
-        self._db.execute("COMMIT")
-        self._resolver = Resolver(self._db, self._judged.rules)
-        return True
+        return self._writing.judge(judgements, texts)
 
-    def judgements(self) -> dict[int, Judgement]:
+    def commit(self) -> None:
+        """Resolve what was touched and make it visible to readers, all or nothing."""
+        if self._db.in_transaction:
+            self._writing.commit()
+
+    # What was judged
+
+    def judgements(self) -> "dict[int, Judgement]":
         """The judgements that hold here, by number."""
-        return dict(self._judged.judgements)
+        return dict(self._writing.judged.judgements)
 
-    def subject(self, entity: Entity) -> Subject:
+    def subject(self, entity: Entity) -> "Subject":
         """An entity as judgements name it: by what it can be known again by."""
-        keys = self._judged.keys_of(_number(entity.id))
+        from index.judgements.judgement import Subject  # noqa: PLC0415 - see above
+
+        keys = self._writing.judged.keys_of(_number(entity.id))
         return Subject(entity.name, entity.type, tuple(sorted(keys)))
 
     def short_forms(self, entity_id: str, surface: str) -> set[str]:
         """Keys of what goes, or may come to go, to an entity by this short form alone."""
-        return self._judged.short_forms_of(_number(entity_id), surface)
+        return self._writing.judged.short_forms_of(_number(entity_id), surface)
 
-    def commit(self) -> None:
-        """Resolve what was touched and make it visible to readers, all or nothing."""
-        if not self._db.in_transaction:
-            return
-        self._resolver.settle([one for batch in self._added.values() for one in batch])
-        self._db.execute("COMMIT")
-        self._added.clear()
-        self._resolver = Resolver(self._db, self._judged.rules)
+    # Reading
 
     def get(self, entity_id: str) -> Entity | None:
         """The entity of this id."""
@@ -156,20 +137,18 @@ class MentionStore:
         entity = self.get(name)
         if entity is not None:
             return [entity]
-        surfaces = self._db.execute(
-            "SELECT DISTINCT surface FROM form WHERE folded = ? AND soft = 0",
-            (spelling.key(name),),
-        )
-        alike = [surface for (surface,) in surfaces if _found_by(surface, name)]
-        exact = [surface for surface in alike if _same(surface, name)]
-        return self._with_surfaces(exact or alike) or self._by_known_name(name)
+        from index.mentions.naming import meant  # noqa: PLC0415 - see above
+
+        return self._with_surfaces(meant(self._db, name)) or self._by_known_name(name)
 
     def names_beginning(self, text: str, limit: int) -> list[str]:
         """Names, or else aliases, that begin so, whatever the case; the most mentioned first."""
+        from index.mentions.naming import names_beginning  # noqa: PLC0415 - see above
+
         return names_beginning(self._db, text, limit)
 
-    def _with_surfaces(self, surfaces: Sequence[str]) -> list[Entity]:
-        pairs = json.dumps([[spelling.key(surface), surface] for surface in surfaces])
+    def _with_surfaces(self, surfaces: Mapping[str, str]) -> list[Entity]:
+        pairs = json.dumps([[key, surface] for surface, key in surfaces.items()])
         return self._entities(
             "WHERE entity.id IN (SELECT bearer.id FROM json_each(?) AS asked JOIN form"
             " ON form.folded = asked.value ->> 0 AND form.soft = 0"
@@ -223,6 +202,8 @@ class MentionStore:
         self, articles: Collection[int] | None, *, named: str = "", limit: int = -1
     ) -> Listed:
         """Entities as counted in some articles (None: in all), see `index.mentions.listed`."""
+        from index.mentions.listed import listed  # noqa: PLC0415 - see above
+
         return listed(self._db, articles, named, limit)
 
     def aliases(self, entity_id: str) -> list[Alias]:
@@ -277,16 +258,6 @@ def _number(entity_id: str) -> int:
     digits = entity_id[1:]
     plain = entity_id[:1] == "e" and digits.isascii() and digits.isdigit() and len(digits) < 19
     return int(digits) if plain else 0
-
-
-def _found_by(surface: str, name: str) -> bool:
-    """Whether a surface with the same key as `name` may be meant by it."""
-    shouting = surface.isupper() and forms.is_acronym(surface) and len(forms.letters(surface)) < 4
-    return not shouting or spelling.normal(name).isupper()
-
-
-def _same(surface: str, name: str) -> bool:
-    return spelling.normal(surface) == spelling.normal(name)
 
 
 def _stored(row: Sequence[object]) -> StoredMention:

@@ -1,13 +1,13 @@
 """What the mention store hands out."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from articles.article import Label
 from articles.entities.mention import EntityType
 
 
-@dataclass(frozen=True, slots=True)
-class StoredMention:
+class StoredMention(NamedTuple):
     """One mention, with the entity that the whole library says it names."""
 
     article: int
@@ -24,8 +24,7 @@ class StoredMention:
     soft: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Entity:
+class Entity(NamedTuple):
     """A person, organisation or place across the library. Only named mentions are counted."""
 
     id: str
@@ -35,8 +34,7 @@ class Entity:
     articles: int
 
 
-@dataclass(frozen=True, slots=True)
-class Alias:
+class Alias(NamedTuple):
     """A surface that names an entity, how often, and why that is believed."""
 
     surface: str
@@ -44,17 +42,23 @@ class Alias:
     evidence: str
 
 
-@dataclass(frozen=True, slots=True)
-class LocalCount:
+class LocalCount(NamedTuple):
     """An entity as one report has it: `here` named mentions."""
 
     entity: Entity
     here: int
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(NamedTuple):
     """Entities that are mentioned most, and how many there are with the others."""
 
     entities: list[LocalCount]
     total: int
+
+
+def entity_of(row: Sequence[object]) -> Entity:
+    """An entity of the columns `ENTITY`."""
+    number, name, kind, mentions, articles = row
+    return Entity(
+        f"e{number}", str(name), EntityType(str(kind)), int(str(mentions)), int(str(articles))
+    )

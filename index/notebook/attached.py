@@ -8,10 +8,11 @@ nowhere stays in the notebook, attached to nothing.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from index.catalogue.store import Catalogue, Identity
 from index.notebook.acts import Facet, Known, Note, Ref, effects_of
+from index.notebook.marking import Marking
 from index.notebook.notebook import Entry, Holding, Notebook
 
 
@@ -27,15 +28,6 @@ class Library(Protocol):
     def generation(self) -> Path:
         """Another one has other numbers."""
         ...
-
-
-class Marking(NamedTuple):
-    """What the notebook holds of one report."""
-
-    is_read: bool = False
-    is_starred: bool = False
-    tags: tuple[str, ...] = ()
-    notes: int = 0
 
 
 @dataclass(slots=True)

@@ -6,13 +6,14 @@ a word fall into groups that no ranking shows.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
 from operator import attrgetter
 from typing import Final
 
 from articles.article import Article, Span
 from index.analysis import fold, tokens
+from index.search.line import Line, Order
+
+__all__ = ["CONTEXT", "Line", "Order", "in_order", "lines"]
 
 CONTEXT: Final = 100
 """Characters taken on each side."""
@@ -20,43 +21,6 @@ _WORDS: Final = 6
 """Words on a side that lines are sorted by."""
 _LAST: Final = "\U0010ffff"
 """Comes after every date and name."""
-
-
-class Order(StrEnum):
-    """What the lines of a concordance are sorted by; ties keep the order of the list."""
-
-    LIST = "list"
-    """The order of the list of reports, then reading order."""
-    LEFT = "left"
-    """The word before the key, then the one before that."""
-    RIGHT = "right"
-    """The words after the key."""
-    DATE = "date"
-    """Oldest first, undated last."""
-    SOURCE = "source"
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line of a concordance."""
-
-    number: int
-    """The report's number."""
-    id: str
-    title: str
-    date: str | None
-    source: str
-    start: int
-    """Where the key begins in the report's text."""
-    end: int
-    left: str
-    """What stands before the key, on one line, up to its last space."""
-    key: str
-    right: str
-
-    by_left: str = ""
-    """What sorting by the left compares; made with the line, far from who sorts."""
-    by_right: str = ""
 
 
 def lines(number: int, article: Article, spans: Iterable[Span]) -> Iterator[Line]:

@@ -161,7 +161,7 @@ class Server:
 
     def _company(self, header: Mapping[str, Any], numbers: Sequence[int]) -> None:
         found = pages.company_of(self._library, header["entity"], numbers)
-        self._reply(header, company=[(*astuple(entity), count) for entity, count in found])
+        self._reply(header, company=[(*entity, count) for entity, count in found])
 
     def _copies(self, header: Mapping[str, Any], numbers: Sequence[int]) -> None:
         """The group of a report, each member held against it."""

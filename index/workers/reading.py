@@ -7,10 +7,11 @@ from itertools import groupby
 from typing import Final, TypeAlias
 
 from articles.article import Article
-from articles.collection import Collection, File, Parse, Skipped
+from articles.collection import Collection, File, Skipped
 from articles.entities import analysis
 from articles.entities.detectors import Detector
 from articles.entities.mention import LocalEntity
+from articles.file_reading import Parse
 from articles.formats.opening import parsed
 from index.catalogue.writer import content_hash
 

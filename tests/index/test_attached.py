@@ -12,7 +12,8 @@ from articles.article import Article
 from index.catalogue.store import Catalogue
 from index.catalogue.writer import CatalogueWriter, content_hash
 from index.notebook.acts import Facet, Forget, Note, Read, Star, Tag
-from index.notebook.attached import Attached, Marking
+from index.notebook.attached import Attached
+from index.notebook.marking import Marking
 from index.notebook.notebook import Notebook
 
 

@@ -13,7 +13,8 @@ from typing import Any
 
 import pytest
 
-from articles.collection import Collection, File, Parse
+from articles.collection import Collection, File
+from articles.file_reading import Parse
 from index.build.build import Progress, Summary, build
 from index.catalogue.writer import CatalogueWriter
 from index.library import generations, manifest

@@ -34,7 +34,7 @@ from index.search.concordance import Line
 from index.search.find import find
 from index.search.search import Search
 from tui.app import Reader
-from tui.background.searching import Answer, Problem, Saved, SearchUnavailable
+from tui.background.answers import Answer, Problem, Saved, SearchUnavailable
 from tui.background.teaching import Taught, Teacher, outcome
 from tui.cli import main
 from tui.screens.main import MainScreen
@@ -168,9 +168,9 @@ def make_reader(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rebuild: Callable[..., None]
 ) -> Callable[..., Reader]:
     """Makes a reader over some reports, by default three on a flood and one that cannot be read."""
-    monkeypatch.setattr("tui.desk.desk.SearchClient", SearchInPlace)
-    monkeypatch.setattr("tui.screens.main.IndexClient", NothingToIndex)
-    monkeypatch.setattr("tui.screens.main.Teacher", TeachInPlace)
+    monkeypatch.setattr("tui.background.searching.SearchClient", SearchInPlace)
+    monkeypatch.setattr("tui.background.indexing.IndexClient", NothingToIndex)
+    monkeypatch.setattr("tui.background.teaching.Teacher", TeachInPlace)
     # What a test is slow with is not read for that.
     monkeypatch.setattr("tui.screens.notebook.READ_AFTER", 10**6)
     monkeypatch.setattr("tui.screens.notebook.SEEN_AFTER", 10**6)
@@ -243,7 +243,7 @@ def reading(
     ) -> AsyncIterator[Session]:
         async with make_reader(reports, settings).run_test(size=size) as pilot:
             await pilot.pause()
-            screen = pilot.app.screen_stack[1]
+            screen = pilot.app.screen_stack[0]
             assert isinstance(screen, MainScreen)
             session = Session(screen, pilot)
             await session.settled()

@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -156,7 +155,7 @@ def test_a_width_that_the_user_sets_is_kept_as_long_as_there_is_room_for_a_title
 
 async def test_copies_are_told_beside_the_title_where_they_have_no_column() -> None:
     def make(index: int) -> ListRow:
-        return replace(row("Depots hit near Raqqa " * 9), copies=None if index else 4, tags=("x",))
+        return row("Depots hit near Raqqa " * 9)._replace(copies=None if index else 4, tags=("x",))
 
     async with listing(2, make, size=(50, 6)) as (widget, _, _source):
         first, second = screen(widget)[:2]
@@ -180,14 +179,14 @@ def test_a_column_that_there_is_not_is_refused(text: str) -> None:
 
 async def test_a_marked_row_shows_it_before_its_star_and_the_star_before_the_dot() -> None:
     def make(index: int) -> ListRow:
-        return replace(row("a"), unread=True, starred=index > 0, marked=index > 1)
+        return row("a")._replace(unread=True, starred=index > 0, marked=index > 1)
 
     async with listing(3, make) as (widget, _, _source):
         assert [line[1] for line in screen(widget)[:3]] == ["●", "★", "✓"]
 
 
 async def test_copies_have_a_column_only_where_there_are_some() -> None:
-    async with listing(3, lambda index: replace(row("a"), copies=4)) as (widget, _, _source):
+    async with listing(3, lambda index: row("a")._replace(copies=4)) as (widget, _, _source):
         assert "×4" in screen(widget)[0]
     async with listing(3) as (widget, _, _source):
         assert "×" not in "".join(screen(widget))

@@ -54,7 +54,7 @@ class Keeping:
         """Wait for all workers but those that wait for the user."""
         for _ in range(4):
             await self.pilot.pause()
-            if len(self.pilot.app.screen_stack) > 2:
+            if len(self.pilot.app.screen_stack) > 1:
                 await self.screen.desk.keeper.refresh()  # what was asked before has been done
                 continue
             for worker in [one for one in self.pilot.app.workers if one.group != "walker"]:
@@ -91,7 +91,7 @@ def _put(line: Input, text: str) -> None:
 async def keeping(reader: Reader, size: tuple[int, int] = (120, 40)) -> AsyncIterator[Keeping]:
     async with reader.run_test(size=size) as pilot:
         await pilot.pause()
-        screen = pilot.app.screen_stack[1]
+        screen = pilot.app.screen_stack[0]
         assert isinstance(screen, MainScreen)
         made = Keeping(screen, pilot)
         await made.settled()
@@ -536,7 +536,7 @@ async def test_a_clip_that_was_changed_shows_its_words_now_beside_those_it_had(
         async def verdicts(*_: object) -> dict[str, Verdict]:
             return {clip.act.item: Verdict(Fate.CHANGED, is_there=True, wording=wording)}
 
-        monkeypatch.setattr("tui.screens.kept.verdicts", verdicts)
+        monkeypatch.setattr("tui.background.verifying.verdicts", verdicts)
         await reader.press("C", "v")
         listing = reader.pilot.app.screen
         assert isinstance(listing, Listing)

@@ -39,7 +39,7 @@ async def settled(pilot: Pilot[int]) -> MainScreen:
         for worker in [one for one in pilot.app.workers if one.group != "walker"]:
             with suppress(WorkerCancelled):
                 await worker.wait()
-    screen = pilot.app.screen_stack[1]
+    screen = pilot.app.screen_stack[0]
     assert isinstance(screen, MainScreen)
     await screen.walker.settled()
     await pilot.pause()

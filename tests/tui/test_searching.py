@@ -20,7 +20,8 @@ from index.library.manifest import Manifest
 from index.mentions.store import MentionStore
 from index.notebook.acts import Ref, SavedSearch, Star
 from index.notebook.notebook import Notebook
-from tui.background.searching import Answer, Problem, SearchClient, SearchUnavailable
+from tui.background.answers import Answer, Problem, SearchUnavailable
+from tui.background.searching import SearchClient
 
 TEXTS = {
     "a.txt": ("Raqqa fell on Friday.", "2015-11-13"),

@@ -33,7 +33,8 @@ from index.notebook.acts import (
     Tag,
     new_item,
 )
-from index.notebook.attached import Attached, Marking
+from index.notebook.attached import Attached
+from index.notebook.marking import Marking
 from index.notebook.notebook import Entry, notebook_of
 from index.notebook.pad import clipped
 
@@ -113,6 +114,23 @@ class Keeper:
     def marking(self, number: int) -> Marking:
         """What holds of a report, as far as is known by now."""
         return self._attached.marking(number) if self._attached is not None else Marking()
+
+    def are_read(self, numbers: Sequence[int]) -> bool:
+        """Whether all of these reports are read."""
+        return self._attached is not None and self._attached.read().issuperset(numbers)
+
+    def are_starred(self, numbers: Sequence[int]) -> bool:
+        """Whether all of these reports are starred."""
+        return self._attached is not None and self._attached.starred().issuperset(numbers)
+
+    async def tags_on(self, numbers: Sequence[int]) -> set[str]:
+        """Tags that any of these reports has."""
+        return await self._off(lambda: self._tags_on(numbers))
+
+    def _tags_on(self, numbers: Sequence[int]) -> set[str]:
+        attached = self._attached
+        tags = attached.tags() if attached is not None else ()
+        return {tag for tag in tags if attached and not attached.tagged(tag).isdisjoint(numbers)}
 
     def tags(self) -> dict[str, int]:
         """Every tag, and how many reports have it."""

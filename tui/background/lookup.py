@@ -5,21 +5,25 @@ is read in a fraction of a millisecond, so the list reads its own.
 """
 
 import asyncio
+import re
 from array import array
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 from articles.article import Article
 from articles.entities import EntityType
 from articles.files import Skipped
-from articles.relative_dates import RelativeDate, told_in
 from index.catalogue.store import STATED, Row, Sort
 from index.library.library import Library, LibraryError
-from index.mentions.store import Alias, Entity, Listed
+from index.mentions.values import Alias, Entity, Listed
 from tui.page.open_report import OpenReport
+
+if TYPE_CHECKING:
+    from articles.relative_dates import RelativeDate
+
+_WORD: Final = re.compile(r"\S+")
 
 OFFERED = 5
 """Words to complete what is typed with."""
@@ -27,8 +31,7 @@ OFFERED = 5
 _Value = TypeVar("_Value")
 
 
-@dataclass(frozen=True, slots=True)
-class Trace:
+class Trace(NamedTuple):
     """The entity that is followed, and where it is mentioned."""
 
     entity: Entity
@@ -75,13 +78,15 @@ class Lookup:
         return await self._off(lambda: self._report(number))
 
     def _report(self, number: int) -> OpenReport:
-        mentions = self._library.mentions
+        article = self._library.catalogue.article(number)
         return OpenReport(
             number,
-            self._library.catalogue.article(number),
+            article,
             tuple(self._library.mentions_in(number)),
-            tuple(mentions.entities_in(number)),
+            tuple(self._library.mentions.entities_in(number)),
             tuple(self._library.catalogue.repeated_in(number)),
+            # word by word: `split` would hold up the terminal's loop in a text of a megabyte
+            words=sum(1 for _ in _WORD.finditer(article.text)),
         )
 
     async def trace(self, entity_id: str) -> Trace | None:
@@ -107,8 +112,10 @@ class Lookup:
         """Which files gave nothing, and why."""
         return await self._off(self._library.catalogue.skipped)
 
-    async def told(self, article: Article) -> list[RelativeDate]:
+    async def told(self, article: Article) -> "list[RelativeDate]":
         """The days that a report tells from its own."""
+        from articles.relative_dates import told_in  # noqa: PLC0415 - the first list tells none
+
         return await self._off(lambda: told_in(article))
 
     async def absurdly_dated(self) -> list[tuple[str, str]]:

@@ -11,65 +11,26 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from articles.article import Span
 from articles.entities import EntityType
 from index.catalogue.store import Sort
-from index.copies.comparing import Member
-from index.copies.differences import Differences, Sentence, Side
-from index.mentions.store import Entity
-from index.search.concordance import Line
+from index.mentions.values import Entity
 from index.search.find import FindError
 from index.search.frames import BrokenFrame, Decoder, Frame, encode, unpack_hits
+from tui.background.answers import Answer, Problem, Saved, SearchUnavailable
+
+if TYPE_CHECKING:  # what the first screen does not ask for is loaded when it is asked for
+    from index.copies.comparing import Member
+    from index.copies.differences import Differences
+    from index.search.concordance import Line
 
 _CHUNK: Final = 1 << 18
 _DEATHS: Final = 2
 """Processes that may die one after the other without an answer before we give up."""
 _PATIENCE: Final = 2.0
 """Seconds that the process has to end by itself."""
-
-
-class SearchUnavailable(Exception):
-    """There is no search process to ask, and it cannot be started; the message is for the user."""
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """What is wrong with a query; `[start, end)` is the place in what was typed."""
-
-    message: str
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What became of a search."""
-
-    text: str
-    """The query, as it was asked."""
-    numbers: Sequence[int]
-    """All reports found, in order; empty if there is a problem."""
-    understood: str = ""
-    """What was really searched."""
-    suggestion: str | None = None
-    """A spelling under which something is found, where nothing was."""
-    problem: Problem | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Saved:
-    """How a saved search stands."""
-
-    name: str
-    query: str
-    found: int
-    """Reports that match."""
-    new: int
-    """Those that did not when it was last looked at."""
-    problem: str = ""
-    """Why it cannot be searched (any more)."""
 
 
 @dataclass(slots=True)
@@ -179,12 +140,14 @@ class SearchClient:
 
     async def concordance(
         self, numbers: Sequence[int], *, query: str = "", live: bool = False, entity: str = ""
-    ) -> list[Line]:
+    ) -> "list[Line]":
         """The lines of some reports, see `index.search.pages.concordance`; a page at a time.
 
         Raises:
             SearchUnavailable: If there is no process to ask.
         """
+        from index.search.concordance import Line  # noqa: PLC0415 - see above
+
         asked = {"do": "concordance", "query": query, "live": live, "entity": entity}
         frame = await self._ask(asked, numbers)
         return [Line(*one) for one in frame.header.get("lines", ())] if frame else []
@@ -202,13 +165,21 @@ class SearchClient:
             for id_, name, kind, mentions, articles, count in found
         ]
 
-    async def copies(self, number: int) -> list[Member]:
+    async def copies(self, number: int) -> "list[Member]":
         """A report and its copies, each held against it; raises as `company` does."""
+        from index.copies.comparing import Member  # noqa: PLC0415 - see above
+
         frame = await self._ask({"do": "copies"}, [number])
         return [Member(*one) for one in frame.header.get("copies", ())] if frame else []
 
-    async def differences(self, here: int, there: int) -> Differences:
+    async def differences(self, here: int, there: int) -> "Differences":
         """Two reports held against each other; raises also if one of them is gone."""
+        from index.copies.differences import (  # noqa: PLC0415 - see above
+            Differences,
+            Sentence,
+            Side,
+        )
+
         frame = await self._ask({"do": "differences"}, [here, there])
         if frame is None or (problem := _problem(frame)):
             raise SearchUnavailable(problem.message if frame and problem else "no answer came")

@@ -2,7 +2,7 @@
 
 import argparse
 import difflib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from tui.cli.notebook_arguments import NOTEBOOK_COMMANDS, parser_of
@@ -56,15 +56,14 @@ def parsed(argv: Sequence[str]) -> argparse.Namespace:
         SystemExit: Help or the version was asked for, and printed.
     """
     before, rest = _options_before(argv)
-    parsers = dict(_parsers())
-    if rest and rest[0] in parsers:
-        parser, words = parsers[rest[0]], [*before, *rest[1:]]
+    if rest and rest[0] in _COMMANDS:
+        parser, words = _parser(rest[0]), [*before, *rest[1:]]
         if parser.takes_collection_first:
             words = _with_samples(words)
         return parser.parse_intermixed_args(words)
     if len(rest) > 1 and not rest[1].startswith("-"):
-        raise Usage(_not_a_command(rest[0], list(parsers)))
-    return _top_parser(parsers).parse_intermixed_args(list(argv))
+        raise Usage(_not_a_command(rest[0], list(_COMMANDS)))
+    return _top_parser().parse_intermixed_args(list(argv))
 
 
 def _with_samples(words: list[str]) -> list[str]:
@@ -80,7 +79,7 @@ def _with_samples(words: list[str]) -> list[str]:
 
 def near_command(word: str) -> str:
     """The command that a word is most like; empty if none is."""
-    near = difflib.get_close_matches(word, [name for name, _ in _parsers()], n=1)
+    near = difflib.get_close_matches(word, list(_COMMANDS), n=1)
     return near[0] if near else ""
 
 
@@ -98,19 +97,19 @@ def _options_before(argv: Sequence[str]) -> tuple[list[str], list[str]]:
     return list(argv[:place]), list(argv[place:])
 
 
-def _parsers() -> Iterator[tuple[str, Parser]]:
-    for name, (help_, build) in _COMMANDS.items():
-        parser = new_parser(
-            f"{PROGRAM} {name}", help_[0].upper() + help_[1:] + ".", parser_of(name)
-        )
-        parser.set_defaults(command=name, samples=False)
-        build(parser)
-        yield name, parser
+def _parser(command: str) -> Parser:
+    help_, build = _COMMANDS[command]
+    parser = new_parser(
+        f"{PROGRAM} {command}", help_[0].upper() + help_[1:] + ".", parser_of(command)
+    )
+    parser.set_defaults(command=command, samples=False)
+    build(parser)
+    return parser
 
 
-def _top_parser(commands: Sequence[str] | dict[str, Parser]) -> Parser:
-    widest = max(map(len, commands)) + 2
-    listed = "\n".join(f"  {name:<{widest}}{_COMMANDS[name][0]}" for name in commands)
+def _top_parser() -> Parser:
+    widest = max(map(len, _COMMANDS)) + 2
+    listed = "\n".join(f"  {name:<{widest}}{help_}" for name, (help_, _) in _COMMANDS.items())
     parser = new_parser(PROGRAM, _TOP)
     parser.usage = f"{PROGRAM} [COLLECTION]\n       {PROGRAM} COMMAND COLLECTION …"
     parser.epilog = _TOP_END.format(commands=listed)
@@ -299,5 +298,4 @@ def summaries() -> dict[str, str]:
 
 def documented() -> dict[str, Parser]:
     """All parsers by command, that of the program itself under the empty name."""
-    commands = dict(_parsers())
-    return {"": _top_parser(commands), **commands}
+    return {"": _top_parser(), **{name: _parser(name) for name in _COMMANDS}}

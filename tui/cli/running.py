@@ -1,6 +1,7 @@
 """Runs one command: signals in, exit code out, and never a traceback for what can be foreseen."""
 
 import argparse
+import gc
 import os
 import resource
 import signal
@@ -59,6 +60,7 @@ def run(argv: Sequence[str]) -> int:
 
 
 def _run(argv: Sequence[str]) -> int:
+    gc.disable()  # nothing of what is loaded now is ever garbage; a reader stays so until it shows
     try:
         arguments = parsed(argv)
     except SystemExit as leaving:
@@ -72,6 +74,8 @@ def _run(argv: Sequence[str]) -> int:
         return Exit.DONE
     output.prepare(as_json=getattr(arguments, "json", False))
     command: Callable[[argparse.Namespace], int] = import_module(_RUNS[arguments.command]).run
+    if arguments.command != "read":
+        gc.enable()
     code = command(arguments)
     output.finish()
     return code

@@ -10,7 +10,6 @@ from pathlib import Path
 
 from articles.collection import Collection, CollectionError
 from index.library.library import place_of
-from index.notebook.notebook import notebook_of
 from tui.cli import output, spool
 from tui.cli.arguments import ENGINES, near_command
 from tui.problems import Unusable, Usage
@@ -37,6 +36,8 @@ class Source:
     @property
     def notebook(self) -> Path:
         """The file of its notebook."""
+        from index.notebook.notebook import notebook_of
+
         return notebook_of(self.collection.root, self.base)
 
 

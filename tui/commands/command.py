@@ -1,7 +1,7 @@
 """What a command is, and where it works."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Pane(StrEnum):
@@ -16,8 +16,7 @@ EVERYWHERE = frozenset(Pane)
 LISTS = frozenset({Pane.ARTICLES, Pane.ENTITIES})
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """One thing the reader can do."""
 
     id: str

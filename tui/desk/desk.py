@@ -7,33 +7,41 @@ import asyncio
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from articles.article import Span
 from index.catalogue.store import Sort
-from tui.background.keeping import Keeper
+from index.library.library import place_of
+from tui.background.answers import Answer, Saved, SearchUnavailable
 from tui.background.lookup import Lookup, Trace
-from tui.background.searching import Answer, Saved, SearchClient, SearchUnavailable
 from tui.desk import hits
 from tui.desk.counting import Count
 from tui.desk.folding import Folds
+from tui.desk.holding import Holding
+from tui.desk.marks import Marks
 from tui.desk.results import Results
 from tui.desk.trail import Place, Trail
 from tui.desk.walking import Stop
 from tui.page.lights import Lit
 from tui.page.open_report import Found, OpenReport
 
+if TYPE_CHECKING:
+    from tui.background.keeping import Keeper
+    from tui.background.searching import SearchClient
+
 
 class Desk:
     """State of one reading session over one library."""
 
-    def __init__(self, folder: Path, keeper: Keeper) -> None:
-        """Work on the library in `folder`, which may still have to be built, and its notebook."""
-        self._folder = folder
-        self.keeper = keeper
+    def __init__(self, collection: Path, base: Path | None = None) -> None:
+        """Work on the library of `collection`, which may still have to be built, under `base`."""
+        self._folder = place_of(collection, base)
+        self.holding = Holding(collection, base)
         self._lookup: Lookup | None = None
         self._client: SearchClient | None = None
         self._opening = asyncio.Lock()
         self._searching = asyncio.Event()
+        self._is_searching_begun = False
         self.results = Results()
         self.folds = Folds()
         self.sort = Sort.DATE
@@ -45,8 +53,7 @@ class Desk:
         self.trail = Trail()
         self.came_from: Place | None = None
         """Where the reader was before the last jump."""
-        self.marked: set[int] = set()
-        """Numbers of the reports marked for what is done to many at once."""
+        self.marked = Marks()
         self.noted: list[Span] = []
         """The passages of the open report that the user has noted something on."""
         self.is_stale = False
@@ -57,6 +64,11 @@ class Desk:
         self._declined: str | None = None
         """The query for whose entity the user would not have it traced any more."""
         self._count: Count | None = None
+
+    @property
+    def keeper(self) -> "Keeper":
+        """The user's notebook."""
+        return self.holding.keeper
 
     @property
     def lookup(self) -> Lookup:
@@ -83,11 +95,16 @@ class Desk:
         return True
 
     async def start_searching(self) -> None:
-        """Start the search process.
+        """Start the search process, unless that was done before.
 
         Raises:
             SearchUnavailable: If it cannot be started.
         """
+        if self._is_searching_begun:
+            return
+        self._is_searching_begun = True
+        from tui.background.searching import SearchClient  # noqa: PLC0415 - after the first list
+
         client = SearchClient(self._folder, notebook=self.keeper.path)
         try:
             await client.start()
@@ -95,7 +112,7 @@ class Desk:
         finally:
             self._searching.set()
 
-    async def searcher(self) -> SearchClient:
+    async def searcher(self) -> "SearchClient":
         """The search process, as soon as it is there."""
         await self._searching.wait()
         if self._client is None:
@@ -108,7 +125,7 @@ class Desk:
             await self._client.close()
         if self._lookup is not None:
             self._lookup.close()
-        await asyncio.to_thread(self.keeper.close)
+        await self.holding.close()
 
     async def refresh(self) -> None:
         """See what has been added to the library since.
@@ -219,19 +236,9 @@ class Desk:
                 break
         self.trace = trace
 
-    def mark(self, numbers: Sequence[int]) -> None:
-        """Mark reports; if all of them are marked, unmark them."""
-        if self.marked.issuperset(numbers):
-            self.marked.difference_update(numbers)
-        else:
-            self.marked.update(numbers)
-
     def marked_numbers(self) -> list[int]:
         """The marked reports in the order of the list, then those that are not in it."""
-        if not self.marked:
-            return []
-        listed = [number for number in self.results.folding.numbers if number in self.marked]
-        return [*listed, *sorted(self.marked.difference(listed))]
+        return self.marked.in_order(self.results.folding.numbers)
 
     async def learn_hits(self, numbers: Sequence[int]) -> bool:
         """Ask where the query hits in these reports; whether anything new is known now."""

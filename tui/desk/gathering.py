@@ -1,18 +1,20 @@
 """What is gathered from the rows of the list, a page of reports at a time."""
 
 from collections.abc import AsyncIterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from index.mentions.store import Entity
-from index.search.concordance import Line
+from index.mentions.values import Entity
 from tui.desk.desk import Desk
 from tui.desk.walking import Stop
+
+if TYPE_CHECKING:
+    from index.search.concordance import Line
 
 _PAGE: Final = 32
 """Reports looked at at once: other questions wait for no more than that."""
 
 
-async def concordance(desk: Desk, kind: Stop) -> AsyncIterator[list[Line]]:
+async def concordance(desk: Desk, kind: Stop) -> "AsyncIterator[list[Line]]":
     """Every mention of the traced entity, or every hit, in the list, a page at a time.
 
     Raises:

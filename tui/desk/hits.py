@@ -1,16 +1,19 @@
 """Learning where the query hits: in the reports on the screen, and, walking, in those beyond it."""
 
 from collections.abc import Callable, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from tui.background.searching import SearchClient, SearchUnavailable
+from tui.background.answers import SearchUnavailable
 from tui.desk.results import Results
+
+if TYPE_CHECKING:
+    from tui.background.searching import SearchClient
 
 BATCH: Final = 64
 """Reports asked about at once when hits are looked for far from the screen."""
 
 
-async def learn(client: SearchClient | None, results: Results, numbers: Sequence[int]) -> bool:
+async def learn(client: "SearchClient | None", results: Results, numbers: Sequence[int]) -> bool:
     """Ask where the query hits in these reports; whether anything new is known now."""
     unknown = results.unknown(numbers) if results.has_words else []
     if not unknown or client is None:
@@ -24,7 +27,7 @@ async def learn(client: SearchClient | None, results: Results, numbers: Sequence
 
 
 async def next_row(
-    client: SearchClient | None,
+    client: "SearchClient | None",
     results: Results,
     row: int,
     step: int,

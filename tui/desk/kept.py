@@ -10,8 +10,8 @@ from articles.clean import clean, clean_line
 from articles.quotation import Fate
 from articles.wording import Side, sides
 from index.notebook.acts import Clip, Note
+from tui.background.answers import Saved
 from tui.background.keeping import Placed
-from tui.background.searching import Saved
 from tui.background.verifying import Verdict
 
 _SHOWN: Final = 300

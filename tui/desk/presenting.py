@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 
 from index.catalogue.repeated import Repeated
 from index.catalogue.store import Sort
-from index.mentions.store import Entity
+from index.mentions.values import Entity
+from tui.background.answers import Answer
 from tui.background.lookup import LETTERS, Trace
-from tui.background.searching import Answer
 from tui.page.layout import Page
 from tui.page.open_report import OpenReport
 from tui.widgets.entity_row import EntityRow
@@ -28,9 +28,8 @@ def page_of(report: OpenReport) -> Page:
     article = report.article
     date = article.date
     dated = f"{date.value} ({date.known_by})" if date else "no date"
-    words = f"{len(article.text.split()):,} words"
     filed = (article.section, article.language)
-    details = (article.source, dated, article.author, *filed, words)
+    details = (article.source, dated, article.author, *filed, f"{report.words:,} words")
     return Page(
         number=report.number,
         headline=article.title,

@@ -2,17 +2,17 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from typing import TYPE_CHECKING
 
 from articles.article import Span
 from index.catalogue.store import Row
-from index.notebook.attached import Marking
-from index.query.parser import parse
-from index.query.questions import Named
-from index.query.tree import And, Query, QueryError
-from index.search.hits import has_hits
+from index.notebook.marking import Marking
 from tui.desk.folding import Folding
 from tui.desk.tally import Tally
 from tui.widgets.article_row import ListRow
+
+if TYPE_CHECKING:
+    from index.query.questions import Named
 
 UNKNOWN = -1
 """How `ListRow` writes hits that have not been counted yet."""
@@ -29,11 +29,15 @@ class Results:
         """Hold the reports that matched `query`, which was `live` while being typed, as rows."""
         self.query = query
         self.live = live
-        understood = _understood(query, live=live)
-        self.has_words = understood is None or has_hits(understood)
+        self.has_words = False
         """Whether the query has words, so that it hits places in the reports."""
-        self.named = _named(understood)
+        self.named: Named | None = None
         """The one entity that the query asks for; None if it asks for none, or for several."""
+        if query.strip():
+            # Deferred: the first list comes of no query, and is drawn sooner without.
+            from tui.desk.understanding import understood  # noqa: PLC0415
+
+            self.has_words, self.named = understood(query, live=live)
         self.folding = folding or Folding()
         self.numbers = self.folding.rows
         """The reports that have a row, from the top: what is walked, marked and counted."""
@@ -78,7 +82,7 @@ class Results:
         rows: Rows,
         traced: Mapping[int, int] | None,
         marked: AbstractSet[int] = frozenset(),
-        marking: Callable[[int], Marking] | None = None,
+        marking: Callable[[int], Marking | None] | None = None,
     ) -> Callable[[int, int], list[ListRow]]:
         """What an `ArticleList` calls for a page of rows.
 
@@ -123,17 +127,3 @@ class Results:
             copies=folding.copies(row.number),
             below=folding.is_below(row.number),
         )
-
-
-def _understood(text: str, *, live: bool) -> Query | None:
-    try:
-        return parse(text, live=live)
-    except QueryError:  # it has been answered all the same; then its hits are as well
-        return None
-
-
-def _named(query: Query | None) -> Named | None:
-    """The entity that has to be mentioned, whatever else has to hold."""
-    parts = query.children if isinstance(query, And) else (query,)
-    named = [part for part in parts if isinstance(part, Named)]
-    return named[0] if len(named) == 1 else None

@@ -4,7 +4,6 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from articles.article import Span
-from index.notebook.attached import Marking
 from tui.desk.desk import Desk
 from tui.page.fitting import Part
 
@@ -36,7 +35,9 @@ def _behind(copies: int) -> str:
 
 def _held(desk: Desk) -> Iterator[Part]:
     """What the notebook holds of the open report."""
-    held = desk.keeper.marking(desk.report.number) if desk.report else Marking()
+    held = desk.holding.of(desk.report.number) if desk.report else None
+    if held is None:
+        return
     words = ["★"] * held.is_starred + [f"#{tag}" for tag in held.tags]
     if words:
         yield Part(" ".join(words), _HELD)

@@ -1,5 +1,7 @@
 """The reports read, in the order they were read: back and forward as in a browser."""
 
+from collections.abc import Iterable
+from itertools import groupby
 from typing import NamedTuple
 
 
@@ -26,6 +28,14 @@ class Trail:
             return
         self._visited[self._at + 1 :] = [number]
         self._at += 1
+
+    def begin_with(self, numbers: Iterable[int]) -> None:
+        """Let these have been visited before everything else, as in an earlier session."""
+        before = [number for number, _ in groupby(numbers)]
+        if before and self._visited and before[-1] == self._visited[0]:
+            before.pop()
+        self._visited[:0] = before
+        self._at += len(before)
 
     def go(self, step: int) -> int | None:
         """The report one step back (-1) or forward (1); None at the trail's end."""

@@ -1,6 +1,6 @@
 """How the lines of a concordance stand below each other. Pure."""
 
-from index.search.concordance import Line
+from index.search.line import Line
 from tui.page.cells import cut, cut_words, cut_words_start, display, fit, shown, width
 
 

@@ -31,6 +31,9 @@ _DISPUTED: Final = re.compile(
 _CONTROLS: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
+_LONG: Final = 32_000
+
+
 def is_plain(text: str) -> bool:
     """Whether every character takes one column, so that columns can be counted by `len`."""
     return _NOT_PLAIN.search(text) is None
@@ -50,6 +53,8 @@ def display(text: str) -> str:
     """
     if is_plain(text):
         return text
+    if len(text) > _LONG and "\n" in text:  # no step may hold up other threads for long
+        return "\n".join(map(display, text.split("\n")))
     text = _CONTROLS.sub("\ufffd", text.replace("\t", " "))
     text = _DISPUTED.sub(lambda found: DROPPED * len(found[0]), text)
     unknown = [c for c in set(text) if unicodedata.category(c) == "Cn"]

@@ -1,16 +1,16 @@
 """A page of the reading pane as rows: the report's lines, and its headline block among them."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from enum import Enum, auto
+from typing import NamedTuple
 
 from articles.article import Label, Part
 from tui.page.cells import display, shown, text_index
 from tui.page.wrap import Lines, lay_out
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """A report as the reading pane shows it."""
 
     number: int
@@ -28,6 +28,15 @@ class Page:
         """Whether the text itself begins with the headline, which then is not shown twice."""
         return bool(self.parts) and self.parts[0].label is Label.HEADLINE
 
+    def beginning(self, length: int) -> "Page":
+        """The page with so many characters of its text, or fewer: cut at the end of a line."""
+        newline = self.text.rfind("\n", 0, length)
+        end = newline if newline > 0 else length
+        parts = tuple(
+            replace(part, end=min(part.end, end)) for part in self.parts if part.start < end
+        )
+        return self._replace(text=self.text[:end], parts=parts)
+
 
 class HeadKind(Enum):
     """What a row of the headline block shows."""
@@ -38,8 +47,7 @@ class HeadKind(Enum):
     BLANK = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class HeadRow:
+class HeadRow(NamedTuple):
     """One row of the headline block."""
 
     kind: HeadKind

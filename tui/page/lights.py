@@ -2,11 +2,10 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from enum import IntFlag
 from itertools import accumulate, pairwise
 from operator import attrgetter
-from typing import Final
+from typing import Final, NamedTuple
 
 
 class LitKind(IntFlag):
@@ -31,8 +30,7 @@ WALKED: Final = LitKind.HIT | LitKind.TRACED | LitKind.SOFT
 """What one walks through, and what the map at the edge shows."""
 
 
-@dataclass(frozen=True, slots=True)
-class Lit:
+class Lit(NamedTuple):
     """A lit stretch of a text: `[start, end)`."""
 
     start: int

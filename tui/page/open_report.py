@@ -2,15 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from articles.article import Article, Span
 from index.catalogue.repeated import Repeated
-from index.mentions.store import LocalCount, StoredMention
+from index.mentions.values import LocalCount, StoredMention
 from tui.page.lights import Lit, LitKind
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """What was looked for in one report, and where it stands there."""
 
     text: str
@@ -27,6 +27,8 @@ class OpenReport:
     entities: tuple[LocalCount, ...]
     repeated: tuple[Repeated, ...] = ()
     """Paragraphs that are furniture because its source repeats them."""
+    words: int = 0
+    """How many the text has."""
 
     def named(self) -> list[StoredMention]:
         """The mentions by name, in reading order."""

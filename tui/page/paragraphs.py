@@ -7,7 +7,6 @@ blank lines; and paragraphs broken by hand at 60 to 80 columns. The last is re-f
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final, NamedTuple
 
@@ -51,8 +50,7 @@ class Paragraph(NamedTuple):
     """Whether a blank line stands before it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """How a text's lines were set."""
 
     measure: int

@@ -6,9 +6,9 @@ from typing import Final
 from textual import on, work
 
 from articles.article import Span
-from index.search.concordance import Line
+from index.search.line import Line
+from tui.background.answers import SearchUnavailable
 from tui.background.lookup import Trace
-from tui.background.searching import SearchUnavailable
 from tui.desk.gathering import concordance
 from tui.desk.results import Results
 from tui.desk.walking import Stop

@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.screen import Screen
 
 from index.search.concordance import Line, Order, in_order
-from tui.background.searching import SearchUnavailable
+from tui.background.answers import SearchUnavailable
 from tui.commands.keymap import Keymap
 from tui.commands.keys import shown
 from tui.commands.table import BY_ID

@@ -1,23 +1,17 @@
 """Copies of a report: folded behind a row, unfolded below it, held against each other."""
 
 from collections.abc import Sequence
-from typing import Final
+from typing import TYPE_CHECKING
 
 from textual import work
-from textual.content import Content
 
 from index.catalogue.store import Row
-from index.copies.comparing import Member
-from index.copies.differences import Differences, Side
-from tui.background.searching import SearchUnavailable
+from tui.background.answers import SearchUnavailable
 from tui.desk.trail import Place
-from tui.screens.listing import OPEN, Listing
 from tui.screens.places import PlacesScreen
-from tui.screens.sheet import Sheet
 
-_EDGE: Final = 2
-"""Sentences in both that are shown before and after a difference."""
-_MARKS: Final = {Side.HERE: ("- ", "$text-error"), Side.THERE: ("+ ", "$text-success")}
+if TYPE_CHECKING:
+    from index.copies.comparing import Member
 
 
 class CopiesScreen(PlacesScreen):
@@ -53,10 +47,13 @@ class CopiesScreen(PlacesScreen):
             return
         await self._list(report.number, known, [rows[one.number] for one in known])
 
-    async def _list(self, here: int, members: Sequence[Member], rows: Sequence[Row]) -> None:
+    async def _list(self, here: int, members: "Sequence[Member]", rows: Sequence[Row]) -> None:
         """List copies until one is read or none is wanted."""
+        from tui.screens.copy_rows import copy_row
+        from tui.screens.listing import OPEN, Listing
+
         verbs = {"d": ("differ", "what differs")}
-        told = [_told(one, row, here) for one, row in zip(members, rows, strict=True)]
+        told = [copy_row(one, row, here) for one, row in zip(members, rows, strict=True)]
         at = 0
         while True:
             listing = Listing(f"Copies: {len(rows)}", told, verbs, "", at)
@@ -79,8 +76,11 @@ class CopiesScreen(PlacesScreen):
         except SearchUnavailable as gone:
             self.status_line.say(str(gone))
             return
+        from tui.screens.copy_rows import differing
+        from tui.screens.sheet import Sheet
+
         foot = "- only in the open one · + only in the other · Esc closes"
-        await self.app.push_screen_wait(Sheet(f"Against {other.id}", _differing(found), foot))
+        await self.app.push_screen_wait(Sheet(f"Against {other.id}", differing(found), foot))
 
     @work(exclusive=True, group="preview")
     async def action_unfold(self) -> None:
@@ -115,36 +115,3 @@ class CopiesScreen(PlacesScreen):
             row = results.row_of(results.folding.group(number)[0])
         self.show_list(row or 0)
         await self.open_row(row or 0)
-
-
-def _told(member: Member, row: Row, here: int) -> Content:
-    """A member of a group, on two lines."""
-    facts = " · ".join(filter(None, (row.source, row.date or "undated", row.id)))
-    same = "the open one" if row.number == here else f"{member.shared:.0%} shared with it"
-    return Content.assemble((row.title, "bold"), f"  {same}", (f"\n  {facts}", "dim"))
-
-
-def _differing(found: Differences) -> Content:
-    """Sentences that differ, with a few of those in both around them."""
-    sides = [one.side for one in found.sentences]
-    both, here, there = (sides.count(side) for side in (Side.BOTH, Side.HERE, Side.THERE))
-    cut = " · only the beginning of long texts is compared" if found.is_cut else ""
-    only = f"only in the open one {here} · only in the other {there}"
-    head = f"Sentences in both {both} · {only}{cut}"
-    lines = [Content.styled(head, "bold")]
-    left_out = 0
-    for place, one in enumerate(found.sentences):
-        near = sides[max(0, place - _EDGE) : place + _EDGE + 1]
-        if all(side is Side.BOTH for side in near):
-            left_out += 1
-            continue
-        lines += _left_out(left_out)
-        left_out = 0
-        mark, style = _MARKS.get(one.side, ("  ", "dim"))
-        gap = [Content("")] if one.begins else []
-        lines += [*gap, Content.styled(mark + one.text, style)]
-    return Content("\n").join([*lines, *_left_out(left_out)])
-
-
-def _left_out(count: int) -> list[Content]:
-    return [Content(""), Content.styled(f"  … {count} in both", "dim")] if count else []

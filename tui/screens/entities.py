@@ -6,15 +6,12 @@ from enum import StrEnum
 
 from textual import on, work
 
-from index.mentions.store import Entity
-from tui.background.searching import SearchUnavailable
+from index.mentions.values import Entity
+from tui.background.answers import SearchUnavailable
 from tui.commands.command import Pane
-from tui.desk.about import about
-from tui.desk.gathering import company
 from tui.desk.presenting import counted_rows
 from tui.desk.results import Results
 from tui.screens.reading import ReadingScreen
-from tui.screens.sheet import BESIDE, WIDEST, Sheet
 from tui.widgets.entity_row import EntityRow
 from tui.widgets.entity_sidebar import EntitySidebar
 
@@ -88,6 +85,8 @@ class EntitiesScreen(ReadingScreen):
 
     @work(exclusive=True, group="entities")
     async def _count_company(self) -> None:
+        from tui.desk.gathering import company
+
         trace = self.desk.trace
         assert trace is not None
         title = f"{Scope.COMPANY} {trace.entity.name}"
@@ -112,6 +111,9 @@ class EntitiesScreen(ReadingScreen):
         if trace is None:
             self.status_line.say("Nobody is traced: * traces, or go to the entities")
             return
+        from tui.desk.about import about
+        from tui.screens.sheet import BESIDE, WIDEST, Sheet
+
         dates = await desk.lookup.dates_of(list(trace.counts))
         columns = min(WIDEST, self.size.width) - BESIDE
         self.app.push_screen(Sheet(trace.entity.name, about(trace, dates, columns)))

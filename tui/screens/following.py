@@ -1,14 +1,16 @@
 """Following somebody through the list: the concordance, and in whose company."""
 
+from typing import TYPE_CHECKING
+
 from textual import work
 
 from articles.article import Span
-from index.search.concordance import Line
 from tui.commands.command import Pane
-from tui.desk.gathering import concordance
 from tui.desk.walking import Stop
-from tui.screens.concordance import ConcordanceScreen
 from tui.screens.reading import ReadingScreen
+
+if TYPE_CHECKING:
+    from index.search.line import Line
 
 
 class FollowingScreen(ReadingScreen):
@@ -58,12 +60,15 @@ class FollowingScreen(ReadingScreen):
         if stop is Stop.HIT and not desk.results.has_words:
             self.status_line.say("Nothing to list: trace somebody with *, or search")
             return
+        from tui.desk.gathering import concordance
+        from tui.screens.concordance import ConcordanceScreen
+
         traced = desk.trace if stop is Stop.MENTION else None
         what = traced.entity.name if traced else desk.results.query
         lines = concordance(desk, stop)
         self.app.push_screen(ConcordanceScreen(what, lines, self.keymap), self.read_there)
 
-    def read_there(self, line: Line | None) -> None:
+    def read_there(self, line: "Line | None") -> None:
         """Read a line of the concordance where it stands."""
         row = self.desk.results.row_of(line.number) if line else None
         if line is not None and row is not None:

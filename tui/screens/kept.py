@@ -3,22 +3,18 @@
 import asyncio
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from textual import work
 
 from articles.clean import clean_line
-from index.notebook.acts import Facet, Forget
-from index.query.tree import QueryError
-from tui.background.keeping import Placed
-from tui.background.searching import Saved, SearchUnavailable
-from tui.background.verifying import Verdict, verdicts
-from tui.desk.kept import clip_row, note_row, pad_title, search_row
-from tui.outside.files import write_new
-from tui.screens.ask import Ask, Confirm
-from tui.screens.listing import OPEN, Listing
+from tui.background.answers import Saved, SearchUnavailable
 from tui.screens.noting import NotingScreen
 from tui.screens.places import PlacesScreen
+
+if TYPE_CHECKING:
+    from tui.background.keeping import Placed
+    from tui.background.verifying import Verdict
 
 _FORMATS: Final = {".md": "markdown", ".csv": "csv", ".json": "json", ".jsonl": "json"}
 
@@ -31,6 +27,10 @@ class KeptScreen(NotingScreen, PlacesScreen):
     @work(group="kept")
     async def action_notes(self) -> None:
         """Every note: go there, write it anew, remove it."""
+        from index.notebook.acts import Facet
+        from tui.desk.kept import note_row
+        from tui.screens.listing import OPEN, Listing
+
         verbs = {"e": ("edit", "edit"), "d": ("remove", "remove")}
         row = 0
         while True:
@@ -57,6 +57,11 @@ class KeptScreen(NotingScreen, PlacesScreen):
     @work(group="kept")
     async def action_pad(self) -> None:
         """The clips: go there, remove, export, hold against the files."""
+        from index.notebook.acts import Facet
+        from tui.background.verifying import verdicts
+        from tui.desk.kept import clip_row, pad_title
+        from tui.screens.listing import OPEN, Listing
+
         verbs = {"d": ("remove", "remove"), "x": ("export", "export"), "v": ("verify", "verify")}
         keeper, row = self.desk.keeper, 0
         checked: Mapping[str, Verdict] = {}
@@ -83,14 +88,16 @@ class KeptScreen(NotingScreen, PlacesScreen):
                 checked = await verdicts(keeper.collection, keeper.base) or {}
                 self.status_line.say("" if checked else "The files could not be looked through")
 
-    async def _export(self, clips: list[Placed]) -> None:
+    async def _export(self, clips: "list[Placed]") -> None:
         """Write the pad to a file; its name says the format."""
+        from index.notebook.pad_formats import PRINTED
+        from tui.outside.files import write_new
+        from tui.screens.ask import Ask
+
         asked = Ask("write the pad to (.md, .csv, .json): ", "pad.md")
         name = await self.app.push_screen_wait(asked)
         if not name or not name.strip():
             return
-        from index.notebook.pad_formats import PRINTED  # noqa: PLC0415 - the reader starts without
-
         path = _file(name)
         printed = PRINTED.get(_FORMATS.get(path.suffix.lower(), ""))
         if printed is None:
@@ -112,6 +119,10 @@ class KeptScreen(NotingScreen, PlacesScreen):
     @work(group="kept")
     async def action_searches(self) -> None:
         """Saved searches with what is new in them: run one, save this one, remove one."""
+        from index.notebook.acts import Facet, Forget
+        from tui.desk.kept import search_row
+        from tui.screens.listing import OPEN, Listing
+
         verbs = {"s": ("save", "save this search"), "d": ("remove", "remove")}
         row = 0
         while True:
@@ -149,7 +160,9 @@ class KeptScreen(NotingScreen, PlacesScreen):
         if not query:
             self.status_line.say("Search for something first; then it can be saved")
             return
-        from index.query.parser import parse  # noqa: PLC0415 - the reader starts without it
+        from index.query.parser import parse
+        from index.query.tree import QueryError
+        from tui.screens.ask import Ask, Confirm
 
         try:
             parse(query)

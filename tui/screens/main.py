@@ -2,15 +2,13 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from textual import on, work
 
 from index.catalogue.store import Sort
-from index.library.library import LibraryError, place_of
-from tui.background.indexing import IndexClient, Progress
-from tui.background.keeping import Keeper
-from tui.background.searching import SearchUnavailable
-from tui.background.teaching import Teacher
+from index.library.library import LibraryError
+from tui.background.answers import SearchUnavailable
 from tui.commands.command import Pane
 from tui.commands.keymap import Keymap
 from tui.desk.desk import Desk
@@ -21,7 +19,6 @@ from tui.screens.copies import CopiesScreen
 from tui.screens.entities import EntitiesScreen
 from tui.screens.kept import KeptScreen
 from tui.screens.outside import OutsideScreen
-from tui.screens.sheet import skipped_sheet
 from tui.screens.teaching import TeachingScreen
 from tui.screens.text import TextScreen
 from tui.screens.told import ToldScreen
@@ -29,8 +26,13 @@ from tui.settings.history import History
 from tui.widgets.columns import DEFAULT, Column
 from tui.widgets.search_bar import SearchBar
 
+if TYPE_CHECKING:
+    from tui.background.indexing import IndexClient, Progress
+
 SORTS = (Sort.DATE, Sort.RELEVANCE, Sort.TITLE, Sort.SOURCE)
 SNIPPET_WIDTH = 120
+_BLANK = 0.3
+"""Seconds after which the panes are shown though the list is not there yet."""
 
 
 class MainScreen(
@@ -54,11 +56,10 @@ class MainScreen(
         history: History | None = None,
     ) -> None:
         """Read the reports of `collection`, whose library is kept under `base`."""
-        super().__init__(Desk(place_of(collection, base), Keeper(collection, base)), keymap)
+        super().__init__(Desk(collection, base), keymap)
         self._columns = columns
         self._history = history or History(None)
-        self._indexer = IndexClient(collection, base)
-        self.teacher = Teacher(collection, base)
+        self._indexer: IndexClient | None = None
         self._begun_in, self._begun_with = Pane.ARTICLES, ""
         """The pane, and the query, from which the search that is typed was begun."""
         self._kept: int | None = None
@@ -74,10 +75,11 @@ class MainScreen(
         self._history.read()
         self.search_bar.learn(self._beginning, self._history)
         self.watch(self.reading, "scroll_y", self.tell, init=False)
-        self.call_after_refresh(self._begin)
+        self._begin()
 
     @work
     async def _begin(self) -> None:
+        self.set_timer(_BLANK, self.unveil)
         await self._open_library()
         self.run_worker(self.walker.run(), group="walker")
         self.run_worker(self.bring_up_to_date(), group="indexing")
@@ -86,15 +88,18 @@ class MainScreen(
         try:
             was_closed = await self.desk.open_library()
         except LibraryError:
+            self.unveil()
             return
         text = self.search_bar.text
         if was_closed and text:
             self._start_searching()
-        await self.look_into_notebook()
-        await self._search(text, live=self.is_typing)
-        if was_closed and not text:
-            # after the list is there: a process that starts takes time from this one
+        # What takes time from this process comes after the list is there: other processes that
+        # start, and the notebook. What is new may call this off at any point, to begin again.
+        try:
+            await self._search(text, live=self.is_typing)
+        finally:
             self._start_searching()
+        await self.look_into_notebook()
 
     @work(group="searching")
     async def _start_searching(self) -> None:
@@ -105,6 +110,10 @@ class MainScreen(
 
     async def bring_up_to_date(self) -> None:
         """Read what is new or changed, and let hold what the user says of entities and dates."""
+        from tui.background.indexing import IndexClient
+
+        if self._indexer is None:
+            self._indexer = IndexClient(self.desk.holding.collection, self.desk.holding.base)
         outcome = await self._indexer.run(self._on_progress)
         await self.see_what_is_new()
         if self._is_left():
@@ -115,7 +124,7 @@ class MainScreen(
         if not len(self.desk.results.numbers):
             self.articles.placeholder = "No reports here; ! lists what was skipped, and why"
 
-    def _on_progress(self, progress: Progress) -> None:
+    def _on_progress(self, progress: "Progress") -> None:
         self.status_line.progress(progress.line)
         if progress.committed:
             self.run_worker(self.see_what_is_new(), group="news", exclusive=True)
@@ -128,6 +137,7 @@ class MainScreen(
             await self._open_library()
             return
         report = self.desk.report
+        self._start_searching()
         try:
             await self.desk.refresh()
         except LibraryError as error:
@@ -143,13 +153,10 @@ class MainScreen(
         self.show_entities()
         await self._search(self.search_bar.text, live=self.is_typing)
 
-    def _is_left(self) -> bool:
-        """Whether the reader is being left, its panes gone, while something was waited for."""
-        return not self.query(SearchBar)
-
     async def on_unmount(self) -> None:
         """Stop what runs beside the reader."""
-        await self._indexer.close()
+        if self._indexer is not None:
+            await self._indexer.close()
         await self.desk.close()
 
     # Searching
@@ -228,6 +235,7 @@ class MainScreen(
         row = await desk.row_shown(kept) if (kept := self._kept_number()) is not None else None
         self.articles.placeholder = "Nothing matches" if answer.text else "No reports here"
         self.show_list(row or 0)
+        self.unveil()
         await self.open_row(row or 0)
 
     def _kept_number(self) -> int | None:
@@ -292,6 +300,8 @@ class MainScreen(
     @work
     async def action_skipped(self) -> None:
         """List what could not be read."""
+        from tui.screens.sheet import skipped_sheet
+
         if self.desk.is_open:
             lookup = self.desk.lookup
             sheet = skipped_sheet(await lookup.skipped(), await lookup.absurdly_dated())

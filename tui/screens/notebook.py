@@ -3,19 +3,18 @@
 import re
 import sqlite3
 from collections.abc import Awaitable, Sequence
-from typing import Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from textual import work
 
 from articles.article import Span
-from index.judgements.judgement import Judgement
 from index.library.library import LibraryError
-from index.notebook.acts import Act, ActUnreadable, Facet, SetDate, said_date
-from index.notebook.notebook import NotebookError
+from index.notebook.schema import NotebookError
 from tui.commands.command import Pane
-from tui.screens.ask import Ask
 from tui.screens.reading import ReadingScreen
-from tui.screens.tagging import AskTags, TagSuggester, changes
+
+if TYPE_CHECKING:
+    from index.notebook.acts import Act
 
 _Value = TypeVar("_Value")
 
@@ -65,18 +64,23 @@ class NotebookScreen(ReadingScreen):
 
     async def look_into_notebook(self) -> None:
         """See what the notebook holds by now, and go on along the trail of earlier sessions."""
-        if await self.kept(self.desk.keeper.refresh()) is None or self._looked_into:
+        await self.desk.holding.begin()
+        if self._is_left():
+            return
+        changed = await self.kept(self.desk.keeper.refresh())
+        if changed is None or self._looked_into or self._is_left():
             return
         self._looked_into = True
-        for number in await self.kept(self.desk.keeper.trail(_TRAIL)) or ():
-            self.desk.trail.visit(number)
+        self.desk.trail.begin_with(await self.kept(self.desk.keeper.trail(_TRAIL)) or ())
+        await self.show_kept()
 
     async def kept(self, doing: Awaitable[_Value]) -> _Value | None:
         """What came of something done with the notebook; None, and why is said, if it failed."""
         try:
             return await doing
         except NOT_KEPT as error:
-            self.status_line.say(str(error))
+            if not self._is_left():
+                self.status_line.say(str(error))
             return None
 
     def _tick(self) -> None:
@@ -117,6 +121,8 @@ class NotebookScreen(ReadingScreen):
 
     async def show_kept(self) -> None:
         """Show what the notebook holds by now."""
+        if self._is_left():
+            return
         desk = self.desk
         if _ASKS_NOTEBOOK.search(desk.results.query):
             await self.search_for(desk.results.query)
@@ -130,10 +136,13 @@ class NotebookScreen(ReadingScreen):
         await self._light_notes()
 
     async def _light_notes(self) -> None:
-        report, keeper = self.desk.report, self.desk.keeper
+        report = self.desk.report
         noted: list[Span] = []
-        if report is not None and keeper.marking(report.number).notes:
-            notes = await self.kept(keeper.placed(Facet.NOTE, report.number))
+        held = self.desk.holding.of(report.number) if report is not None else None
+        if report is not None and held is not None and held.notes:
+            from index.notebook.acts import Facet
+
+            notes = await self.kept(self.desk.keeper.placed(Facet.NOTE, report.number))
             noted = [one.span for one in notes or () if one.span]
         if self.desk.report is report and noted != self.desk.noted:
             self.desk.noted = noted
@@ -146,7 +155,7 @@ class NotebookScreen(ReadingScreen):
         desk = self.desk
         return desk.marked_numbers() or ([desk.report.number] if desk.report else [])
 
-    async def done(self, doing: Awaitable[Act | None]) -> Act | None:
+    async def done(self, doing: "Awaitable[Act | None]") -> "Act | None":
         """Show and say what was done; None if nothing was."""
         act = await self.kept(doing)
         if act is not None:
@@ -162,7 +171,7 @@ class NotebookScreen(ReadingScreen):
     async def action_read(self) -> None:
         """Marked reports, or the open one: read, or unread if all are."""
         keeper, targets = self.desk.keeper, self._targets()
-        is_read = not all(keeper.marking(number).is_read for number in targets)
+        is_read = not keeper.are_read(targets)
         self._dwelt = -1
         await self.done(keeper.read(targets, is_read=is_read))
 
@@ -170,17 +179,20 @@ class NotebookScreen(ReadingScreen):
     async def action_star(self) -> None:
         """Star marked reports, or the open one; take the stars off if all have one."""
         keeper, targets = self.desk.keeper, self._targets()
-        is_starred = not all(keeper.marking(number).is_starred for number in targets)
+        is_starred = not keeper.are_starred(targets)
         await self.done(keeper.star(targets, is_starred=is_starred))
 
     @work(group="notebook")
     async def action_tag(self) -> None:
         """Ask for tags, and put them on marked reports, or on the open one."""
+        from index.notebook.acts import ActUnreadable
+        from tui.screens.tagging import AskTags, TagSuggester, changes
+
         keeper, targets = self.desk.keeper, self._targets()
         if not targets:
             self.status_line.say("There is no report to tag")
             return
-        on = {tag for number in targets for tag in keeper.marking(number).tags}
+        on = await self.kept(keeper.tags_on(targets)) or set()
         held = f" ({' '.join(sorted(on))})" if on else ""
         what = "this report" if len(targets) == 1 else f"{len(targets):,} reports"
         asked = AskTags(f"tag {what}{held}: ", TagSuggester(keeper.tags(), on))
@@ -204,6 +216,8 @@ class NotebookScreen(ReadingScreen):
         is_one = len(targets) == 1
         dated = report.article.date if report and is_one else None
         what = "this report" if is_one else f"{len(targets):,} reports"
+        from tui.screens.ask import Ask
+
         asked = Ask(
             f"date of {what} (2016-05-01, 2016, none; empty: its own): ",
             dated.value if dated else "",
@@ -211,6 +225,8 @@ class NotebookScreen(ReadingScreen):
         typed = await self.app.push_screen_wait(asked)
         if typed is None:
             return
+        from index.notebook.acts import ActUnreadable, said_date
+
         try:
             said = said_date(typed) if typed.strip() else ""
         except ActUnreadable as error:
@@ -244,6 +260,9 @@ class NotebookScreen(ReadingScreen):
     @work(group="notebook")
     async def action_undo(self) -> None:
         """Take back what was done last."""
+        from index.judgements.judgement import Judgement
+        from index.notebook.acts import SetDate
+
         keeper = self.desk.keeper
         undone = await self.kept(keeper.undo())
         if undone is None:

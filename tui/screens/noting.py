@@ -1,18 +1,17 @@
 """Keeping what one reads: notes on it, and clips of it."""
 
 from collections.abc import Awaitable, Callable
-from typing import TypeAlias
+from typing import TYPE_CHECKING
 
 from textual import work
 
 from articles.clean import clean, fold_newlines
-from index.notebook.acts import Act, Facet, Note, short
-from tui.background.keeping import Placed
 from tui.commands.command import Pane
-from tui.screens.note import NoteEditor
 from tui.screens.notebook import NOT_KEPT, NotebookScreen
 
-Keep: TypeAlias = Callable[[str], Awaitable[Act | None]]
+if TYPE_CHECKING:
+    from index.notebook.acts import Act
+    from tui.background.keeping import Placed
 
 
 class NotingScreen(NotebookScreen):
@@ -25,6 +24,8 @@ class NotingScreen(NotebookScreen):
         if report is None:
             self.status_line.say("No report is open")
             return
+        from index.notebook.acts import Facet
+
         span = None if self.pane is Pane.ARTICLES else self.passage
         notes = await self.kept(keeper.placed(Facet.NOTE, report.number))
         if notes is None:
@@ -37,8 +38,10 @@ class NotingScreen(NotebookScreen):
         number, article = report.number, report.article
         await self._write(about, "", lambda text: keeper.note(number, article, text, span))
 
-    async def edit_note(self, placed: Placed) -> None:
+    async def edit_note(self, placed: "Placed") -> None:
         """Write a note anew; one without text is removed."""
+        from index.notebook.acts import Note
+
         note = placed.act
         assert isinstance(note, Note)
         about = note.quotation.text if note.quotation else note.title
@@ -49,7 +52,9 @@ class NotingScreen(NotebookScreen):
             lambda text: keeper.rewrite(note, text) if text else keeper.forget(placed),
         )
 
-    async def _write(self, about: str, was: str, keep: Keep) -> None:
+    async def _write(
+        self, about: str, was: str, keep: "Callable[[str], Awaitable[Act | None]]"
+    ) -> None:
         """Have a note written until it is kept, or the user would rather not; say which.
 
         Args:
@@ -57,6 +62,9 @@ class NotingScreen(NotebookScreen):
             was: The note as it is; empty if there is none.
             keep: Keeps what is written.
         """
+        from index.notebook.acts import short
+        from tui.screens.note import NoteEditor
+
         text, why = was, ""
         while True:
             editor = NoteEditor(f"Note on {' '.join(about.split())}", was, text, why)

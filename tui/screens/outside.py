@@ -6,10 +6,6 @@ from textual import work
 from textual.app import SuspendNotSupported
 
 from tui.commands.command import Pane
-from tui.outside import clipboard, links, programs, terminal
-from tui.outside.citation import cited
-from tui.outside.programs import Viewer
-from tui.screens.ask import Ask, Confirm
 from tui.screens.reading import ReadingScreen
 
 
@@ -24,6 +20,9 @@ class OutsideScreen(ReadingScreen):
     @work(exclusive=True, group="copy")
     async def action_copy(self, with_citation: bool) -> None:
         """Copy what is selected or read; in the list the title, of an entity its name."""
+        from tui.outside import clipboard, terminal
+        from tui.outside.citation import cited
+
         report, span = self.desk.report, self.passage
         row = self.entities.row if self.pane is Pane.ENTITIES else None
         if row is not None:
@@ -50,16 +49,21 @@ class OutsideScreen(ReadingScreen):
 
     def action_view(self, viewer: str) -> None:
         """Open a copy of the text in the pager or the editor."""
+        from tui.outside import programs
+
         if (report := self.desk.report) is None:
             self.status_line.say("No report is open")
             return
         text = report.article.text
         line = text.count("\n", 0, self.reading.reading_offset) + 1
-        self._away(lambda: programs.view(text, line, Viewer(viewer)))
+        self._away(lambda: programs.view(text, line, programs.Viewer(viewer)))
 
     @work
     async def action_pipe(self) -> None:
         """Give the text to a command."""
+        from tui.outside import programs
+        from tui.screens.ask import Ask
+
         if (report := self.desk.report) is None:
             self.status_line.say("No report is open")
             return
@@ -70,6 +74,8 @@ class OutsideScreen(ReadingScreen):
 
     def _away(self, run: Callable[[], None]) -> None:
         """Leave the terminal to another program until it ends."""
+        from tui.outside import programs
+
         try:
             with self.app.suspend():
                 run()
@@ -82,6 +88,9 @@ class OutsideScreen(ReadingScreen):
     @work
     async def action_browse(self) -> None:
         """Open the report's address, once the user has seen where it leads."""
+        from tui.outside import links
+        from tui.screens.ask import Confirm
+
         address = self.desk.report.article.url if self.desk.report else ""
         if not address:
             self.status_line.say("This report says no address")
@@ -99,6 +108,8 @@ class OutsideScreen(ReadingScreen):
 
     def action_mouse(self) -> None:
         """Take the mouse, or leave it to the terminal."""
+        from tui.outside import terminal
+
         self._takes_mouse = not self._takes_mouse
         terminal.take_mouse(self.app, self._takes_mouse)
         self.status_line.say(

@@ -9,9 +9,7 @@ from textual.widgets import Input
 from tui.commands.command import Pane
 from tui.commands.hints import hints
 from tui.commands.keymap import Keymap
-from tui.commands.palette import Palette
 from tui.commands.table import BY_ID, COMMANDS
-from tui.screens.help import HelpSheet
 from tui.widgets.article_list import ArticleList
 from tui.widgets.concordance_beside import ConcordanceBeside
 from tui.widgets.entity_sidebar import EntitySidebar
@@ -38,6 +36,7 @@ class PanesScreen(Screen[None]):
     `-zen` that the text stands alone.
     """
 
+    AUTO_FOCUS = "ArticleList"  # at once, not by way of the search bar: each move costs
     BLANK = True  # the panes cover it; drawing what nobody sees takes a tenth of a key's time
 
     search_bar = getters.query_one(SearchBar)
@@ -54,6 +53,17 @@ class PanesScreen(Screen[None]):
         self.keymap = keymap
         self._count = 0
         self._bind()
+        self._fit()
+
+    def _fit(self) -> None:
+        """Have the classes of the terminal's size before anything is styled, not after."""
+        app = self.app
+        for size, breakpoints in (
+            (app.size.width, app.HORIZONTAL_BREAKPOINTS),
+            (app.size.height, app.VERTICAL_BREAKPOINTS),
+        ):
+            fitting = [name for least, name in sorted(breakpoints or []) if size >= least]
+            self.add_class(*fitting[-1:], update=False)
 
     def _bind(self) -> None:
         """Bind the keys in force.
@@ -71,6 +81,22 @@ class PanesScreen(Screen[None]):
                     ",".join(keys), command.action, command.name, False, priority=True
                 )
 
+    _is_veiled = True
+
+    def unveil(self) -> None:
+        """Show the panes, once there is something in them."""
+        if self._is_veiled:
+            self._is_veiled = False
+            self.refresh()
+
+    def _compositor_refresh(self) -> None:
+        """Paint nothing while veiled: empty, the panes would be painted four times for nothing.
+
+        Textual paints after each change of size while a screen comes up, batched or not.
+        """
+        if not self._is_veiled:
+            super()._compositor_refresh()
+
     def compose(self) -> ComposeResult:
         """The panes in the order of Tab."""
         yield SearchBar()
@@ -82,6 +108,11 @@ class PanesScreen(Screen[None]):
         yield FindBar()
         yield StatusLine()
         yield KeyHints()
+
+    def _is_left(self) -> bool:
+        """Whether the reader is being left, panes gone, while something was waited for."""
+        panes = (SearchBar, ArticleList, ReadingPane, EntitySidebar, StatusLine)
+        return not all(self.query(pane) for pane in panes)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave every key to an input that has the focus; a count is for the next key alone."""
@@ -110,6 +141,8 @@ class PanesScreen(Screen[None]):
 
     def action_palette(self) -> None:
         """Every command, by name."""
+        from tui.commands.palette import Palette
+
         self.app.push_screen(Palette())
 
     def action_theme(self) -> None:
@@ -134,6 +167,8 @@ class PanesScreen(Screen[None]):
 
     def action_help(self) -> None:
         """The keys of the focused pane."""
+        from tui.screens.help import HelpSheet
+
         self.app.push_screen(HelpSheet(self.pane, self.keymap))
 
     @property

@@ -1,15 +1,16 @@
 """Marked places, the place before the last jump, and going to where anything stands."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual import events, work
 
-from index.notebook.acts import Facet, Mark
-from tui.background.keeping import Placed
 from tui.commands.command import Pane
 from tui.desk.trail import Place
 from tui.screens.notebook import NotebookScreen
+
+if TYPE_CHECKING:
+    from tui.background.keeping import Placed
 
 
 class PlacesScreen(NotebookScreen):
@@ -58,6 +59,8 @@ class PlacesScreen(NotebookScreen):
             else:
                 await self.go(self.desk.came_from)
             return
+        from index.notebook.acts import Facet, Mark
+
         marks = await self.kept(self.desk.keeper.placed(Facet.MARK)) or []
         found = [one for one in marks if isinstance(one.act, Mark) and one.act.letter == letter]
         if found:
@@ -65,8 +68,10 @@ class PlacesScreen(NotebookScreen):
         else:
             self.status_line.say(f"No place is marked with {letter}")
 
-    async def go_to(self, placed: Placed) -> None:
+    async def go_to(self, placed: "Placed") -> None:
         """Go to where a note, clip or mark stands."""
+        from index.notebook.acts import Mark
+
         if placed.number is None:
             self.status_line.say("Its report is no longer in the collection")
             return

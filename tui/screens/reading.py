@@ -47,7 +47,7 @@ class ReadingScreen(PanesScreen):
         """Show the results, with the cursor on a row."""
         desk = self.desk
         traced = desk.trace.counts if desk.trace else None
-        fetch = desk.results.fetcher(desk.lookup.rows, traced, desk.marked, desk.keeper.marking)
+        fetch = desk.results.fetcher(desk.lookup.rows, traced, desk.marked, desk.holding.of)
         self.articles.show(len(desk.results.numbers), fetch, row)
 
     async def row_shown(self, number: int) -> int | None:
@@ -209,7 +209,7 @@ class ReadingScreen(PanesScreen):
         self._mark(())
 
     def _mark(self, numbers: Sequence[int]) -> None:
-        self.desk.mark(numbers)
+        self.desk.marked.turn(numbers)
         self.articles.refresh_rows()
         marked = len(self.desk.marked)
         self.status_line.say(f"{marked:,} marked" if marked else "Nothing is marked")

@@ -1,17 +1,19 @@
 """Teaching in the reader: this is that, this is none, this is called so; it holds at once."""
 
 from collections.abc import Callable, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from textual import work
 
 from articles.entities import EntityType
-from index.judgements.added_name import fault_of, trimmed
 from tui.background.lookup import LETTERS
-from tui.background.teaching import Teacher
 from tui.commands.command import Pane
-from tui.screens.ask import Ask
-from tui.screens.choose import Choice, Choose
 from tui.screens.reading import ReadingScreen
+
+if TYPE_CHECKING:
+    from tui.background.teaching import Teacher
+    from tui.screens.choose import Choice
 
 _OFFERED = 2_000
 """Entities among which one is looked for."""
@@ -20,7 +22,12 @@ _OFFERED = 2_000
 class TeachingScreen(ReadingScreen):
     """Adds to reading the user's word on entities."""
 
-    teacher: Teacher
+    @cached_property
+    def teacher(self) -> "Teacher":
+        """Who hands on what the user says."""
+        from tui.background.teaching import Teacher
+
+        return Teacher(self.desk.holding.collection, self.desk.holding.base)
 
     def _subject(self) -> tuple[str, str] | None:
         """Whom a key is about, id and name: in the sidebar the row, else the name one reads."""
@@ -44,6 +51,8 @@ class TeachingScreen(ReadingScreen):
         span = selected or self.standing_at[0]
         if report is None or span is None or self.pane is Pane.ENTITIES:
             return ""
+        from index.judgements.added_name import trimmed
+
         words = " ".join(trimmed(report.article.text[span.start : span.end]).split())
         named = [one for one in report.named() if one.start < span.end and span.start < one.end]
         is_named = any(one.surface == words for one in named) if selected else bool(named)
@@ -70,6 +79,8 @@ class TeachingScreen(ReadingScreen):
 
     @work(exclusive=True, group="teach")
     async def _same(self, id_: str, name: str) -> None:
+        from tui.screens.choose import Choice
+
         counted = await self.desk.lookup.entities_of(None, _OFFERED)
         choices = [
             Choice(one.entity.id, one.entity.name, f"{LETTERS[one.entity.type]} {one.here:,}")
@@ -79,10 +90,15 @@ class TeachingScreen(ReadingScreen):
         self._choose(name, "{} is the same as …", choices, lambda other: ("--merge", other, id_))
 
     def _type(self, id_: str, name: str) -> None:
+        from tui.screens.choose import Choice
+
         choices = [Choice(kind.value, kind.value) for kind in EntityType]
         self._choose(name, "{} is a …", choices, lambda kind: ("--retype", id_, kind))
 
     def _add(self, words: str) -> None:
+        from index.judgements.added_name import fault_of
+        from tui.screens.choose import Choice
+
         fault = fault_of(words)
         if fault:
             self.status_line.say(fault.capitalize())
@@ -92,6 +108,8 @@ class TeachingScreen(ReadingScreen):
 
     @work(exclusive=True, group="teach")
     async def _split(self, id_: str, name: str) -> None:
+        from tui.screens.choose import Choice
+
         trace = await self.desk.lookup.trace(id_)
         choices = [
             Choice(one.surface, one.surface, f"{one.mentions:,} · {one.evidence}")
@@ -100,6 +118,8 @@ class TeachingScreen(ReadingScreen):
         self._choose(name, "Which name is not {}?", choices, lambda one: ("--split", id_, one))
 
     def _rename(self, id_: str, name: str) -> None:
+        from tui.screens.ask import Ask
+
         def named(new: str | None) -> None:
             if new and new.strip() != name:
                 self._teach("--rename", id_, new.strip(), names=(name, new.strip()))
@@ -110,10 +130,11 @@ class TeachingScreen(ReadingScreen):
         self,
         name: str,
         question: str,
-        choices: Sequence[Choice],
+        choices: "Sequence[Choice]",
         said: Callable[[str], tuple[str, ...]],
     ) -> None:
         """Ask something of `name`, and say what is chosen."""
+        from tui.screens.choose import Choose
 
         def chosen(value: str | None) -> None:
             if value is not None:

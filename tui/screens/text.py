@@ -4,7 +4,7 @@ from textual import events, on, work
 
 from articles.article import Span
 from index.search.find import FindError
-from tui.background.searching import SearchUnavailable
+from tui.background.answers import SearchUnavailable
 from tui.commands.command import Pane
 from tui.desk.walking import Stop
 from tui.page.hinting import Hints

@@ -1,15 +1,17 @@
 """The days that the open report tells from its own: "Friday", "last month", resolved."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from textual import work
 from textual.content import Content
 
 from articles.article import Article
-from articles.relative_dates import LONGEST, RelativeDate
 from tui.commands.command import Pane
-from tui.screens.listing import OPEN, Listing
 from tui.screens.reading import ReadingScreen
+
+if TYPE_CHECKING:
+    from articles.relative_dates import RelativeDate
 
 _AROUND = 60
 """Characters before and after that are shown of each."""
@@ -25,6 +27,9 @@ class ToldScreen(ReadingScreen):
         if report is None:
             self.status_line.say("No report is open")
             return
+        from articles.relative_dates import LONGEST
+        from tui.screens.listing import OPEN, Listing
+
         article, date = report.article, report.article.date
         told = await self.desk.lookup.told(article)
         if date is None or not told:
@@ -46,7 +51,7 @@ class ToldScreen(ReadingScreen):
         self.arrive(chosen.span, f"{said} [{chosen.value}], resolved by {date.value}")
 
 
-def _rows(article: Article, told: Sequence[RelativeDate]) -> list[Content]:
+def _rows(article: Article, told: "Sequence[RelativeDate]") -> list[Content]:
     """Each with its resolved day, and the words around it."""
     rows = []
     for one in told:

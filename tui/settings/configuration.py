@@ -1,7 +1,6 @@
 """The user's settings: `gazetteer/config.toml` in the configuration folder."""
 
 import difflib
-import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -71,16 +70,12 @@ def read(path: Path | None = None) -> tuple[Configuration, list[str]]:
     """
     path = path or file()
     try:
-        found = tomllib.loads(path.read_bytes().decode())
-        return _understood(path, found)
+        content = path.read_bytes()
     except FileNotFoundError:
         return Configuration(), []
-    except RecursionError as error:
-        raise ConfigurationError(f"cannot read {path}: it is nested too deeply") from error
-    # no UTF-8, no TOML, or a number of more digits than Python reads
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise ConfigurationError(f"cannot read {path}: {clean_line(reason)}") from error
+    except OSError as error:
+        raise ConfigurationError(f"cannot read {path}: {error.strerror}") from error
+    return _understood(path, _parsed(path, content))
 
 
 def _understood(path: Path, found: Mapping[str, Any]) -> tuple[Configuration, list[str]]:
@@ -92,6 +87,15 @@ def _understood(path: Path, found: Mapping[str, Any]) -> tuple[Configuration, li
     except _Wrong as wrong:
         raise ConfigurationError(f"{path}: {wrong}") from wrong
     return Configuration(**values), warnings
+
+
+def _parsed(path: Path, content: bytes) -> dict[str, Any]:
+    import tomllib  # noqa: PLC0415 - most users have no such file
+
+    try:
+        return tomllib.loads(content.decode())
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise ConfigurationError(f"cannot read {path}: {clean_line(str(error))}") from error
 
 
 class _Wrong(Exception):

@@ -1,6 +1,5 @@
 """The user's theme files: `themes/NAME.toml` beside the settings, a theme each."""
 
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -27,6 +26,8 @@ def read(place: Path | None = None) -> tuple[dict[str, Mapping[str, str | bool]]
     found: dict[str, Mapping[str, str | bool]] = {}
     odd: list[str] = []
     for path in sorted((place or folder()).glob("*.toml")):
+        import tomllib  # noqa: PLC0415 - most users have no such file
+
         name = clean_line(path.stem)
         try:
             table = tomllib.loads(path.read_bytes().decode())

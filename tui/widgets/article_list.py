@@ -1,6 +1,6 @@
 """The list of reports: any number of rows, of which only those on the screen are fetched."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Final
 
@@ -29,30 +29,17 @@ class ArticleList(CursorPane, can_focus=True, inherit_bindings=False):
     """Shows reports, one line each, and under the cursor a second line with a snippet."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "open", "Read", show=False)]
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "article-list--detail",
-        "article-list--dot",
-        "article-list--star",
-        "article-list--marked",
-        "article-list--unread",
-        "article-list--hits",
-        "article-list--mentions",
-        "article-list--hit",
-        "article-list--snippet",
+    PAINTS: ClassVar[Mapping[str, str]] = {
+        "detail": "dim",
+        "dot": "$text-accent",
+        "star": "$text-warning bold",
+        "marked": "$text-success bold",
+        "unread": "bold",
+        "hits": "$text-warning",
+        "mentions": "$text-primary bold",
+        "hit": "$text-warning bold underline",
+        "snippet": "dim",
     }
-    DEFAULT_CSS = """
-    ArticleList {
-        .article-list--detail { text-style: dim; }
-        .article-list--dot { color: $text-accent; }
-        .article-list--star { color: $text-warning; text-style: bold; }
-        .article-list--marked { color: $text-success; text-style: bold; }
-        .article-list--unread { text-style: bold; }
-        .article-list--hits { color: $text-warning; }
-        .article-list--mentions { color: $text-primary; text-style: bold; }
-        .article-list--hit { color: $text-warning; text-style: bold underline; }
-        .article-list--snippet { text-style: dim; }
-    }
-    """
 
     @dataclass
     class Highlighted(Message):
@@ -239,7 +226,7 @@ class ArticleList(CursorPane, can_focus=True, inherit_bindings=False):
 
     def _row(self, index: int, bar: str, base: Style) -> Strip:
         row = self.row(index)
-        segments = [Segment(bar, base + self.style_of("cursor-pane--bar"))]
+        segments = [Segment(bar, base + self.style_of("bar"))]
         if row is not None:
             segments += paint_row(row, self._columns, base, self.style_of)
         return Strip(segments).adjust_cell_length(self.size.width, base)
@@ -250,8 +237,8 @@ class ArticleList(CursorPane, can_focus=True, inherit_bindings=False):
         if self._snippet and self._snippet[0] == self.cursor:
             snippet = self._snippet[1]
         base = self.cursor_style
-        dim = base + self.style_of("article-list--snippet")
-        hit = Style(dim=False) + self.style_of("article-list--hit")
+        dim = base + self.style_of("snippet")
+        hit = Style(dim=False) + self.style_of("hit")
         segments = paint_snippet(snippet or Snippet(""), self.size.width, dim, hit)
         return Strip(segments).adjust_cell_length(self.size.width, base)
 

@@ -1,8 +1,7 @@
 """What a row of the article list looks like at each width. Knows no widget."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from rich.segment import Segment
 from rich.style import Style
@@ -15,11 +14,10 @@ _BELOW: Final = "└ "
 """Stands before the title of a copy below the row of its first."""
 
 StyleOf: TypeAlias = Callable[[str], Style]
-"""The style of a component class of the list, without what lies under it."""
+"""The style of a paint of the list, without what lies under it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Snippet:
+class Snippet(NamedTuple):
     """A line of a report with what matched in it."""
 
     text: str
@@ -27,8 +25,7 @@ class Snippet:
     """Hits in it, `[start, end)`, in order."""
 
 
-@dataclass(frozen=True, slots=True)
-class ListRow:
+class ListRow(NamedTuple):
     """What the list shows of one report."""
 
     title: str
@@ -72,7 +69,7 @@ def paint_row(
         row: The report.
         columns: What to show of it, and how wide.
         base: The style of plain text on this row.
-        style_of: The style of each component class of the list, without its surroundings.
+        style_of: The style of each paint of the list, without its surroundings.
     """
     mark, name = _mark(row)
     yield Segment(f"{mark} ", base + style_of(name))
@@ -85,24 +82,24 @@ def paint_row(
 def _mark(row: ListRow) -> tuple[str, str]:
     """The one mark there is room for; whether a report was read shows in its title as well."""
     if row.marked:
-        return "✓", "article-list--marked"
+        return "✓", "marked"
     if row.starred:
-        return "★", "article-list--star"
-    return "●" if row.unread else " ", "article-list--dot"
+        return "★", "star"
+    return "●" if row.unread else " ", "dot"
 
 
 def _date(row: ListRow, column: Column, base: Style, style_of: StyleOf) -> Iterator[Segment]:
     date = (row.date or "no date")[: column.width]
-    yield Segment(fit(date, column.width), base + style_of("article-list--detail"))
+    yield Segment(fit(date, column.width), base + style_of("detail"))
 
 
 def _source(row: ListRow, column: Column, base: Style, style_of: StyleOf) -> Iterator[Segment]:
-    yield Segment(fit(row.source, column.width), base + style_of("article-list--detail"))
+    yield Segment(fit(row.source, column.width), base + style_of("detail"))
 
 
 def _title(row: ListRow, column: Column, base: Style, style_of: StyleOf) -> Iterator[Segment]:
     """The title, then note and tags; a title made from the text, not by its author, is marked."""
-    detail = base + style_of("article-list--detail")
+    detail = base + style_of("detail")
     columns = column.width
     beside = cut(display(_beside(row)), columns // 3)
     if column.with_copies and row.copies:
@@ -113,7 +110,7 @@ def _title(row: ListRow, column: Column, base: Style, style_of: StyleOf) -> Iter
     if row.title_derived and columns:
         yield Segment("~", detail)
         columns -= 1
-    style = base + style_of("article-list--unread") if row.unread else base
+    style = base + style_of("unread") if row.unread else base
     yield Segment(fit(row.title, columns - width(beside)), style)
     if beside:
         yield Segment(shown(beside), detail)
@@ -131,18 +128,18 @@ def _times(row: ListRow) -> str:
 
 
 def _copies(row: ListRow, column: Column, base: Style, style_of: StyleOf) -> Iterator[Segment]:
-    style = base + style_of("article-list--detail")
+    style = base + style_of("detail")
     yield Segment(fit(_times(row), column.width, right=True), style)
 
 
 def _mentions(row: ListRow, column: Column, base: Style, style_of: StyleOf) -> Iterator[Segment]:
     count = f"◆{short(row.mentions)}" if row.mentions else ""
-    yield Segment(fit(count, column.width, right=True), base + style_of("article-list--mentions"))
+    yield Segment(fit(count, column.width, right=True), base + style_of("mentions"))
 
 
 def _hits(row: ListRow, column: Column, base: Style, style_of: StyleOf) -> Iterator[Segment]:
     count = "" if row.hits is None else short(row.hits)
-    yield Segment(fit(count, column.width, right=True), base + style_of("article-list--hits"))
+    yield Segment(fit(count, column.width, right=True), base + style_of("hits"))
 
 
 _PAINTERS: Final[Mapping[Field, Callable[[ListRow, Column, Style, StyleOf], Iterator[Segment]]]] = {

@@ -1,9 +1,8 @@
 """The columns of the article list: which there are, in what order, and how wide."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 BEFORE: Final = 3
 """Columns before the first field: bar at the cursor, mark, space."""
@@ -20,8 +19,7 @@ class Field(StrEnum):
     HITS = "hits"
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """One column."""
 
     field: Field
@@ -91,7 +89,7 @@ def _narrowed(
     for column in wanted:
         most = widest.get(column.field, _WIDEST)
         most = column.width if column.is_fixed and not is_bare else most
-        narrowed = replace(column, width=min(column.width, most))
+        narrowed = column._replace(width=min(column.width, most))
         if column.field is not Field.TITLE and narrowed.width > 0:
             yield narrowed
 

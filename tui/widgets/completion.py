@@ -2,23 +2,15 @@
 
 import re
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from textual.suggester import Suggester
 
 from articles.article import Label
-from index.query.lexer import FIELDS, OTHER_SPELLINGS
-from index.query.questions import Mark
 
 Vocabulary = Callable[[str, str], Awaitable[Sequence[str]]]
 """What the library has for a field (`source`, `tag`, `entity` …) that begins so, best first."""
 
-_VALUES: Final = {
-    "is": tuple(Mark),
-    "in": ("all", *Label),
-    "date": ("none",),
-}
 _ASKED: Final = frozenset(
     {"source", "section", "language", "tag", "note", "entity", "person", "organisation", "place"}
 )
@@ -26,8 +18,7 @@ _OPEN: Final = re.compile(r'(?<!\w)(?:(?P<field>\w+):)(?P<quote>"?)(?P<typed>[^"
 _BARE: Final = re.compile(r"(?<![\w:\"*~-])(?P<typed>[a-z]{2,})\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(NamedTuple):
     """A completion: for which text, how it goes on, and what the whole becomes."""
 
     text: str
@@ -47,10 +38,14 @@ async def offer(text: str, vocabulary: Vocabulary, history: Sequence[str] = ()) 
     """
     if found := _OPEN.search(text):
         field, quote, typed = found["field"].lower(), found["quote"], found["typed"]
+        from index.query.lexer import OTHER_SPELLINGS  # noqa: PLC0415 - nothing was typed before
+
         field = OTHER_SPELLINGS.get(field, field)
         if (quote or " " not in typed) and not (text.count('"') - len(quote)) % 2:
             return await _value(text, field, quote, typed, vocabulary)
     elif (word := _BARE.search(text)) and not text.count('"') % 2:
+        from index.query.lexer import FIELDS  # noqa: PLC0415 - nothing was typed before
+
         typed = word["typed"]
         names = sorted(name for name in FIELDS if name.startswith(typed))
         if names and (whole := f"{text}{names[0][len(typed) :]}:"):
@@ -62,7 +57,7 @@ async def offer(text: str, vocabulary: Vocabulary, history: Sequence[str] = ()) 
 async def _value(
     text: str, field: str, quote: str, typed: str, vocabulary: Vocabulary
 ) -> Offer | None:
-    values: Sequence[str] = _VALUES.get(field, ())
+    values = _values(field)
     if field in _ASKED and (typed.strip() or field == "tag"):  # there are few tags
         values = await vocabulary(field, typed)
     folded = typed.casefold()
@@ -74,6 +69,14 @@ async def _value(
     quoted = f'"{value}"' if quote or not re.fullmatch(r"[\w.-]+", value) else value
     close = '"' if quote else ""
     return Offer(text, f"{text}{value[len(typed) :]}{close}", f"{begun}{quoted}")
+
+
+def _values(field: str) -> Sequence[str]:
+    """What may stand after a field, where that is the same in every library."""
+    from index.query.questions import Mark  # noqa: PLC0415 - nothing was typed before
+
+    values = {"is": tuple(Mark), "in": ("all", *Label), "date": ("none",)}
+    return values.get(field, ())
 
 
 class Completer(Suggester):

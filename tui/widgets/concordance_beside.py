@@ -1,6 +1,6 @@
 """The concordance beside the text of a very wide terminal: a title, and the lines."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from textual import getters
@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.reactive import reactive
 
-from index.search.concordance import Line
+from index.search.line import Line
 from tui.page.cells import cut, display, fit, width
 from tui.widgets.concordance_list import ConcordanceList
 from tui.widgets.one_line import OneLine
@@ -17,17 +17,14 @@ from tui.widgets.one_line import OneLine
 class _Title(OneLine):
     """A rule that says whose mentions these are."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"title--text"}
-    DEFAULT_CSS = """
-    _Title .title--text { text-style: dim; }
-    """
+    PAINTS: ClassVar[Mapping[str, str]] = {"rule": "dim"}
 
     text: reactive[str] = reactive("")
 
     def stretches(self, columns: int) -> list[tuple[str, str]]:
         """The one stretch there is."""
         text = f"── {cut(display(self.text), columns - 6)} "
-        return [(fit(text + "─" * (columns - width(text)), columns), "title--text")]
+        return [(fit(text + "─" * (columns - width(text)), columns), "rule")]
 
 
 class _Lines(ConcordanceList, can_focus=False, inherit_bindings=False):

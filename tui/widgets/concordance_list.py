@@ -1,6 +1,6 @@
 """The lines of a concordance: the keys below each other, what stands beside them on both sides."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -9,7 +9,7 @@ from rich.style import Style
 from textual.message import Message
 from textual.strip import Strip
 
-from index.search.concordance import Line, Order
+from index.search.line import Line, Order
 from tui.page.alignment import aligned
 from tui.page.cells import fit
 from tui.widgets.cursor_pane import BAR, CursorPane
@@ -21,19 +21,12 @@ _DATE, _SOURCE = 10, 14
 class ConcordanceList(CursorPane, can_focus=True, inherit_bindings=False):
     """Shows any number of lines, of which only those on the screen are drawn."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "concordance--key",
-        "concordance--from",
-        "concordance--by",
+    PAINTS: ClassVar[Mapping[str, str]] = {
+        "key": "$text-warning bold underline",
+        "from": "dim",
+        "by": "$text-accent bold",
     }
-    DEFAULT_CSS = """
-    ConcordanceList {
-        height: 1fr;
-        .concordance--key { color: $text-warning; text-style: bold underline; }
-        .concordance--from { text-style: dim; }
-        .concordance--by { color: $text-accent; text-style: bold; }
-    }
-    """
+    DEFAULT_CSS = "ConcordanceList { height: 1fr; }"
 
     @dataclass
     class Chosen(Message):
@@ -92,7 +85,7 @@ class ConcordanceList(CursorPane, can_focus=True, inherit_bindings=False):
         if index == self.cursor:
             base, bar = self.cursor_style, BAR
         segments = [
-            Segment(bar, base + self.style_of("cursor-pane--bar")),
+            Segment(bar, base + self.style_of("bar")),
             *self._paint(self._lines[index], base),
         ]
         return Strip(segments).adjust_cell_length(self.size.width, base)
@@ -102,13 +95,13 @@ class ConcordanceList(CursorPane, can_focus=True, inherit_bindings=False):
         date, source = self._beside(columns)
         room = columns - sum(one + 1 for one in (date, source) if one)
         left, key, right = aligned(line, room)
-        dim = base + self.style_of("concordance--from")
-        by = base + self.style_of("concordance--by")
+        dim = base + self.style_of("from")
+        by = base + self.style_of("by")
         before, after = _last_word(left), _first_word(right)
         segments = [
             Segment(left[:before], base),
             Segment(left[before:], by if self._order is Order.LEFT else base),
-            Segment(key, base + self.style_of("concordance--key")),
+            Segment(key, base + self.style_of("key")),
             Segment(right[:after], by if self._order is Order.RIGHT else base),
             Segment(right[after:], base),
         ]

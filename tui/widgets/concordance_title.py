@@ -1,6 +1,6 @@
 """The line above a concordance: what it is about, how many lines, and by what they are sorted."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -8,7 +8,7 @@ from textual import events
 from textual.message import Message
 from textual.reactive import reactive
 
-from index.search.concordance import Order
+from index.search.line import Order
 from tui.page.cells import cut, display, shown, width
 from tui.widgets.one_line import OneLine
 
@@ -19,14 +19,8 @@ _LEAST = 8
 class ConcordanceTitle(OneLine):
     """Names every order, the one in force in brackets; a click on one sorts by it."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"concordance-title--order", "concordance-title--other"}
-    DEFAULT_CSS = """
-    ConcordanceTitle {
-        background: $panel; color: $foreground;
-        .concordance-title--order { color: $text-accent; text-style: bold; }
-        .concordance-title--other { text-style: dim; }
-    }
-    """
+    PAINTS: ClassVar[Mapping[str, str]] = {"order": "$text-accent bold", "other": "dim"}
+    DEFAULT_CSS = "ConcordanceTitle { background: $panel; color: $foreground; }"
 
     @dataclass
     class Chosen(Message):
@@ -53,8 +47,7 @@ class ConcordanceTitle(OneLine):
         said = cut(display(self.said), room)
         yield f" {shown(said)}{' ' * (room - width(said) + 1)}", ""
         for order, text in orders:
-            name = "order" if order is self.order else "other"
-            yield text, f"concordance-title--{name}"
+            yield text, "order" if order is self.order else "other"
 
     def on_click(self, event: events.Click) -> None:
         """Tell which order was clicked."""

@@ -4,6 +4,7 @@ A row may take several lines. Whoever derives from it says how many rows there a
 lines lie, and what is to be told when the cursor moves; it draws them with `cursor_style`.
 """
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from rich.style import Style
@@ -19,21 +20,14 @@ BAR = "▌"
 class CursorPane(LinePane, can_focus=True, inherit_bindings=False):
     """Moves a cursor over rows, and keeps it in sight."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "cursor-pane--cursor",
-        "cursor-pane--blurred",
-        "cursor-pane--bar",
+    PAINTS: ClassVar[Mapping[str, str]] = {
+        "cursor": "on $primary-muted bold",
+        "cursor:ansi": "on ansi_default reverse bold",
+        "cursor:nocolor": "reverse",
+        "blurred": "on $panel",
+        "bar": "$text-accent bold",
     }
-    DEFAULT_CSS = """
-    CursorPane {
-        background: $surface;
-        .cursor-pane--cursor { background: $primary-muted; text-style: bold; }
-        .cursor-pane--blurred { background: $panel; }
-        .cursor-pane--bar { color: $text-accent; text-style: bold; }
-    }
-    CursorPane:ansi .cursor-pane--cursor { background: ansi_default; text-style: reverse bold; }
-    CursorPane:nocolor .cursor-pane--cursor { text-style: reverse; }
-    """
+    DEFAULT_CSS = "CursorPane { background: $surface; }"
 
     cursor: reactive[int] = reactive(0, repaint=False, init=False)
     """The row that the cursor is on; 0 where there is none."""
@@ -117,7 +111,7 @@ class CursorPane(LinePane, can_focus=True, inherit_bindings=False):
     @property
     def cursor_style(self) -> Style:
         """The style of the row under the cursor: brighter while keys move it."""
-        name = "cursor-pane--cursor" if self.has_focus else "cursor-pane--blurred"
+        name = "cursor" if self.has_focus else "blurred"
         return self.base + self.style_of(name)
 
     def on_resize(self) -> None:

@@ -38,18 +38,11 @@ class EntityList(CursorPane, can_focus=True, inherit_bindings=False):
     """Shows entities, one line each; those of the open report first, by count."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "choose", "Trace", show=False)]
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "entity-list--detail",
-        "entity-list--traced",
-        "entity-list--count",
+    PAINTS: ClassVar[Mapping[str, str]] = {
+        "detail": "dim",
+        "traced": "$text-primary bold underline",
+        "count": "none",
     }
-    DEFAULT_CSS = """
-    EntityList {
-        .entity-list--detail { text-style: dim; }
-        .entity-list--traced { color: $text-primary; text-style: bold underline; }
-        .entity-list--count { text-style: none; }
-    }
-    """
 
     @dataclass
     class Highlighted(Message):
@@ -160,15 +153,15 @@ class EntityList(CursorPane, can_focus=True, inherit_bindings=False):
         if index == self.cursor:
             base, bar = self.cursor_style, BAR
         if at:
-            return paint_detail(row.detail, columns, base + self.style_of("entity-list--detail"))
+            return paint_detail(row.detail, columns, base + self.style_of("detail"))
         return [
-            Segment(bar, base + self.style_of("cursor-pane--bar")),
+            Segment(bar, base + self.style_of("bar")),
             *paint_entity(row, columns, self._beside, base, self.style_of),
         ]
 
     def _divider(self) -> list[Segment]:
         rest = "─" * max(0, self.size.width - len(_ELSEWHERE) - 4)
-        style = self.base + self.style_of("entity-list--detail")
+        style = self.base + self.style_of("detail")
         return [Segment(f"── {_ELSEWHERE} {rest}", style)]
 
     # Mouse

@@ -2,8 +2,7 @@
 
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
@@ -16,8 +15,7 @@ _NAME: Final = 14
 """The count of the whole collection is dropped where the name has fewer columns."""
 
 
-@dataclass(frozen=True, slots=True)
-class EntityRow:
+class EntityRow(NamedTuple):
     """What the sidebar shows of one entity."""
 
     id: str
@@ -69,15 +67,15 @@ def paint_entity(
         count = str(row.here)
     room = max(0, columns - _BEFORE - len(count) - 2)
     name = cut(display(row.name), room)
-    dim = base + style_of("entity-list--detail")
-    named = base + style_of("entity-list--traced") if row.traced else base
+    dim = base + style_of("detail")
+    named = base + style_of("traced") if row.traced else base
     aliases = " · ".join(row.aliases)
     left = room - width(name)
     return [
         Segment(f"{row.type_letter} ", dim),
         Segment(shown(name), named),
         Segment(fit(f"  {aliases}" if left > 4 else "", left), dim),
-        Segment(f" {count} ", base + style_of("entity-list--count")),
+        Segment(f" {count} ", base + style_of("count")),
     ]
 
 

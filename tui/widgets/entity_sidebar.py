@@ -1,6 +1,6 @@
 """The sidebar of people, organisations and places, with a filter."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -23,10 +23,7 @@ __all__ = ["EntityRow", "EntitySidebar"]
 class _Title(OneLine):
     """A rule with what the columns of the sidebar are."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"title--text"}
-    DEFAULT_CSS = """
-    _Title .title--text { text-style: dim; }
-    """
+    PAINTS: ClassVar[Mapping[str, str]] = {"rule": "dim"}
 
     text: reactive[str] = reactive("entities · here / all")
 
@@ -34,7 +31,7 @@ class _Title(OneLine):
         """The one stretch there is."""
         text = f"── {cut(display(self.text), columns - 6)} "
         rule = "─" * (columns - width(text))
-        return [(fit(text + rule, columns), "title--text")]
+        return [(fit(text + rule, columns), "rule")]
 
 
 class EntitySidebar(Vertical, can_focus=False, inherit_bindings=False):

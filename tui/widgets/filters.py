@@ -1,6 +1,6 @@
 """The terms that a list is narrowed by, before the one that is being typed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Final
 
@@ -17,14 +17,8 @@ _LONGEST: Final = 24
 class Filters(OneLine):
     """Shows terms one after the other; a click on one takes it away."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"filters--term", "filters--mark"}
-    DEFAULT_CSS = """
-    Filters {
-        width: 0;
-        .filters--term { text-style: bold; background: $boost; }
-        .filters--mark { color: $text-accent; text-style: bold; }
-    }
-    """
+    PAINTS: ClassVar[Mapping[str, str]] = {"term": "on $boost bold", "mark": "$text-accent bold"}
+    DEFAULT_CSS = "Filters { width: 0; }"
 
     @dataclass
     class Removed(Message):
@@ -45,8 +39,8 @@ class Filters(OneLine):
 
     def _pieces(self) -> Iterator[tuple[int, str, str]]:
         for index, term in enumerate(self._terms):
-            yield index, f" {shown(cut(display(term), _LONGEST))} ", "filters--term"
-            yield index, " ⟩ ", "filters--mark"
+            yield index, f" {shown(cut(display(term), _LONGEST))} ", "term"
+            yield index, " ⟩ ", "mark"
 
     def stretches(self, columns: int) -> Iterator[tuple[str, str]]:  # noqa: ARG002  its own width
         """Each term, and a mark after it."""

@@ -1,6 +1,6 @@
 """What all panes share that draw line by line: no scroll bars, no animation, an empty state."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import ClassVar, Final, Self
 
 from rich.segment import Segment
@@ -11,23 +11,23 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui.page.cells import fit
+from tui.widgets.paints import Painted
 
 _PLACEHOLDER_AT: Final = 3
 """An empty pane says so at one third of its height."""
 
 
-class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
+class LinePane(Painted, ScrollView, can_focus=True, inherit_bindings=False):
     """A pane of any height of which only the lines on the screen are drawn.
 
     It takes no keys of its own; whoever holds it binds them to its methods.
     """
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"line-pane--placeholder"}
+    PAINTS: ClassVar[Mapping[str, str]] = {"placeholder": "dim"}
     DEFAULT_CSS = """
     LinePane {
         background: $background; color: $foreground;
         overflow-x: hidden; overflow-y: scroll; scrollbar-size: 0 0;
-        .line-pane--placeholder { text-style: dim; }
     }
     """
 
@@ -38,7 +38,6 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002  Textual's name
         self._strips_drawn: dict[int, Strip] = {}
-        self._styles_known: dict[str, Style] = {}
         self._seen: tuple[Size, Offset] = (Size(0, 0), Offset(0, 0))
         super().__init__(id=id, classes=classes)
 
@@ -53,14 +52,7 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
         """Forget the style of plain text, and what was drawn in it."""
         super().notify_style_update()
         self._base = None
-        self._styles_known.clear()
         self._strips_drawn.clear()
-
-    def style_of(self, name: str) -> Style:
-        """The style of a component class, without what lies under it."""
-        if name not in self._styles_known:
-            self._styles_known[name] = self.get_component_rich_style(name, partial=True)
-        return self._styles_known[name]
 
     def refresh(
         self,
@@ -130,7 +122,7 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
         columns = self.size.width
         if y != self.size.height // _PLACEHOLDER_AT or columns < 4:
             return self.blank_line()
-        style = self.base + self.style_of("line-pane--placeholder")
+        style = self.base + self.style_of("placeholder")
         text = f" {fit(self.placeholder, columns - 2).strip()} "
         before = (columns - len(text)) // 2
         blank = Segment(" " * before, self.base)

@@ -15,41 +15,52 @@ from tui.page.lights import NOTE, WALKED, Lights, LitKind
 from tui.page.wrap import label_at, label_end
 
 StyleOf = Callable[[str], Style]
-"""The style of a component class of the reading pane, without its surroundings."""
+"""The style of one of the paints, without its surroundings."""
 
 _HEAD_CLASSES: Final = {
-    HeadKind.HEADLINE: "reading-pane--headline",
-    HeadKind.DETAILS: "reading-pane--details",
-    HeadKind.RULE: "reading-pane--rule",
-    HeadKind.BLANK: "reading-pane--rule",
+    HeadKind.HEADLINE: "headline",
+    HeadKind.DETAILS: "details",
+    HeadKind.RULE: "rule",
+    HeadKind.BLANK: "rule",
 }
 _LABEL_CLASSES: Final = {
-    Label.HEADLINE: "reading-pane--headline",
-    Label.BYLINE: "reading-pane--details",
-    Label.CAPTION: "reading-pane--aside",
-    Label.CREDIT: "reading-pane--aside",
-    Label.HIGHLIGHTS: "reading-pane--aside",
-    Label.CHROME: "reading-pane--aside",
-    Label.REPEATED: "reading-pane--aside",
+    Label.HEADLINE: "headline",
+    Label.BYLINE: "details",
+    Label.CAPTION: "aside",
+    Label.CREDIT: "aside",
+    Label.HIGHLIGHTS: "aside",
+    Label.CHROME: "aside",
+    Label.REPEATED: "aside",
 }
 _LIT_CLASSES: Final = (  # later ones are painted over earlier ones
-    (LitKind.NOTED, "reading-pane--noted"),
-    (LitKind.MENTION, "reading-pane--mention"),
-    (LitKind.SOFT, "reading-pane--soft"),
-    (LitKind.TRACED, "reading-pane--traced"),
-    (LitKind.HIT, "reading-pane--hit"),
+    (LitKind.NOTED, "noted"),
+    (LitKind.MENTION, "mention"),
+    (LitKind.SOFT, "soft"),
+    (LitKind.TRACED, "traced"),
+    (LitKind.HIT, "hit"),
 )
-COMPONENT_CLASSES: Final = frozenset(
-    {
-        *_HEAD_CLASSES.values(),
-        *_LABEL_CLASSES.values(),
-        *(name for _, name in _LIT_CLASSES),
-        "reading-pane--current",
-        "reading-pane--fold",
-        "reading-pane--label",
-        "reading-pane--gutter",
-    }
-)
+PAINTS: Final[Mapping[str, str]] = {
+    "headline": "bold",
+    "details": "dim",
+    "rule": "dim",
+    "aside": "dim",
+    "fold": "dim italic",
+    "mention": "underline",
+    "noted": "on $secondary-muted",
+    "noted:nocolor": "italic",
+    "soft": "$text-primary underline italic",
+    "traced": "$text-primary on $primary-muted bold underline",
+    "traced:ansi": "ansi_white on ansi_blue",
+    "hit": "$text-warning on $warning-muted bold",
+    "hit:ansi": "ansi_black on ansi_yellow",
+    "hit:light": "$foreground",
+    "hit:nocolor": "reverse",
+    "current": "reverse bold",
+    "gutter": "$text-accent bold",
+    "label": "$background on $accent bold",
+    "label:nocolor": "reverse bold",
+}
+"""What a page is painted with, see `tui.widgets.paints`."""
 
 
 class PagePainter:
@@ -110,11 +121,11 @@ class PagePainter:
             columns: How wide this is; at least 2.
         """
         if self._shows(row, current):
-            mark, name = "▌", "reading-pane--gutter"
+            mark, name = "▌", "gutter"
         elif self._begins_noted(row):
-            mark, name = NOTE, "reading-pane--gutter"
+            mark, name = NOTE, "gutter"
         elif self._is_quote(row):
-            mark, name = "│", "reading-pane--rule"
+            mark, name = "│", "rule"
         else:
             return [Segment(" " * columns, self._base)]
         return [
@@ -157,7 +168,7 @@ class PagePainter:
             return []
         lines = "line" if count == 1 else "lines"
         what = "left out" if self._rows.lines.only_some else "of page furniture folded"
-        return [(f"▸ {count} {lines} {what}", self._base + self._style_of("reading-pane--fold"))]
+        return [(f"▸ {count} {lines} {what}", self._base + self._style_of("fold"))]
 
     def _text(self, row: int, current: Span | None) -> list[tuple[str, Style]]:
         lines = self._rows.lines
@@ -190,7 +201,7 @@ class PagePainter:
                 continue
             covered = index_at(text, len(label) - 1) + 1
             columns = width(text[:covered])
-            label_style = self._base + self._style_of("reading-pane--label")
+            label_style = self._base + self._style_of("label")
             yield label[:columns].ljust(columns), label_style
             yield text[covered:], style
 
@@ -205,7 +216,7 @@ class PagePainter:
     def _style(self, label: Label, kinds: LitKind, current: bool) -> Style:
         if self._labels:  # nothing stands out but them, also where there is no colour
             named = kinds & (LitKind.MENTION | LitKind.TRACED)
-            underlined = self._style_of("reading-pane--mention") if named else Style()
+            underlined = self._style_of("mention") if named else Style()
             return self._base + Style(dim=True) + underlined
         key = (label, kinds, current)
         if key not in self._styles:
@@ -218,7 +229,7 @@ class PagePainter:
                 if kinds & kind:
                     style += self._style_of(name)
             if current:
-                style += self._style_of("reading-pane--current")
+                style += self._style_of("current")
             self._styles[key] = style
         return self._styles[key]
 

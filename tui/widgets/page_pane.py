@@ -1,13 +1,17 @@
 """A report drawn line by line: how it is laid out, where in it one is, what is lit."""
 
-from collections.abc import Mapping, Sequence
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Final
 
 from rich.segment import Segment
+from textual import work
 from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
+from textual.worker import Worker
 
 from articles.article import Span
 from tui.page.layout import Page, Rows
@@ -24,6 +28,8 @@ _CLOSE: Final = 2
 """Rows at top and bottom in which what one jumps to counts as out of sight."""
 _CACHED: Final = 2000
 """Rows kept as drawn."""
+_AT_ONCE: Final = 32_000
+"""Characters that are laid out on the terminal's loop: with wide ones in them, in 6 ms."""
 
 
 class PagePane(LinePane, can_focus=True, inherit_bindings=False):
@@ -48,6 +54,9 @@ class PagePane(LinePane, can_focus=True, inherit_bindings=False):
         self._current: Span | None = None
         self._anchor = 0
         self._opened = False
+        self._laying: Worker[None] | None = None
+        self._once_laid: Callable[[], object] | None = None
+        """What is to be done when the whole of a long text is laid out."""
         self._labels: Mapping[int, str] = {}
         self._drawn: dict[int, list[Segment]] = {}
         self._painter: PagePainter | None = None
@@ -56,7 +65,7 @@ class PagePane(LinePane, can_focus=True, inherit_bindings=False):
 
     def show(self, page: Page | None) -> None:
         """Open a report at its top, with nothing lit; `None` closes it."""
-        self._page = page
+        self._page, self._rows = page, None
         self._lights = Lights()
         self._labels = {}
         self._current = None
@@ -91,6 +100,7 @@ class PagePane(LinePane, can_focus=True, inherit_bindings=False):
             self._lay_out()
         self._touch_current()
         self._reveal()
+        self._once_laid = self._reveal
 
     def clear_current(self) -> None:
         """Mark nothing as current."""
@@ -159,14 +169,17 @@ class PagePane(LinePane, can_focus=True, inherit_bindings=False):
     def to_end(self) -> None:
         """Go to the end."""
         self._scroll(self.virtual_size.height)
+        self._once_laid = self.to_end
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Remember which character is on top, unless a resize moved it."""
         super().watch_scroll_y(old_value, new_value)
+        self._once_laid = None
         if self._rows and self._laid_size == self.size and round(old_value) != round(new_value):
             self._anchor = self._rows.offset_of(round(new_value)) if round(new_value) else 0
 
     def _scroll(self, row: int) -> None:
+        self._once_laid = None
         self.jump(row)
         if self._rows:
             top = self.scroll_offset.y
@@ -199,10 +212,7 @@ class PagePane(LinePane, can_focus=True, inherit_bindings=False):
         self._opened = False
         self._settle()
 
-    def watch_only_lit(self) -> None:
-        """Lay the report out anew."""
-        self._opened = False
-        self._settle()
+    watch_only_lit = watch_folded
 
     # Layout
 
@@ -213,13 +223,16 @@ class PagePane(LinePane, can_focus=True, inherit_bindings=False):
             self.post_message(self.LaidOut())
 
     def _settle(self) -> None:
+        self._keeping_place(self._lay_out)
+
+    def _keeping_place(self, lay_out: Callable[[], None]) -> None:
         """Lay out anew without losing the place, to the character."""
         anchor, current = self._anchor, self._current
         was_laid = self._rows is not None
         keep = current is not None and (not was_laid or self._in_sight(current.start, 0))
         top = self.scroll_offset.y
         above = self._rows.row_of(current.start) - top if self._rows and current else 0
-        self._lay_out()
+        lay_out()
         if self._rows and current and keep:
             above = above if was_laid else self.size.height // 3
             self._scroll(self._rows.row_of(current.start) - min(above, self.size.height - 1))
@@ -227,15 +240,33 @@ class PagePane(LinePane, can_focus=True, inherit_bindings=False):
             self.restore(anchor)
 
     def _lay_out(self) -> None:
+        """Lay the report out: a long one its beginning at once, the whole beside the loop."""
         self._laid_size = self.size
-        self._rows = None
-        if self._page and self.size.width:
-            measure = max(2, min(_MEASURE, self.size.width - _MARGINS))
-            self._left = 2 + max(0, self.size.width - _MARGINS - measure) // 2
-            only = self._kept() if self.only_lit and not self._opened else None
-            folded = self.folded and not self._opened
-            self._rows = Rows(self._page, measure, folded=folded, only=only)
-        self.set_height(len(self._rows) if self._rows else 0)
+        if self._laying is not None:
+            self._laying.cancel()
+        if (page := self._page) is None or not self.size.width:
+            self._use(None)
+            return
+        measure = max(2, min(_MEASURE, self.size.width - _MARGINS))
+        self._left = 2 + max(0, self.size.width - _MARGINS - measure) // 2
+        only = self._kept() if self.only_lit and not self._opened else None
+        rows = partial(Rows, width=measure, folded=self.folded and not self._opened, only=only)
+        is_long = len(page.text) > _AT_ONCE
+        if not is_long or self._rows is None:  # else these stay until the new ones are there
+            self._use(rows(page.beginning(_AT_ONCE) if is_long else page))
+        self._laying = self._lay_out_whole(page, rows) if is_long else None
+
+    @work(group="layout")
+    async def _lay_out_whole(self, page: Page, rows: Callable[[Page], Rows]) -> None:
+        whole = await asyncio.to_thread(rows, page)
+        wish = self._once_laid or self.refresh
+        self._keeping_place(partial(self._use, whole))
+        wish()
+        self.post_message(self.LaidOut())
+
+    def _use(self, rows: Rows | None) -> None:
+        self._rows = rows
+        self.set_height(len(rows) if rows else 0)
         self._draw_anew()
 
     def _kept(self) -> list[int]:
@@ -303,7 +334,7 @@ class PagePane(LinePane, can_focus=True, inherit_bindings=False):
             current = self._rows.row_of(self._current.start)
         mark = self._map.mark(y, self.scroll_offset.y, current)
         lit = mark.lit or mark.current
-        style = self.style_of("reading-pane--map-lit" if lit else "reading-pane--map")
+        style = self.style_of("map-lit" if lit else "map")
         return Segment(glyph(mark), self.base + style)
 
     def _touch_current(self) -> None:

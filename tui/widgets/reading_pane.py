@@ -1,6 +1,7 @@
 """The reading pane: one report, and what a reader does with it: pick, click, select."""
 
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -11,7 +12,7 @@ from textual.selection import Selection
 
 from articles.article import Span
 from tui.page.cells import index_at
-from tui.page.layout import Page
+from tui.page.layout import Page, Rows
 from tui.page.lights import Lit, LitKind
 from tui.page.selecting import Motion, moved
 from tui.widgets import page_painter
@@ -24,42 +25,11 @@ class ReadingPane(PagePane, can_focus=True, inherit_bindings=False):
     """Tells what is clicked, and lets text be selected by mouse and keyboard."""
 
     ALLOW_SELECT = True
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        *page_painter.COMPONENT_CLASSES,
-        "reading-pane--map",
-        "reading-pane--map-lit",
+    PAINTS: ClassVar[Mapping[str, str]] = {
+        **page_painter.PAINTS,
+        "map": "dim",
+        "map-lit": "$text-warning",
     }
-    DEFAULT_CSS = """
-    ReadingPane {
-        .reading-pane--headline { text-style: bold; }
-        .reading-pane--details { text-style: dim; }
-        .reading-pane--rule { text-style: dim; }
-        .reading-pane--aside { text-style: dim; }
-        .reading-pane--fold { text-style: dim italic; }
-        .reading-pane--mention { text-style: underline; }
-        .reading-pane--noted { background: $secondary-muted; }
-        .reading-pane--soft { color: $text-primary; text-style: underline italic; }
-        .reading-pane--traced {
-            color: $text-primary; background: $primary-muted; text-style: bold underline;
-        }
-        .reading-pane--hit { color: $text-warning; background: $warning-muted; text-style: bold; }
-        .reading-pane--current { text-style: reverse bold; }
-        .reading-pane--gutter { color: $text-accent; text-style: bold; }
-        .reading-pane--label {
-            color: $background; background: $accent; text-style: bold;
-        }
-        .reading-pane--map { text-style: dim; }
-        .reading-pane--map-lit { color: $text-warning; }
-    }
-    ReadingPane:ansi {
-        .reading-pane--hit { color: ansi_black; background: ansi_yellow; }
-        .reading-pane--traced { color: ansi_white; background: ansi_blue; }
-    }
-    ReadingPane:light .reading-pane--hit { color: $foreground; }
-    ReadingPane:nocolor .reading-pane--hit { text-style: reverse; }
-    ReadingPane:nocolor .reading-pane--noted { text-style: italic; }
-    ReadingPane:nocolor .reading-pane--label { text-style: reverse bold; }
-    """
 
     class Selected(Message):
         """Something is selected, or nothing any more."""
@@ -86,10 +56,10 @@ class ReadingPane(PagePane, can_focus=True, inherit_bindings=False):
             self.screen.clear_selection()
         super().show(page)
 
-    def _lay_out(self) -> None:
+    def _use(self, rows: Rows | None) -> None:
         """Keep what is selected: it is known by rows, which are others now."""
         selected = self.selected
-        super()._lay_out()
+        super()._use(rows)
         if selected is not None:
             self._select(selected.start, selected.end - 1)
 

@@ -1,5 +1,6 @@
 """The search bar: one line to type in, one that says what was really searched."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -38,20 +39,14 @@ class _Problem(Highlighter):
 class _Below(OneLine):
     """What was searched, or what is wrong with the query."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"below--problem", "below--understood"}
-    DEFAULT_CSS = """
-    _Below {
-        .below--understood { text-style: dim; }
-        .below--problem { color: $text-error; text-style: bold; }
-    }
-    """
+    PAINTS: ClassVar[Mapping[str, str]] = {"understood": "dim", "problem": "$text-error bold"}
 
     text: reactive[str] = reactive("")
     is_problem: reactive[bool] = reactive(False)
 
     def stretches(self, columns: int) -> list[tuple[str, str]]:
         """The one stretch there is."""
-        name = "below--problem" if self.is_problem else "below--understood"
+        name = "problem" if self.is_problem else "understood"
         mark = "! " if self.is_problem else "  "
         return [(f" {mark}{shown(cut(display(self.text), columns - 4))}", name)]
 

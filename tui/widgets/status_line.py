@@ -1,6 +1,6 @@
 """The two lines at the bottom: where the reader is, and the keys that help there."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Final
 
@@ -17,14 +17,8 @@ _MOST_HINTS: Final = 7
 class StatusLine(OneLine):
     """What was just said, else where the reader is; on the right, what goes on beside."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"status-line--said", "status-line--beside"}
-    DEFAULT_CSS = """
-    StatusLine {
-        background: $panel; color: $foreground;
-        .status-line--said { text-style: bold; }
-        .status-line--beside { text-style: dim; }
-    }
-    """
+    PAINTS: ClassVar[Mapping[str, str]] = {"said": "bold", "beside": "dim"}
+    DEFAULT_CSS = "StatusLine { background: $panel; color: $foreground; }"
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002  Textual's name
         super().__init__(id=id, classes=classes)
@@ -61,10 +55,10 @@ class StatusLine(OneLine):
         beside = room - width(left) - 2
         right = fitted(also, beside) if least(also) <= beside else ""
         gap = " " * (room - width(left) - width(right))
-        name = "status-line--said" if self._said else ""
+        name = "said" if self._said else ""
         yield f" {shown(left)}", name
         yield gap, ""
-        yield f"{shown(right)} ", "status-line--beside"
+        yield f"{shown(right)} ", "beside"
 
 
 class KeyHints(OneLine):
@@ -77,14 +71,8 @@ class KeyHints(OneLine):
         id: str
         """Of which command."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"key-hints--key", "key-hints--name"}
-    DEFAULT_CSS = """
-    KeyHints {
-        background: $background; color: $foreground;
-        .key-hints--key { color: $text-accent; text-style: bold; }
-        .key-hints--name { text-style: dim; }
-    }
-    """
+    PAINTS: ClassVar[Mapping[str, str]] = {"key": "$text-accent bold", "name": "dim"}
+    DEFAULT_CSS = "KeyHints { background: $background; color: $foreground; }"
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002  Textual's name
         super().__init__(id=id, classes=classes)
@@ -106,8 +94,8 @@ class KeyHints(OneLine):
     def stretches(self, columns: int) -> Iterator[tuple[str, str]]:
         """Key and name, one hint after the other."""
         for key, name, _ in self._fitting(columns):
-            yield f" {fit(key, width(display(key)))} ", "key-hints--key"
-            yield f"{fit(name, width(display(name)))} ", "key-hints--name"
+            yield f" {fit(key, width(display(key)))} ", "key"
+            yield f"{fit(name, width(display(name)))} ", "name"
 
     def on_click(self, event: events.Click) -> None:
         """Tell which hint was clicked."""

@@ -1,0 +1,111 @@
+"""The reports in one file of a collection, as it is now."""
+
+import os
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import closing
+from itertools import chain
+from pathlib import Path
+from typing import Protocol
+
+from articles.article import Article
+from articles.assemble import assemble
+from articles.clean import clean_line
+from articles.file_names import path_of
+from articles.files import Skipped
+from articles.formats.draft import Draft, Fault
+from articles.formats.opening import Loaded, parsed
+from articles.safe_files import NotRegular, opened
+
+_ATTEMPTS = 2
+_LONGEST_RECORD_ID = 200
+
+
+class Parse(Protocol):
+    """Reads an open file, as `articles.formats.opening.parsed` does, perhaps in another process."""
+
+    def __call__(
+        self, descriptor: int, name: str, *, any_name: bool
+    ) -> Generator[Loaded | Draft | Fault, None, None]:
+        """Read it."""
+        ...
+
+
+class _Unsteady(Exception):
+    """The file changed while it was read."""
+
+
+def reports_in(
+    folder: Path, file_id: str, parse: Parse | None = None, *, any_name: bool
+) -> Iterator[Article | Skipped]:
+    """Parse a file, report by report.
+
+    Args:
+        folder: The folder of the collection.
+        file_id: Which file of it.
+        parse: Who parses it; None for this process.
+        any_name: Whether it is read whatever it is called.
+    """
+    try:
+        yield from _reports(folder, file_id, parse or parsed, any_name=any_name)
+    except NotRegular as error:
+        yield Skipped(file_id, str(error))
+    except _Unsteady:
+        yield Skipped(file_id, "changed while reading")
+    except OSError as error:
+        yield Skipped(file_id, f"cannot be read: {error.strerror or 'read error'}")
+
+
+def _reports(
+    folder: Path, file_id: str, parse: Parse, *, any_name: bool
+) -> Iterator[Article | Skipped]:
+    path = path_of(file_id)
+    name = path.rpartition("/")[2]
+    for _ in range(_ATTEMPTS):
+        with opened(folder, path) as descriptor:
+            before = _state(descriptor)
+            with closing(parse(descriptor, name, any_name=any_name)) as found:
+                first = next(found, None)
+                is_loaded = isinstance(first, Loaded)
+                if is_loaded and _state(descriptor) != before:
+                    continue
+                yield from _assembled(file_id, chain([first] if first else [], found))
+            if is_loaded or _state(descriptor) == before:
+                return
+        break  # what has been handed out cannot be taken back
+    raise _Unsteady
+
+
+def _state(descriptor: int) -> tuple[int, int]:
+    status = os.fstat(descriptor)
+    return status.st_size, status.st_mtime_ns
+
+
+def _assembled(
+    file_id: str, found: Iterable[Loaded | Draft | Fault]
+) -> Iterator[Article | Skipped]:
+    taken: set[str] = set()
+    for item in found:
+        if isinstance(item, Fault):
+            places = (clean_line(item.within), str(item.number) if item.number else "")
+            yield Skipped("#".join(filter(None, (file_id, *places))), clean_line(item.reason))
+        elif isinstance(item, Draft):
+            record = _record(item, taken) if item.number or item.within else ""
+            yield assemble(f"{file_id}#{record}" if record else file_id, item)
+
+
+def _record(draft: Draft, taken: set[str]) -> str:
+    """The record's own id, unless it is long or taken; else its line; never one given before."""
+    within, own = (_short(name) for name in (draft.within, draft.record))
+    number = str(draft.number) if draft.number else ""
+    named, counted = ("#".join(filter(None, (within, last))) for last in (own or number, number))
+    record = named if named and named not in taken else counted or number
+    while not record or record in taken:
+        record += "+"
+    taken.add(record)
+    return record
+
+
+def _short(name: str) -> str:
+    """A name as one clean line; empty if it is too long for an id."""
+    line = clean_line(name[: _LONGEST_RECORD_ID + 1])
+    return line if len(line) <= _LONGEST_RECORD_ID else ""

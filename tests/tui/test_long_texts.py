@@ -1,0 +1,123 @@
+"""A long report: its beginning at once, the whole of it beside the terminal's loop."""
+
+import threading
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from typing import Any
+
+import pytest
+from textual.app import App, ComposeResult
+from textual.pilot import Pilot
+from textual.worker import WorkerCancelled
+
+from articles.article import Label, Part
+from tui.page.layout import Page, Rows
+from tui.widgets import page_pane
+from tui.widgets.reading_pane import ReadingPane
+
+LINE = "Report {:05} says that a strike near Raqqa has hit a depot of arms in the north."
+TEXT = "\n\n".join(LINE.format(number) for number in range(4_000))
+AT_ONCE = page_pane._AT_ONCE
+
+
+class Reader(App[None]):
+    """A reading pane and nothing else."""
+
+    def compose(self) -> ComposeResult:
+        yield ReadingPane()
+
+
+@asynccontextmanager
+async def reading(text: str = TEXT) -> AsyncIterator[tuple[ReadingPane, Pilot[None]]]:
+    """A pane in which a long report was opened just now."""
+    async with Reader().run_test(size=(80, 24)) as pilot:
+        pane = pilot.app.query_one(ReadingPane)
+        pane.show(Page(1, "Depots hit", False, ("AP",), text))
+        yield pane, pilot
+
+
+async def laid(pilot: Pilot[None]) -> None:
+    """Wait until nothing is laid out any more."""
+    with suppress(WorkerCancelled):  # what is laid out no more
+        await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
+
+
+def screen(pane: ReadingPane) -> str:
+    """What a person sees, without the map."""
+    return "\n".join(pane.render_line(y).text[:-1].rstrip() for y in range(pane.size.height))
+
+
+async def test_no_more_than_the_beginning_is_laid_out_on_the_loop(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    seen: list[tuple[bool, int]] = []
+
+    def rows(page: Page, **how: Any) -> Rows:  # noqa: ANN401  as they come
+        seen.append((threading.current_thread() is threading.main_thread(), len(page.text)))
+        return Rows(page, **how)
+
+    monkeypatch.setattr("tui.widgets.page_pane.Rows", rows)
+    async with reading() as (pane, pilot):
+        assert "Report 00003" in screen(pane)
+        await laid(pilot)
+        assert all(length <= AT_ONCE for on_loop, length in seen if on_loop)
+        assert (False, len(TEXT)) in seen
+        assert len(pane._rows or ()) > 8_000
+
+
+async def test_the_end_is_gone_to_though_it_is_not_laid_out_yet() -> None:
+    async with reading() as (pane, pilot):
+        pane.to_end()
+        assert "Report 03999" not in screen(pane)
+        await laid(pilot)
+        assert "Report 03999" in screen(pane)
+
+
+async def test_so_is_a_place_far_on_and_one_that_was_left() -> None:
+    async with reading() as (pane, pilot):
+        start = TEXT.index("Report 03000")
+        pane.go_to(start, start + 6)
+        await laid(pilot)
+        assert "Report 03000" in screen(pane)
+        assert pane.reading_offset == start
+    async with reading() as (pane, pilot):
+        pane.restore(start)
+        await laid(pilot)
+        assert screen(pane).strip().startswith("Report 03000")
+
+
+async def test_what_is_scrolled_to_meanwhile_stays() -> None:
+    async with reading() as (pane, pilot):
+        pane.to_end()
+        pane.to_top()
+        pane.move(30)
+        before = screen(pane)
+        await laid(pilot)
+        assert screen(pane) == before
+
+
+async def test_at_another_width_the_old_rows_stay_until_the_new_ones_are_there() -> None:
+    async with reading() as (pane, pilot):
+        await laid(pilot)
+        pane.restore(TEXT.index("Report 02000"))
+        await pilot.resize_terminal(60, 24)
+        assert "Report 02000" in screen(pane)
+        await laid(pilot)
+        assert screen(pane).strip().startswith("Report 02000")
+
+
+async def test_another_report_is_not_shown_the_rows_of_the_one_before() -> None:
+    async with reading() as (pane, pilot):
+        pane.show(Page(2, "Short", False, (), "One line."))
+        await laid(pilot)
+        assert "One line." in screen(pane)
+        assert len(pane._rows or ()) < 10
+
+
+def test_the_beginning_of_a_page_ends_with_a_line_and_so_do_its_parts() -> None:
+    text = "one two\n\nthree four\n\nfive"
+    parts = (Part(Label.BODY, 0, 19), Part(Label.CREDIT, 21, 25))
+    begun = Page(1, "", False, (), text, parts).beginning(15)
+    assert begun.text == "one two\n"
+    assert begun.parts == (Part(Label.BODY, 0, 8),)

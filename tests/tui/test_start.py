@@ -1,0 +1,60 @@
+"""How the reader starts: with what the first list needs, and nothing else."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+from articles.collection import Collection
+from index.build.build import build
+from index.library.library import place_of
+
+NEEDLESS = {
+    # what reads files and names
+    "articles.assemble", "articles.formats.opening", "articles.entities.forms",
+    "articles.entities.spelling", "articles.relative_dates", "articles.walk", "lxml", "trafilatura",
+    "yaml", "numpy",
+    # what searches
+    "index.analysis", "index.engines.engine", "index.query.tree", "index.search.hits", "whoosh",
+    "tantivy", "tui.background.searching",
+    # what builds, what writes, what the user made
+    "index.mentions.writing", "index.judgements.rules", "index.notebook.acts",
+    "index.notebook.attached", "tui.background.indexing", "tui.background.keeping",
+    # what comes over the panes
+    "textual.widgets._text_area", "tui.commands.palette",
+    "tui.screens.concordance", "tui.screens.help", "tui.screens.listing", "tui.screens.note",
+    "tui.screens.sheet", "tui.screens.tagging", "tui.screens.welcome",
+    # what few have or need
+    "importlib.metadata", "importlib.resources", "tomllib", "tui.crash",
+}  # fmt: skip
+
+_AT_THE_FIRST_LIST = """
+import sys
+from pathlib import Path
+from tui.cli import running, reading  # as the command line comes to it
+from tui.app import Reader
+from tui.screens.main import MainScreen
+
+show = MainScreen.show_list
+
+def shown(self, row):
+    show(self, row)
+    print(len(self.desk.results.numbers), *sys.modules, file=sys.__stdout__, flush=True)
+    self.app.exit(0)
+
+MainScreen.show_list = shown
+Reader(Path(sys.argv[1]), Path(sys.argv[2])).run(headless=True)
+"""
+
+
+def test_nothing_is_loaded_before_the_first_list_that_it_does_not_need(tmp_path: Path) -> None:
+    reports, libraries = tmp_path / "reports", tmp_path / "libraries"
+    reports.mkdir()
+    (reports / "levee.txt").write_text("Levee breaks\n\nThe levee broke before dawn.\n", "utf-8")
+    for _ in build(Collection.open(reports), place_of(reports, libraries), jobs=1):
+        pass
+    command = [sys.executable, "-W", "ignore", "-c", _AT_THE_FIRST_LIST, reports, libraries]
+    ran = subprocess.run(command, capture_output=True, text=True, check=True)
+    count, *loaded = ran.stdout.split()
+    assert count == "1"
+    assert {"textual", "tui.screens.main", "index.catalogue.store"} <= set(loaded)
+    assert not NEEDLESS.intersection(loaded)
