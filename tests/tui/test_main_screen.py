@@ -1,5 +1,6 @@
 """The main screen: what keys do to the panes."""
 
+import asyncio
 import shutil
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
@@ -12,8 +13,10 @@ from textual.widgets import Input
 from textual.worker import WorkerCancelled
 
 from tui.app import Reader
+from tui.background.searching import Answer
 from tui.commands.command import Pane
 from tui.commands.table import COMMANDS
+from tui.desk.desk import Desk
 from tui.screens.main import MainScreen
 from tui.screens.sheet import Sheet
 from tui.settings.configuration import Configuration
@@ -267,6 +270,23 @@ async def test_whom_a_list_was_asked_for_is_traced_and_walked_at_once(make_reade
         await press(pilot, "e")
         assert "mention 1/2 here" in status_of(screen)
         await press(pilot, "e")
+        assert "mention 2/2 here" in status_of(screen)
+
+
+async def test_a_key_typed_ahead_of_a_slow_search_walks_what_that_finds(
+    make_reader: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    search = Desk.search
+
+    async def slow(desk: Desk, text: str, *, live: bool) -> Answer | None:
+        if not live and text:
+            await asyncio.sleep(0.3)
+        return await search(desk, text, live=live)
+
+    monkeypatch.setattr(Desk, "search", slow)
+    async with running(make_reader()) as (screen, pilot):
+        await press(pilot, "slash", *'entity:"Okafor"', "enter", "e")
+        assert screen.desk.trace is not None
         assert "mention 2/2 here" in status_of(screen)
 
 

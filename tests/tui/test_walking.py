@@ -34,6 +34,9 @@ class Field:
         await asyncio.sleep(0)
         self.row, self.current = row, None
 
+    async def ready(self) -> None:
+        """It always is."""
+
     def arrive(self, stop: Span, said: str) -> None:
         self.current = stop
         self.steps.append((self.row, stop.start))

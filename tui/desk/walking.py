@@ -22,6 +22,9 @@ class Stop(StrEnum):
 class Ground(Protocol):
     """What a walker walks on: the list of reports, and the one that lies open."""
 
+    async def ready(self) -> None:
+        """Come back once the list is the one that was last asked for."""
+
     @property
     def row(self) -> int:
         """The row of the open report."""
@@ -72,6 +75,7 @@ class Walker:
         await self._steps.join()
 
     async def _take(self, kind: Stop, steps: int) -> None:
+        await self._ground.ready()
         step = 1 if steps > 0 else -1
         said = ""
         for _ in range(abs(steps)):

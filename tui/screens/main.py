@@ -1,10 +1,12 @@
 """The main screen: begins and ends, brings the library up to date, searches."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual import on, work
+from textual.worker import Worker, WorkerCancelled, WorkerFailed
 
 from index.catalogue.store import Sort
 from index.library.library import LibraryError
@@ -62,6 +64,8 @@ class MainScreen(
         self._indexer: IndexClient | None = None
         self._begun_in, self._begun_with = Pane.ARTICLES, ""
         """The pane, and the query, from which the search that is typed was begun."""
+        self._submitting: Worker[None] | None = None
+        """The search that was entered last."""
         self._kept: int | None = None
         """The report that was open then."""
 
@@ -188,7 +192,7 @@ class MainScreen(
 
     @on(SearchBar.Submitted)
     def _submitted(self, event: SearchBar.Submitted) -> None:
-        self._submit(event.text)
+        self._submitting = self._submit(event.text)
         self.enter(Pane.ARTICLES)
 
     @on(SearchBar.Left)
@@ -205,6 +209,12 @@ class MainScreen(
         self.place_kept = None
         self.search_bar.set_text(text)
         await self._search(text)
+
+    async def ready(self) -> None:
+        """Come back once what was entered is the list: keys typed ahead are meant for that."""
+        if self._submitting is not None:
+            with suppress(WorkerFailed, WorkerCancelled):
+                await self._submitting.wait()
 
     @work(exclusive=True, group="search")
     async def _submit(self, text: str) -> None:

@@ -277,6 +277,9 @@ class ReadingScreen(PanesScreen):
 
     # Walking: this screen is the ground that its walker walks on
 
+    async def ready(self) -> None:
+        """Come back once the list is the one that was last asked for."""
+
     @property
     def row(self) -> int:
         """The row of the open report."""
