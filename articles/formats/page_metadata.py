@@ -42,10 +42,10 @@ _REPORT = re.compile(r"(?:article|posting|report|review|opinion|blog)s?$", re.IG
 _DIVIDER = re.compile(
     r"\s+(?:[|–—·•»/\\>]|-|::)\s+|\s*[|»｜_]\s*|(?<=[^\x00-\x7f])-(?=[^\x00-\x7f]+$)"
 )
-_WRAPPING = re.compile(
-    r"^\s*(?:<!--|(?://|/\*)?\s*<!\[CDATA\[\s*(?:\*/)?)|(?:-->|(?://|/\*)?\s*\]\]>\s*(?:\*/)?)\s*$"
-)
+_OPENING = re.compile(r"<!--|(?://|/\*)?\s*<!\[CDATA\[\s*(?:\*/)?")
+_CLOSING = re.compile(r"(?:-->|(?://|/\*)?\s*\]\]>\s*(?:\*/)?)$")
 """What hides JSON-LD from browsers of the last century."""
+_LONGEST_CLOSING = 40
 _MOST_DATA = 1_000_000
 """Characters of JSON-LD that are looked at."""
 
@@ -120,11 +120,20 @@ def _reports(tree: _Element) -> Iterator[Mapping[str, object]]:
         if script.get("type", "").lower() != "application/ld+json" or len(text) > left:
             continue
         left -= len(text)
-        text = _WRAPPING.sub("", text)
         try:
-            yield from _objects(json.loads(text, strict=False))
+            yield from _objects(json.loads(_unwrapped(text), strict=False))
         except (ValueError, RecursionError):
             continue
+
+
+def _unwrapped(text: str) -> str:
+    """JSON-LD without what may stand around it."""
+    text = text.strip()
+    opened = _OPENING.match(text)
+    start = opened.end() if opened else 0
+    # At the end only: looked for everywhere, it would take the square of a run of white space.
+    closed = _CLOSING.search(text, max(start, len(text) - _LONGEST_CLOSING))
+    return text[start : closed.start() if closed else len(text)]
 
 
 def _objects(data: object, depth: int = 3) -> Iterator[Mapping[str, object]]:
