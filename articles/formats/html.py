@@ -40,6 +40,19 @@ _WIDER = {
     "big5": "big5hkscs",
 }
 """What browsers read these as: the declared one lacks characters that pages use all the same."""
+_ERROR = re.compile(
+    r"(?:(?:http )?(?:error )?(?:40[0-9]|410|50[0-4])\b.{0,40}|page not found|not found|forbidden"
+    r"|access denied|attention required!?.{0,20}|just a moment\W*)",
+    re.IGNORECASE,
+)
+"""Titles of what servers send in place of a page."""
+_LONGEST_ERROR = 1000
+_NOBODY = re.compile(
+    r"(?:.{1,30}[ @.]com"
+    r"|(?:(?:contributing|staff|senior|special|freelance) )?"
+    r"(?:writer|reporter|correspondent|editor)s?)",
+    re.IGNORECASE,
+)
 _FOUND_WRONG = (
     LxmlError,
     ArithmeticError,
@@ -105,15 +118,31 @@ def _extracted(page: str) -> Draft | Fault:
         return Fault(f"page that cannot be parsed ({type(error).__name__})")
     if not text.strip():
         return Fault("no report found in the page")
+    title = stated.title or _said(found, "title")
+    if len(text) < _LONGEST_ERROR and _ERROR.fullmatch(title):
+        return Fault(f"the page says that there was none to be had ({title})")
     return Draft(
-        text=text,
-        title=stated.title or _said(found, "title"),
+        text=_tidied(text),
+        title=title,
         date=stated.date or _said(found, "date"),
         source=stated.source or _said(found, "sitename") or _said(found, "hostname"),
-        author=_said(found, "author") or stated.author,
+        author=_people(_said(found, "author") or stated.author),
         url=stated.url or _said(found, "url"),
         section=stated.section,
         language=stated.language,
+    )
+
+
+def _tidied(text: str) -> str:
+    """Lines without the white space by which markup was indented, one empty one between them."""
+    lines = [" ".join(line.split()) for line in text.split("\n")]
+    return "\n".join(line for at, line in enumerate(lines) if line or (at and lines[at - 1]))
+
+
+def _people(names: str) -> str:
+    """The authors without their offices and what is left of their addresses."""
+    return "; ".join(
+        one for one in map(str.strip, names.split(";")) if one and not _NOBODY.fullmatch(one)
     )
 
 

@@ -21,6 +21,7 @@ from tui.screens.copies import CopiesScreen
 from tui.screens.entities import EntitiesScreen
 from tui.screens.kept import KeptScreen
 from tui.screens.outside import OutsideScreen
+from tui.screens.skipped import SkippedScreen
 from tui.screens.teaching import TeachingScreen
 from tui.screens.text import TextScreen
 from tui.screens.told import ToldScreen
@@ -40,6 +41,7 @@ _BLANK = 0.3
 class MainScreen(
     TextScreen,
     ToldScreen,
+    SkippedScreen,
     EntitiesScreen,
     TeachingScreen,
     BesideScreen,
@@ -306,16 +308,6 @@ class MainScreen(
         desk = self.desk
         desk.sort = SORTS[(SORTS.index(desk.sort) + 1) % len(SORTS)]
         self._find(desk.results.query)
-
-    @work
-    async def action_skipped(self) -> None:
-        """List what could not be read."""
-        from tui.screens.sheet import skipped_sheet
-
-        if self.desk.is_open:
-            lookup = self.desk.lookup
-            sheet = skipped_sheet(await lookup.skipped(), await lookup.absurdly_dated())
-            self.app.push_screen(sheet)
 
     # Backing out
 

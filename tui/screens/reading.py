@@ -11,7 +11,7 @@ from tui.commands.command import Pane
 from tui.commands.keymap import Keymap
 from tui.desk.desk import Desk
 from tui.desk.left_at import LeftAt
-from tui.desk.presenting import entity_rows, page_of, repeated_there
+from tui.desk.presenting import entity_rows, page_of
 from tui.desk.status import status
 from tui.desk.trail import Place
 from tui.desk.walking import Stop, Walker
@@ -342,10 +342,3 @@ class ReadingScreen(PanesScreen):
             return
         self.jump_from_here()
         await self.open_row(row)
-
-    def action_fold(self) -> None:
-        """Fold or unfold page furniture; say why a paragraph that is seen again is furniture."""
-        self.reading.toggle_folds()
-        report = self.desk.report
-        if report is not None and report.repeated and not self.reading.folded:
-            self.status_line.say(repeated_there(report.repeated))

@@ -6,6 +6,7 @@ from articles.article import Span
 from index.search.find import FindError
 from tui.background.answers import SearchUnavailable
 from tui.commands.command import Pane
+from tui.desk.presenting import repeated_there
 from tui.desk.walking import Stop
 from tui.page.hinting import Hints
 from tui.page.selecting import KEYS
@@ -137,6 +138,13 @@ class TextScreen(ReadingScreen):
             return
         pane.only_lit = not pane.only_lit
         self.status_line.say("Only paragraphs with hits or mentions" if pane.only_lit else "")
+
+    def action_fold(self) -> None:
+        """Fold or unfold page furniture; say why a paragraph that is seen again is furniture."""
+        self.reading.toggle_folds()
+        report = self.desk.report
+        if report is not None and report.repeated and not self.reading.folded:
+            self.status_line.say(repeated_there(report.repeated))
 
     # Selecting
 

@@ -190,3 +190,25 @@ def test_a_page_with_more_than_any_news_page_has_is_not_parsed(before: str, reas
 )  # fmt: skip
 def test_what_no_parser_should_see_gives_a_reason(content: str) -> None:
     assert isinstance(read(content), Fault)
+
+
+@pytest.mark.parametrize(
+    "title", ["404", "403 Forbidden", "Page Not Found", "Access denied", "Just a moment..."]
+)
+def test_what_a_server_sent_in_place_of_a_page_is_no_report(title: str) -> None:
+    told = f"<html><head><title>{title}</title></head><body><p>{SENTENCES[0]}</p></body></html>"
+    assert read(told) == Fault(f"the page says that there was none to be had ({title})")
+    # what is as long as a report is one, whatever it is called
+    assert isinstance(read(page(head=f"<title>{title}</title>", paragraphs=SENTENCES * 3)), Draft)
+
+
+def test_of_authors_only_people_are_left() -> None:
+    names = "Jane Doe; Jdoe Com; Contributing Writer; John Roe; reporter"
+    assert html._people(names) == "Jane Doe; John Roe"
+    assert html._people("The Gazette") == "The Gazette"
+
+
+def test_the_white_space_of_markup_is_no_part_of_the_text() -> None:
+    assert html._tidied("  A  bridge\n \n\t\n \n   It held.\n\u3000Yes.") == (
+        "A bridge\n\nIt held.\nYes."
+    )
