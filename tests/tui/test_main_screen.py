@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from textual.containers import VerticalScroll
+from textual.events import Key
 from textual.pilot import Pilot
 from textual.widgets import Input
 from textual.worker import WorkerCancelled
@@ -531,3 +532,18 @@ async def test_a_report_is_read_from_the_first_hit_on_and_one_without_from_its_h
         assert report is not None
         assert current is not None
         assert report.article.text[slice(*current)] == "spring"
+
+
+@pytest.mark.parametrize("begin", ["s", "i", "tab"])
+async def test_keys_typed_ahead_of_a_slow_screen_are_no_letters_of_what_was_entered(
+    make_reader: Make, begin: str
+) -> None:
+    async with running(make_reader()) as (screen, pilot):
+        await press(pilot, "G", begin, *(["slash"] if begin != "s" else []), *"okafor")
+        for key in ("enter", "x", "question_mark"):  # none waits for what the one before it does
+            pilot.app.post_message(Key(key, {"enter": "\r", "x": "x"}.get(key, "?")))
+        await pilot.pause(0.1)
+        await pilot.press("escape")
+        await settled(pilot)
+        assert {one.value for one in screen.query(Input)} == {"okafor", ""}
+        assert not screen.is_typing

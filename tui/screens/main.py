@@ -248,6 +248,7 @@ class MainScreen(
         self.articles.placeholder = "Nothing matches" if answer.text else "No reports here"
         self.show_list(row or 0)
         self.unveil()
+        self.tell()
         await self.open_row(row or 0)
 
     def _kept_number(self) -> int | None:

@@ -73,6 +73,7 @@ class PanesScreen(Screen[None]):
         before the next one is looked at: `/` moves the focus, and the letters typed right after it
         must find it there; `check_action` leaves keys to an input that has the focus.
         """
+        self._bindings.bind("enter", "entered", "", show=False, priority=True)
         for digit in range(10):
             self._bindings.bind(str(digit), f"count({digit})", priority=True)
         for command in COMMANDS:
@@ -116,6 +117,8 @@ class PanesScreen(Screen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave every key to an input that has the focus; a count is for the next key alone."""
+        if action == "entered":
+            return self.is_typing
         if self._count and action != "count":
             self.call_later(self.times)
         return False if self.is_typing else super().check_action(action, parameters)
@@ -124,6 +127,13 @@ class PanesScreen(Screen[None]):
     def is_typing(self) -> bool:
         """Whether an input has the focus."""
         return isinstance(self.focused, Input)
+
+    async def action_entered(self) -> None:
+        """Enter what is typed, and take the focus away before the next key is looked at."""
+        typed, pane = self.focused, self.pane
+        if isinstance(typed, Input):
+            await typed.action_submit()
+        self.enter(pane)
 
     def action_count(self, digit: int) -> None:
         """A digit of a count: `5e` is five mentions on."""
