@@ -14,7 +14,7 @@ from textual.widgets import Input
 from textual.worker import WorkerCancelled
 
 from tui.app import Reader
-from tui.background.searching import Answer
+from tui.background.searching import Answer, SearchUnavailable
 from tui.commands.command import Pane
 from tui.commands.table import COMMANDS
 from tui.desk.desk import Desk
@@ -547,3 +547,26 @@ async def test_keys_typed_ahead_of_a_slow_screen_are_no_letters_of_what_was_ente
         await settled(pilot)
         assert {one.value for one in screen.query(Input)} == {"okafor", ""}
         assert not screen.is_typing
+
+
+async def test_leaving_the_reader_during_a_search_is_no_error(
+    make_reader: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left = asyncio.Event()
+
+    async def unanswered(*_: object, **__: object) -> None:
+        await left.wait()
+        raise SearchUnavailable("the search process was closed")
+
+    async with running(make_reader()) as (screen, pilot):
+        close = screen.desk.close
+
+        async def closing() -> None:
+            left.set()
+            await asyncio.sleep(0.05)
+            await close()
+
+        monkeypatch.setattr(screen.desk, "search", unanswered)
+        monkeypatch.setattr(screen.desk, "close", closing)
+        await pilot.press("s", *"levee", "enter")
+    assert left.is_set()

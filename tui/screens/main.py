@@ -235,7 +235,8 @@ class MainScreen(
         try:
             answer = await desk.search(text, live=live)
         except SearchUnavailable as gone:
-            self.status_line.say(str(gone))
+            if not self._is_left():
+                self.status_line.say(str(gone))
             return
         if answer is None or self._is_left():
             return
