@@ -1,0 +1,140 @@
+"""Searching from the screen: what is typed, entered and left becomes the list."""
+
+from collections.abc import Sequence
+from contextlib import suppress
+
+from textual import on, work
+from textual.worker import Worker, WorkerCancelled, WorkerFailed
+
+from tui.background.answers import SearchUnavailable
+from tui.commands.command import Pane
+from tui.commands.keymap import Keymap
+from tui.desk.desk import Desk
+from tui.desk.presenting import searched
+from tui.desk.trail import Place
+from tui.screens.following import FollowingScreen
+from tui.widgets.search_bar import SearchBar
+
+
+class SearchingScreen(FollowingScreen):
+    """Adds to reading the search bar and what becomes of it."""
+
+    def __init__(self, desk: Desk, keymap: Keymap) -> None:
+        """Search what is on `desk`."""
+        super().__init__(desk, keymap)
+        self._begun_in, self._begun_with = Pane.ARTICLES, ""
+        """The pane, and the query, from which the search that is typed was begun."""
+        self._submitting: Worker[None] | None = None
+        """The search that was entered last."""
+        self._kept: int | None = None
+        """The report that was open then."""
+
+    async def _beginning(self, field: str, text: str) -> Sequence[str]:
+        """What there is for a field that begins so; a `tui.widgets.completion.Vocabulary`."""
+        if field == "tag":
+            return self.desk.keeper.tags_beginning(text)
+        if field == "note":
+            return await self.desk.keeper.noted_words_beginning(text)
+        return await self.desk.lookup.beginning(field, text) if self.desk.is_open else ()
+
+    def on_descendant_focus(self) -> None:
+        """Remember from where one begins to type a search: there one stays, or goes back to."""
+        if not self.search_bar.has_focus_within:
+            self._begun_in = self.pane
+            return
+        self._begun_with = self.desk.results.query
+        report = self.desk.report
+        self._kept = report.number if report and not self._is_at_the_top else None
+        self.place_kept = None
+        if report and self._begun_in is Pane.READING:
+            self.place_kept = Place(report.number, self.reading.reading_offset)
+
+    @on(SearchBar.Changed)
+    def _typed(self, event: SearchBar.Changed) -> None:
+        self.status_line.say("")
+        self._find(event.text, live=True)
+
+    @on(SearchBar.Submitted)
+    def _submitted(self, event: SearchBar.Submitted) -> None:
+        self._submitting = self._submit(event.text)
+        self.enter(Pane.ARTICLES)
+
+    @on(SearchBar.Left)
+    def _left_search(self) -> None:
+        query = self.desk.results.query
+        if self.search_bar.text.strip() != query.strip():
+            self.search_bar.restore()  # what was typed was no query, or never searched
+            self._find(self.search_bar.text)
+        is_same = self.search_bar.text.strip() == self._begun_with.strip()
+        self.enter(self._begun_in if is_same else Pane.ARTICLES)
+
+    async def search_for(self, text: str) -> None:
+        """Search for something as if it had been typed and entered."""
+        self.place_kept = None
+        self.search_bar.set_text(text)
+        await self._search(text)
+
+    async def ready(self) -> None:
+        """Come back once what was entered is the list: keys typed ahead are meant for that."""
+        if self._submitting is not None:
+            with suppress(WorkerFailed, WorkerCancelled):
+                await self._submitting.wait()
+
+    @work(exclusive=True, group="search")
+    async def _submit(self, text: str) -> None:
+        await self._search(text)
+        if self.desk.results.query == text:
+            await self.trace_asked()
+
+    @work(exclusive=True, group="search")
+    async def _find(self, text: str, *, live: bool = False) -> None:
+        await self._search(text, live=live)
+
+    async def _search(self, text: str, *, live: bool = False) -> None:
+        desk = self.desk
+        if not desk.is_open:
+            return  # what is typed by then is searched when there is a library
+        try:
+            answer = await desk.search(text, live=live)
+        except SearchUnavailable as gone:
+            if not self._is_left():
+                self.status_line.say(str(gone))
+            return
+        if answer is None or self._is_left():
+            return
+        if answer.problem is not None:
+            problem = answer.problem
+            self.search_bar.problem(problem.message, problem.start, problem.end)
+            return
+        self.search_bar.understood(searched(answer, desk.sort, desk.results.folding.origins))
+        row = await desk.row_shown(kept) if (kept := self._kept_number()) is not None else None
+        self.articles.placeholder = "Nothing matches" if answer.text else "No reports here"
+        self.show_list(row or 0)
+        self.unveil()
+        self.tell()
+        await self.open_row(row or 0)
+
+    def _kept_number(self) -> int | None:
+        """The report that stays open if it is found: where a search was begun, else the open one.
+
+        What is typed is searched letter by letter, and the report may be missing at one of them.
+        """
+        if self.is_typing:
+            return self._kept
+        return None if self._is_at_the_top or not self.desk.report else self.desk.report.number
+
+    @property
+    def _is_at_the_top(self) -> bool:
+        """Whether the reader waits at the first row, to see whatever comes to stand there."""
+        at_first = self.articles.cursor == 0 and self.reading.scroll_offset.y == 0
+        return at_first and self._begun_in is Pane.ARTICLES
+
+    def action_search(self) -> None:
+        """Search the collection."""
+        self.remove_class("-zen")
+        self.search_bar.focus_input()
+
+    def action_refine(self) -> None:
+        """Narrow the list by one more term."""
+        self.remove_class("-zen")
+        self.search_bar.refine()
