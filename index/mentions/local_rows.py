@@ -11,7 +11,7 @@ from articles.article import Label, Part
 from articles.entities import link, spelling
 from articles.entities.mention import EntityType, LocalEntity, Mention
 from index.mentions.added import AMONG, Added
-from index.mentions.schema import SHORT, STRONG, WEAK
+from index.mentions.schema import SHORT, STRONG, WEAK, MentionsUnreadable
 
 
 class LocalRow(NamedTuple):
@@ -164,9 +164,16 @@ class LocalRows:
         )
 
     def covered(self, article: int) -> list[LocalEntity]:
-        """What a report says where an added name stands."""
+        """What a report says where an added name stands.
+
+        Raises:
+            MentionsUnreadable: It is damaged.
+        """
         rows = self._db.execute("SELECT entity FROM covered WHERE article = ?", (article,))
-        return [_entity(json.loads(entity)) for (entity,) in rows]
+        try:
+            return [_entity(json.loads(entity)) for (entity,) in rows]
+        except (ValueError, KeyError, TypeError) as error:
+            raise MentionsUnreadable("what an added name covers is not as it was kept") from error
 
 
 def _entity(plain: dict[str, Any]) -> LocalEntity:

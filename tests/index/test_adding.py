@@ -14,6 +14,7 @@ from index.judgements.adding import Additions
 from index.judgements.judgement import Judgement, JudgementUnreadable, from_json
 from index.mentions import judging
 from index.mentions.judging import JudgementRefused
+from index.mentions.schema import MentionsUnreadable
 from index.mentions.store import Entity, MentionStore
 
 PLACE, PERSON, OTHER = EntityType.PLACE, EntityType.PERSON, EntityType.OTHER
@@ -317,6 +318,18 @@ def test_whose_mentions_a_name_takes_over_is_told(store: Store) -> None:
     assert (
         told == f"'Okafor' no longer names Margaret Okafor ({store.one('Margaret Okafor').id}, 1)"
     )
+
+
+@pytest.mark.parametrize(
+    "damaged", ["", "{}", '{"name": 1, "type": "ship", "mentions": []}', "[1]"]
+)
+def test_what_is_covered_and_damaged_is_damage_of_the_store(store: Store, damaged: str) -> None:
+    text = "At Harrow Bend."
+    store.put(1, text, recognised(text, "Harrow"))
+    store.add("Harrow Bend")
+    store.mentions._db.execute("UPDATE covered SET entity = ?", (damaged,))
+    with pytest.raises(MentionsUnreadable):
+        store.judge({})
 
 
 # Whatever is said, in whatever order

@@ -180,6 +180,7 @@ async def test_words_that_are_selected_are_added_and_undone(reading: Reading) ->
         screen.reading._select(at, at + len("lower town,") - 1)
         await session.press("plus", *"place", "enter")
         assert "lower town is a place" in session.status
+        assert screen.reading.selected is None
         assert "U undoes" in session.status
         named = [(one.surface, one.evidence) for one in screen.desk.report.named()]
         assert ("lower town", "your word") in named

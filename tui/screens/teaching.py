@@ -148,6 +148,7 @@ class TeachingScreen(ReadingScreen):
         self.status_line.say("…")
         taught = await self.teacher.teach(option, *words)
         if taught.holds:
+            self.reading.end_selecting()
             await self.see_what_is_new()
         undo = " · U undoes" if taught.holds else ""
         self.status_line.say(f"{taught.said}{undo}", names)
