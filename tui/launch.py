@@ -14,13 +14,18 @@ class NoTerminal(Exception):
     """There is no terminal that the reader could be drawn on; the message says why."""
 
 
+def is_terminal() -> bool:
+    """Whether input, output and errors go to a terminal."""
+    return all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr))
+
+
 def check_terminal() -> None:
     """Make sure that a screen can be drawn and keys can be read.
 
     Raises:
         NoTerminal: If not; nothing has been written to the terminal.
     """
-    if not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
+    if not is_terminal():
         raise NoTerminal(
             "the reader needs a terminal for keyboard and screen; use 'gazetteer search' or "
             "'gazetteer mentions' in scripts"

@@ -1,9 +1,18 @@
 """Names as somebody types them: whole, or only begun."""
 
 import sqlite3
+from difflib import get_close_matches
+from typing import Final
 
 from articles.entities import forms, spelling
 from index.databases import beginning
+
+_LOOKED_AT: Final = 5_000
+"""Entities among which a mistyped name is looked for, the most mentioned ones."""
+_TELLING: Final = 4
+"""Letters of a word of a name that tell it from others."""
+_ALIKE: Final = 0.75
+"""How much alike two spellings have to be, as `difflib` counts."""
 
 
 def meant(db: sqlite3.Connection, name: str) -> dict[str, str]:
@@ -32,6 +41,33 @@ def names_beginning(db: sqlite3.Connection, text: str, limit: int) -> list[str]:
         (spelling.key(text), like, limit),
     )
     return [name for (name,) in rows]
+
+
+def near_name(db: sqlite3.Connection, text: str, kind: str = "") -> str:
+    """The name of an entity that a name which nobody has may have been meant for.
+
+    One of which it is a word, or words, the most mentioned first; else one that is spelt much like
+    it. Empty if there is none.
+
+    Args:
+        db: The store.
+        text: The name that nobody has.
+        kind: The type that the entity has to be of; any, if it is empty.
+    """
+    wanted = spelling.key(text)
+    rows = db.execute(
+        "SELECT name FROM shown WHERE ?1 IN ('', type) ORDER BY mentions DESC, name LIMIT ?2",
+        (kind, _LOOKED_AT),
+    )
+    keys: dict[str, str] = {}
+    for (name,) in rows:
+        key = spelling.key(name)
+        if wanted and f" {wanted} " in f" {key} ":
+            return str(name)
+        for spelt in (key, *(word for word in key.split() if len(word) >= _TELLING)):
+            keys.setdefault(spelt, name)
+    near = get_close_matches(wanted, keys, n=1, cutoff=_ALIKE)
+    return keys[near[0]] if near else ""
 
 
 def _found_by(surface: str, name: str) -> bool:

@@ -147,6 +147,12 @@ class MentionStore:
 
         return names_beginning(self._db, text, limit)
 
+    def near_name(self, name: str, kind: str = "") -> str:
+        """The name of an entity, of that type if there is one, that may have been meant."""
+        from index.mentions.naming import near_name  # noqa: PLC0415 - see above
+
+        return near_name(self._db, name, kind)
+
     def _with_surfaces(self, surfaces: Mapping[str, str]) -> list[Entity]:
         pairs = json.dumps([[key, surface] for surface, key in surfaces.items()])
         return self._entities(

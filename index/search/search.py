@@ -217,7 +217,11 @@ class Search:
         return Among(frozenset(mentions.articles_of(entity.id)), f'{leaf.kind}:"{entity.name}"')
 
     def _suggestion(self, text: str, query: Query, cancel: Cancel) -> str | None:
-        """The query with its first word that occurs nowhere spelt as one that does."""
+        """The query with a name that nobody has, or else its first unknown word, as another."""
+        for leaf in _names(query):
+            renamed = self._with_near_name(text, leaf)
+            if renamed and self._finds_something(renamed, cancel):
+                return renamed
         engine = self._library.engine
         for folded in list(_looked_for(query))[:_WORDS_TO_MEND]:
             if cancel():
@@ -230,8 +234,20 @@ class Search:
                 return mended
         return None
 
+    def _with_near_name(self, text: str, leaf: Named) -> str:
+        """The query with a name as the like one of somebody; empty if it is somebody's itself."""
+        mentions = self._library.mentions
+        if mentions.find(leaf.name):
+            return ""
+        near = mentions.near_name(leaf.name, "" if leaf.kind == "entity" else leaf.kind)
+        quoted = Named(near, leaf.kind).describe()
+        return text[: leaf.start] + quoted + text[leaf.end :] if near else ""
+
     def _finds_something(self, text: str, cancel: Cancel) -> bool:
-        query = replaced(parse(text), self._answered)
+        try:
+            query = replaced(parse(text), self._answered)
+        except QueryError:  # two may be meant
+            return False
         return len(self._matches(query, cancel).numbers) > 0
 
 
@@ -260,6 +276,20 @@ def _looked_for(query: Query) -> Iterator[str]:
                 yield from _looked_for(child)
         case Within(_, child):
             yield from _looked_for(child)
+        case _:
+            return
+
+
+def _names(query: Query) -> Iterator[Named]:
+    """The names of entities that must or may be mentioned."""
+    match query:
+        case Named():
+            yield query
+        case And(children) | Or(children):
+            for child in children:
+                yield from _names(child)
+        case Within(_, child):
+            yield from _names(child)
         case _:
             return
 

@@ -73,6 +73,10 @@ class Mentions(Protocol):
         """Entities by id or alias, most mentioned first."""
         ...
 
+    def near_name(self, name: str, kind: str = "") -> str:
+        """The name of an entity that may have been meant; empty if there is none."""
+        ...
+
     def articles_of(self, entity_id: str) -> AbstractSet[int]:
         """Reports that mention it."""
         ...

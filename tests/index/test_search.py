@@ -67,6 +67,9 @@ class FakeMentions:
         found = [one for one in self.known if name.lower() in one.name.lower() or name == one.id]
         return sorted(found, key=lambda one: -one.mentions)
 
+    def near_name(self, name: str, kind: str = "") -> str:
+        return ""
+
     def articles_of(self, entity_id: str) -> Collection[int]:
         return {one.id: one.where for one in self.known}[entity_id]
 

@@ -339,7 +339,7 @@ def test_library_says_where_libraries_lie(
         (["search", "x", "y", "--limt", "3"], "did you mean --limit?"),
         (["search", "x", "y", "--limit", "many"], "'many' is no number"),
         (["search", "x", "y", "--sort", "size"], "'size'"),
-        (["index", "x", "--jobs", "0"], "at least 1"),
+        (["index", "x", "--jobs", "0"], "no number, 1 or more"),
         (["show", "x", "y", "z"], "one argument too many"),
         (["--samples", "x"], "leave out the collection"),
         ([], "--samples"),

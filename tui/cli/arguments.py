@@ -2,6 +2,8 @@
 
 import argparse
 import difflib
+import os
+import shlex
 from collections.abc import Callable, Sequence
 from typing import Final
 
@@ -24,6 +26,9 @@ SORTS: Final = ("relevance", "date", "title", "source")
 ENGINES: Final = ("whoosh", "tantivy")
 """As in `index.engines.choice`, which is not loaded to read arguments."""
 
+_ALIKE: Final = 0.75
+"""How much a mistyped command has to be like one, as `difflib` counts."""
+
 _TOP: Final = """\
 Read a pile of news reports: search it, and follow every person, organisation and place through
 all of it. Without a command, opens the reader."""
@@ -40,7 +45,7 @@ examples:
 
 COLLECTION is a folder, a file, or - for standard input. A folder that is called like a
 command is opened as ./search. A command takes --samples in place of COLLECTION.
-'gazetteer COMMAND --help' says more about a command.
+'gazetteer help COMMAND' says more about a command.
 exit codes: 0 done, 1 nothing found, 2 wrong usage or query, 3 collection or library cannot
 be read or written, 130 interrupted"""
 
@@ -60,9 +65,13 @@ def parsed(argv: Sequence[str]) -> argparse.Namespace:
         parser, words = _parser(rest[0]), [*before, *rest[1:]]
         if parser.takes_collection_first:
             words = _with_samples(words)
+        parser.words = words
         return parser.parse_intermixed_args(words)
     if len(rest) > 1 and not rest[1].startswith("-"):
-        raise Usage(_not_a_command(rest[0], list(_COMMANDS)))
+        if os.path.lexists(rest[0]):
+            line = shlex.join([PROGRAM, "search", *rest])
+            raise Usage(f"a command goes before the collection, as in: {line}")
+        raise Usage(no_such_command(rest[0]))
     return _top_parser().parse_intermixed_args(list(argv))
 
 
@@ -79,12 +88,14 @@ def _with_samples(words: list[str]) -> list[str]:
 
 def near_command(word: str) -> str:
     """The command that a word is most like; empty if none is."""
-    near = difflib.get_close_matches(word, list(_COMMANDS), n=1)
+    near = difflib.get_close_matches(word, list(_COMMANDS), n=1, cutoff=_ALIKE)
     return near[0] if near else ""
 
 
-def _not_a_command(word: str, commands: Sequence[str]) -> str:
-    near = difflib.get_close_matches(word, commands, n=1)
+def no_such_command(word: str) -> str:
+    """What to say of a command that there is not."""
+    commands = list(_COMMANDS)
+    near = difflib.get_close_matches(word, commands, n=1, cutoff=_ALIKE)
     mended = f"did you mean '{near[0]}'?" if near else f"commands are {', '.join(commands)}"
     return f"there is no command '{word}'; {mended}"
 
@@ -227,7 +238,7 @@ def _build_concordance(parser: Parser) -> None:
     formats = parser.add_mutually_exclusive_group()
     formats.add_argument("--csv", action="store_true", help="print comma-separated fields")
     formats.add_argument("--tsv", action="store_true", help="print tab-separated fields")
-    takes_json(parser, "one object a line")
+    takes_json(formats, "one object a line")
     reads_library(parser)
 
 
@@ -261,12 +272,16 @@ def _build_doctor(parser: Parser) -> None:
 
 
 def _build_completion(parser: Parser) -> None:
-    parser.add_argument("shell", choices=SHELLS, help="which shell")
+    parser.add_argument("shell", choices=SHELLS, metavar="SHELL", help="bash, zsh or fish")
     parser.epilog = (
         "bash: gazetteer completion bash > ~/.local/share/bash-completion/completions/gazetteer\n"
         "zsh:  gazetteer completion zsh > ~/.zfunc/_gazetteer   (with ~/.zfunc in $fpath)\n"
         "fish: gazetteer completion fish > ~/.config/fish/completions/gazetteer.fish"
     )
+
+
+def _build_help(parser: Parser) -> None:
+    parser.add_argument("about", metavar="COMMAND", nargs="?", help="which; else the program")
 
 
 _COMMANDS: Final[dict[str, tuple[str, Callable[[Parser], None]]]] = {
@@ -282,6 +297,7 @@ _COMMANDS: Final[dict[str, tuple[str, Callable[[Parser], None]]]] = {
     "completion": ("print what a shell needs to complete the command line", _build_completion),
     "stats": ("say what is in the library, and what was skipped", _build_stats),
     "doctor": ("check terminal, folders and library; say what mends what is wrong", _build_doctor),
+    "help": ("say what a command takes, as its --help does", _build_help),
 }
 """Every command: what it does, and what it takes."""
 

@@ -11,6 +11,7 @@ from index.search.search import Search
 from tui.cli import output
 from tui.cli.mentioning import meant
 from tui.cli.opening import annotated
+from tui.cli.searching import say_nothing_found, tell_of_expression
 from tui.outside.exporting import as_csv, as_object, as_tsv
 from tui.page.alignment import aligned
 from tui.page.cells import fit
@@ -22,12 +23,14 @@ _SOURCE, _DATE = 14, 10
 def run(arguments: argparse.Namespace) -> int:
     """Print the lines."""
     query = " ".join(arguments.query)
-    if bool(query) == bool(arguments.entity):
+    if query and arguments.entity is not None:
+        raise Usage("a QUERY and --entity are two things to look for; leave one out")
+    if not query.strip() and arguments.entity is None:
         raise Usage("say what to look for: a QUERY, or --entity NAME")
+    tell_of_expression(query)
     with annotated(arguments) as (opened, notebook):
         lines = _lines(opened, Search(opened, notebook), query, arguments.entity)
     if not lines:
-        output.tell(f"nothing found for {query or arguments.entity}")
         return Exit.NOTHING_FOUND
     count = min(arguments.limit or len(lines), len(lines))
     _print(in_order(lines, Order(arguments.sort))[:count], arguments)
@@ -37,13 +40,18 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _lines(opened: Library, search: Search, query: str, name: str | None) -> list[Line]:
-    if name:
+    if name is not None:
         entity = meant(opened, name).id
         mentioned = opened.mentions.articles_of(entity)
         numbers = [number for number in opened.catalogue.order_by_id() if number in mentioned]
         return list(concordance(opened, search, numbers, entity=entity))
     found = search.find(query, Sort.DATE)
-    return list(concordance(opened, search, found.numbers, query=query))
+    lines = list(concordance(opened, search, found.numbers, query=query))
+    if not found.numbers:
+        say_nothing_found(found)
+    elif not lines:
+        output.tell(f"reports match {query}, but it has no words that stand in their texts")
+    return lines
 
 
 def _print(lines: Sequence[Line], arguments: argparse.Namespace) -> None:

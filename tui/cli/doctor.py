@@ -19,7 +19,7 @@ from tui.cli import output
 from tui.cli.layout import absurd_dates, size, table, wrapped
 from tui.cli.opening import built, explained
 from tui.cli.source import Source, base_of, source
-from tui.problems import Exit, Problem
+from tui.problems import Exit, Problem, Usage
 from tui.settings import configuration
 
 _ROOM = 200_000_000
@@ -37,10 +37,14 @@ class Check:
     ok: bool
     found: str
     remedy: str = ""
+    looked: bool = True
+    """False where there was nothing to look at."""
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Check, and print what was found."""
+    if arguments.mend and not arguments.collection:
+        raise Usage("--mend needs a COLLECTION, whose library is to be mended")
     checks = []
     for check in _checks(arguments):
         checks.append(check)
@@ -52,7 +56,8 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _say(check: Check) -> None:
-    for line in table([(f"{'ok' if check.ok else 'BAD':<3} {check.check}", check.found)]):
+    mark = ("ok" if check.ok else "BAD") if check.looked else "--"
+    for line in table([(f"{mark:<3} {check.check}", check.found)]):
         output.say(line)
     if check.remedy:
         for line in wrapped(f"    {check.remedy}", output.columns(), "    "):
@@ -74,13 +79,16 @@ def _checks(arguments: argparse.Namespace) -> Iterator[Check]:
 
 
 def _terminal() -> Check:
-    from tui.launch import NoTerminal, check_terminal
+    from tui.launch import NoTerminal, check_terminal, is_terminal
 
+    if not is_terminal():
+        # In a script there need not be one.
+        told = "none here: input or output is something else"
+        return Check("terminal", ok=True, found=told, looked=False)
     try:
         check_terminal()
     except NoTerminal as error:
-        # In a script there need not be one.
-        return Check("terminal", os.environ.get("TERM", "") != "dumb", str(error))
+        return Check("terminal", ok=False, found=str(error))
     columns, rows = shutil.get_terminal_size()
     return Check("terminal", ok=True, found=f"{os.environ['TERM']}, {columns} x {rows}")
 

@@ -4,11 +4,11 @@ import argparse
 from collections.abc import Sequence
 
 from index.library.library import Library
-from index.mentions.store import Entity, StoredMention
+from index.mentions.store import Entity, MentionStore, StoredMention
 from tui.cli import output
 from tui.cli.opening import library
 from tui.page.cells import cut_words, cut_words_start, display, shown, width
-from tui.problems import Exit, Problem
+from tui.problems import Exit, Problem, Usage
 
 _CONTEXT = 120
 _LEFT = 30
@@ -18,6 +18,8 @@ _LEFT = 30
 def run(arguments: argparse.Namespace) -> int:
     """Print mentions in reading order."""
     name = " ".join(arguments.entity)
+    if arguments.entity and not name.strip():
+        raise Usage("ENTITY is empty; leave it out for the mentions of all")
     with library(arguments) as opened:
         entity = meant(opened, name) if name else None
         numbers: Sequence[int] = opened.catalogue.order_by_id()
@@ -32,17 +34,23 @@ def run(arguments: argparse.Namespace) -> int:
 
 def meant(opened: Library, name: str) -> Entity:
     """The entity that a name means; who else it may mean is told."""
+    if not name.strip():
+        raise Usage("the name of an entity is needed, not an empty one")
     found = opened.mentions.find(name)
     if not found:
-        raise Problem(
-            f"nobody and nothing is called '{name}'; 'gazetteer entities' lists who is mentioned",
-            Exit.NOTHING_FOUND,
-        )
+        raise nobody(opened.mentions, name)
     first, *others = found
     if others:
         also = ", ".join(f"{one.name} ({one.id}, {one.mentions} mentions)" for one in others[:5])
         output.tell(f"'{name}' is taken for {first.name} ({first.id}); it may also be {also}")
     return first
+
+
+def nobody(store: MentionStore, name: str) -> Problem:
+    """What to say of a name that nobody has."""
+    near = store.near_name(name)
+    advice = f"did you mean {near}?" if near else "'gazetteer entities' lists who is mentioned"
+    return Problem(f"nobody and nothing is called '{name}'; {advice}", Exit.NOTHING_FOUND)
 
 
 def _print(

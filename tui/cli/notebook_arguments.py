@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from tui.cli.parser import Parser, reads_library, takes_collection, takes_json, takes_library
+from tui.problems import Usage
 
 _CHANGE: Final = re.compile(r"[+-][^\s-]\S*")
 
@@ -19,11 +20,21 @@ class TagParser(Parser):
         """Set words that change tags aside as `changes`, and parse the rest."""
         words = list(args)
         end = words.index("--") if "--" in words else len(words)
+        _check_tags(words[:end])
         changes = [word for word in words[:end] if _CHANGE.fullmatch(word) and word != "-h"]
         rest = [word for word in words[:end] if word not in changes] + words[end:]
         found, unknown = super().parse_known_intermixed_args(rest, namespace)
         found.changes = changes
         return found, unknown
+
+
+def _check_tags(words: Sequence[str]) -> None:
+    """Make sure that what begins as a tag is one; `-` alone may be the collection."""
+    if "+" in words:
+        raise Usage("+ needs a tag: +TAG, with nothing between")
+    for word in words:
+        if word[:1] in ("+", "-") and not _CHANGE.fullmatch(word) and word[1:2] not in ("", "-"):
+            raise Usage(f"'{word}' is no tag: a tag is one word, such as {word[0]}todo")
 
 
 def build_tag(parser: Parser) -> None:
@@ -67,10 +78,11 @@ def build_notes(parser: Parser) -> None:
 def build_pad(parser: Parser) -> None:
     """`gazetteer pad`."""
     takes_collection(parser)
-    parser.add_argument(
+    kinds = parser.add_mutually_exclusive_group()
+    kinds.add_argument(
         "--format", choices=("markdown", "csv", "json"), default="markdown", help="how to print it"
     )
-    parser.add_argument(
+    kinds.add_argument(
         "--json", action="store_const", const="json", dest="format", help="as --format json"
     )
     parser.add_argument("--output", metavar="FILE", help="write a new file instead of printing")

@@ -44,8 +44,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Do what is asked of the notebook."""
     if arguments.collection == "-":
         raise Usage("standard input has no notebook; keep the reports in a file or folder")
-    if arguments.output is not None and not arguments.export:
-        raise Usage("--output goes with --export")
+    _check(arguments)
     with source(arguments) as found, explained():
         if arguments.import_ is not None:
             return _import(found, arguments.import_)
@@ -63,6 +62,24 @@ def run(arguments: argparse.Namespace) -> int:
             else:
                 _show(notebook, as_json=arguments.json)
     return Exit.DONE
+
+
+def _check(arguments: argparse.Namespace) -> None:
+    """Make sure that what is asked for goes together.
+
+    Raises:
+        Usage: It does not.
+    """
+    if arguments.output is not None and not arguments.export:
+        raise Usage("--output goes with --export")
+    does = ("import_", "backup", "undo", "export")
+    done = [name.strip("_") for name in does if getattr(arguments, name) not in (None, False)]
+    if arguments.json and done:
+        raise Usage(f"--json says what is in the notebook; it does not go with --{done[0]}")
+    if "" in (arguments.import_, arguments.backup, arguments.output):
+        raise Usage("the name of a file is needed, not an empty one")
+    if arguments.backup and Path(arguments.backup).exists():
+        raise Usage(f"{arguments.backup} is there already, and was left alone")
 
 
 def _import(found: Source, word: str) -> int:

@@ -123,7 +123,7 @@ def _require_reports(found: Source, opened: Library) -> None:
 
 def no_reports(found: Source, skipped: Sequence[Skipped]) -> Problem:
     """What to say of a collection without any report."""
-    root = found.collection.root
+    root = found.shown
     if found.collection.is_file:
         reason = skipped[0].reason if skipped else "it is empty"
         return Unusable(f"there is no report in {root}: {reason}")

@@ -3,13 +3,20 @@
 import argparse
 import difflib
 import re
+from collections.abc import Sequence
 from typing import NoReturn
 
 from tui.problems import Usage
 
 
 class Parser(argparse.ArgumentParser):
-    """Raises what is wrong, as one line, instead of printing a page and leaving."""
+    """Raises what is wrong, as one line, instead of printing a page and leaving.
+
+    Attributes:
+        words: The words that are being parsed.
+    """
+
+    words: Sequence[str] = ()
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong with the command line.
@@ -35,15 +42,29 @@ class Parser(argparse.ArgumentParser):
         """What is missing; argparse also names what may be left out, where any number may stand."""
         optional = {action.metavar for action in self._actions if action.nargs in {"*", "?"}}
         needed = [name for name in names if name not in optional]
-        return f"the following arguments are required: {', '.join(needed or names)}"
+        missing = f"the following arguments are required: {', '.join(needed or names)}"
+        known = [name for action in self._actions for name in action.option_strings]
+        taken = [word for word in self.words if word[:1] == "-" and word not in ("-", "--", *known)]
+        if taken and "QUERY" in needed:
+            missing += f"; a query that begins with - goes after --, as in -- {taken[0]}"
+        return missing
 
     def _unknown(self, word: str) -> str:
         if not word.startswith("-"):
             return f"'{word}' is one argument too many"
         known = [name for action in self._actions for name in action.option_strings]
-        near = difflib.get_close_matches(word.partition("=")[0], known, n=1)
-        mended = f"; did you mean {near[0]}?" if near else ""
+        near = _nearest(word, known)
+        mended = f"; did you mean {near}?" if near else ""
+        if not near and any(action.metavar == "QUERY" for action in self._actions):
+            mended = f"; a query that begins with - goes after --, as in -- {word}"
         return f"there is no option {word}{mended}"
+
+
+def _nearest(word: str, options: Sequence[str]) -> str:
+    """The option that a word is most like, whatever the dashes; empty if none is."""
+    bare = {name.lstrip("-"): name for name in options}
+    near = difflib.get_close_matches(word.partition("=")[0].lstrip("-"), bare, n=1)
+    return bare[near[0]] if near else ""
 
 
 def new_parser(prog: str, description: str, made: type[Parser] = Parser) -> Parser:
@@ -97,6 +118,6 @@ def count(text: str) -> int:
 
 def positive(text: str) -> int:
     """Read a number, 1 or more."""
-    if count(text) == 0:
-        raise argparse.ArgumentTypeError("at least 1 is needed")
+    if not (text.isascii() and text.isdigit() and int(text)):
+        raise argparse.ArgumentTypeError(f"'{text}' is no number, 1 or more")
     return int(text)

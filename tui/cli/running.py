@@ -33,6 +33,7 @@ _RUNS: Final = {
     "completion": "tui.cli.completing",
     "stats": "tui.cli.stats",
     "doctor": "tui.cli.doctor",
+    "help": "tui.cli.helping",
 }
 """The module of each command; its `run` takes the arguments and returns an exit code."""
 

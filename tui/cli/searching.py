@@ -1,6 +1,7 @@
 """`gazetteer search`: ranked reports with snippets."""
 
 import argparse
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,6 +19,8 @@ from tui.problems import Exit
 _LIMIT = 20
 _PAGE = 100
 _WIDTH = 240
+_EXPRESSION = re.compile(r"/.+/\w*")
+"""What is meant as a regular expression elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +36,12 @@ class _Hit:
 def run(arguments: argparse.Namespace) -> int:
     """Search, and print what was found."""
     query = " ".join(arguments.query)
+    tell_of_expression(query)
     with annotated(arguments) as (opened, notebook):
         search = Search(opened, notebook)
         found = search.find(query, Sort(arguments.sort))
         if not found.numbers:
-            _say_nothing_found(found)
+            say_nothing_found(found)
             return Exit.NOTHING_FOUND
         usual = 0 if arguments.json else _LIMIT
         limit = usual if arguments.limit is None else arguments.limit
@@ -55,7 +59,16 @@ def run(arguments: argparse.Namespace) -> int:
     return Exit.DONE
 
 
-def _say_nothing_found(found: Found) -> None:
+def tell_of_expression(query: str) -> None:
+    """Say what is meant elsewhere by what looks like a regular expression."""
+    if _EXPRESSION.fullmatch(query):
+        output.tell(
+            f"{query} is searched for as words; expressions are for / in the reader's open text"
+        )
+
+
+def say_nothing_found(found: Found) -> None:
+    """Say what was searched for, and what was perhaps meant."""
     meant = f"; did you mean {found.suggestion}?" if found.suggestion else ""
     output.tell(f"nothing found for {found.understood}{meant}")
 

@@ -16,14 +16,15 @@ from tui.cli.opening import annotated
 from tui.cli.plain import spoken
 from tui.problems import Exit, Problem, Usage
 
+_TELLING = 3
+"""Characters of an id that tell it from others."""
 _LOOKED_AT = 5000
 """Ids among which a mistyped one is looked for."""
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print a report."""
-    if arguments.dates and (arguments.plain or arguments.search or arguments.entity):
-        raise Usage("--dates goes with the text as it is, or with --json")
+    _check(arguments)
     with annotated(arguments) as (opened, notebook):
         number = number_of(opened, arguments.article)
         article = opened.catalogue.article(number)
@@ -37,6 +38,23 @@ def run(arguments: argparse.Namespace) -> int:
     else:
         _say(article, told_in(article) if arguments.dates else ())
     return Exit.DONE
+
+
+def _check(arguments: argparse.Namespace) -> None:
+    """Make sure that what is asked for goes together.
+
+    Raises:
+        Usage: It does not.
+    """
+    if not arguments.article:
+        raise Usage("ARTICLE is empty; 'gazetteer search' prints ids")
+    announced = [word for word in (arguments.search, arguments.entity) if word is not None]
+    if not all(word.strip() for word in announced):
+        raise Usage("what is to be announced is empty")
+    if arguments.json and announced:
+        raise Usage("--search and --entity announce in plain text; --json has no place for it")
+    if arguments.dates and (arguments.plain or arguments.search or arguments.entity):
+        raise Usage("--dates goes with the text as it is, or with --json")
 
 
 def _told(article: Article) -> list[dict[str, object]]:
@@ -88,9 +106,12 @@ def number_of(opened: Library, word: str) -> int:
 
 def _advice(opened: Library, word: str) -> str:
     """Which report may have been meant."""
+    if word.isdigit():
+        return "; give its id, which 'gazetteer search' prints below its title"
     catalogue = opened.catalogue
     ids = [row.id for row in catalogue.rows(catalogue.order_by_id()[:_LOOKED_AT])]
-    near = [one for one in ids if word in one] or difflib.get_close_matches(word, ids, n=1)
+    within = [one for one in ids if word in one] if len(word) >= _TELLING else []
+    near = within or difflib.get_close_matches(word, ids, n=1)
     return f"; did you mean {near[0]}?" if near else "; 'gazetteer search' prints ids"
 
 

@@ -27,6 +27,13 @@ class Source:
     """What is to recognise names; None for what made the library."""
     engine: str | None = None
     """What is to search the text; None for what the library has."""
+    is_stdin: bool = False
+    """Whether it came on standard input, and is kept in a file for the moment."""
+
+    @property
+    def shown(self) -> str:
+        """What it is called."""
+        return "standard input" if self.is_stdin else str(self.collection.root)
 
     @property
     def folder(self) -> Path:
@@ -49,13 +56,15 @@ def source(arguments: argparse.Namespace) -> Iterator[Source]:
     engine = getattr(arguments, "engine", None) or _engine_set()
     if arguments.collection == "-":
         with spool.from_stdin() as (file, private):
-            yield Source(_opened(file), base or private, detector, engine)
+            yield Source(_opened(file), base or private, detector, engine, is_stdin=True)
         return
-    yield Source(_collection(arguments.collection), base, detector, engine)
+    yield Source(_collection(arguments), base, detector, engine)
 
 
 def base_of(arguments: argparse.Namespace) -> Path | None:
     """Where libraries are kept; None for the usual place."""
+    if arguments.library == "":
+        raise Usage("--library needs a folder, not an empty name")
     place = arguments.library or os.environ.get("GAZETTEER_LIBRARY")
     if place:
         return Path(place)
@@ -87,11 +96,14 @@ def _settings(file: Path) -> configuration.Configuration:
     return found
 
 
-def _collection(word: str) -> Collection:
+def _collection(arguments: argparse.Namespace) -> Collection:
+    word = arguments.collection
+    if not word:
+        raise Usage("COLLECTION is empty; '.' is the current folder")
     try:
         return _opened(Path(word))
     except Unusable as error:
-        near = near_command(word)
+        near = near_command(word) if arguments.command == "read" else ""
         if near and not os.path.lexists(word):
             raise Usage(f"{error}; did you mean the command '{near}'?") from error
         raise

@@ -1,11 +1,11 @@
 """`gazetteer tag`: what is held of all reports that match a query."""
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from index.catalogue.store import Row
 from index.notebook.acts import Act, ActUnreadable, Read, Ref, Star, Tag, tag_of
-from index.notebook.attached import Attached
+from index.notebook.attached import Attached, Marking
 from index.search.search import Search
 from tui.cli import output
 from tui.cli.opening import annotated
@@ -27,10 +27,13 @@ def run(arguments: argparse.Namespace) -> int:
             raise Problem(f"nothing found for {query}", Exit.NOTHING_FOUND)
         notebook.refresh()
         notebook.learn()
-        acts = list(_acts(notebook.refs(numbers), added, removed, arguments))
-        notebook.notebook.keep_daily()
-        notebook.notebook.add_all(acts)
-        notebook.refresh()
+        acts = list(_acts(notebook, numbers, (added, removed), arguments))
+        if acts:
+            notebook.notebook.keep_daily()
+            notebook.notebook.add_all(acts)
+            notebook.refresh()
+        else:
+            output.tell(f"nothing to change: it is so of all {len(numbers):,} reports already")
         if arguments.json:
             _say_json(notebook, opened.catalogue.rows(numbers))
         else:
@@ -52,17 +55,29 @@ def _changes(words: list[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 
 def _acts(
-    refs: tuple[Ref, ...],
-    added: tuple[str, ...],
-    removed: tuple[str, ...],
+    notebook: Attached,
+    numbers: Sequence[int],
+    tags: tuple[tuple[str, ...], tuple[str, ...]],
     arguments: argparse.Namespace,
 ) -> Iterator[Act]:
+    """What is to be done, each on those reports alone of which it is not so yet."""
+
+    def where(changes: Callable[[Marking], bool]) -> tuple[Ref, ...]:
+        return notebook.refs([number for number in numbers if changes(notebook.marking(number))])
+
+    had = [set(notebook.marking(number).tags) for number in numbers]
+    added = tuple(tag for tag in tags[0] if any(tag not in one for one in had))
+    removed = tuple(tag for tag in tags[1] if any(tag in one for one in had))
     if added or removed:
-        yield Tag(refs, added, removed)
-    if arguments.read or arguments.unread:
-        yield Read(refs, is_read=arguments.read)
-    if arguments.star or arguments.unstar:
-        yield Star(refs, is_starred=arguments.star)
+        changed = where(lambda held: bool({*added} - {*held.tags} or {*removed} & {*held.tags}))
+        yield Tag(changed, added, removed)
+    is_read, is_starred = arguments.read, arguments.star
+    if (is_read or arguments.unread) and (refs := where(lambda held: held.is_read != is_read)):
+        yield Read(refs, is_read=is_read)
+    if (is_starred or arguments.unstar) and (
+        refs := where(lambda held: held.is_starred != is_starred)
+    ):
+        yield Star(refs, is_starred=is_starred)
 
 
 def _say_json(notebook: Attached, rows: list[Row]) -> None:

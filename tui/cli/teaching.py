@@ -13,9 +13,11 @@ from index.library.library import LibraryBusy
 from index.mentions import judging
 from index.mentions.judging import JudgementRefused
 from index.mentions.store import Entity, LocalCount, MentionStore
+from index.notebook.act_lines import to_json
 from index.notebook.notebook import Notebook, judgements_in
 from tui.cli import output
 from tui.cli.entity_lines import say
+from tui.cli.mentioning import nobody
 from tui.cli.opening import explained, library_of, update
 from tui.cli.source import Source, source
 from tui.problems import Exit, Problem, Unusable, Usage
@@ -26,7 +28,7 @@ _OTHERS: Final = ("undo", "export_judgements", "import_judgements")
 
 def is_wished(arguments: argparse.Namespace) -> bool:
     """Whether the arguments say anything of entities, instead of asking for them."""
-    return any(getattr(arguments, name) for name in (*_NAMES, *_OTHERS))
+    return any(getattr(arguments, name) not in (None, False) for name in (*_NAMES, *_OTHERS))
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -41,8 +43,8 @@ def run(arguments: argparse.Namespace) -> int:
         if not arguments.no_update:
             update(found)
         if arguments.undo:
-            _undo(found)
-        elif arguments.import_judgements:
+            _undo(found, as_json=arguments.json)
+        elif arguments.import_judgements is not None:
             _import(found, arguments)
         else:
             _teach(found, arguments)
@@ -58,7 +60,7 @@ def _export(found: Source) -> int:
     return Exit.DONE if judgements else Exit.NOTHING_FOUND
 
 
-def _undo(found: Source) -> None:
+def _undo(found: Source, *, as_json: bool) -> None:
     undone = None
     if found.notebook.exists():
         with Notebook(found.notebook) as notebook:
@@ -66,7 +68,7 @@ def _undo(found: Source) -> None:
     if undone is None:
         raise Problem("there is nothing to undo", Exit.NOTHING_FOUND)
     _let_hold(found)
-    output.say(f"undone: {undone.act.described()}")
+    output.say(to_json(undone.act) if as_json else f"undone: {undone.act.described()}")
 
 
 def _teach(found: Source, arguments: argparse.Namespace) -> None:
@@ -93,7 +95,7 @@ def _teach(found: Source, arguments: argparse.Namespace) -> None:
 
 def _judged(store: MentionStore, arguments: argparse.Namespace) -> tuple[Judgement, Entity | None]:
     """What the arguments say, and of whom, if that is somebody already."""
-    name = next(name for name in _NAMES if getattr(arguments, name))
+    name = next(name for name in _NAMES if getattr(arguments, name) is not None)
     words: Sequence[str] = getattr(arguments, name)
     if name == "add":
         return judging.add(store, words[0], _type(words[1])), None
@@ -118,12 +120,11 @@ def _type(word: str) -> EntityType:
 
 def _meant(store: MentionStore, word: str) -> Entity:
     """The one entity that a word means: none is changed on a guess."""
+    if not word.strip():
+        raise Usage("the name of an entity is needed, not an empty one")
     found = store.find(word)
     if not found:
-        raise Problem(
-            f"nobody and nothing is called '{word}'; 'gazetteer entities' lists who is mentioned",
-            Exit.NOTHING_FOUND,
-        )
+        raise nobody(store, word)
     exact = [entity for entity in found if entity.name == word]
     if len(found) > 1 and len(exact) != 1:
         also = ", ".join(f"{one.name} ({one.id}, {one.mentions} mentions)" for one in found[:5])
@@ -173,10 +174,16 @@ def _import(found: Source, arguments: argparse.Namespace) -> None:
         judgements = [_read(line, number, opened.mentions) for number, line in lines]
     _kept(found, judgements)
     _let_hold(found)
-    output.say(f"{len(judgements):,} judgements taken over")
+    if not arguments.json:
+        output.say(f"{len(judgements):,} judgements taken over")
+        return
+    for judgement in judgements:
+        output.say(judgement.to_json())
 
 
 def _lines(word: str) -> list[tuple[int, str]]:
+    if not word:
+        raise Usage("--import-judgements needs a file, or - for standard input")
     try:
         content = sys.stdin.read() if word == "-" else Path(word).read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
@@ -192,8 +199,11 @@ def _read(line: str, number: int, store: MentionStore) -> Judgement:
         judgement = from_json(line)
     except JudgementUnreadable as error:
         raise Usage(f"line {number}: {error}") from error
-    other = judgement.other and _known(judgement.other, store)
-    subject = _known(judgement.subject, store)
+    try:
+        other = judgement.other and _known(judgement.other, store)
+        subject = _known(judgement.subject, store)
+    except Problem as problem:
+        raise Problem(f"line {number}: {problem}", problem.code) from problem
     return Judgement(judgement.kind, subject, other, judgement.value, judgement.own)
 
 

@@ -22,6 +22,8 @@ def run(arguments: argparse.Namespace) -> int:
     """Save or forget a search; else print what is new, 1 if nothing is."""
     if arguments.replace and not arguments.save:
         raise Usage("--replace goes with --save")
+    if arguments.json and (arguments.save or arguments.forget is not None):
+        raise Usage("--json prints saved searches; it does not go with --save and --forget")
     with annotated(arguments) as (opened, notebook):
         search = Search(opened, notebook)
         notebook.refresh()
