@@ -1,5 +1,6 @@
 """The concordance: aligned, sorted, opened there, exported."""
 
+import asyncio
 import csv
 import io
 import json
@@ -11,7 +12,9 @@ import pytest
 from textual.app import App, ComposeResult
 
 from index.search.concordance import Line, Order
+from tui.background.searching import Answer
 from tui.commands.command import Pane
+from tui.desk.desk import Desk
 from tui.outside.exporting import ExportRefused, export
 from tui.page.cells import cut_start, cut_words, cut_words_start, display, width
 from tui.screens.concordance import ConcordanceScreen
@@ -131,6 +134,25 @@ async def test_hits_are_listed_where_nobody_is_traced_and_sorted_by_what_stands_
         assert "sort: list [left] right" in screen.title_line.render_line(0).text
         await session.pilot.press("q")
         assert session.screen.is_current
+
+
+async def test_a_concordance_asked_for_ahead_of_a_slow_search_is_of_what_that_finds(
+    reading: Reading, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    search = Desk.search
+
+    async def slow(desk: Desk, text: str, *, live: bool) -> Answer | None:
+        if text:
+            await asyncio.sleep(0.3)
+        return await search(desk, text, live=live)
+
+    monkeypatch.setattr(Desk, "search", slow)
+    async with reading() as session:
+        await session.press("slash", *"levee", "enter", "w")
+        screen = session.pilot.app.screen
+        assert isinstance(screen, ConcordanceScreen)
+        assert "levee: 4 lines" in screen.title_line.render_line(0).text
+        assert "sort: [list] left" in screen.title_line.render_line(0).text
 
 
 async def test_without_query_and_trace_there_is_nothing_to_list(reading: Reading) -> None:

@@ -51,8 +51,10 @@ class FollowingScreen(ReadingScreen):
         self.tell()
         return said
 
-    def action_concordance(self, kind: str) -> None:
+    @work(exclusive=True, group="concordance")
+    async def action_concordance(self, kind: str) -> None:
         """Every mention of the traced entity (or every hit) in the list, line by line."""
+        await self.ready()
         desk = self.desk
         stop = Stop(kind)
         if stop is Stop.MENTION and desk.trace is None:

@@ -35,7 +35,7 @@ class ConcordanceTitle(OneLine):
     """The order in force."""
 
     def _orders(self) -> Iterator[tuple[Order | None, str]]:
-        yield None, "sort:"
+        yield None, "sort: " if self.order is Order.LIST else "sort:"
         for one in Order:
             yield one, f"[{one}]" if one is self.order else f" {one} "
 
