@@ -86,6 +86,8 @@ def _understood(path: Path, found: Mapping[str, Any]) -> tuple[Configuration, li
         values = {key: _READ.get(key, _text)(key, found[key]) for key in known & set(found)}
     except _Wrong as wrong:
         raise ConfigurationError(f"{path}: {wrong}") from wrong
+    except RecursionError as error:
+        raise ConfigurationError(f"cannot read {path}: it is nested too deeply") from error
     return Configuration(**values), warnings
 
 
@@ -94,8 +96,11 @@ def _parsed(path: Path, content: bytes) -> dict[str, Any]:
 
     try:
         return tomllib.loads(content.decode())
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    # no UTF-8, no TOML, or a number of more digits than Python reads
+    except ValueError as error:
         raise ConfigurationError(f"cannot read {path}: {clean_line(str(error))}") from error
+    except RecursionError as error:
+        raise ConfigurationError(f"cannot read {path}: it is nested too deeply") from error
 
 
 class _Wrong(Exception):
