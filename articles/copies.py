@@ -35,8 +35,8 @@ SHARED: Final = 0.6
 """Share of the smaller set from which two reports are copies."""
 SHARED_UNQUOTED: Final = 0.36
 """The same of what neither of them quotes."""
-LOPSIDED: Final = 0.2
-"""A report that is shorter than this share of another is at most an excerpt of it."""
+LOPSIDED: Final = 0.17
+"""A report that is shorter than this share of another, a sixth, is at most an excerpt of it."""
 
 _WHOLE: Final = 256
 """Sets up to this size are kept whole."""

@@ -2,8 +2,8 @@
 
 What shares most of its words is one group, over however many links. Where less is shared, links
 lead on and on: the forms of an office, from order to order, until nothing of the first is left in
-the last. So groups are joined by such links only if at least half of their members are linked,
-taken pair by pair, beginning with what shares most: average linkage (Sokal and Michener 1958), on
+the last. So groups are joined by such links only if at least a third of the pairs between them
+are linked, beginning with what shares most: average linkage (Sokal and Michener 1958), on
 links instead of distances.
 """
 
@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import count
 from typing import Final, NamedTuple
 
-ENOUGH: Final = 0.5
+ENOUGH: Final = 1 / 3
 """Share of the pairs between two groups that must be linked."""
 
 
