@@ -106,7 +106,7 @@ def test_reports_that_quote_one_speech_are_no_copies() -> None:
 def test_an_excerpt_is_no_copy() -> None:
     text = max(TEXTS, key=len)
     words = text.split(" ")
-    excerpt = " ".join(words[: len(words) // 6])
+    excerpt = " ".join(words[: len(words) // 7])
     assert not are_copies(sketch(article(text)), sketch(article(excerpt)))
 
 
