@@ -104,10 +104,10 @@ async def test_the_reader_sets_a_date_and_takes_it_back(
     make_reader: Callable[..., Reader], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     reader = make_reader(TEXTS)
-    monkeypatch.setattr("tui.screens.main.IndexClient", HoldDates)
+    monkeypatch.setattr("tui.background.indexing.IndexClient", HoldDates)
     async with reader.run_test(size=(100, 30)) as pilot:
         await pilot.pause()
-        screen = pilot.app.screen_stack[1]
+        screen = pilot.app.screen_stack[0]
         assert isinstance(screen, MainScreen)
 
         async def until(date: str | None, said: str) -> None:

@@ -64,7 +64,7 @@ async def test_the_reader_lists_told_days_and_goes_to_one(
 ) -> None:
     async with make_reader({"a.txt": TEXT}).run_test(size=(100, 30)) as pilot:
         await pilot.pause()
-        screen = pilot.app.screen_stack[1]
+        screen = pilot.app.screen_stack[0]
         assert isinstance(screen, MainScreen)
         while screen.desk.report is None:
             await pilot.pause(0.05)
@@ -87,7 +87,7 @@ async def test_the_reader_lists_told_days_and_goes_to_one(
 async def test_why_no_day_is_told_is_said(make_reader: Callable[..., Reader]) -> None:
     async with make_reader({"a.txt": DATED}).run_test(size=(100, 30)) as pilot:
         await pilot.pause()
-        screen = pilot.app.screen_stack[1]
+        screen = pilot.app.screen_stack[0]
         assert isinstance(screen, MainScreen)
         while screen.desk.report is None:
             await pilot.pause(0.05)
