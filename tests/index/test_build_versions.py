@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from articles.collection import Collection, File, Parse
+from articles.collection import Collection, File
+from articles.file_reading import Parse
 from articles.formats.version import parsers
 from index.build.build import build
 
