@@ -2,7 +2,8 @@
 
 A report's body is seen as the set of its shingles: runs of five normalised words, as hashes. Two
 sets that share most of the smaller one are copies; so are two that share a good part of what is
-nobody's quotation: reports of one speech share its words and are none. Candidates have some of
+nobody's quotation, and some of how each begins: reports of one speech share its words, those of a
+running story their background, interviews their questions, and are none. Candidates have some of
 their lowest hashes in common (bottom-k sketches, Broder 1997), which finds a text also where half
 of it was cut and a quarter added; how much two reports share is then counted on a sample of their
 shingles, the lowest hashes of each (FracMinHash, Irber and others 2022), so no text need be read
@@ -35,6 +36,10 @@ SHARED: Final = 0.6
 """Share of the smaller set from which two reports are copies."""
 SHARED_UNQUOTED: Final = 0.36
 """The same of what neither of them quotes."""
+OPENING: Final = 60
+"""Words that a report opens with."""
+SHARED_OPENING: Final = 0.3
+"""Share of the opening of one of them that must stand in the other for `SHARED_UNQUOTED` to count."""
 LOPSIDED: Final = 0.17
 """A report that is shorter than this share of another, a sixth, is at most an excerpt of it."""
 
@@ -77,8 +82,12 @@ _MAY_DIFFER: Final = re.compile(
 _LANES: Final = np.array([0x9E3779B97F4A7C15 * (2 * n + 1) % 2**64 for n in range(5)], np.uint64)
 _QUOTED: Final = re.compile(r"“[^”\n]{1,4000}”?|\"[^\"\n]{1,4000}\"?|«[^»\n]{1,4000}»?")
 """A quotation, also one that goes on in the next paragraph; the signs are not always closed."""
-_PLAIN: Final = np.uint32(2**32 - 2)
-"""All of a hash but its last bit."""
+_QUOTES: Final = np.uint32(1)
+"""The bit of a hash that says whether a word of the shingle stands in a quotation."""
+_OPENS: Final = np.uint32(2)
+"""The bit that says whether it begins in the opening."""
+_PLAIN: Final = ~(_QUOTES | _OPENS)
+"""The bits that are the hash itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +97,8 @@ class Sketch:
     Attributes:
         size: How many shingles it has.
         hashes: A sample of them, sorted: all if there are few, else the quarter of lowest hashes.
-            The last bit of each says whether a word of it stands in a quotation.
+            The last bits of each say whether a word of it stands in a quotation, and whether it
+            begins in the opening.
     """
 
     size: int
@@ -102,7 +112,7 @@ class Sketch:
     @property
     def keys(self) -> list[int]:
         """The lowest hashes; reports that share `KEYS_SHARED` of them may be copies."""
-        return [int(one) for one in self.hashes[:KEYS] >> np.uint32(1)]
+        return [int(one) for one in self.hashes[:KEYS] >> np.uint32(2)]
 
 
 def sketch(article: Article) -> Sketch:
@@ -121,7 +131,7 @@ def body(article: Article) -> str:
 def shingles(text: str) -> Hashes:
     """The set of a text's shingles, as sorted hashes; a text of few words is one shingle.
 
-    The last bit of each is set if a word of it stands in a quotation, here or elsewhere.
+    The last bits of each are set as `Sketch` says, if that is so here or elsewhere.
     """
     found = list(_WORD.finditer(text))
     lacking = max(0, WORDS_A_SHINGLE - len(found))
@@ -135,10 +145,13 @@ def shingles(text: str) -> Hashes:
         mixed = (mixed << np.uint64(13)) | (mixed >> np.uint64(51))
         of_quotation |= quoted[place : place + count]
     mixed *= _LANES[0]
-    hashes = np.unique((mixed >> np.uint64(32)).astype(np.uint32) & _PLAIN | of_quotation)
-    followed = (hashes[:-1] | np.uint32(1)) == hashes[1:]
-    distinct: Hashes = hashes[np.append(~followed, True)]
-    return distinct
+    distinct, places = np.unique(
+        (mixed >> np.uint64(32)).astype(np.uint32) & _PLAIN, return_inverse=True
+    )
+    of_opening = np.arange(count) < OPENING
+    np.bitwise_or.at(distinct, places, of_quotation * _QUOTES | of_opening * _OPENS)
+    kept: Hashes = distinct
+    return kept
 
 
 def _quoted(text: str, starts: npt.NDArray[np.int_]) -> npt.NDArray[np.bool_]:
@@ -183,6 +196,8 @@ def likeness(one: Sketch, other: Sketch) -> float:
         return 0.0
     if max(shared(one, other)) >= SHARED:
         return 1.0
+    if max(_shared_openings(one, other)) < SHARED_OPENING:
+        return 0.0
     unquoted = _shared_unquoted(one, other)
     return min(unquoted, 0.99) if unquoted >= SHARED_UNQUOTED else 0.0
 
@@ -190,6 +205,19 @@ def likeness(one: Sketch, other: Sketch) -> float:
 def are_copies(one: Sketch, other: Sketch) -> bool:
     """Whether two reports are copies of each other."""
     return likeness(one, other) > 0
+
+
+def _shared_openings(one: Sketch, other: Sketch) -> tuple[float, float]:
+    """Which share of the opening of each of two reports stands in the other."""
+    mine, theirs = _alike(one, other)
+    first, second = (
+        float(np.isin(opening & _PLAIN, rest & _PLAIN).mean()) if len(opening) else 0.0
+        for opening, rest in (
+            (mine[mine & _OPENS > 0], theirs),
+            (theirs[theirs & _OPENS > 0], mine),
+        )
+    )
+    return first, second
 
 
 def _shared_unquoted(one: Sketch, other: Sketch) -> float:
