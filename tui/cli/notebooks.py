@@ -1,6 +1,7 @@
 """`gazetteer notebook`: all that the user made, out, in, saved and taken back."""
 
 import argparse
+import os
 import sys
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -78,7 +79,7 @@ def _check(arguments: argparse.Namespace) -> None:
         raise Usage(f"--json says what is in the notebook; it does not go with --{done[0]}")
     if "" in (arguments.import_, arguments.backup, arguments.output):
         raise Usage("the name of a file is needed, not an empty one")
-    if arguments.backup and Path(arguments.backup).exists():
+    if arguments.backup and os.path.lexists(arguments.backup):  # which takes any name
         raise Usage(f"{arguments.backup} is there already, and was left alone")
 
 
