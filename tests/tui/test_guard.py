@@ -9,6 +9,7 @@ from textual.app import App, ComposeResult
 from textual.color import Color
 from textual.content import Content
 from textual.filter import LineFilter
+from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widgets import Button, Input, Label, OptionList, RichLog, Static
 
@@ -39,7 +40,9 @@ UNSAFE = re.compile(
 
 
 class Everything(App[None]):
-    """Our widgets, and some of Textual's, all with the same text in them."""
+    """Our widgets, and some of Textual's, all with the same text in them, all on the screen."""
+
+    CSS = "ArticleList, ReadingPane, EntitySidebar { height: 8; }"
 
     def __init__(self, text: str) -> None:
         super().__init__()
@@ -77,18 +80,25 @@ class Everything(App[None]):
         self.query_one(RichLog).write(text)
 
 
+async def drawn(pilot: Pilot[None]) -> list[str]:
+    """What is written where the whole screen is drawn."""
+    await pilot.pause()
+    app = pilot.app
+    app.refresh()
+    await pilot.pause()
+    hidden = [
+        one for one in app.screen.children if not app.screen.region.contains_region(one.region)
+    ]
+    assert not hidden
+    strips = app.screen._compositor.render_strips(app.size)
+    return [segment.text for strip in strips for segment in strip]
+
+
 @pytest.mark.parametrize("payload", PAYLOADS.values(), ids=PAYLOADS)
 async def test_nothing_unsafe_is_written_by_any_widget(payload: str) -> None:
     app = Everything(f"before{payload}after")
     async with app.run_test(size=(60, 60)) as pilot:
-        await pilot.pause()
-        app.refresh()
-        await pilot.pause()
-        written = [
-            segment.text
-            for strip in app.screen._compositor.render_strips(app.size)
-            for segment in strip
-        ]
+        written = await drawn(pilot)
         assert "before" in "".join(written)
         assert not [text for text in written if UNSAFE.search(text)]
 
@@ -96,14 +106,14 @@ async def test_nothing_unsafe_is_written_by_any_widget(payload: str) -> None:
 async def test_the_guard_counts_what_it_had_to_replace() -> None:
     app = Everything("a\x1bb")
     async with app.run_test(size=(60, 60)) as pilot:
-        await pilot.pause()
+        await drawn(pilot)
         assert app.guard.scrubbed > 0
 
 
 async def test_the_guard_finds_nothing_in_clean_text() -> None:
     app = Everything("Raqqa, “days”, 中文, سوريا, e\u0301, ␛")
     async with app.run_test(size=(60, 60)) as pilot:
-        await pilot.pause()
+        assert "Raqqa" in "".join(await drawn(pilot))
         assert app.guard.scrubbed == 0
 
 
