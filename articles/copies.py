@@ -39,7 +39,7 @@ SHARED_UNQUOTED: Final = 0.36
 OPENING: Final = 60
 """Words that a report opens with."""
 SHARED_OPENING: Final = 0.3
-"""Share of the opening of one of them that must stand in the other for `SHARED_UNQUOTED` to count."""
+"""Share of the opening of either that the other must have for `SHARED_UNQUOTED` to count."""
 LOPSIDED: Final = 0.17
 """A report that is shorter than this share of another, a sixth, is at most an excerpt of it."""
 
