@@ -202,11 +202,6 @@ def likeness(one: Sketch, other: Sketch) -> float:
     return min(unquoted, 0.99) if unquoted >= SHARED_UNQUOTED else 0.0
 
 
-def are_copies(one: Sketch, other: Sketch) -> bool:
-    """Whether two reports are copies of each other."""
-    return likeness(one, other) > 0
-
-
 def _shared_openings(one: Sketch, other: Sketch) -> tuple[float, float]:
     """Which share of the opening of each of two reports stands in the other."""
     mine, theirs = _alike(one, other)

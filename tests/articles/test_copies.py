@@ -6,7 +6,7 @@ import re
 import pytest
 
 from articles.article import Article, Label, Part
-from articles.copies import KEYS_SHARED, are_copies, shared, shingles, sketch
+from articles.copies import KEYS_SHARED, Sketch, likeness, shared, shingles, sketch
 from articles.samples import FOLDER
 
 TEXTS = [
@@ -19,6 +19,10 @@ TEXTS = [
 
 def article(text: str, parts: tuple[Part, ...] = ()) -> Article:
     return Article("report.txt", text, "Title", parts=parts)
+
+
+def are_copies(one: Sketch, other: Sketch) -> bool:
+    return likeness(one, other) > 0
 
 
 def paragraphs(text: str) -> list[str]:
