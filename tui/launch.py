@@ -1,6 +1,5 @@
 """Opens the reader: looks whether there is a terminal fit for it before Textual is loaded."""
 
-import gc
 import os
 import sys
 from dataclasses import replace
@@ -60,8 +59,6 @@ def run(
     os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
     # A thread that computes hands over to the terminal's loop within a millisecond, not five.
     sys.setswitchinterval(0.001)
-    # Nothing of what is loaded now is ever garbage: looking for it takes a tenth of the start.
-    gc.disable()
     # Textual reads its settings when it is imported, before it has heard of our themes. It takes
     # all colour away only if it begins with a theme of the terminal's own.
     theme = theme_wished(os.environ, settings.theme, _colours(), kept())
