@@ -98,11 +98,22 @@ def folded(text: str) -> list[str]:
     return [token.folded for token in tokens(text)]
 
 
-def says(text: str, wanted: Sequence[str]) -> bool:
-    """Whether these folded words follow each other in a text; none of them do nowhere."""
+def says(text: str, wanted: Sequence[str], *, begins: bool = False) -> bool:
+    """Whether these folded words follow each other in a text; none of them do nowhere.
+
+    Args:
+        text: The text.
+        wanted: The words.
+        begins: Whether the last of them need only begin a word.
+    """
     said = folded(text)
-    length = len(wanted)
-    return length > 0 and any(said[at : at + length] == wanted for at in range(len(said)))
+    *first, last = wanted or [""]
+    ends = [
+        at
+        for at, word in enumerate(said)
+        if last and (word.startswith(last) if begins else word == last)
+    ]
+    return any(at >= len(first) and said[at - len(first) : at] == first for at in ends)
 
 
 def is_within_word(text: str, offset: int) -> bool:

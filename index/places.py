@@ -50,3 +50,14 @@ def near_places(
         lacking += missing[word] == 0
         missing[word] += 1
     return sorted(set(found))
+
+
+def stretches(places: Sequence[int], distance: int) -> list[tuple[int, int]]:
+    """The first and last of each run of rising places that are at most `distance` apart."""
+    runs: list[tuple[int, int]] = []
+    for place in places:
+        if runs and place - runs[-1][1] <= distance:
+            runs[-1] = (runs[-1][0], place)
+        else:
+            runs.append((place, place))
+    return runs

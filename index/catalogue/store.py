@@ -287,17 +287,18 @@ class Catalogue:
         """Reports whose date is not known."""
         return set(self._numbers("SELECT number FROM article WHERE date IS NULL"))
 
-    def in_section(self, words: str) -> set[int]:
+    def in_section(self, words: str, *, begins: bool = False) -> set[int]:
         """Reports whose section has these words one after the other, case and accents folded.
 
         Args:
             words: None for reports without a section.
+            begins: Whether the last of them need only begin so.
         """
         from index.analysis import folded, says  # noqa: PLC0415 - the reader starts without it
 
         wanted = folded(words)
         named = [name for (name,) in self._db.execute("SELECT DISTINCT section FROM article")]
-        sections = [name for name in named if says(name, wanted)] if wanted else [""]
+        sections = [name for name in named if says(name, wanted, begins=begins)] if wanted else [""]
         return set(
             self._numbers(
                 "SELECT number FROM article WHERE section IN (SELECT value FROM json_each(?))",

@@ -57,10 +57,13 @@ class InSection:
     """Reports whose section has these words one after the other; none: those without a section."""
 
     words: str
+    begins: bool = False
+    """Whether the last of them need only begin so."""
 
     def describe(self) -> str:
         """As it could be typed."""
-        return f'section:"{printable(self.words)}"' if self.words else "section:none"
+        words = printable(self.words) + "*" * self.begins
+        return f'section:"{words}"' if self.words else "section:none"
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,20 +74,20 @@ def leaf(lexeme: Lexeme, *, unfinished: bool = False) -> Query | Scope | None:
         if found is None:
             raise _wrong(lexeme, f"there is no word after {name}:")
         return found
-    return _other_field(name, lexeme)
+    return _other_field(name, lexeme, unfinished=unfinished)
 
 
 def _wrong(lexeme: Lexeme, message: str) -> QueryError:
     return QueryError(message, lexeme.start, lexeme.end)
 
 
-def _other_field(name: str, lexeme: Lexeme) -> Query | Scope:
+def _other_field(name: str, lexeme: Lexeme, *, unfinished: bool) -> Query | Scope:
     """A leaf that the text cannot answer."""
     if name in _ENTITY_FIELDS:
         return _named(name, lexeme)
     readers: dict[str, Callable[[Lexeme], Query | Scope]] = {
         "date": lambda it: dated(it.body, it.body_start),
-        "section": _filed,
+        "section": lambda it: _filed(it, unfinished=unfinished),
         "language": _spoken,
         "tag": _tagged,
         "note": _noting,
@@ -112,11 +112,15 @@ def _named(kind: str, lexeme: Lexeme) -> Query:
     return Named(lexeme.body.strip(), kind, lexeme.start, lexeme.end)
 
 
-def _filed(lexeme: Lexeme) -> Query:
-    if not list(tokens(lexeme.body)):
+def _filed(lexeme: Lexeme, *, unfinished: bool) -> Query:
+    words = lexeme.body.strip()
+    if not list(tokens(words)):
         raise _wrong(lexeme, "section: needs a word, or none")
-    is_none = lexeme.body == "none" and lexeme.kind is Kind.WORD
-    return InSection("" if is_none else lexeme.body.strip())
+    if words == "none" and lexeme.kind is Kind.WORD:
+        return InSection("")
+    bare = words.removesuffix("*")
+    is_word = lexeme.kind is Kind.WORD
+    return InSection(bare, begins=bare != words or (unfinished and is_word))
 
 
 def _spoken(lexeme: Lexeme) -> Query:

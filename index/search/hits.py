@@ -8,10 +8,11 @@ stands, and nothing inside another word.
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
 
 from articles.article import FURNITURE, Label, Part, Span
 from index.analysis import Token, stem, stem_opening, tokens
-from index.places import near_places, phrase_starts
+from index.places import near_places, phrase_starts, stretches
 from index.query.tree import (
     SEARCHED,
     And,
@@ -32,8 +33,10 @@ from index.query.tree import (
     Word,
 )
 
+_BETWEEN_WORDS: Final = frozenset({" ", "-", "\n"})
 
-def hits(query: Query, text: str, parts: Sequence[Part]) -> list[Span]:
+
+def hits(query: Query, text: str, parts: Sequence[Part], *, joined: bool = False) -> list[Span]:
     """The stretches of a text that a query matched.
 
     What is ruled out paints nothing, nor do fields other than the text, entities and dates. Where
@@ -43,6 +46,8 @@ def hits(query: Query, text: str, parts: Sequence[Part]) -> list[Span]:
         query: The tree; leaves that text cannot answer may have been replaced, or not.
         text: The report's text.
         parts: Its parts, in reading order.
+        joined: Whether words that were looked for near each other, or that follow each other, are
+            one stretch: for what has a line for each place, and not one for each word.
 
     Returns:
         Spans of `text`, in reading order, that do not overlap.
@@ -53,8 +58,9 @@ def hits(query: Query, text: str, parts: Sequence[Part]) -> list[Span]:
     words = _Words(text, parts)
     found: list[Span] = []
     for pattern, labels in leaves:
-        found += words.spans(pattern, labels)
-    return _merged(found)
+        found += words.spans(pattern, labels, joined=joined)
+    merged = _merged(found)
+    return _side_by_side(merged, text) if joined else merged
 
 
 def has_hits(query: Query) -> bool:
@@ -91,6 +97,17 @@ def _merged(spans: Iterable[Span]) -> list[Span]:
     return merged
 
 
+def _side_by_side(spans: Iterable[Span], text: str) -> list[Span]:
+    """Spans in order, those as one between which there is but a space, hyphen or line's end."""
+    joined: list[Span] = []
+    for span in spans:
+        if joined and text[joined[-1].end : span.start] in _BETWEEN_WORDS:
+            joined[-1] = Span(joined[-1].start, span.end)
+        else:
+            joined.append(span)
+    return joined
+
+
 class _Words:
     """The words of a text, each known by its position."""
 
@@ -103,7 +120,9 @@ class _Words:
             self._positions[token.folded].append(position)
         self._everywhere = all(part.label not in FURNITURE for part in parts)
 
-    def spans(self, pattern: Pattern, labels: frozenset[Label]) -> list[Span]:
+    def spans(
+        self, pattern: Pattern, labels: frozenset[Label], *, joined: bool = False
+    ) -> list[Span]:
         """Where a pattern stands in parts of these labels."""
         match pattern:
             case Phrase(terms):
@@ -114,7 +133,9 @@ class _Words:
                 distinct = list(dict.fromkeys(terms))
                 of_each = [self._places(term, labels) for term in distinct]
                 needed = [terms.count(term) for term in distinct]
-                return [self._span(at, at) for at in near_places(of_each, needed, distance)]
+                near = near_places(of_each, needed, distance)
+                runs = stretches(near, distance) if joined else zip(near, near, strict=True)
+                return [self._span(first, last) for first, last in runs]
             case _:
                 return [self._span(at, at) for at in self._places(pattern, labels)]
 

@@ -43,7 +43,7 @@ def concordance(
             mentions = library.mentions.mentions_in(number)
             spans = [Span(m.start, m.end) for m in mentions if m.entity == entity and not m.soft]
         else:
-            spans = search.hits(query, [number], live=live).get(number, [])
+            spans = search.hits(query, [number], live=live, joined=True).get(number, [])
         yield from lines(number, article, spans)
 
 

@@ -112,7 +112,7 @@ class Search:
         return Found(numbers, scores, understood, suggestion)
 
     def hits(
-        self, text: str, numbers: Sequence[int], *, live: bool = False
+        self, text: str, numbers: Sequence[int], *, live: bool = False, joined: bool = False
     ) -> dict[int, list[Span]]:
         """What a query paints in the texts of some reports.
 
@@ -120,6 +120,7 @@ class Search:
             text: The query.
             numbers: The reports; those that are gone are left out.
             live: As for `find`.
+            joined: Whether words that follow each other, or were to be near, are one stretch.
 
         Raises:
             QueryError: If it is no query.
@@ -131,7 +132,7 @@ class Search:
                 article = self._library.catalogue.article(number)
             except NoSuchArticle:
                 continue
-            found[number] = hits(query, article.text, article.parts)
+            found[number] = hits(query, article.text, article.parts, joined=joined)
         return found
 
     def _matches(self, query: Query, cancel: Cancel) -> Matches:
@@ -171,8 +172,8 @@ class Search:
         """The reports of which the catalogue knows it."""
         catalogue = self._library.catalogue
         match leaf:
-            case InSection(words):
-                return catalogue.in_section(words)
+            case InSection(words, begins):
+                return catalogue.in_section(words, begins=begins)
             case InLanguage(code):
                 return catalogue.in_language(code)
             case Dated("", ""):

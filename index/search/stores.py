@@ -25,7 +25,7 @@ class Catalogue(Protocol):
         """Reports without a date."""
         ...
 
-    def in_section(self, words: str) -> AbstractSet[int]:
+    def in_section(self, words: str, *, begins: bool = False) -> AbstractSet[int]:
         """Reports whose section has these words; none: those without one."""
         ...
 

@@ -68,6 +68,23 @@ def test_neighbouring_hits_stay_apart() -> None:
     assert lit("le drian") == ["Le", "Drian"]
 
 
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("de facto capital", ["de facto capital", "de"]),
+        ("facto de", ["de facto", "de"]),
+        ('"french capital"~6', ["capital; the French"]),
+        ('"airstrike raqqa us"~6', ["Raqqa was an airstrike by the US"]),
+        ("any many", ["Any", "many"]),
+    ],
+)
+def test_of_hits_that_follow_each_other_or_had_to_be_near_one_stretch_is_made(
+    query: str, expected: list[str]
+) -> None:
+    found = hits(parse(query), TEXT, (), joined=True)
+    assert [TEXT[start:end] for start, end in found] == expected
+
+
 def test_a_phrase_may_cross_a_line() -> None:
     assert lit('"siege of mosul"', "the siege\nof Mosul") == ["siege\nof Mosul"]
 

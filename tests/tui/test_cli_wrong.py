@@ -109,6 +109,10 @@ def test_what_looks_like_an_expression_is_searched_for_as_words_and_said_so(
     assert result.code == 0
     assert "/levee/ is searched for as words; expressions are for / in the reader" in result.err
     assert run("search", "reports", "levee/").err == ""
+    for command in ("search", "concordance"):  # one line, though nothing was found besides
+        told = run(command, "reports", "/lev+ee/").err
+        assert told.count("\n") == 1
+        assert "nothing found: /lev+ee/ is searched for as words" in told
 
 
 def test_what_is_asked_for_by_a_number_or_a_letter_is_not_guessed(run: Run, reports: Path) -> None:

@@ -72,8 +72,12 @@ def test_it_is_undone_and_counted_with_the_notebook(run: Run, reports: Path) -> 
     [
         (("a.txt", "2016-02-31"), "'2016-02-31' is no date; write 2016, 2016-05"),
         (("a.txt", "yesterday"), "'yesterday' is no date"),
+        (("a.txt", "2016", "--unset"), "'2016' and --unset contradict each other"),
         (("a.txt",), "say which date"),
-        (("a.txt", "2016", "--unset"), "say which date"),
+        (
+            ("-a.txt", "2016"),
+            "there is no option -a.txt; an id that begins with - goes after --, as in -- -a.txt",
+        ),
         (("z.txt", "2016"), "there is no report 'z.txt'"),
     ],
 )

@@ -27,7 +27,6 @@ def run(arguments: argparse.Namespace) -> int:
         raise Usage("a QUERY and --entity are two things to look for; leave one out")
     if not query.strip() and arguments.entity is None:
         raise Usage("say what to look for: a QUERY, or --entity NAME")
-    tell_of_expression(query)
     with annotated(arguments) as (opened, notebook):
         lines = _lines(opened, Search(opened, notebook), query, arguments.entity)
     if not lines:
@@ -48,8 +47,10 @@ def _lines(opened: Library, search: Search, query: str, name: str | None) -> lis
     found = search.find(query, Sort.DATE)
     lines = list(concordance(opened, search, found.numbers, query=query))
     if not found.numbers:
-        say_nothing_found(found)
-    elif not lines:
+        say_nothing_found(query, found)
+        return lines
+    tell_of_expression(query)
+    if not lines:
         output.tell(f"reports match {query}, but it has no words that stand in their texts")
     return lines
 

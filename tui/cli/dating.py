@@ -43,8 +43,10 @@ def dates_hold(found: Source) -> None:
 
 def _said(arguments: argparse.Namespace) -> str:
     """The date, as it is kept; empty for what the report says itself."""
-    if (arguments.date is None) != arguments.unset:
+    if arguments.date is None and not arguments.unset:
         raise Usage("say which date (2016, 2016-05, 2016-05-01, none), or --unset")
+    if arguments.date is not None and arguments.unset:
+        raise Usage(f"'{arguments.date}' and --unset contradict each other; leave one out")
     try:
         return "" if arguments.unset else said_date(arguments.date)
     except ActUnreadable as error:

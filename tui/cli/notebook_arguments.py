@@ -66,6 +66,9 @@ def build_date(parser: Parser) -> None:
     parser.add_argument("--unset", action="store_true", help="what the report says holds again")
     takes_json(parser, "the report and its date, as it is then")
     reads_library(parser)
+    parser.epilog = (
+        "An id that begins with - goes last, after --:  gazetteer date ~/leaks -- -a.txt 2016"
+    )
 
 
 def build_notes(parser: Parser) -> None:

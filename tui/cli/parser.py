@@ -4,9 +4,12 @@ import argparse
 import difflib
 import re
 from collections.abc import Sequence
-from typing import NoReturn
+from typing import Final, NoReturn
 
 from tui.problems import Usage
+
+_MAY_BEGIN_SO: Final = {"QUERY": "a query", "ARTICLE": "an id"}
+"""What may begin with a dash, and is then taken for an option."""
 
 
 class Parser(argparse.ArgumentParser):
@@ -45,9 +48,7 @@ class Parser(argparse.ArgumentParser):
         missing = f"the following arguments are required: {', '.join(needed or names)}"
         known = [name for action in self._actions for name in action.option_strings]
         taken = [word for word in self.words if word[:1] == "-" and word not in ("-", "--", *known)]
-        if taken and "QUERY" in needed:
-            missing += f"; a query that begins with - goes after --, as in -- {taken[0]}"
-        return missing
+        return missing + (self._after_dashes(taken[0], needed) if taken else "")
 
     def _unknown(self, word: str) -> str:
         if not word.startswith("-"):
@@ -55,9 +56,14 @@ class Parser(argparse.ArgumentParser):
         known = [name for action in self._actions for name in action.option_strings]
         near = _nearest(word, known)
         mended = f"; did you mean {near}?" if near else ""
-        if not near and any(action.metavar == "QUERY" for action in self._actions):
-            mended = f"; a query that begins with - goes after --, as in -- {word}"
+        if not near:
+            mended = self._after_dashes(word, [str(action.metavar) for action in self._actions])
         return f"there is no option {word}{mended}"
+
+    def _after_dashes(self, word: str, names: Sequence[str]) -> str:
+        """How to say a word that is taken for an option, if it may be meant as one of `names`."""
+        what = next((_MAY_BEGIN_SO[name] for name in names if name in _MAY_BEGIN_SO), "")
+        return f"; {what} that begins with - goes after --, as in -- {word}" if what else ""
 
 
 def _nearest(word: str, options: Sequence[str]) -> str:

@@ -21,6 +21,7 @@ _PAGE = 100
 _WIDTH = 240
 _EXPRESSION = re.compile(r"/.+/\w*")
 """What is meant as a regular expression elsewhere."""
+_AS_WORDS = "is searched for as words; expressions are for / in the reader's open text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +37,13 @@ class _Hit:
 def run(arguments: argparse.Namespace) -> int:
     """Search, and print what was found."""
     query = " ".join(arguments.query)
-    tell_of_expression(query)
     with annotated(arguments) as (opened, notebook):
         search = Search(opened, notebook)
         found = search.find(query, Sort(arguments.sort))
         if not found.numbers:
-            say_nothing_found(found)
+            say_nothing_found(query, found)
             return Exit.NOTHING_FOUND
+        tell_of_expression(query)
         usual = 0 if arguments.json else _LIMIT
         limit = usual if arguments.limit is None else arguments.limit
         count = min(limit or len(found.numbers), len(found.numbers))
@@ -62,13 +63,14 @@ def run(arguments: argparse.Namespace) -> int:
 def tell_of_expression(query: str) -> None:
     """Say what is meant elsewhere by what looks like a regular expression."""
     if _EXPRESSION.fullmatch(query):
-        output.tell(
-            f"{query} is searched for as words; expressions are for / in the reader's open text"
-        )
+        output.tell(f"{query} {_AS_WORDS}")
 
 
-def say_nothing_found(found: Found) -> None:
+def say_nothing_found(query: str, found: Found) -> None:
     """Say what was searched for, and what was perhaps meant."""
+    if _EXPRESSION.fullmatch(query):
+        output.tell(f"nothing found: {query} {_AS_WORDS}")
+        return
     meant = f"; did you mean {found.suggestion}?" if found.suggestion else ""
     output.tell(f"nothing found for {found.understood}{meant}")
 

@@ -82,4 +82,5 @@ class FollowingScreen(ReadingScreen):
         self.jump_from_here()
         await self.open_row(row)
         self.enter(Pane.READING)
-        self.arrive(stop, "")
+        walked = [*self.desk.traced_here(), *self.desk.hits_here()]  # a line may have several hits
+        self.arrive(next((one for one in walked if one.start == stop.start), stop), "")
