@@ -72,7 +72,7 @@ class Collection:
         except OSError as error:
             yield Skipped(self.name, f"cannot be opened: {error.strerror}")
             return
-        yield File(self.name, status.st_size, status.st_mtime_ns)
+        yield File(self.name, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
 
     def digest(self, file_id: str) -> str:
         """SHA-256 of a file's bytes, in hex; empty if it cannot be read."""

@@ -75,9 +75,9 @@ def _reports(
     raise _Unsteady
 
 
-def _state(descriptor: int) -> tuple[int, int]:
+def _state(descriptor: int) -> tuple[int, int, int]:
     status = os.fstat(descriptor)
-    return status.st_size, status.st_mtime_ns
+    return status.st_size, status.st_mtime_ns, status.st_ctime_ns
 
 
 def _assembled(

@@ -12,6 +12,8 @@ class File:
     size: int
     """Bytes."""
     modified_ns: int
+    changed_ns: int
+    """When content, name or rights last changed by the clock of the system; no program sets it."""
 
 
 @dataclass(frozen=True, slots=True)

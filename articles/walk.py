@@ -25,6 +25,7 @@ class _Entry:
     mode: int
     size: int
     modified_ns: int
+    changed_ns: int
 
 
 def walk(root: Path) -> Iterator[File | Skipped]:
@@ -56,7 +57,8 @@ def _listed(root: Path, folder: str) -> list[_Entry]:
                 status = found.stat(follow_symlinks=False)
             except FileNotFoundError:
                 continue
-            entries.append(_Entry(found.name, status.st_mode, status.st_size, status.st_mtime_ns))
+            times = status.st_mtime_ns, status.st_ctime_ns
+            entries.append(_Entry(found.name, status.st_mode, status.st_size, *times))
     return sorted(entries, key=lambda entry: os.fsencode(entry.name))
 
 
@@ -74,7 +76,7 @@ def _judged(root: Path, path: str, entry: _Entry) -> File | Skipped:
         reason = lacking(entry.name)
     if reason:
         return Skipped(id_of(path), reason)
-    return File(id_of(path), entry.size, entry.modified_ns)
+    return File(id_of(path), entry.size, entry.modified_ns, entry.changed_ns)
 
 
 def _unwanted(name: str, kind: str) -> str:

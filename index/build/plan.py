@@ -4,11 +4,11 @@ import time
 from collections import defaultdict
 from collections.abc import Collection as Container
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from articles.files import File, Skipped
-from index.catalogue.writer import Held, Known
+from index.catalogue.writer import Held
 
 _FRESH: Final = 2 * 10**9
 """Nanoseconds. A file changed this shortly before it is read may change again unnoticed: the clock
@@ -32,15 +32,16 @@ class Plan:
     begun_ns: int = field(default_factory=time.time_ns)
     """When the scan began."""
 
-    def time_to_keep(self, file: File) -> int:
-        """The time of change to remember for a file."""
-        return _UNSURE if abs(self.begun_ns - file.modified_ns) < _FRESH else file.modified_ns
+    def to_keep(self, file: File) -> File:
+        """A file as it is to be remembered."""
+        is_fresh = abs(self.begun_ns - file.modified_ns) < _FRESH
+        return replace(file, modified_ns=_UNSURE) if is_fresh else file
 
 
 def plan(
-    scanned: Iterable[File | Skipped], known: Mapping[str, Known], paths: Container[str]
+    scanned: Iterable[File | Skipped], known: Mapping[str, File], paths: Container[str]
 ) -> Plan:
-    """Compare what a scan has found with what was there before, by size and time.
+    """Compare what a scan has found with what was there before, by size and times.
 
     Args:
         scanned: All that the scan has found.
@@ -53,8 +54,7 @@ def plan(
             made.skipped.append(found)
             continue
         made.gone.discard(found.path)
-        former = known.get(found.path)
-        if former is None or (former.size, former.modified_ns) != (found.size, found.modified_ns):
+        if known.get(found.path) != found:
             made.read.append(found)
             made.bytes += found.size
     return made

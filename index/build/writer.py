@@ -137,8 +137,7 @@ class Writer:
     def _finish_file(self, opened: _Open) -> None:
         self._keep(opened)
         self._remove(opened.former.left())
-        time_to_keep = self._plan.time_to_keep(opened.file)
-        self._catalogue.keep_file(opened.file, time_to_keep, opened.skipped)
+        self._catalogue.keep_file(self._plan.to_keep(opened.file), opened.skipped)
 
     def _remove(self, numbers: list[int]) -> None:
         self._catalogue.remove(numbers)

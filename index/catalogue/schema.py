@@ -25,7 +25,8 @@ _TABLES: Final = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
 INSERT INTO meta VALUES ('revision', 0), ('started', 0), ('finished', 0), ('milliseconds', 0);
 CREATE TABLE file (
-    path TEXT PRIMARY KEY, size INTEGER NOT NULL, modified_ns INTEGER NOT NULL) WITHOUT ROWID;
+    path TEXT PRIMARY KEY, size INTEGER NOT NULL, modified_ns INTEGER NOT NULL,
+    changed_ns INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE article (
     number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL, file TEXT NOT NULL,
     title TEXT NOT NULL, title_derived INTEGER NOT NULL, date TEXT, basis TEXT,
@@ -74,4 +75,14 @@ def connect(path: Path, *, writable: bool) -> sqlite3.Connection:
     Raises:
         CatalogueUnreadable: The file is missing, damaged, or of another version.
     """
-    return databases.connect(path, _SCHEMA, writable=writable)
+    connection = databases.connect(path, _SCHEMA, writable=writable)
+    if writable:
+        _complete(connection)
+    return connection
+
+
+def _complete(connection: sqlite3.Connection) -> None:
+    """Add the column that a catalogue of this version may lack; its files are read once more."""
+    columns = [name for _, name, *_ in connection.execute("PRAGMA table_info(file)")]
+    if "changed_ns" not in columns:
+        connection.execute("ALTER TABLE file ADD COLUMN changed_ns INTEGER NOT NULL DEFAULT -1")

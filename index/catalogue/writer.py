@@ -31,14 +31,6 @@ _PLACES: Final = ", ".join("?" * (1 + _COLUMNS.count(",")))
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
-    """A file as it was when it was last read."""
-
-    size: int
-    modified_ns: int
-
-
-@dataclass(frozen=True, slots=True)
 class Held:
     """A report that the catalogue holds."""
 
@@ -87,23 +79,24 @@ class CatalogueWriter(Catalogue):
 
     # Files
 
-    def files(self, *, forget_failed: bool = False) -> dict[str, Known]:
-        """Every file that was read, as it was then.
+    def files(self, *, forget_failed: bool = False) -> dict[str, File]:
+        """Every file that was read, as it was then, by path.
 
         Args:
             forget_failed: Whether those of which anything was skipped count as changed since.
         """
-        rows = self._db.execute("SELECT path, size, modified_ns FROM file")
-        known = {path: Known(size, modified) for path, size, modified in rows}
+        rows = self._db.execute("SELECT path, size, modified_ns, changed_ns FROM file")
+        known = {row[0]: File(*row) for row in rows}
         if forget_failed:
             failed = self._db.execute("SELECT DISTINCT file FROM skipped")
-            known.update({path: Known(-1, -1) for (path,) in failed if path in known})
+            known.update({path: File(path, -1, -1, -1) for (path,) in failed if path in known})
         return known
 
-    def keep_file(self, file: File, modified_ns: int, skipped: Iterable[Skipped]) -> None:
+    def keep_file(self, file: File, skipped: Iterable[Skipped]) -> None:
         """Take note that a file has been read, and of what in it was no report."""
         self._db.execute(
-            "INSERT OR REPLACE INTO file VALUES (?, ?, ?)", (file.path, file.size, modified_ns)
+            "INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?)",
+            (file.path, file.size, file.modified_ns, file.changed_ns),
         )
         self._skip(file.path, skipped)
 

@@ -80,7 +80,7 @@ def verified(collection: Collection, clips: Iterable[Clip], file_of: FileOf) -> 
 
 def _articles(collection: Collection, file: str, wanted: set[str]) -> Mapping[str, Article]:
     found: dict[str, Article] = {}
-    for item in collection.read(File(file, 0, 0)):
+    for item in collection.read(File(file, 0, 0, 0)):
         if isinstance(item, Article) and item.id in wanted:
             found[item.id] = item
             if len(found) == len(wanted):

@@ -184,7 +184,7 @@ def test_a_file_that_became_a_pipe_since_the_scan_does_not_block(tmp_path: Path)
 
 
 def test_a_file_that_vanished_since_the_scan_is_skipped(tmp_path: Path) -> None:
-    assert list(Collection.open(tmp_path).read(File("a.txt", 1, 1))) == [
+    assert list(Collection.open(tmp_path).read(File("a.txt", 1, 1, 1))) == [
         Skipped("a.txt", "cannot be read: No such file or directory")
     ]
 

@@ -168,13 +168,13 @@ def test_a_replaced_report_keeps_its_number_and_is_behind(catalogue: CatalogueWr
 
 
 def test_skipped_files_are_forgotten_once_they_give_reports(catalogue: CatalogueWriter) -> None:
-    file = File("a.txt", 10, 5)
+    file = File("a.txt", 10, 5, 5)
     catalogue.begin()
-    catalogue.keep_file(file, 5, [Skipped("a.txt", "not text")])
+    catalogue.keep_file(file, [Skipped("a.txt", "not text")])
     catalogue.commit()
     assert catalogue.skipped() == [Skipped("a.txt", "not text")]
     catalogue.begin()
-    catalogue.keep_file(file, 6, [])
+    catalogue.keep_file(file, [])
     catalogue.commit()
     assert catalogue.skipped() == []
 

@@ -28,7 +28,7 @@ def watch(monkeypatch: pytest.MonkeyPatch) -> Watch:
 
 def piece(size: int, *, is_last: bool = True, of: int | None = None, path: str = "a.txt") -> Piece:
     reports = [Report(Article("a", "x" * size, "a"), b"", known=False)]
-    return Piece(File(path, of or size, 0), list(reports), is_last)
+    return Piece(File(path, of or size, 0, 0), list(reports), is_last)
 
 
 def test_rate_and_time_left_follow_what_has_been_read_since_the_first_came(watch: Watch) -> None:

@@ -5,6 +5,7 @@ import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -13,6 +14,7 @@ import pytest
 from articles.collection import Collection, File
 from index.build import plan
 from index.build.build import build
+from index.library import manifest
 from index.library.library import Library
 from index.notebook import backups
 from index.notebook.acts import Facet, Ref, Tag
@@ -93,6 +95,43 @@ def test_what_changes_within_a_tick_of_the_clock_is_noticed(pile: Pile) -> None:
     pile.write("behind", now)  # of the same length and time
     assert pile.build() == 1
     assert pile.says("behind")
+
+
+@pytest.mark.parametrize("when", TIMES.values(), ids=TIMES)
+@pytest.mark.parametrize("replaced", [False, True], ids=["written over", "replaced"])
+def test_new_content_of_the_same_length_and_time_is_noticed(
+    pile: Pile, when: int, *, replaced: bool
+) -> None:
+    """Whoever sets the time of a file back cannot set back when the system says it changed."""
+    pile.write("before", when)
+    assert [pile.build(), pile.build()] == [1, 0]
+    if replaced:
+        (pile.reports / "a.txt").rename(pile.reports / "former")
+    pile.write("behind", when)
+    (pile.reports / "former").unlink(missing_ok=True)
+    assert [pile.build(), pile.build()] == [1, 0]
+    assert pile.says("behind")
+
+
+def test_what_changes_of_a_file_but_its_content_costs_one_reading(pile: Pile) -> None:
+    pile.write("before", 0)
+    pile.build()
+    (pile.reports / "a.txt").chmod(0o600)
+    assert [pile.build(), pile.build()] == [1, 0]
+
+
+def test_a_library_that_kept_fewer_times_is_gone_on_with(pile: Pile) -> None:
+    pile.write("before", 0)
+    pile.build()
+    generation = pile.library / "gen-000001"
+    with closing(sqlite3.connect(generation / "catalogue.db")) as former:
+        former.execute("ALTER TABLE file DROP COLUMN changed_ns")
+    files = manifest.files_of(generation, {})
+    manifest.write(generation, replace(manifest.read(generation), files=files))
+    assert [pile.build(), pile.build()] == [1, 0]
+    assert pile.says("before")
+    with closing(Library.open(pile.library)) as library:
+        assert library.generation == generation
 
 
 @pytest.mark.parametrize("by", [DAY, -DAY])
