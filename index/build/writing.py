@@ -25,8 +25,7 @@ def writing(folder: Path) -> Iterator[None]:
         with locked(folder / LOCK):
             yield
     except Locked as error:
-        who = f" (process {error.pid})" if error.pid else ""
-        raise LibraryBusy(f"another gazetteer{who} is bringing this library up to date") from error
+        raise LibraryBusy(error.pid) from error
     finally:
         os.umask(former_mask)
 

@@ -53,7 +53,15 @@ class LibraryDamaged(LibraryError):
 
 
 class LibraryBusy(LibraryError):
-    """Another process is writing the library."""
+    """Another process is writing the library.
+
+    Attributes:
+        who: Which.
+    """
+
+    def __init__(self, pid: int) -> None:
+        self.who = f"process {pid}" if pid else "another process"
+        super().__init__(f"{self.who} is bringing this library up to date")
 
 
 def default_base() -> Path:

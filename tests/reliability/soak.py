@@ -1,7 +1,7 @@
 """The long checks, before a release: every fault at every point, hundreds of kills, hours of keys.
 
     python tests/reliability/soak.py FOLDER [--minutes 60] [--kills 500] [--rounds 10]
-        [--only sweep|kills|damage|bombs|keys ...]
+        [--only sweep|kills|damage|together|bombs|keys ...]
 
 Works through a list of tasks and keeps what came of each in FOLDER/report.json: it can be stopped
 and started again. Prints a line a task and, at the end, how many found anything. Exit code 1 if any
@@ -25,7 +25,7 @@ Task: TypeAlias = tuple[str, list[str], dict[str, str]]
 
 SCENARIOS = ("first", "update", "rebuild", "upgrade", "note", "migrate")
 MODES = ("kill", "torn", "enospc", "enospc-for-ever", "eio", "eio-for-ever", "power")
-KINDS = ("sweep", "kills", "damage", "bombs", "keys")
+KINDS = ("sweep", "kills", "damage", "together", "bombs", "keys")
 KILLS_AT_ONCE = 20
 
 
@@ -53,6 +53,8 @@ def tasks(folder: Path, arguments: argparse.Namespace) -> Iterator[Task]:
     for number in range(arguments.rounds):
         changes = {"GAZETTEER_SEED": str(number)}
         yield f"damage {number}", [*pytest, str(HERE / "test_damage.py")], changes
+    together = [str(HERE / "test_two_at_once.py")]
+    yield "together", [*pytest, *together], {"GAZETTEER_TIMES": "200"}
     yield "bombs", [*pytest, str(TESTS / "hostile")], {"GAZETTEER_SOAK": "1"}
     for number in range(max(1, round(arguments.minutes / 10))):
         name = f"keys {number}"

@@ -2,13 +2,12 @@
 
 import asyncio
 import os
-from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from holders import holding
 
 from index.library.library import LOCK, Library, place_of
-from index.library.lock import locked
 from tui.background.indexing import IndexClient, Progress, duration
 
 REPORT = "Levee breaks\n\nThe levee at Harrow Bend broke before dawn, the army said.\n"
@@ -36,21 +35,22 @@ async def test_a_build_reports_progress_and_its_outcome(reports: Path, tmp_path:
     library.close()
 
 
-async def test_a_build_waits_for_another_and_says_that_there_may_be_more_to_read(
+async def test_a_build_says_for_whom_it_waits_and_takes_over_when_that_is_killed(
     reports: Path, tmp_path: Path
 ) -> None:
     folder = place_of(reports, tmp_path / "base")
     folder.mkdir(mode=0o700, parents=True)
     seen: list[Progress] = []
-    with ExitStack() as held:
-        held.enter_context(locked(folder / LOCK))
+    with holding(folder / LOCK) as holder:
 
         def on_progress(progress: Progress) -> None:
             seen.append(progress)
-            held.close()
+            holder.kill()
 
         assert await IndexClient(reports, tmp_path / "base").run(on_progress) == "3 added"
-    assert seen[0] == Progress("waiting…", committed=True)
+    told = f"read-only while process {holder.pid} writes the library…"
+    assert seen[0] == Progress(told, committed=False)
+    assert [one.line for one in seen].count(told) <= 3  # it looks twice a second
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from articles.article import Article
 from articles.entities import EntityType
 from articles.files import Skipped
 from index.catalogue.store import STATED, Row, Sort
+from index.library import generations
 from index.library.library import Library, LibraryError
 from index.mentions.values import Alias, Entity, Listed
 from tui.page.open_report import OpenReport
@@ -49,6 +50,7 @@ class Lookup:
         self._own = own
         self._thread = thread
         self._other: Library | None = None
+        self._seen = (library.generation, library.catalogue.revision())
         self._is_closed = False
         self._counting = ThreadPoolExecutor(max_workers=1, thread_name_prefix="counting")
 
@@ -185,13 +187,26 @@ class Lookup:
     async def refresh(self) -> bool:
         """See what has been added since; whether the library was built anew."""
         before = self._library.generation
-        await self._off(self._library.refresh)
+        await self._off(self._refresh)
         if self._own.generation != self._library.generation:
             # Not refreshed in the thread: the loop may be reading from it.
             fresh = await self._off(lambda: Library.open(self._library.folder))
             self._own.close()
             self._own = fresh
         return self._library.generation != before
+
+    def _refresh(self) -> None:
+        self._seen = self._state()  # if it fails, there is nothing to be had again until it changes
+        self._library.refresh()
+        self._seen = (self._library.generation, self._library.catalogue.revision())
+
+    async def is_behind(self) -> bool:
+        """Whether anybody has written to the library since it was last refreshed."""
+        return await self._off(lambda: self._state() != self._seen)
+
+    def _state(self) -> tuple[Path, int]:
+        now = generations.current(self._library.folder) or self._library.generation
+        return now, self._library.catalogue.revision()
 
     def close(self) -> None:
         """Let the library go."""

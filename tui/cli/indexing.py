@@ -26,7 +26,7 @@ _NAMED = 10
 """Reports with an absurd date that are named; `gazetteer stats` names all."""
 _PAUSE = 0.1
 """Seconds between two lines of progress of which neither is news."""
-_WAIT = 3.0
+_WAIT = 0.5
 """Seconds after which to look again whether somebody else has done with the library."""
 
 
@@ -99,7 +99,7 @@ def _for_a_parent(found: Source, arguments: argparse.Namespace) -> int:
 
 
 def _patiently(found: Source, arguments: argparse.Namespace) -> Iterator[Progress]:
-    """Build; while somebody else does, wait, and say that there may be more to read."""
+    """Build; while somebody else does, wait, and say who."""
     while True:
         try:
             yield from build(
@@ -112,7 +112,7 @@ def _patiently(found: Source, arguments: argparse.Namespace) -> Iterator[Progres
                 engine=found.engine,
             )
         except LibraryBusy as busy:
-            yield Progress(0, 0, "waiting", committed=True, note=str(busy))
+            yield Progress(0, 0, f"read-only while {busy.who} writes the library")
             time.sleep(_WAIT)
         else:
             return

@@ -127,6 +127,10 @@ class Desk:
             self._lookup.close()
         await self.holding.close()
 
+    async def is_behind(self) -> bool:
+        """Whether there is more in the library, or one by now, than has been seen."""
+        return self._lookup is None or await self._lookup.is_behind()
+
     async def refresh(self) -> None:
         """See what has been added to the library since.
 

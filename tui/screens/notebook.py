@@ -26,7 +26,7 @@ READ_AFTER: Final = 4
 SEEN_AFTER: Final = 12
 """Seconds after which what lies open beside the list does."""
 _LOOK_EVERY: Final = 2
-"""Seconds after which it is looked whether somebody else has written in the notebook."""
+"""Seconds after which it is looked whether anybody has written in notebook or library."""
 _TRAIL: Final = 50
 _ASKS_NOTEBOOK: Final = re.compile(r"(?:^|[\s(|-])(?:is|tag|note):", re.IGNORECASE)
 
@@ -54,6 +54,10 @@ class NotebookScreen(ReadingScreen):
 
     async def bring_up_to_date(self) -> None:
         """Let hold what the user says of entities and dates."""
+        raise NotImplementedError
+
+    async def see_what_is_new(self) -> None:
+        """Show what the library holds by now, the open report and the list kept in place."""
         raise NotImplementedError
 
     # Looking into the notebook
@@ -84,12 +88,12 @@ class NotebookScreen(ReadingScreen):
             return None
 
     def _tick(self) -> None:
-        report = self.desk.report
-        if report is None:
-            return
         self._beat += 1
         if self._beat % _LOOK_EVERY == 0:
             self._look()
+        report = self.desk.report
+        if report is None:
+            return
         if report.number != self._dwelt_on:
             self._dwelt_on, self._dwelt = report.number, 0
         if self._dwelt < 0 or not self.is_current:
@@ -113,11 +117,12 @@ class NotebookScreen(ReadingScreen):
     @work(exclusive=True, group="look")
     async def _look(self) -> None:
         try:
-            changed = await self.desk.keeper.refresh()
-        except NOT_KEPT:
-            return
-        if changed:
-            await self.show_kept()
+            if await self.desk.is_behind():
+                self.run_worker(self.see_what_is_new(), group="news", exclusive=True)
+            elif self.desk.report is not None and await self.desk.keeper.refresh():
+                await self.show_kept()
+        except (*NOT_KEPT, OSError):
+            return  # what the user does says so
 
     async def show_kept(self) -> None:
         """Show what the notebook holds by now."""

@@ -44,8 +44,10 @@ class StatusLine(OneLine):
 
     def progress(self, text: str) -> None:
         """Say on the right what goes on beside; an empty text when it is over."""
-        self._progress = [Part(part.text, at) for at, part in enumerate(parts_of(text)) if text]
-        self.refresh()
+        parts = [Part(part.text, at) for at, part in enumerate(parts_of(text)) if text]
+        if parts != self._progress:
+            self._progress = parts
+            self.refresh()
 
     def stretches(self, columns: int) -> Iterable[tuple[str, str]]:
         """Left, and right as far as the left leaves room for all of it that matters."""
