@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from textual import events
 
 from articles.entities import EntityType
 from index.mentions.values import Alias, Entity
@@ -158,6 +159,20 @@ async def test_two_entities_are_made_one_by_picking_the_other(reading: Reading) 
         await session.press("enter")
         assert "is Northern River Authority" in session.status
         assert session.screen.desk.report.mentions[0].name == "Northern River Authority"
+
+
+async def test_the_other_is_found_by_any_of_its_names_however_rare(
+    reading: Reading, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.screens.choose.SHOWN", 1)
+    async with reading() as session:
+        await session.press("j", "tab", "asterisk", "equals_sign")
+        sheet = session.pilot.app.screen
+        assert [one.label for one in sheet._offered] == ["Harrow Bend"]
+        for key in (*"river", "enter"):  # Enter waits for what is offered for all of the word
+            session.pilot.app.post_message(events.Key(key, key if len(key) == 1 else None))
+        await session.settled()
+        assert "is Northern River Authority" in session.status
 
 
 async def test_a_type_a_name_and_a_split_are_said_by_keys(reading: Reading) -> None:

@@ -3,8 +3,10 @@
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from textual import events
 
 from tui.commands.command import Pane
 from tui.desk.left_at import LeftAt
@@ -123,3 +125,43 @@ def test_the_last_place_counts_and_that_of_another_search_only_without_hits(
     last = [offset for _, offset in here]
     assert places.of(1, "a", hits=True) == (same or [None])[-1]
     assert places.of(1, "a", hits=False) == (same or last or [None])[-1]
+
+
+NARROW, MEDIUM = (80, 24), (120, 40)
+
+
+@pytest.mark.parametrize("size", [NARROW, MEDIUM])
+async def test_the_first_step_goes_to_the_first_stop_that_one_has_not_seen(
+    reading: Reading, size: tuple[int, int]
+) -> None:
+    async with reading(size=size) as session:
+        for query, key, lit in (
+            ("levee", "n", "hit"),
+            ("entity:okafor", "e", "mention"),
+            ("entity:okafor blamed", "e", "mention"),  # the text is seen at its hit, further down
+        ):
+            await session.press("slash", *query, "enter", "G")
+            await session.press(key)
+            is_seen = size == MEDIUM and "blamed" not in query
+            assert f"{lit} {2 if is_seen else 1}/" in session.status, query
+            if size == NARROW:
+                await session.press("q")
+        await session.press("slash", *"levee", "enter", "j", "k", "enter")
+        assert "hit 1/" in session.status
+        await session.press("n")
+        assert "hit 2/" in session.status
+        if size == NARROW:  # what one has seen is not gone to again
+            await session.press("q", "n")
+            assert "next article" in session.status
+
+
+async def test_a_step_asked_for_with_the_query_goes_through_what_that_finds(
+    reading: Reading,
+) -> None:
+    async with reading(LONG) as session:
+        await session.press("slash", *"council", "enter", "slash")
+        for key in (*"angler", "enter", "n"):  # faster than any of them is answered
+            session.pilot.app.post_message(events.Key(key, key if len(key) == 1 else None))
+        await session.settled()
+        assert session.screen.desk.results.query == "angler"
+        assert session.lit == "angler"

@@ -1,19 +1,21 @@
 """A sheet to choose from: type to narrow it, Enter takes what is highlighted."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from typing import ClassVar, NamedTuple
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, OptionList
+from textual.worker import Worker, WorkerCancelled
 
 from tui.screens.over import Over
 from tui.widgets.entity_row import fold
 
-_SHOWN = 100
+SHOWN = 100
 """More than these nobody looks through; typing narrows them."""
 
 
@@ -25,8 +27,22 @@ class Choice(NamedTuple):
     beside: str = ""
 
 
-class Choose(Over[str | None]):
-    """Hands back the value chosen; None if the user would rather not."""
+Offer = Callable[[str], Awaitable[Sequence[Choice]]]
+"""What there is to choose from once this is typed, the likeliest first."""
+
+
+def among(choices: Sequence[Choice]) -> Offer:
+    """Offers those of a few choices that have what is typed in them."""
+
+    async def offer(typed: str) -> Sequence[Choice]:
+        wanted = fold(typed)
+        return [one for one in choices if wanted in fold(one.label)]
+
+    return offer
+
+
+class Choose(Over[Choice | None]):
+    """Hands back what is chosen; None if the user would rather not."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,ctrl+g", "dismiss", "Never mind"),
@@ -34,11 +50,12 @@ class Choose(Over[str | None]):
         Binding("up,ctrl+p", "step(-1)", "Up", priority=True),
     ]
 
-    def __init__(self, question: str, choices: Sequence[Choice]) -> None:
+    def __init__(self, question: str, offer: Offer) -> None:
         """Ask `question`; nothing of it or of the choices is ever read as markup."""
         super().__init__()
-        self._question, self._choices = question, choices
+        self._question, self._offer = question, offer
         self._offered: Sequence[Choice] = ()
+        self._offering: Worker[None] | None = None
 
     def compose(self) -> ComposeResult:
         """What narrows the choices, and the choices."""
@@ -50,15 +67,16 @@ class Choose(Over[str | None]):
 
     def on_mount(self) -> None:
         """Offer everything."""
-        self._offer("")
+        self._offering = self._show("")
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
-        self._offer(fold(event.value))
+        self._offering = self._show(event.value)
 
-    def _offer(self, wanted: str) -> None:
-        fitting = (one for one in self._choices if wanted in fold(one.label))
-        self._offered = [one for one, _ in zip(fitting, range(_SHOWN), strict=False)]
+    @work(exclusive=True)
+    async def _show(self, typed: str) -> None:
+        """Offer what there is."""
+        self._offered = (await self._offer(typed))[:SHOWN]
         options = self.query_one(OptionList)
         options.clear_options()
         options.add_options(
@@ -73,11 +91,15 @@ class Choose(Over[str | None]):
             options.highlighted = ((options.highlighted or 0) + step) % len(self._offered)
 
     @on(Input.Submitted)
-    def _entered(self) -> None:
+    async def _entered(self) -> None:
+        """Take what is highlighted, once it is what was typed that is offered."""
+        if self._offering is not None:
+            with suppress(WorkerCancelled):
+                await self._offering.wait()
         at = self.query_one(OptionList).highlighted
         if at is not None:
-            self.dismiss(self._offered[at].value)
+            self.dismiss(self._offered[at])
 
     @on(OptionList.OptionSelected)
     def _clicked(self, event: OptionList.OptionSelected) -> None:
-        self.dismiss(self._offered[event.option_index].value)
+        self.dismiss(self._offered[event.option_index])

@@ -13,6 +13,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from tui.screens.over import Over
+from tui.widgets.hanging import Hanging
 from tui.widgets.status_line import KeyHints
 
 OPEN = "open"
@@ -79,7 +80,9 @@ class Listing(Over[Choice | None]):
 
     def compose(self) -> ComposeResult:
         """The rows in a frame that says the keys."""
-        options = [Option(row) for row in self._rows] or [Option(self._empty, disabled=True)]
+        options = [Option(Hanging(row)) for row in self._rows] or [
+            Option(self._empty, disabled=True)
+        ]
         with Vertical(classes="listing") as frame:
             frame.border_title = Content(self._title)
             yield _Rows(*options, markup=False)

@@ -153,6 +153,29 @@ class NotebookScreen(ReadingScreen):
             self.desk.noted = noted
             self.light()
 
+    # Marking
+
+    def action_mark(self) -> None:
+        """Mark what the row under the cursor stands for, or unmark it, and go on; with a count."""
+        row, times, results = self.articles.cursor, self.times(), self.desk.results
+        self._mark(results.folding.with_hidden(results.numbers[row : row + times]))
+        self.articles.move(times)
+
+    def action_mark_all(self) -> None:
+        """Mark every report of the list; if they are marked, none."""
+        self._mark(self.desk.results.folding.numbers)
+
+    def unmark(self) -> None:
+        """Mark nothing."""
+        self.desk.marked.clear()
+        self._mark(())
+
+    def _mark(self, numbers: Sequence[int]) -> None:
+        self.desk.marked.turn(numbers)
+        self.articles.refresh_rows()
+        marked = len(self.desk.marked)
+        self.status_line.say(f"{marked:,} marked" if marked else "Nothing is marked")
+
     # Read, star, tags
 
     def _targets(self) -> list[int]:

@@ -1,7 +1,5 @@
 """Reading and following: what lies open, what is lit in it, whom one traces and walks."""
 
-from collections.abc import Sequence
-
 from textual import on, work
 
 from articles.article import Article, Span
@@ -38,6 +36,9 @@ class ReadingScreen(PanesScreen):
         self._left_at = LeftAt()
         self._settled: tuple[int, str] | None = None
         """The open report and the query for which it was brought to its place."""
+        self._brought_to: tuple[int, int] | None = None
+        """The report, and the character in it, that came into sight by itself; None once one is
+        there by one's own doing."""
         self._wants_trace = 0
         """Which way somebody is to be traced once a report is open; 0 for nobody."""
         self.place_kept: Place | None = None
@@ -75,7 +76,8 @@ class ReadingScreen(PanesScreen):
         """Go to the text: to the first traced mention, or hit, if there is one."""
         self.enter(Pane.READING)
         stops = self.desk.traced_here() or self.desk.hits_here()
-        if stops and self.reading.current is None and not self.reading.scroll_offset.y:
+        is_at_top = self.reading.current is None and not self.reading.scroll_offset.y
+        if stops and (is_at_top or self._is_only_brought_here):
             self.arrive(stops[0], "")
 
     @work(exclusive=True, group="preview")
@@ -133,9 +135,9 @@ class ReadingScreen(PanesScreen):
 
     def _leave(self) -> None:
         """Remember where one is in the report that is left, for this query."""
-        if self._settled is not None:
+        if self._settled is not None and not self._is_only_brought_here:
             self._left_at.leave(*self._settled, self.reading.reading_offset)
-            self._settled = None
+        self._settled = None
 
     def _settle(self) -> None:
         """Bring the report to where one was in it, or to its first hit: once for each query."""
@@ -158,6 +160,7 @@ class ReadingScreen(PanesScreen):
         stop = next((hit for hit in hits if offset is None or hit.start == offset), None)
         if stop is not None:
             self.reading.go_to(*stop)
+            self._brought_to = (number, stop.start) if offset is None else None
         elif offset is not None:
             self.reading.clear_current()
             self.reading.restore(offset)
@@ -191,29 +194,6 @@ class ReadingScreen(PanesScreen):
         begin = story_from(report.article, reading.reading_offset)
         return reading.selected or reading.paragraph_at(begin)
 
-    # Marking
-
-    def action_mark(self) -> None:
-        """Mark what the row under the cursor stands for, or unmark it, and go on; with a count."""
-        row, times, results = self.articles.cursor, self.times(), self.desk.results
-        self._mark(results.folding.with_hidden(results.numbers[row : row + times]))
-        self.articles.move(times)
-
-    def action_mark_all(self) -> None:
-        """Mark every report of the list; if they are marked, none."""
-        self._mark(self.desk.results.folding.numbers)
-
-    def unmark(self) -> None:
-        """Mark nothing."""
-        self.desk.marked.clear()
-        self._mark(())
-
-    def _mark(self, numbers: Sequence[int]) -> None:
-        self.desk.marked.turn(numbers)
-        self.articles.refresh_rows()
-        marked = len(self.desk.marked)
-        self.status_line.say(f"{marked:,} marked" if marked else "Nothing is marked")
-
     def jump_from_here(self) -> None:
         """Remember this place, as the reader is about to be taken to another."""
         if self.desk.report is not None:
@@ -239,7 +219,7 @@ class ReadingScreen(PanesScreen):
             self._wants_trace = step
             self.status_line.say("No report is open yet; traced as soon as the first one is")
             return
-        self._trace_near(*self.standing_at, step)
+        self._trace_near(*self.reading_at, step)
 
     @property
     def _is_opening(self) -> bool:
@@ -287,9 +267,25 @@ class ReadingScreen(PanesScreen):
 
     @property
     def standing_at(self) -> tuple[Span | None, int]:
+        """The stop that one sees oneself stand on, and where in the text one has come.
+
+        Who has not begun to read stands before everything but the stop that is in sight.
+        """
+        current, offset = self.reading_at
+        if self._is_only_brought_here:
+            return (current if self.reading.display else None), 0
+        return current, offset
+
+    @property
+    def reading_at(self) -> tuple[Span | None, int]:
         """The stop last arrived at, if it is in sight, and where in the text the reader is."""
         current, offset = self.reading.current, self.reading.reading_offset
         return (current if current and current.start == offset else None), offset
+
+    @property
+    def _is_only_brought_here(self) -> bool:
+        report, offset = self.desk.report, self.reading.reading_offset
+        return report is not None and self._brought_to == (report.number, offset)
 
     def stops(self, kind: Stop) -> list[Span]:
         """What can be walked in the open report."""
@@ -303,6 +299,7 @@ class ReadingScreen(PanesScreen):
         """Show that the reader stands on `stop`."""
         if self.pane is Pane.ARTICLES and self.has_class("-narrow"):
             self.enter(Pane.READING)
+        self._brought_to = None
         self.reading.go_to(*stop)
         self.status_line.say(said)
         self.tell()

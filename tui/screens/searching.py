@@ -1,5 +1,6 @@
 """Searching from the screen: what is typed, entered and left becomes the list."""
 
+import asyncio
 from collections.abc import Sequence
 from contextlib import suppress
 
@@ -24,6 +25,9 @@ class SearchingScreen(FollowingScreen):
         super().__init__(desk, keymap)
         self._begun_in, self._begun_with = Pane.ARTICLES, ""
         """The pane, and the query, from which the search that is typed was begun."""
+        self._is_entered = asyncio.Event()
+        """Set, except between a key that enters a query and the search for it."""
+        self._is_entered.set()
         self._submitting: Worker[None] | None = None
         """The search that was entered last."""
         self._kept: int | None = None
@@ -54,9 +58,16 @@ class SearchingScreen(FollowingScreen):
         self.status_line.say("")
         self._find(event.text, live=True)
 
+    async def action_entered(self) -> None:
+        """Enter what is typed; what is to be walked waits for it from now on."""
+        if self.search_bar.has_focus_within:
+            self._is_entered.clear()
+        await super().action_entered()
+
     @on(SearchBar.Submitted)
     def _submitted(self, event: SearchBar.Submitted) -> None:
         self._submitting = self._submit(event.text)
+        self._is_entered.set()
         self.enter(Pane.ARTICLES)
 
     @on(SearchBar.Left)
@@ -76,6 +87,7 @@ class SearchingScreen(FollowingScreen):
 
     async def ready(self) -> None:
         """Come back once what was entered is the list: keys typed ahead are meant for that."""
+        await self._is_entered.wait()
         if self._submitting is not None:
             with suppress(WorkerFailed, WorkerCancelled):
                 await self._submitting.wait()

@@ -13,10 +13,7 @@ from tui.screens.reading import ReadingScreen
 
 if TYPE_CHECKING:
     from tui.background.teaching import Teacher
-    from tui.screens.choose import Choice
-
-_OFFERED = 2_000
-"""Entities among which one is looked for."""
+    from tui.screens.choose import Choice, Offer
 
 
 class TeachingScreen(ReadingScreen):
@@ -36,7 +33,7 @@ class TeachingScreen(ReadingScreen):
             return (row.id, row.name) if row else None
         report, trace = self.desk.report, self.desk.trace
         selected = self.reading.selected
-        current, offset = (selected, selected.start) if selected else self.standing_at
+        current, offset = (selected, selected.start) if selected else self.reading_at
         mention = report.near(current, offset, 1) if report else None
         if mention is not None and (current or trace is None):
             return mention.entity, mention.name
@@ -48,7 +45,7 @@ class TeachingScreen(ReadingScreen):
         Empty where a name stands: at the very words that are selected, or anywhere in a hit.
         """
         report, selected = self.desk.report, self.reading.selected
-        span = selected or self.standing_at[0]
+        span = selected or self.reading_at[0]
         if report is None or span is None or self.pane is Pane.ENTITIES:
             return ""
         from index.judgements.added_name import trimmed
@@ -77,45 +74,42 @@ class TeachingScreen(ReadingScreen):
         }
         ways[what](*subject)
 
-    @work(exclusive=True, group="teach")
-    async def _same(self, id_: str, name: str) -> None:
-        from tui.screens.choose import Choice
+    def _same(self, id_: str, name: str) -> None:
+        from tui.screens.choose import SHOWN, Choice
 
-        counted = await self.desk.lookup.entities_of(None, _OFFERED)
-        choices = [
-            Choice(one.entity.id, one.entity.name, f"{LETTERS[one.entity.type]} {one.here:,}")
-            for one in counted.entities
-            if one.entity.id != id_
-        ]
-        self._choose(name, "{} is the same as …", choices, lambda other: ("--merge", other, id_))
+        async def named(typed: str) -> list[Choice]:
+            counted = await self.desk.lookup.entities_of(None, SHOWN + 1, typed.strip())
+            return [
+                Choice(one.entity.id, one.entity.name, f"{LETTERS[one.entity.type]} {one.here:,}")
+                for one in counted.entities
+                if one.entity.id != id_
+            ]
+
+        self._choose(name, "{} is the same as …", named, lambda other: ("--merge", other, id_))
 
     def _type(self, id_: str, name: str) -> None:
-        from tui.screens.choose import Choice
-
-        choices = [Choice(kind.value, kind.value) for kind in EntityType]
-        self._choose(name, "{} is a …", choices, lambda kind: ("--retype", id_, kind))
+        self._choose(name, "{} is a …", _kinds(), lambda kind: ("--retype", id_, kind))
 
     def _add(self, words: str) -> None:
         from index.judgements.added_name import fault_of
-        from tui.screens.choose import Choice
 
         fault = fault_of(words)
         if fault:
             self.status_line.say(fault.capitalize())
             return
-        choices = [Choice(kind.value, kind.value) for kind in EntityType]
-        self._choose(words, "'{}' is a …", choices, lambda kind: ("--add", words, kind))
+        self._choose(words, "'{}' is a …", _kinds(), lambda kind: ("--add", words, kind))
 
     @work(exclusive=True, group="teach")
     async def _split(self, id_: str, name: str) -> None:
-        from tui.screens.choose import Choice
+        from tui.screens.choose import Choice, among
 
         trace = await self.desk.lookup.trace(id_)
         choices = [
             Choice(one.surface, one.surface, f"{one.mentions:,} · {one.evidence}")
             for one in (trace.aliases if trace else ())
         ]
-        self._choose(name, "Which name is not {}?", choices, lambda one: ("--split", id_, one))
+        asked = "Which name is not {}?"
+        self._choose(name, asked, among(choices), lambda one: ("--split", id_, one))
 
     def _rename(self, id_: str, name: str) -> None:
         from tui.screens.ask import Ask
@@ -130,18 +124,17 @@ class TeachingScreen(ReadingScreen):
         self,
         name: str,
         question: str,
-        choices: "Sequence[Choice]",
+        offer: "Offer",
         said: Callable[[str], tuple[str, ...]],
     ) -> None:
         """Ask something of `name`, and say what is chosen."""
         from tui.screens.choose import Choose
 
-        def chosen(value: str | None) -> None:
-            if value is not None:
-                labels = (one.label for one in choices if one.value == value)
-                self._teach(*said(value), names=(name, *labels))
+        def chosen(one: "Choice | None") -> None:
+            if one is not None:
+                self._teach(*said(one.value), names=(name, one.label))
 
-        self.app.push_screen(Choose(question.format(name), choices), chosen)
+        self.app.push_screen(Choose(question.format(name), offer), chosen)
 
     @work(group="teach")
     async def _teach(self, option: str, *words: str, names: Sequence[str]) -> None:
@@ -156,3 +149,10 @@ class TeachingScreen(ReadingScreen):
     async def see_what_is_new(self) -> None:
         """Show what the library holds by now."""
         raise NotImplementedError
+
+
+def _kinds() -> "Offer":
+    """The types of entities, to choose one."""
+    from tui.screens.choose import Choice, among
+
+    return among([Choice(kind.value, kind.value) for kind in EntityType])
