@@ -19,7 +19,7 @@ layers:  ## The import contracts
 	$(PYTHON) -c "from importlinter.cli import lint_imports_command; lint_imports_command()"
 
 test:  ## The tests
-	$(PYTHON) -m pytest
+	$(PYTHON) -m pytest -n auto
 
 soak:  ## The tests of hostile files with all bombs and the whole of the shared corpora
 	GAZETTEER_SOAK=1 $(PYTHON) -m pytest tests/hostile

@@ -54,6 +54,9 @@ def run(
         NoTerminal: If there is no terminal fit for it.
     """
     check_terminal()
+    # A size that a shell has exported would be taken for the terminal's, whatever that becomes.
+    for name in ("COLUMNS", "LINES"):
+        os.environ.pop(name, None)
     # A second update within a frame waits for the next tick; at 60 a second one feels that.
     os.environ.setdefault("TEXTUAL_FPS", "240")
     os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")

@@ -60,3 +60,16 @@ def test_five_hundred_resizes_while_it_scans_and_scrolls(
     assert terminal.wait_for_end() == 130
     assert terminal.modes() == terminal.before
     assert not list(Path(os.environ["XDG_STATE_HOME"]).glob("gazetteer/crashes/*"))
+
+
+def test_a_size_that_a_shell_exported_is_not_the_terminals(
+    reader: Callable[..., Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    monkeypatch.setenv("LINES", "10")
+    write(tmp_path, range(1))
+    terminal = reader(tmp_path, columns=120, rows=40)
+    terminal.wait_until(lambda screen: "? help" in screen.splitlines()[-1], "hints at the bottom")
+    terminal.wait_for("mended 0 times")
+    terminal.resize(60, 20)
+    terminal.wait_until(lambda screen: "? help" in screen.splitlines()[-1], "hints at the bottom")
