@@ -303,6 +303,8 @@ def done_again(place: Place, scenario: str) -> object:
 def main() -> None:
     """Sweep over the points of one scenario."""
     folder, scenario, mode, every = Path(sys.argv[1]), sys.argv[2], sys.argv[3], int(sys.argv[4])
+    if scenario not in NOTEBOOKS:
+        prepared(folder / "loaded", "update")  # a first build loads what the forks then have
     before = prepared(folder / "before", scenario)
     place = Place(folder / "work")
     shutil.copytree(before.folder, place.folder)
