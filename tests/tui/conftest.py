@@ -153,7 +153,7 @@ class TeachInPlace(Teacher):
 
 @pytest.fixture
 def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Runs a command line in this process, and what it builds too: starting others takes longest."""
+    """Runs a command line in this process, which builds too: starting others takes longest."""
     monkeypatch.setattr("index.build.build.usual_jobs", lambda: 0)
 
     def run_(*words: str | Path) -> Result:
