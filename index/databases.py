@@ -30,7 +30,7 @@ def connect(path: Path, schema: Schema, *, writable: bool) -> sqlite3.Connection
         schema.error: The file is missing, damaged, or of another version.
     """
     try:
-        connection = _writable(path, schema.cache) if writable else _readable(path)
+        connection = _writable(path, schema.cache) if writable else readable(path)
         connection.execute("PRAGMA trusted_schema = OFF")
         connection.execute("PRAGMA cell_size_check = ON")
         _check_version(connection, path, schema, fresh=writable)
@@ -78,7 +78,8 @@ def _writable(path: Path, cache: int) -> sqlite3.Connection:
     return connection
 
 
-def _readable(path: Path) -> sqlite3.Connection:
+def readable(path: Path) -> sqlite3.Connection:
+    """Open a database only to read it; it is not looked at yet."""
     # A database with a write-ahead log needs a folder it may write to, unless nobody writes.
     alone = not os.access(path.parent, os.W_OK) and not path.with_name(path.name + "-wal").exists()
     place = f"{path.absolute().as_uri()}?mode=ro{'&immutable=1' if alone else ''}"

@@ -59,7 +59,7 @@ class Reader(App[int], inherit_bindings=False):
     ) -> None:
         """Read `collection`, whose library is kept under `base` (None: the user's cache).
 
-        Without a collection the user is asked for one, and told `told`.
+        Without a collection the user is asked for one. `told` is told at the start.
         """
         super().__init__()
         self._told = told
@@ -108,7 +108,8 @@ class Reader(App[int], inherit_bindings=False):
             from tui.screens.welcome import Welcome  # noqa: PLC0415 - rarely needed
 
             self.push_screen(Welcome(self._told), self._read)
-        odd = [*(f"keys: {line}" for line in self._odd), *self._odd_themes]
+        told = [self._told] if self._told and self.collection is not None else []
+        odd = [*told, *(f"keys: {line}" for line in self._odd), *self._odd_themes]
         for line in odd[:_MOST_TOLD]:
             self.notify(line, severity="warning", timeout=_TOLD_FOR, markup=False)
 

@@ -45,7 +45,7 @@ def run(
         collection: The folder or file of reports; None asks the user for one.
         base: Where libraries are kept, if not in the user's cache folder.
         settings: What the user has set; of the theme, the environment goes before it.
-        told: What to say where the user is asked.
+        told: What to say at the start.
 
     Returns:
         The exit code (0, or 128 plus the number of the signal that ended it), and what was read.

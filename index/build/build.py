@@ -5,6 +5,7 @@ changed, and commits in batches, so that what is done can be searched while the 
 be interrupted anywhere; the next build goes on from the last batch.
 """
 
+import errno
 import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -32,10 +33,12 @@ from index.library.library import (
     LibraryDamaged,
     LibraryError,
     LibraryMissing,
+    LibraryReadOnly,
 )
 from index.library.manifest import Files, Manifest, ManifestUnreadable
 from index.notebook.dates import SaidDate, by_number, dates_in
-from index.notebook.notebook import NotebookError, judgements_in
+from index.notebook.judged import judgements_in
+from index.notebook.notebook import NotebookError
 from index.workers.farm import Farm, WorkersFailed
 from index.workers.inline import Task, inline
 from index.workers.process import usual_jobs
@@ -82,6 +85,7 @@ def build(
 
     Raises:
         LibraryBusy: Another process is building it.
+        LibraryReadOnly: It may not be written.
         LibraryError: It cannot be written.
         DetectorError: There is no such detector, or it cannot be loaded.
     """
@@ -92,8 +96,14 @@ def build(
     except (EngineError, WorkersFailed) as error:
         raise LibraryError(str(error)) from error
     except (sqlite3.OperationalError, OSError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise LibraryError(f"cannot write the library in {folder}: {reason}") from error
+        raise _unwritable(folder, error) from error
+
+
+def _unwritable(folder: Path, error: Exception) -> LibraryError:
+    reason = getattr(error, "strerror", None) or str(error)
+    is_refused = getattr(error, "errno", None) in (errno.EACCES, errno.EPERM, errno.EROFS)
+    said = f"cannot write the library in {folder}: {reason}"
+    return LibraryReadOnly(said) if is_refused else LibraryError(said)
 
 
 class _Build:

@@ -35,6 +35,8 @@ MENTIONS: Final = "mentions.db"
 COPIES: Final = "copies.db"
 TEXT: Final = "text"
 LOCK: Final = "lock"
+STAND_IN: Final = "GAZETTEER_STAND_IN"
+"""In the environment: a folder in place of the user's cache folder, which may not be written."""
 
 _RETRIES: Final = 5
 """Tries to open a library whose generations are just being exchanged."""
@@ -52,6 +54,10 @@ class LibraryDamaged(LibraryError):
     """What is on disk is damaged or of another version; it has to be built again."""
 
 
+class LibraryReadOnly(LibraryError):
+    """It may not be written."""
+
+
 class LibraryBusy(LibraryError):
     """Another process is writing the library.
 
@@ -66,7 +72,10 @@ class LibraryBusy(LibraryError):
 
 def default_base() -> Path:
     """Where libraries are kept unless the user says otherwise: in the user's cache folder."""
-    return platformdirs.user_cache_path("gazetteer") / "libraries"
+    stands_in = os.environ.get(STAND_IN)
+    return (
+        Path(stands_in) if stands_in else platformdirs.user_cache_path("gazetteer")
+    ) / "libraries"
 
 
 def place_of(collection_root: Path, base: Path | None) -> Path:

@@ -5,6 +5,7 @@ A report that the notebook knows is looked for by id and text together, then by 
 nowhere stays in the notebook, attached to nothing.
 """
 
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -135,7 +136,7 @@ class Attached:
         Raises:
             NotebookError: The notebook cannot be read.
         """
-        if self._notebook is None and not self._path.exists():
+        if self._notebook is None and not os.access(self._path, os.F_OK):
             return False
         over = (self._library.generation, self._library.catalogue.revision())
         state = (self.notebook.state(), over)
@@ -271,7 +272,7 @@ class Attached:
         Raises:
             NotebookError: The notebook cannot be written.
         """
-        if self._notebook is None:
+        if self._notebook is None or self._notebook.is_read_only:
             return
         now = {
             one.number: Ref(one.id, one.text)

@@ -1,5 +1,6 @@
 """The dates that the user has set, and of which reports of a library they are."""
 
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,7 +27,7 @@ def dates_in(path: Path) -> list[SaidDate]:
     Raises:
         NotebookError: It cannot be read.
     """
-    if not path.exists():
+    if not os.access(path, os.F_OK):
         return []
     with Notebook(path) as notebook:
         held = {facet: notebook.holding(facet) for facet in (Facet.DATE, Facet.KNOWN)}

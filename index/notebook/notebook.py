@@ -22,7 +22,7 @@ from index.notebook.act_lines import from_json, kind_of, to_json
 from index.notebook.acts import Act, ActUnreadable, Facet, Ref, effects_of
 from index.notebook.schema import NotebookError, connect
 
-__all__ = ["Entry", "Holding", "Notebook", "NotebookError", "judgements_in", "notebook_of"]
+__all__ = ["Entry", "Holding", "Notebook", "NotebookError", "notebook_of"]
 
 _JUDGED = "kind = 'judgement'"
 _FEW, _SHORT = 100, 100_000
@@ -62,20 +62,12 @@ def notebook_of(collection_root: Path, base: Path | None) -> Path:
     return folder / "notebooks" / f"{name}.db"
 
 
-def judgements_in(path: Path) -> dict[int, Judgement]:
-    """The judgements that hold according to a notebook, by number; none if there is no notebook.
-
-    Raises:
-        NotebookError: It cannot be read.
-    """
-    if not path.exists():
-        return {}
-    with Notebook(path) as notebook:
-        return notebook.judgements()
-
-
 class Notebook:
     """An open notebook; one thread at a time. Each change is on disk when its call returns.
+
+    Attributes:
+        path: Its file.
+        is_read_only: Whether the file may not be written, so that nothing can be added.
 
     Raises:
         NotebookError: It cannot be read or written; it is left as it is. So do all methods.
@@ -84,6 +76,8 @@ class Notebook:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._db = connect(path)
+        (found,) = self._db.execute("PRAGMA query_only").fetchone()
+        self.is_read_only = bool(found)
 
     def __enter__(self) -> Self:
         return self

@@ -8,9 +8,11 @@ import os
 import sqlite3
 import stat
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
+from index.databases import readable
 from index.notebook.backups import keep, last_good
 
 MIGRATIONS: Final = (
@@ -61,9 +63,15 @@ def connect(path: Path, migrations: Sequence[str] = MIGRATIONS) -> sqlite3.Conne
     Raises:
         NotebookError: It is damaged, of a later version, or cannot be written. It is as it was.
     """
+    is_fixed = _is_fixed(path)
     try:
-        _make_private(path)
-        connection = sqlite3.connect(path, isolation_level=None, timeout=10)
+        if is_fixed:
+            _check_folder(path)
+            _check_file(path)
+            connection = readable(path)
+        else:
+            _make_private(path)
+            connection = sqlite3.connect(path, isolation_level=None, timeout=10)
     except (OSError, sqlite3.Error) as error:
         raise _unusable(path, error) from error
     try:
@@ -72,8 +80,9 @@ def connect(path: Path, migrations: Sequence[str] = MIGRATIONS) -> sqlite3.Conne
         if version > len(migrations):
             message = f"the notebook {path} was written by a later version of the program"
             raise NotebookError(message)
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = FULL")
+        if not is_fixed:
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = FULL")
         if version < len(migrations):
             _migrate(connection, path, version, migrations)
     except (OSError, sqlite3.Error) as error:
@@ -94,24 +103,39 @@ def _unusable(path: Path, error: Exception) -> NotebookError:
     return NotebookError(f"the notebook {path} cannot be used: {reason}")
 
 
+def _is_fixed(path: Path) -> bool:
+    """Whether there is a notebook that we may read and not write."""
+    return os.access(path, os.R_OK) and not (
+        os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+    )
+
+
 def _make_private(path: Path) -> None:
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    folder = _check_folder(path)
+    if folder.st_mode & 0o077 and folder.st_uid == os.geteuid():
+        path.parent.chmod(0o700)
+    with suppress(FileExistsError):
+        # Not opened: closing it would let go of locks that SQLite holds elsewhere in this process.
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600))
+    if _check_file(path).st_mode & 0o077:
+        path.chmod(0o600)
+
+
+def _check_folder(path: Path) -> os.stat_result:
     folder = path.parent.stat()
     if folder.st_uid not in (os.geteuid(), 0):
         raise NotebookError(f"the folder of the notebook {path} belongs to another user")
-    if folder.st_mode & 0o077 and folder.st_uid == os.geteuid():
-        path.parent.chmod(0o700)
-    try:
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600))
-    except FileExistsError:
-        # Not opened: closing it would let go of locks that SQLite holds elsewhere in this process.
-        found = path.lstat()
-        if not stat.S_ISREG(found.st_mode):
-            raise NotebookError(f"the notebook {path} has to be a file, and is none") from None
-        if found.st_uid != os.geteuid():
-            raise NotebookError(f"the notebook {path} belongs to another user") from None
-        if found.st_mode & 0o077:
-            path.chmod(0o600)
+    return folder
+
+
+def _check_file(path: Path) -> os.stat_result:
+    found = path.lstat()
+    if not stat.S_ISREG(found.st_mode):
+        raise NotebookError(f"the notebook {path} has to be a file, and is none")
+    if found.st_uid != os.geteuid():
+        raise NotebookError(f"the notebook {path} belongs to another user")
+    return found
 
 
 def _look_through(connection: sqlite3.Connection) -> None:

@@ -16,7 +16,8 @@ from index.library import manifest
 from index.library.checkup import checkup
 from index.library.library import TEXT, Library, LibraryError
 from index.mentions import judging
-from index.notebook.notebook import Notebook, judgements_in
+from index.notebook.judged import judgements_in
+from index.notebook.notebook import Notebook
 
 ENGINES = ["whoosh", *(["tantivy"] if find_spec("tantivy") else [])]
 FAKE = """

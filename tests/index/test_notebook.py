@@ -11,7 +11,8 @@ import pytest
 from articles.entities.mention import EntityType
 from index.judgements.judgement import Judgement, JudgementUnreadable, Kind, Subject, from_json
 from index.library.library import place_of
-from index.notebook.notebook import Notebook, NotebookError, judgements_in, notebook_of
+from index.notebook.judged import judgements_in
+from index.notebook.notebook import Notebook, NotebookError, notebook_of
 from index.notebook.schema import MIGRATIONS, connect
 
 FRONT = Subject("Nusra Front", EntityType.ORGANISATION, ("thing:nusra front",))

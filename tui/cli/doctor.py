@@ -19,6 +19,7 @@ from tui.cli import output
 from tui.cli.layout import absurd_dates, size, table, wrapped
 from tui.cli.opening import built, explained
 from tui.cli.source import Source, base_of, source
+from tui.cli.stand_in import nearest
 from tui.problems import Exit, Problem, Usage
 from tui.settings import configuration
 
@@ -115,14 +116,12 @@ def _settings(file: Path) -> Iterator[Check]:
     yield from (Check("settings", ok=False, found=line) for line in wrong)
     yield from (Check("settings", ok=True, found=line) for line in of_keys(found))
     if not wrong:
-        yield Check("settings", ok=True, found=str(file) if file.exists() else "none")
+        yield Check("settings", ok=True, found=str(file) if os.access(file, os.F_OK) else "none")
 
 
 def _place(base: Path) -> Check:
     """Where libraries are kept: can we write there, and is there room?"""
-    there = base
-    while not there.exists() and there != there.parent:
-        there = there.parent
+    there = nearest(base)
     if not os.access(there, os.W_OK | os.X_OK):
         remedy = "keep libraries elsewhere: --library DIR, or GAZETTEER_LIBRARY"
         return Check("libraries", ok=False, found=f"{there} cannot be written", remedy=remedy)
@@ -183,7 +182,7 @@ def _mended(found: Source, arguments: argparse.Namespace) -> Iterator[Check]:
 
 def _notebook(found: Source, *, mend: bool) -> Check:
     """Whether what the user made can be read, and follows from what was done."""
-    if not found.notebook.exists():
+    if not found.has_notebook:
         return Check("notebook", ok=True, found="nothing in it yet")
     try:
         with Notebook(found.notebook) as notebook:

@@ -49,7 +49,7 @@ def run(arguments: argparse.Namespace) -> int:
     with source(arguments) as found, explained():
         if arguments.import_ is not None:
             return _import(found, arguments.import_)
-        if not found.notebook.exists():
+        if not found.has_notebook:
             raise Problem("there is no notebook of this collection yet", Exit.NOTHING_FOUND)
         with Notebook(found.notebook) as notebook:
             if arguments.export:

@@ -16,6 +16,7 @@ from index.library.library import (
     LibraryDamaged,
     LibraryError,
     LibraryMissing,
+    LibraryReadOnly,
 )
 from index.notebook.attached import Attached
 from index.notebook.schema import NotebookError
@@ -55,12 +56,24 @@ def update(found: Source) -> None:
         built(found)
     except LibraryBusy as busy:
         output.tell(f"{busy}; showing what is there already")
+    except LibraryReadOnly as error:
+        if not _is_there(found):
+            raise Unusable(f"{error}; --library DIR keeps it elsewhere") from error
+        output.tell(f"{error}; showing what is there already")
     except LibraryDamaged:
         raise
     except LibraryError as error:
         raise Unusable(
             f"{error}; --no-update shows what is there, --library DIR keeps it elsewhere"
         ) from error
+
+
+def _is_there(found: Source) -> bool:
+    try:
+        Library.open(found.folder).close()
+    except LibraryError:
+        return False
+    return True
 
 
 def built(
@@ -83,7 +96,7 @@ def built(
             output.tell(progress.note)
         summary = progress.summary
     assert summary is not None
-    if found.notebook.exists() and (summary.updated or summary.renamed or summary.added):
+    if found.has_notebook and (summary.updated or summary.renamed or summary.added):
         _follow(found)
     return summary
 

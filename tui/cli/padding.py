@@ -16,7 +16,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Print the pad, or write it to a file."""
     with source(arguments) as found, explained():
         clips = []
-        if found.notebook.exists():
+        if found.has_notebook:
             with Notebook(found.notebook) as notebook:
                 clips = notebook.acts(Facet.CLIP)
     if not clips:

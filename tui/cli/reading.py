@@ -2,8 +2,10 @@
 
 import argparse
 
+from index.library.library import default_base
 from tui.cli import last, spool
 from tui.cli.source import base_of, settings, source
+from tui.cli.stand_in import standing_in
 from tui.problems import Usage
 
 
@@ -16,7 +18,7 @@ def run(arguments: argparse.Namespace) -> int:
     told = _choose(arguments)
     if arguments.collection is None:
         return _ask(arguments, told)
-    with source(arguments) as found:
+    with source(arguments) as found, standing_in(found.folder) as told:
         if is_piped:
             spool.keyboard()
         root = found.collection.root
@@ -25,7 +27,7 @@ def run(arguments: argparse.Namespace) -> int:
             if not (is_piped or arguments.samples):
                 last.remember(root)
             read_columns(settings().columns or "")
-            return launch.run(root, found.base, settings())[0]
+            return launch.run(root, found.base, settings(), told)[0]
         except launch.NoTerminal as error:
             raise Usage(str(error)) from error
         except ValueError as error:
@@ -44,7 +46,9 @@ def _ask(arguments: argparse.Namespace, told: str) -> int:
             "say which folder or file of reports to read: 'gazetteer FOLDER', or try the"
             " sample reports: 'gazetteer --samples'"
         ) from error
-    code, read = launch.run(None, base_of(arguments), settings(), told)
+    with standing_in(default_base()) as also:
+        told = " ".join(filter(None, (told, also)))
+        code, read = launch.run(None, base_of(arguments), settings(), told)
     if read is not None and read != FOLDER:
         last.remember(read)
     return code

@@ -12,6 +12,7 @@ from articles.collection import Collection, CollectionError
 from index.library.library import place_of
 from tui.cli import output, spool
 from tui.cli.arguments import ENGINES, near_command
+from tui.cli.stand_in import standing_in
 from tui.problems import Unusable, Usage
 from tui.settings import configuration
 
@@ -47,6 +48,11 @@ class Source:
 
         return notebook_of(self.collection.root, self.base)
 
+    @property
+    def has_notebook(self) -> bool:
+        """Whether there is one, as far as we may look."""
+        return os.access(self.notebook, os.F_OK)
+
 
 @contextmanager
 def source(arguments: argparse.Namespace) -> Iterator[Source]:
@@ -58,7 +64,14 @@ def source(arguments: argparse.Namespace) -> Iterator[Source]:
         with spool.from_stdin() as (file, private):
             yield Source(_opened(file), base or private, detector, engine, is_stdin=True)
         return
-    yield Source(_collection(arguments), base, detector, engine)
+    found = Source(_collection(arguments), base, detector, engine)
+    if getattr(arguments, "no_update", True):  # who only looks at a library, or only builds it
+        yield found
+        return
+    with standing_in(found.folder) as told:
+        if told:
+            output.tell(told)
+        yield found
 
 
 def base_of(arguments: argparse.Namespace) -> Path | None:

@@ -14,7 +14,8 @@ from index.mentions import judging
 from index.mentions.judging import JudgementRefused
 from index.mentions.store import Entity, LocalCount, MentionStore
 from index.notebook.act_lines import to_json
-from index.notebook.notebook import Notebook, judgements_in
+from index.notebook.judged import judgements_in
+from index.notebook.notebook import Notebook
 from tui.cli import output
 from tui.cli.entity_lines import say
 from tui.cli.mentioning import nobody
@@ -62,7 +63,7 @@ def _export(found: Source) -> int:
 
 def _undo(found: Source, *, as_json: bool) -> None:
     undone = None
-    if found.notebook.exists():
+    if found.has_notebook:
         with Notebook(found.notebook) as notebook:
             undone = notebook.undo(judgements_only=True)
     if undone is None:

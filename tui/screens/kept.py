@@ -1,6 +1,7 @@
 """What was kept, as lists: notes, the pad, saved searches."""
 
 import asyncio
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -188,7 +189,7 @@ class KeptScreen(NotingScreen, PlacesScreen):
 
     async def tell_news(self) -> None:
         """Say which saved searches have found something new."""
-        if not self.desk.keeper.path.exists():
+        if not os.access(self.desk.keeper.path, os.F_OK):
             return
         new = [one for one in await self._saved() or () if one.new]
         if new:

@@ -1,6 +1,7 @@
 """The user's settings: `gazetteer/config.toml` in the configuration folder."""
 
 import difflib
+import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -69,10 +70,10 @@ def read(path: Path | None = None) -> tuple[Configuration, list[str]]:
         ConfigurationError: The file cannot be read, or a value is of the wrong kind.
     """
     path = path or file()
+    if not os.access(path, os.F_OK):  # nor where we may not even look
+        return Configuration(), []
     try:
         content = path.read_bytes()
-    except FileNotFoundError:
-        return Configuration(), []
     except OSError as error:
         raise ConfigurationError(f"cannot read {path}: {error.strerror}") from error
     return _understood(path, _parsed(path, content))

@@ -1,5 +1,6 @@
 """The user's theme files: `themes/NAME.toml` beside the settings, a theme each."""
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -25,7 +26,8 @@ def read(place: Path | None = None) -> tuple[dict[str, Mapping[str, str | bool]]
     """
     found: dict[str, Mapping[str, str | bool]] = {}
     odd: list[str] = []
-    for path in sorted((place or folder()).glob("*.toml")):
+    place = place or folder()
+    for path in sorted(place.glob("*.toml")) if os.access(place, os.R_OK | os.X_OK) else ():
         import tomllib  # noqa: PLC0415 - most users have no such file
 
         name = clean_line(path.stem)
