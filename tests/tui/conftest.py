@@ -61,6 +61,10 @@ LEVEE = {
 }
 
 
+_WAIT_FOR_ANSWERS = ("menu", "notebook", "kept")
+"""Workers that ask the user something."""
+
+
 class SearchInPlace:
     """Answers as the search process does, without being one."""
 
@@ -205,7 +209,9 @@ class Session:
         """Wait until everything asked for has been shown."""
         for _ in range(3):
             await self.pilot.pause()
-            for worker in [one for one in self.pilot.app.workers if one.group != "walker"]:
+            is_asked = len(self.pilot.app.screen_stack) > 1
+            waiting = {"walker", *(_WAIT_FOR_ANSWERS if is_asked else ())}
+            for worker in [one for one in self.pilot.app.workers if one.group not in waiting]:
                 with suppress(WorkerCancelled):
                     await worker.wait()
         await self.screen.walker.settled()

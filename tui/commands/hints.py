@@ -10,12 +10,12 @@ _HINTS: dict[Pane, tuple[tuple[str, str], ...]] = {
     ),
     Pane.READING: (
         ("mention.next", "mention"), ("hit.next", "hit"), ("trace.forward", "trace"),
-        ("article.next", "article"), ("entities", "entities"), ("back_out", "back"),
+        ("menu", "menu"), ("entities", "entities"), ("back_out", "back"),
         ("help", "help"),
     ),
     Pane.ENTITIES: (
         ("open", "trace"), ("search.here", "filter"), ("mention.next", "mention"),
-        ("entities", "close"), ("pane.next", "pane"), ("palette", "commands"), ("help", "help"),
+        ("entities", "close"), ("menu", "menu"), ("palette", "commands"), ("help", "help"),
     ),
 }  # fmt: skip
 

@@ -1,5 +1,6 @@
 """A line at the bottom that asks something: a text, or yes or no."""
 
+from collections.abc import Iterable
 from typing import ClassVar
 
 from textual import events, on
@@ -7,9 +8,11 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
+from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from tui.screens.over import Over
+from tui.widgets.status_line import KeyHints
 
 
 class Ask(Over[str | None]):
@@ -23,10 +26,29 @@ class Ask(Over[str | None]):
         self._question, self._given = question, text
 
     def compose(self) -> ComposeResult:
-        """Question and input on one line."""
-        with Horizontal(classes="asked"):
-            yield Static(Content(self._question))
-            yield Input(self._given, compact=True, select_on_focus=False)
+        """Question and input on one line, below it what can be pressed, or clicked."""
+        with Vertical(classes="asked"):
+            with Horizontal():
+                yield Static(Content(self._question))
+                yield self.line()
+            yield from self.below()
+            yield KeyHints()
+
+    def line(self) -> Input:
+        """Where it is answered."""
+        return Input(self._given, compact=True, select_on_focus=False)
+
+    def below(self) -> Iterable[Widget]:
+        """What stands between that and the keys."""
+        return ()
+
+    def on_mount(self) -> None:
+        """Say the keys."""
+        self.query_one(KeyHints).show([("Enter", "takes it", "take"), ("Esc", "never mind", "")])
+
+    @on(KeyHints.Clicked)
+    def _clicked_hint(self, event: KeyHints.Clicked) -> None:
+        self.dismiss(self.query_one(Input).value if event.id else None)
 
     @on(Input.Submitted)
     def _answered(self, event: Input.Submitted) -> None:

@@ -17,9 +17,9 @@ from tui.screens.copies import CopiesScreen
 from tui.screens.entities import EntitiesScreen
 from tui.screens.kept import KeptScreen
 from tui.screens.outside import OutsideScreen
+from tui.screens.pointing import PointingScreen
 from tui.screens.searching import SearchingScreen
 from tui.screens.skipped import SkippedScreen
-from tui.screens.teaching import TeachingScreen
 from tui.screens.text import TextScreen
 from tui.screens.told import ToldScreen
 from tui.settings.history import History
@@ -40,7 +40,7 @@ class MainScreen(
     ToldScreen,
     SkippedScreen,
     EntitiesScreen,
-    TeachingScreen,
+    PointingScreen,
     BesideScreen,
     CopiesScreen,
     OutsideScreen,

@@ -5,11 +5,13 @@ from typing import ClassVar
 from textual import events, getters, on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import TextArea
 
 from tui.screens.ask import Confirm
 from tui.screens.over import Over
+from tui.widgets.status_line import KeyHints
 
 
 class NoteEditor(Over[str | None]):
@@ -40,10 +42,11 @@ class NoteEditor(Over[str | None]):
         self._given = was if text is None else text
 
     def compose(self) -> ComposeResult:
-        """The text in a frame that says how it is left."""
-        area = TextArea(self._given, soft_wrap=True, classes="note")
-        area.border_title = Content(self._about)
-        yield area
+        """The text in a frame, and how it is left."""
+        with Vertical(classes="note") as frame:
+            frame.border_title = Content(self._about)
+            yield TextArea(self._given, soft_wrap=True)
+            yield KeyHints()
 
     def on_mount(self) -> None:
         """Begin at the end of what is there."""
@@ -56,12 +59,17 @@ class NoteEditor(Over[str | None]):
         self._tell()
 
     def _tell(self) -> None:
-        """Say in the frame what Esc does now, and how else the window is left."""
-        keys = "Esc closes" if self._was else "Esc closes: nothing is written"
+        """Say what Esc does now, how else the window is left, and why it was not kept before."""
+        keys = [("Esc", "closes" if self._was else "closes: nothing is written", "keep")]
         if self._is_changed:
             does = "keeps it" if self._area.text.strip() else "removes the note"
-            keys = f"Esc {does} · Ctrl-g drops what you wrote"
-        self._area.border_subtitle = Content(f"{self._why} · {keys}" if self._why else keys)
+            keys = [("Esc", does, "keep"), ("Ctrl-g", "drops what you wrote", "drop")]
+        self.query_one(KeyHints).show(keys)
+        self.query_one(".note").border_subtitle = Content(self._why)
+
+    @on(KeyHints.Clicked)
+    async def _clicked_hint(self, event: KeyHints.Clicked) -> None:
+        await self.run_action(event.id)
 
     @property
     def _is_changed(self) -> bool:

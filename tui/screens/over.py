@@ -22,6 +22,12 @@ class Over(ModalScreen[Answer], Generic[Answer]):
         return super().dismiss(result)
 
     def on_click(self, event: events.Click) -> None:
-        """A click beside it puts it away, as Esc does."""
-        if event.widget is self:
+        """A click beside it, or on its lower edge, which says Esc, puts it away as that does."""
+        widget = event.widget
+        is_edge = (
+            widget is not None
+            and widget.border_subtitle
+            and event.screen_y == widget.region.bottom - 1
+        )
+        if widget is self or is_edge:
             self.dismiss()

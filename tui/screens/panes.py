@@ -1,6 +1,6 @@
 """The three panes and the keys that go between them; nothing of what they show."""
 
-from textual import getters, on
+from textual import events, getters, on
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.screen import Screen
@@ -14,6 +14,7 @@ from tui.widgets.article_list import ArticleList
 from tui.widgets.concordance_beside import ConcordanceBeside
 from tui.widgets.entity_sidebar import EntitySidebar
 from tui.widgets.find_bar import FindBar
+from tui.widgets.line_pane import RIGHT
 from tui.widgets.movement import move
 from tui.widgets.reading_pane import ReadingPane
 from tui.widgets.search_bar import SearchBar
@@ -52,6 +53,8 @@ class PanesScreen(Screen[None]):
         super().__init__()
         self.keymap = keymap
         self._count = 0
+        self._button = 0
+        """Of the mouse, while what was done with it is seen to."""
         self._bind()
         self._fit()
 
@@ -164,12 +167,21 @@ class PanesScreen(Screen[None]):
         self.app.exit(0)
 
     def clear_selection(self) -> None:
-        """Select nothing, as Textual has it at every click; not at one on the keys below.
+        """Select nothing, as Textual has it at every click; not at one for what is selected.
 
-        They are for what is selected.
+        That are those on the lines below, and those of the right button.
         """
-        if not self.hints.region.contains_point(self.app.mouse_position):
+        below = (self.hints.region, self.status_line.region)
+        is_below = any(one.contains_point(self.app.mouse_position) for one in below)
+        if not is_below and self._button != RIGHT:
             super().clear_selection()
+
+    def _forward_event(self, event: events.Event) -> None:
+        """Know which button it is that was pressed or let go."""
+        if isinstance(event, events.MouseDown | events.MouseUp):
+            self._button = event.button
+        super()._forward_event(event)
+        self._button = 0
 
     @on(KeyHints.Clicked)
     async def _clicked_hint(self, event: KeyHints.Clicked) -> None:

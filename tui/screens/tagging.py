@@ -3,15 +3,15 @@
 from collections.abc import Iterable
 from typing import ClassVar
 
-from textual.app import ComposeResult
+from textual import on
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
-from textual.content import Content
 from textual.suggester import Suggester
-from textual.widgets import Input, Static
+from textual.widget import Widget
+from textual.widgets import Input
 
 from index.notebook.acts import tag_of
 from tui.screens.ask import Ask
+from tui.widgets.words import Words
 
 
 class TagSuggester(Suggester):
@@ -20,6 +20,10 @@ class TagSuggester(Suggester):
     def __init__(self, tags: Iterable[str], on: Iterable[str]) -> None:
         super().__init__(use_cache=False)
         self._tags, self._on = sorted(tags), sorted(on)
+
+    def changes(self) -> list[str]:
+        """What can be done with the tags that there are: `+new`, `-old`."""
+        return [f"{'-' if tag in self._on else '+'}{tag}" for tag in self._tags]
 
     async def get_suggestion(self, value: str) -> str | None:
         """The whole line with its last word completed."""
@@ -42,13 +46,28 @@ class AskTags(Ask):
         super().__init__(question)
         self._suggester = suggester
 
-    def compose(self) -> ComposeResult:
-        """Question and input on one line."""
-        with Horizontal(classes="asked"):
-            yield Static(Content(self._question))
-            yield Input(
-                placeholder="+new -old, Tab completes", compact=True, suggester=self._suggester
-            )
+    def line(self) -> Input:
+        """Where tags are typed."""
+        return Input(
+            placeholder="+new -old, Tab completes", compact=True, suggester=self._suggester
+        )
+
+    def below(self) -> Iterable[Widget]:
+        """What a click puts there."""
+        if changes := self._suggester.changes():
+            yield Words(changes)
+
+    @on(Words.Taken)
+    def _clicked(self, event: Words.Taken) -> None:
+        """Put a word there, or take it away again."""
+        line = self.query_one(Input)
+        words = line.value.split()
+        if event.word in words:
+            words.remove(event.word)
+        else:
+            words.append(event.word)
+        line.value = " ".join([*words, ""]).lstrip()
+        line.action_end()
 
     def action_complete(self) -> None:
         """Take the suggestion."""

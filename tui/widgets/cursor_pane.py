@@ -11,7 +11,7 @@ from rich.style import Style
 from textual import events
 from textual.reactive import reactive
 
-from tui.widgets.line_pane import LinePane
+from tui.widgets.line_pane import RIGHT, LinePane
 
 BAR = "▌"
 """Stands before the row that the cursor is on."""
@@ -129,10 +129,15 @@ class CursorPane(LinePane, can_focus=True, inherit_bindings=False):
     # Mouse
 
     def on_click(self, event: events.Click) -> None:
-        """Tell which row was clicked."""
+        """Tell which row was clicked; with the right button, go there and ask what can be done."""
         place = event.get_content_offset(self)
         index = self.index_at(place.y + self.scroll_offset.y) if place else None
-        if index is not None:
+        if index is None:
+            return
+        if event.button == RIGHT:
+            self.move_to(index)
+            self.post_message(self.Asked(event.screen_offset))
+        else:
             self.clicked(index)
 
     def clicked(self, index: int) -> None:

@@ -1,11 +1,13 @@
 """What all panes share that draw line by line: no scroll bars, no animation, an empty state."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import ClassVar, Final, Self
 
 from rich.segment import Segment
 from rich.style import Style
 from textual.geometry import Offset, Region, Size
+from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -13,6 +15,8 @@ from textual.strip import Strip
 from tui.page.cells import fit
 from tui.widgets.paints import Painted
 
+RIGHT: Final = 3
+"""The button of the mouse that asks for a menu."""
 _PLACEHOLDER_AT: Final = 3
 """An empty pane says so at one third of its height."""
 
@@ -30,6 +34,15 @@ class LinePane(Painted, ScrollView, can_focus=True, inherit_bindings=False):
         overflow-x: hidden; overflow-y: scroll; scrollbar-size: 0 0;
     }
     """
+
+    @dataclass
+    class Asked(Message):
+        """The right button asks what can be done at a place."""
+
+        at: Offset
+        """Where on the screen."""
+        offset: int | None = None
+        """At which character of the report, if it is in the text."""
 
     placeholder: reactive[str] = reactive("")
     """What stands here when there is nothing to show."""

@@ -16,6 +16,7 @@ from tui.page.layout import Page, Rows
 from tui.page.lights import Lit, LitKind
 from tui.page.selecting import Motion, moved
 from tui.widgets import page_painter
+from tui.widgets.line_pane import RIGHT
 from tui.widgets.page_pane import PagePane
 
 __all__ = ["Lit", "LitKind", "Page", "ReadingPane"]
@@ -66,11 +67,20 @@ class ReadingPane(PagePane, can_focus=True, inherit_bindings=False):
     # Mouse
 
     def on_click(self, event: events.Click) -> None:
-        """Tell which lit stretch was clicked; unfold a fold; go where the map was clicked."""
+        """Tell which lit stretch was clicked; unfold a fold; go where the map was clicked.
+
+        With the right button, ask what can be done there.
+        """
         place = event.get_content_offset(self)
         row = self.scroll_offset.y + (place.y if place else 0)
         rows = self._rows
-        if place is None or rows is None or self.text_selection:
+        if place is None or rows is None:
+            return
+        if event.button == RIGHT:
+            offset = rows.offset_at(row, max(0, place.x - self._left))
+            self.post_message(self.Asked(event.screen_offset, offset))
+            return
+        if self.text_selection:
             return
         if place.x == self.size.width - 1:
             self.jump(self._map.line_of(place.y) - self.size.height // 2)

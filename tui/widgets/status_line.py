@@ -17,6 +17,9 @@ _MOST_HINTS: Final = 7
 class StatusLine(OneLine):
     """What was just said, else where the reader is; on the right, what goes on beside."""
 
+    class Clicked(Message):
+        """It was clicked."""
+
     PAINTS: ClassVar[Mapping[str, str]] = {"said": "bold", "beside": "dim"}
     DEFAULT_CSS = "StatusLine { background: $panel; color: $foreground; }"
 
@@ -48,6 +51,10 @@ class StatusLine(OneLine):
         if parts != self._progress:
             self._progress = parts
             self.refresh()
+
+    def on_click(self) -> None:
+        """Tell that it was clicked."""
+        self.post_message(self.Clicked())
 
     def stretches(self, columns: int) -> Iterable[tuple[str, str]]:
         """Left, and right as far as the left leaves room for all of it that matters."""

@@ -1,0 +1,84 @@
+"""What the right button, or a click below, asks for: a menu of what can be done there."""
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from textual import on, work
+from textual.geometry import Offset
+
+from articles.article import Span
+from tui.commands.command import Pane
+from tui.commands.menu import OFFERED, Place
+from tui.commands.table import BY_ID
+from tui.screens.teaching import TeachingScreen
+from tui.widgets.line_pane import LinePane
+from tui.widgets.status_line import StatusLine
+
+if TYPE_CHECKING:
+    from articles.article import Article
+
+_WORD: Final = re.compile(r"\w+")
+
+
+class PointingScreen(TeachingScreen):
+    """Adds to reading the menus, by which everything can be done with the mouse alone."""
+
+    @on(LinePane.Asked)
+    def _asked(self, event: LinePane.Asked) -> None:
+        if event.offset is not None:
+            self._point_at(event.offset)
+        self._offer(event.at)
+
+    @on(StatusLine.Clicked)
+    def action_menu(self) -> None:
+        """What can be done with what one is on."""
+        self._offer(Offset(0, self.size.height))
+
+    def _point_at(self, offset: int) -> None:
+        """Have the name, or the word, at a character as what one is on, unless text is selected."""
+        report = self.desk.report
+        if report is None or self.reading.selected is not None:
+            return
+        names = (Span(one.start, one.end) for one in report.named())
+        name = next((one for one in names if one.start <= offset < one.end), None)
+        top = self.reading.scroll_offset.y
+        self.arrive(name or _word_at(report.article, offset), "")
+        self.reading.jump(top)  # what one points at stays where it is
+
+    @work(exclusive=True, group="menu")
+    async def _offer(self, at: Offset) -> None:
+        from tui.screens.menu import Menu
+
+        if self.pane is Pane.ARTICLES:
+            await self.open_row(self.articles.cursor)  # what is done is done to what is open
+        place, about = self._place()
+        commands = [BY_ID[id_] for id_ in OFFERED[place]]
+        chosen = await self.app.push_screen_wait(Menu(about, commands, self.keymap, at))
+        if chosen is not None:
+            await self.run_action(chosen.action)
+
+    def _place(self) -> tuple[Place, str]:
+        """What one is on, and how it is called."""
+        report, marked = self.desk.report, len(self.desk.marked)
+        if self.pane is Pane.ENTITIES:
+            row = self.entities.row
+            return Place.ENTITY, row.name if row else ""
+        if self.pane is Pane.ARTICLES:
+            title = report.article.title if report else ""
+            return Place.REPORT, f"{marked:,} marked" if marked else title
+        if self.reading.selected is not None:
+            return Place.SELECTION, "what is selected"
+        current = self.reading_at[0]
+        for one in report.named() if report and current else ():
+            if (one.start, one.end) == current:
+                return Place.NAME, one.name
+        return Place.PASSAGE, "this paragraph"
+
+
+def _word_at(article: "Article", offset: int) -> Span:
+    """The word at a character, or that character."""
+    start = max(0, offset - 100)
+    for word in _WORD.finditer(article.text, start, offset + 100):
+        if word.start() <= offset < word.end():
+            return Span(word.start(), word.end())
+    return Span(offset, offset + 1)

@@ -1,0 +1,51 @@
+"""Words side by side on one line, each to be clicked."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import events
+from textual.message import Message
+
+from tui.page.cells import display, shown, width
+from tui.widgets.one_line import OneLine
+
+
+class Words(OneLine):
+    """Shows as many words as there is room for."""
+
+    PAINTS: ClassVar[Mapping[str, str]] = {"word": "$text-accent bold"}
+
+    @dataclass
+    class Taken(Message):
+        """A word was clicked."""
+
+        word: str
+        """Which one."""
+
+    def __init__(self, words: Sequence[str]) -> None:
+        """Show `words`; nothing in them is ever read as markup."""
+        super().__init__()
+        self._words = words
+
+    def _fitting(self, columns: int) -> Iterator[tuple[str, str]]:
+        """Each word that fits, as it is and as it is shown."""
+        for word in self._words:
+            text = f" {shown(display(word))} "
+            columns -= width(text)
+            if columns < 0:
+                return
+            yield word, text
+
+    def stretches(self, columns: int) -> Iterator[tuple[str, str]]:
+        """Word after word."""
+        yield from ((text, "word") for _, text in self._fitting(columns))
+
+    def on_click(self, event: events.Click) -> None:
+        """Tell which word was clicked."""
+        at = 0
+        for word, text in self._fitting(self.size.width):
+            at += width(text)
+            if event.x < at:
+                self.post_message(self.Taken(word))
+                return
