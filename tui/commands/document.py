@@ -15,9 +15,9 @@ focused pane, and `/` in there looks for a word; `Ctrl-p` finds a command by its
 a key repeat it: `5e` is five mentions on.
 
 The mouse does the same: click a row, a name, a mention, the map beside the text, a key at the
-bottom; roll the wheel; drag to select. The right button, or a click on the line above those keys, opens
-a menu of what can be done there: tag, note, clip, teach, undo, every other command. A terminal selects by itself while Shift is held (Option on
-a Mac).
+bottom; roll the wheel; drag to select. The right button, or a click on the line above those keys,
+opens a menu of what can be done there: tag, note, clip, teach, undo, every other command. A
+terminal selects by itself while Shift is held (Option on a Mac).
 """
 
 
