@@ -38,7 +38,7 @@ SHARED_UNQUOTED: Final = 0.36
 """The same of what neither of them quotes."""
 OPENING: Final = 60
 """Words that a report opens with."""
-SHARED_OPENING: Final = 0.3
+SHARED_OPENING: Final = 0.33
 """Share of the opening of either that the other must have for `SHARED_UNQUOTED` to count."""
 LOPSIDED: Final = 0.17
 """A report that is shorter than this share of another, a sixth, is at most an excerpt of it."""

@@ -13,7 +13,7 @@ from typing import Final
 from index import databases
 from index.databases import Schema
 
-VERSION: Final = 4
+VERSION: Final = 5
 
 _TABLES: Final = """
 CREATE TABLE wording (

@@ -78,7 +78,7 @@ def test_reports_of_one_subject_are_no_copies() -> None:
     """The samples are about one country's politics in two years; none is a copy of another."""
     sketches = [sketch(article(text)) for text in TEXTS]
     pairs = [(one, other) for place, one in enumerate(sketches) for other in sketches[:place]]
-    assert sum(are_copies(one, other) for one, other in pairs) <= 0.01 * len(pairs)
+    assert not any(are_copies(one, other) for one, other in pairs)
 
 
 def test_what_each_outlet_adds_does_not_count() -> None:
