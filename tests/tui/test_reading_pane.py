@@ -342,6 +342,14 @@ async def test_what_is_dragged_over_is_selected_and_copied() -> None:
         assert pane.screen.get_selected_text() == "two three.\n\nFour"
 
 
+async def test_rows_are_painted_in_few_styles_and_say_where_they_are_only_when_asked() -> None:
+    async with reading(page(TEXT)) as (pane, _):
+        painted = [pane.draw_line(y) for y in range(pane.size.height)]
+        assert len({segment.style for strip in painted for segment in strip}) < 10
+        places = {str(one.style and one.style.meta) for y in (4, 5) for one in pane.render_line(y)}
+        assert len(places) > 4
+
+
 async def test_a_copy_has_no_hand_made_line_breaks_and_no_folded_lines() -> None:
     wrapped = "\n".join(
         ["A line of seventy characters that was broken by a hand at this place,"] * 4

@@ -21,7 +21,7 @@ Fetch = Callable[[int, int], Sequence[ListRow]]
 
 _PAGE: Final = 64
 """Rows fetched at once."""
-_PAGES: Final = 64
+_PAGES: Final = 8
 """Pages kept."""
 
 
@@ -198,11 +198,7 @@ class ArticleList(CursorPane, can_focus=True, inherit_bindings=False):
         index = line - (self._tall and line > self.cursor)
         if index >= self._count:
             return self.blank_line()
-        if index not in self._strips:
-            if len(self._strips) > _PAGE * _PAGES:
-                self._strips.clear()
-            self._strips[index] = self._row(index, " ", self.base)
-        return self._strips[index]
+        return self.drawn_once(self._strips, index, self._other_row)
 
     def _measure(self) -> None:
         """Choose the columns for this width and these rows."""
@@ -223,6 +219,9 @@ class ArticleList(CursorPane, can_focus=True, inherit_bindings=False):
 
     def _cursor_row(self) -> Strip:
         return self._row(self.cursor, BAR, self.cursor_style)
+
+    def _other_row(self, index: int) -> Strip:
+        return self._row(index, " ", self.base)
 
     def _row(self, index: int, bar: str, base: Style) -> Strip:
         row = self.row(index)

@@ -1,8 +1,8 @@
 """What all panes share that draw line by line: no scroll bars, no animation, an empty state."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Final, Self
+from typing import ClassVar, Final, Self, TypeVar
 
 from rich.segment import Segment
 from rich.style import Style
@@ -19,6 +19,10 @@ RIGHT: Final = 3
 """The button of the mouse that asks for a menu."""
 _PLACEHOLDER_AT: Final = 3
 """An empty pane says so at one third of its height."""
+_SCREENS: Final = 3
+"""So many screens of rows are kept as drawn: what scrolling to and fro shows again."""
+
+_Drawn = TypeVar("_Drawn")
 
 
 class LinePane(Painted, ScrollView, can_focus=True, inherit_bindings=False):
@@ -105,10 +109,24 @@ class LinePane(Painted, ScrollView, can_focus=True, inherit_bindings=False):
     def _draw(self, lines: Sequence[int]) -> None:
         filters, background = self.get_line_filters(), self.background_colors[1]
         for y in lines:
-            strip = self.render_line(y)
+            strip = self.draw_line(y)
             for line_filter in filters:
                 strip = strip.apply_filter(line_filter, background)
             self._strips_drawn[y] = strip
+
+    def draw_line(self, y: int) -> Strip:
+        """Draw a line of the screen; `render_line` may say more of it, where Textual asks."""
+        return self.render_line(y)
+
+    def drawn_once(
+        self, drawn: dict[int, _Drawn], row: int, draw: Callable[[int], _Drawn]
+    ) -> _Drawn:
+        """A row as it was drawn, or drawn now; those drawn longest ago are let go."""
+        if row not in drawn:
+            while len(drawn) > _SCREENS * self.size.height:
+                del drawn[next(iter(drawn))]
+            drawn[row] = draw(row)
+        return drawn[row]
 
     def set_height(self, lines: int) -> None:
         """Say how many lines there are.

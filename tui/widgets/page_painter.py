@@ -252,14 +252,3 @@ def _split(
         for low, high in pairwise(sorted(edges)):
             yield text[low:high], style, selected.start <= at + low < selected.end
         at += len(text)
-
-
-def with_offsets(segments: Iterable[Segment], x: int, row: int) -> Iterator[Segment]:
-    """Segments that say where in the page they are, by which Textual finds what is selected.
-
-    What `Strip.apply_offsets` does, without a strip on the way.
-    """
-    for text, style, _ in segments:
-        offset = Style.from_meta({"offset": (x, row)})
-        yield Segment(text, style + offset if style else offset)
-        x += len(text)

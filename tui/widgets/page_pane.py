@@ -18,7 +18,7 @@ from tui.page.layout import Page, Rows
 from tui.page.lights import Lights, Lit
 from tui.widgets.hit_map import HitMap, glyph
 from tui.widgets.line_pane import LinePane
-from tui.widgets.page_painter import PagePainter, with_offsets
+from tui.widgets.page_painter import PagePainter
 
 _MEASURE: Final = 76
 """The widest text, in columns: longer lines are hard to read."""
@@ -26,8 +26,6 @@ _MARGINS: Final = 4
 """Columns beside the text: gutter and space before it, space and map after it."""
 _CLOSE: Final = 2
 """Rows at top and bottom in which what one jumps to counts as out of sight."""
-_CACHED: Final = 2000
-"""Rows kept as drawn."""
 _AT_ONCE: Final = 32_000
 """Characters that are laid out on the terminal's loop: with wide ones in them, in 6 ms."""
 
@@ -299,15 +297,18 @@ class PagePane(LinePane, can_focus=True, inherit_bindings=False):
         self._draw_anew()
 
     def render_line(self, y: int) -> Strip:
+        """A row that says where in the page it is, for Textual to find what is selected.
+
+        It is not painted so: styles of which each is for one place fill every cache of styles.
+        """
+        drawn = self.draw_line(y)
+        return drawn.apply_offsets(-self._left, y + self.scroll_offset.y) if self._rows else drawn
+
+    def draw_line(self, y: int) -> Strip:
         """Draw a row of the screen."""
         if not self._rows:
             return self.empty_line(y)
-        row = y + self.scroll_offset.y
-        segments = self._drawn.get(row)
-        if segments is None:
-            if len(self._drawn) > _CACHED:
-                self._drawn.clear()
-            segments = self._drawn[row] = self._row(row)
+        segments = self.drawn_once(self._drawn, y + self.scroll_offset.y, self._row)
         return Strip([*segments, self._map_cell(y)]).adjust_cell_length(
             self._laid_size.width, self.base
         )
@@ -326,7 +327,7 @@ class PagePane(LinePane, can_focus=True, inherit_bindings=False):
             *self._painter.paint(row, self._current, selected, highlight),
         ]
         blank = columns - sum(segment.cell_length for segment in segments)
-        return [*with_offsets(segments, -self._left, row), Segment(" " * blank, self.base)]
+        return [*segments, Segment(" " * blank, self.base)]
 
     def _map_cell(self, y: int) -> Segment:
         current = None

@@ -1,0 +1,72 @@
+"""What the reader has in memory is the same after the thousandth key as after the hundredth."""
+
+import gc
+import json
+import sys
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from typing import Any
+
+Reading = Callable[..., AbstractAsyncContextManager[Any]]
+
+REPORTS = 180
+WARMING, COUNTED = 50, 120
+"""Keys after which all that is kept is there, and those over which nothing may be added."""
+A_KEY = 4
+"""Objects, and pieces of memory, that a key may add in the mean: some hundreds come and go."""
+A_NEW_REPORT = 12
+"""Objects that it may add where it opens a report for the first time: caches hold its words."""
+
+
+def reports() -> dict[str, str]:
+    lines = [
+        json.dumps({
+            "id": f"r{at}", "title": f"Levee {at} breaks", "date": f"20{at % 20:02}-01-05",
+            "text": f"Levee number {at} broke.\n\n" + f"Anna Berg {at} saw {at} boats. " * 4,
+        })
+        for at in range(REPORTS)
+    ]  # fmt: skip
+    return {"reports.jsonl": "\n".join(lines)}
+
+
+def held() -> tuple[int, int]:
+    """Objects that hold others, and pieces of memory, without what is garbage."""
+    gc.collect()
+    return len(gc.get_objects()), sys.getallocatedblocks()
+
+
+async def growth(session: Any, press: Callable[[int], object]) -> tuple[float, float]:  # noqa: ANN401  of conftest.py
+    """What a key adds in the mean, once what is kept for good is there."""
+    before = (0, 0)
+    for at in range(WARMING + COUNTED):
+        if at == WARMING:
+            before = held()
+        press(at)
+        await session.pilot.pause()
+    await session.settled()
+    objects, pieces = held()
+    return (objects - before[0]) / COUNTED, (pieces - before[1]) / COUNTED
+
+
+async def test_memory_is_flat_over_moves_of_the_cursor_and_changes_of_focus(
+    reading: Reading,
+) -> None:
+    async with reading(reports()) as session:
+        screen, opened = session.screen, set[int]()
+
+        def move_on(_: int) -> None:
+            screen.articles.move(1)
+            opened.add(screen.desk.row)
+
+        def move_to_and_fro(at: int) -> None:
+            screen.articles.move(1 if at // 10 % 2 else -1)
+
+        def change_focus(_: int) -> None:
+            screen.focus_next()
+
+        objects, _ = await growth(session, move_on)
+        assert len(opened) > WARMING + COUNTED / 2
+        assert objects < A_NEW_REPORT
+        for press in (move_to_and_fro, change_focus):
+            objects, pieces = await growth(session, press)
+            assert (objects < A_KEY, pieces < A_KEY) == (True, True), (press, objects, pieces)
