@@ -13,7 +13,7 @@ from articles.article import Article, Span
 from index.analysis import fold, tokens
 from index.search.line import Line, Order
 
-__all__ = ["CONTEXT", "Line", "Order", "in_order", "lines"]
+__all__ = ["CONTEXT", "KEYS", "Line", "Order", "in_order", "lines"]
 
 CONTEXT: Final = 100
 """Characters taken on each side."""
@@ -46,15 +46,16 @@ def lines(number: int, article: Article, spans: Iterable[Span]) -> Iterator[Line
 
 def in_order(found: Sequence[Line], order: Order) -> list[Line]:
     """Lines, given in the order of the list, in another order."""
-    return sorted(found, key=_KEYS[order]) if order is not Order.LIST else list(found)
+    return sorted(found, key=KEYS[order]) if order is not Order.LIST else list(found)
 
 
-_KEYS: Final[dict[Order, Callable[[Line], str | tuple[str, str]]]] = {
+KEYS: Final[dict[Order, Callable[[Line], str | tuple[str, str]]]] = {
     Order.LEFT: attrgetter("by_left"),
     Order.RIGHT: attrgetter("by_right"),
     Order.DATE: lambda line: line.date or _LAST,
     Order.SOURCE: lambda line: (line.source.casefold() or _LAST, line.date or _LAST),
 }
+"""What each order compares; that of the list compares nothing."""
 
 
 def _folded(text: str) -> list[str]:

@@ -4,6 +4,7 @@ import asyncio
 import csv
 import io
 import json
+import random
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,9 +12,10 @@ from typing import Any
 import pytest
 from textual.app import App, ComposeResult
 
-from index.search.concordance import Line, Order
+from index.search.concordance import Line, Order, in_order
 from tui.background.searching import Answer
 from tui.commands.command import Pane
+from tui.desk.arranging import SLICE, arranged
 from tui.desk.desk import Desk
 from tui.outside.exporting import ExportRefused, export
 from tui.page.cells import cut_start, cut_words, cut_words_start, display, width
@@ -284,3 +286,34 @@ async def test_on_a_very_wide_terminal_the_mentions_stand_beside_the_text(readin
         assert beside.display
         await session.press("escape")
         assert not beside.display
+
+
+@pytest.mark.parametrize("order", list(Order))
+async def test_any_number_of_lines_is_sorted_in_slices_as_they_would_be_at_once(
+    order: Order, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chance = random.Random(4)
+    lines = [
+        line(by_left=f"{chance.random():.3}", by_right=chance.choice("abc"), source=f"{at % 7}",
+             date=chance.choice((None, "2016", "2017-05")), start=at)
+        for at in range(5 * SLICE)
+    ]  # fmt: skip
+    pauses, sleep = [], asyncio.sleep
+
+    async def counted(seconds: float) -> None:
+        pauses.append(seconds)
+        await sleep(seconds)
+
+    monkeypatch.setattr("tui.desk.arranging.asyncio.sleep", counted)
+    assert await arranged(lines, order) == in_order(lines, order)
+    assert len(pauses) >= (0 if order is Order.LIST else 9)
+    assert await arranged([], order) == []
+
+
+async def test_the_last_of_several_orders_is_the_one_that_stays(reading: Reading) -> None:
+    async with reading() as session:
+        await session.press("slash", *"levee", "enter", "w", "S", "S", "S")
+        screen = session.pilot.app.screen
+        dates = [one.date for one in screen.lines._lines]
+        assert dates == sorted(dates)
+        assert screen.lines._order is Order.DATE

@@ -11,11 +11,12 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.screen import Screen
 
-from index.search.concordance import Line, Order, in_order
+from index.search.concordance import Line, Order
 from tui.background.answers import SearchUnavailable
 from tui.commands.keymap import Keymap
 from tui.commands.keys import shown
 from tui.commands.table import BY_ID
+from tui.desk.arranging import arranged
 from tui.outside.exporting import ExportRefused, export
 from tui.page.fitting import parts_of
 from tui.screens.ask import Ask
@@ -68,6 +69,8 @@ class ConcordanceScreen(Screen[Line | None]):
         self._looked_through = 0
         self._order = Order.LIST
         self._is_whole = False
+        self._asked = 0
+        """How often it was asked to arrange the lines."""
         self._moves = {id_: keymap.keys[id_] for id_ in _MOVES if keymap.keys[id_]}
         for id_, keys in self._moves.items():
             self._bindings.bind(",".join(keys), BY_ID[id_].action, BY_ID[id_].help)
@@ -98,13 +101,13 @@ class ConcordanceScreen(Screen[Line | None]):
                 self._found += page
                 await self._look_through()
                 if monotonic() - shown_at >= _SHOW_EVERY:
-                    self._arrange()
+                    await self._arrange()
                     shown_at = monotonic()
         except SearchUnavailable as gone:
             self.status_line.say(str(gone))
         self._is_whole = True
         self.lines.placeholder = "Nothing of the kind in this list"
-        self._arrange()
+        await self._arrange()
 
     async def _look_through(self) -> None:
         """Keep of the lines that have come since those that have all the words."""
@@ -113,13 +116,16 @@ class ConcordanceScreen(Screen[Line | None]):
             self._looked_through += len(chunk)
             await asyncio.sleep(0)
 
-    def _arrange(self) -> None:
+    async def _arrange(self) -> None:
         """Show what there is in the order wished, the cursor on the line that it was on."""
-        was = self.lines.line
-        arranged = in_order(self._kept, self._order)
-        keep = self.lines.cursor > 0
-        places = (at for at, line in enumerate(arranged) if keep and line is was)
-        self.lines.show(arranged, next(places, 0), self._order)
+        self._asked += 1
+        asked, order = self._asked, self._order
+        lines = await arranged(self._kept, order)
+        if asked != self._asked or not self.is_mounted:
+            return  # more lines, another order or another filter: it is under way
+        was, keep = self.lines.line, self.lines.cursor > 0
+        places = (at for at, line in enumerate(lines) if keep and line is was)
+        self.lines.show(lines, next(places, 0), order)
         self._tell()
 
     def _tell(self) -> None:
@@ -150,7 +156,12 @@ class ConcordanceScreen(Screen[Line | None]):
     def _sort(self, order: Order) -> None:
         self._order = order
         self.status_line.say("")
-        self._arrange()
+        self._tell()
+        self._sort_anew()
+
+    @work(exclusive=True, group="sort")
+    async def _sort_anew(self) -> None:
+        await self._arrange()
 
     def action_open(self) -> None:
         """Read the line under the cursor where it stands."""
@@ -199,7 +210,7 @@ class ConcordanceScreen(Screen[Line | None]):
         self._words, self._kept, self._looked_through = fold(text).split(), [], 0
         await self._look_through()
         self.lines.placeholder = "No line has these words" if self._words else "Nothing here"
-        self._arrange()
+        await self._arrange()
 
     # Exporting
 
@@ -213,7 +224,7 @@ class ConcordanceScreen(Screen[Line | None]):
 
     @work
     async def _export(self, name: str) -> None:
-        lines = in_order(self._kept, self._order)
+        lines = await arranged(self._kept, self._order)
         try:
             path = await asyncio.to_thread(export, lines, name)
         except ExportRefused as refused:
