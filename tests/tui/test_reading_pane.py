@@ -1,5 +1,6 @@
 """The reading pane: what it shows, and how it keeps the reader's place."""
 
+import random
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -12,8 +13,9 @@ from textual.pilot import Pilot
 from textual.selection import Selection
 
 from articles.article import Label, Part
-from tui.page.layout import Page
+from tui.page.layout import Page, Rows
 from tui.page.lights import Lights
+from tui.widgets.hit_map import HitMap
 from tui.widgets.reading_pane import Lit, LitKind, ReadingPane
 
 SENTENCE = "On day {} the coalition said that the strike near Raqqa had hit a depot of arms. "
@@ -310,6 +312,25 @@ async def test_the_wheel_scrolls() -> None:
         await pilot._post_mouse_events([MouseScrollDown], ReadingPane)
         await pilot.pause()
         assert pane.scroll_offset.y > 0
+
+
+@pytest.mark.parametrize("headline", [True, False])
+def test_the_map_of_many_lit_places_is_that_of_every_one_of_them(headline: bool) -> None:
+    text = "A headline\n\nShare this\n\n" + TEXT
+    parts = (
+        Part(Label.HEADLINE, 0, 10),
+        Part(Label.CHROME, 12, 22),
+        Part(Label.BODY, 24, len(text)),
+    )
+    rows = Rows(page(text, parts=parts if headline else parts[1:]), 60, folded=True)
+    chance = random.Random(3)
+    for count in (0, 1, 3, 40, 2_000):
+        lit = sorted(chance.choices(range(len(text)), k=count))
+        for height in (1, 7, 40, 1_000):
+            plain = HitMap(height, len(rows), map(rows.row_of, lit))
+            quick = HitMap.over(height, rows, lit)
+            marks = [[one.mark(row, 0, None) for row in range(height)] for one in (plain, quick)]
+            assert marks[0] == marks[1], (count, height)
 
 
 # Mouse and selection

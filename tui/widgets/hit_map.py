@@ -1,7 +1,22 @@
 """The one-column map at the edge of the reading pane: where in the report something is lit."""
 
-from collections.abc import Iterable
-from typing import Final, NamedTuple
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from typing import Final, NamedTuple, Protocol, Self
+
+
+class Rows(Protocol):
+    """What this asks of `tui.page.layout.Rows`."""
+
+    def __len__(self) -> int: ...
+
+    def row_of(self, offset: int) -> int:
+        """The row that shows a character of the report."""
+        ...
+
+    def offset_of(self, row: int) -> int:
+        """The first character on a row, or on the next row that has one."""
+        ...
 
 
 class Mark(NamedTuple):
@@ -37,6 +52,25 @@ class HitMap:
         self._height = max(1, height)
         self._total = max(self._height, total)
         self._lit = {self.row_of(line) for line in lit_lines}
+
+    @classmethod
+    def over(cls, height: int, rows: Rows, lit: Sequence[int]) -> Self:
+        """Scale a report as it is laid out; of any number of lit places few are looked at.
+
+        Args:
+            height: Rows of the map.
+            rows: The report.
+            lit: The characters at which something lit begins, in reading order.
+        """
+        made, at = cls(height, len(rows), ()), 0
+        while at < len(lit):
+            mark = made.row_of(rows.row_of(lit[at]))
+            made._lit.add(mark)
+            below = made.line_of(mark + 1)
+            if below >= len(rows):
+                break
+            at = bisect_left(lit, rows.offset_of(below), at + 1)
+        return made
 
     def row_of(self, line: int) -> int:
         """The row that stands for a line."""

@@ -285,8 +285,7 @@ class PagePane(LinePane, can_focus=True, inherit_bindings=False):
                 self.style_of,
                 labels=self._labels,
             )
-            lit = map(self._rows.row_of, self._lights.walked())
-            self._map = HitMap(self.size.height, len(self._rows), lit)
+            self._map = HitMap.over(self.size.height, self._rows, self._lights.walked())
         self.refresh()
 
     # Drawing
