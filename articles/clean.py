@@ -8,6 +8,7 @@ scripts, variation selectors and the joiners of Persian, Indic scripts and emoji
 
 import re
 import unicodedata
+from collections.abc import Callable
 from functools import cache
 
 _REPLACEMENT = "\ufffd"
@@ -61,9 +62,19 @@ def clean(text: str) -> str:
     """
     if _UNSAFE.search(text):
         text = text.translate(_STAND_INS)
+    return unpiled(text, lambda _: _REPLACEMENT)
+
+
+def unpiled(text: str, instead: Callable[[str], str]) -> str:
+    """Replace each combining mark after the fourth on one base; joiners among them stay."""
     if text.isascii() or not _BLOCKS_WITH_MARKS.search(text):
         return text
-    return _piles(astral=bool(_ASTRAL_MARKS.search(text))).sub(_flatten, text)
+
+    def flatten(pile: re.Match[str]) -> str:
+        kept, rest = pile.groups()
+        return kept + "".join(one if one in _JOINERS else instead(one) for one in rest)
+
+    return _piles(astral=bool(_ASTRAL_MARKS.search(text))).sub(flatten, text)
 
 
 def clean_line(text: str) -> str:
@@ -95,11 +106,3 @@ def _piles(*, astral: bool) -> re.Pattern[str]:
     mark, joiners = f"[{_marks(astral=astral)}]", "[\u200b-\u200d\u2060]*+"
     kept = f"(?:{mark}{joiners}){{{_MARKS_KEPT - 1}}}{mark}"
     return re.compile(f"({kept})((?:{joiners}{mark})+)")
-
-
-def _flatten(pile: re.Match[str]) -> str:
-    """Keep the first marks of a pile; the others become visible."""
-    kept, rest = pile.groups()
-    return kept + "".join(
-        character if character in _JOINERS else _REPLACEMENT for character in rest
-    )

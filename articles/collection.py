@@ -7,6 +7,7 @@ raises for what it finds: whatever is no report is `Skipped`, with the reason.
 import hashlib
 import os
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +20,7 @@ from articles.safe_files import NotRegular, irregular, opened
 
 if TYPE_CHECKING:  # the formats: whoever opens a collection may be about to read none of it
     from articles.file_reading import Parse
+    from articles.formats.draft import Draft
 
 __all__ = ["Collection", "CollectionError", "File", "Skipped"]
 
@@ -56,6 +58,10 @@ class Collection:
         return cls(root, is_file=not kind)
 
     @property
+    def _folder(self) -> Path:
+        return self.root.parent if self.is_file else self.root
+
+    @property
     def name(self) -> str:
         """What to call the collection: the last part of its path, made printable."""
         return id_of(self.root.name) or "/"
@@ -76,10 +82,9 @@ class Collection:
 
     def digest(self, file_id: str) -> str:
         """SHA-256 of a file's bytes, in hex; empty if it cannot be read."""
-        folder = self.root.parent if self.is_file else self.root
         try:
             with (
-                opened(folder, path_of(file_id)) as descriptor,
+                opened(self._folder, path_of(file_id)) as descriptor,
                 os.fdopen(descriptor, "rb", closefd=False) as stream,
             ):
                 return hashlib.file_digest(stream, "sha256").hexdigest()
@@ -97,5 +102,18 @@ class Collection:
         """
         from articles.file_reading import reports_in  # noqa: PLC0415 - see above
 
-        folder = self.root.parent if self.is_file else self.root
-        yield from reports_in(folder, file.path, parse, any_name=self.is_file)
+        yield from reports_in(self._folder, file.path, parse, any_name=self.is_file)
+
+    def draft(self, file_id: str, report: str, parse: "Parse | None" = None) -> "Draft | None":
+        """What a file states as one of its reports, as it is now and not cleaned.
+
+        Args:
+            file_id: Which file.
+            report: The report's id.
+            parse: Who parses it; None for this process.
+        """
+        from articles.file_reading import drafts_in  # noqa: PLC0415 - see above
+
+        with closing(drafts_in(self._folder, file_id, parse, any_name=self.is_file)) as drafts:
+            found = (one for one in drafts if not isinstance(one, Skipped))
+            return next((draft for identity, draft in found if identity == report), None)

@@ -19,6 +19,9 @@ from articles.safe_files import NotRegular, opened
 _ATTEMPTS = 2
 _LONGEST_RECORD_ID = 200
 
+Stated = tuple[str, Draft]
+"""A report's id, and what its file states."""
+
 
 class Parse(Protocol):
     """Reads an open file, as `articles.formats.opening.parsed` does, perhaps in another process."""
@@ -37,7 +40,15 @@ class _Unsteady(Exception):
 def reports_in(
     folder: Path, file_id: str, parse: Parse | None = None, *, any_name: bool
 ) -> Iterator[Article | Skipped]:
-    """Parse a file, report by report.
+    """Parse a file, report by report; see `drafts_in`."""
+    for found in drafts_in(folder, file_id, parse, any_name=any_name):
+        yield found if isinstance(found, Skipped) else assemble(*found)
+
+
+def drafts_in(
+    folder: Path, file_id: str, parse: Parse | None = None, *, any_name: bool
+) -> Generator[Stated | Skipped, None, None]:
+    """Parse a file into drafts of reports, of which nothing has been cleaned yet but their ids.
 
     Args:
         folder: The folder of the collection.
@@ -46,7 +57,7 @@ def reports_in(
         any_name: Whether it is read whatever it is called.
     """
     try:
-        yield from _reports(folder, file_id, parse or parsed, any_name=any_name)
+        yield from _drafts(folder, file_id, parse or parsed, any_name=any_name)
     except NotRegular as error:
         yield Skipped(file_id, str(error))
     except _Unsteady:
@@ -55,9 +66,9 @@ def reports_in(
         yield Skipped(file_id, f"cannot be read: {error.strerror or 'read error'}")
 
 
-def _reports(
+def _drafts(
     folder: Path, file_id: str, parse: Parse, *, any_name: bool
-) -> Iterator[Article | Skipped]:
+) -> Iterator[Stated | Skipped]:
     path = path_of(file_id)
     name = path.rpartition("/")[2]
     for _ in range(_ATTEMPTS):
@@ -68,7 +79,7 @@ def _reports(
                 is_loaded = isinstance(first, Loaded)
                 if is_loaded and _state(descriptor) != before:
                     continue
-                yield from _assembled(file_id, chain([first] if first else [], found))
+                yield from _named(file_id, chain([first] if first else [], found))
             if is_loaded or _state(descriptor) == before:
                 return
         break  # what has been handed out cannot be taken back
@@ -80,9 +91,7 @@ def _state(descriptor: int) -> tuple[int, int, int]:
     return status.st_size, status.st_mtime_ns, status.st_ctime_ns
 
 
-def _assembled(
-    file_id: str, found: Iterable[Loaded | Draft | Fault]
-) -> Iterator[Article | Skipped]:
+def _named(file_id: str, found: Iterable[Loaded | Draft | Fault]) -> Iterator[Stated | Skipped]:
     taken: set[str] = set()
     for item in found:
         if isinstance(item, Fault):
@@ -90,7 +99,7 @@ def _assembled(
             yield Skipped("#".join(filter(None, (file_id, *places))), clean_line(item.reason))
         elif isinstance(item, Draft):
             record = _record(item, taken) if item.number or item.within else ""
-            yield assemble(f"{file_id}#{record}" if record else file_id, item)
+            yield (f"{file_id}#{record}" if record else file_id), item
 
 
 def _record(draft: Draft, taken: set[str]) -> str:

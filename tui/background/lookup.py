@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 from articles.article import Article
 from articles.entities import EntityType
 from articles.files import Skipped
+from articles.hidden import hidden_in
 from index.catalogue.store import STATED, Row, Sort
 from index.library import generations
 from index.library.library import Library, LibraryError
@@ -89,6 +90,7 @@ class Lookup:
             tuple(self._library.catalogue.repeated_in(number)),
             # word by word: `split` would hold up the terminal's loop in a text of a megabyte
             words=sum(1 for _ in _WORD.finditer(article.text)),
+            hidden=hidden_in(article),
         )
 
     async def trace(self, entity_id: str) -> Trace | None:

@@ -177,6 +177,9 @@ def _build_show(parser: Parser) -> None:
     kinds.add_argument(
         "--plain", action="store_true", help="print a line a paragraph, for a screen reader"
     )
+    kinds.add_argument(
+        "--raw", action="store_true", help="print what its file has, hidden characters written out"
+    )
     parser.add_argument(
         "--dates", action="store_true", help="write after 'Friday', 'last month' which day it is"
     )

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from articles.article import Article, Span
+from articles.hidden import hidden_in
 from articles.relative_dates import RelativeDate, told_in
 from index.library.library import Library
 from index.search.search import Search
@@ -14,6 +15,7 @@ from tui.cli.layout import table
 from tui.cli.mentioning import meant
 from tui.cli.opening import annotated
 from tui.cli.plain import spoken
+from tui.cli.raw import say_raw
 from tui.problems import Exit, Problem, Usage
 
 _TELLING = 3
@@ -27,6 +29,9 @@ def run(arguments: argparse.Namespace) -> int:
     _check(arguments)
     with annotated(arguments) as (opened, notebook):
         number = number_of(opened, arguments.article)
+        if arguments.raw:
+            say_raw(opened, number)
+            return Exit.DONE
         article = opened.catalogue.article(number)
         marked = list(_marked(opened, Search(opened, notebook), number, arguments))
     if arguments.plain or arguments.search or arguments.entity:
@@ -51,6 +56,8 @@ def _check(arguments: argparse.Namespace) -> None:
     announced = [word for word in (arguments.search, arguments.entity) if word is not None]
     if not all(word.strip() for word in announced):
         raise Usage("what is to be announced is empty")
+    if arguments.raw and (announced or arguments.dates):
+        raise Usage("--raw prints the text as its file has it, and nothing in it")
     if arguments.json and announced:
         raise Usage("--search and --entity announce in plain text; --json has no place for it")
     if arguments.dates and (arguments.plain or arguments.search or arguments.entity):
@@ -130,6 +137,7 @@ def _as_json(article: Article) -> dict[str, object]:
         "url": article.url,
         "section": article.section,
         "language": article.language or None,
+        "hidden_characters": hidden_in(article),
         "text": article.text,
         "parts": [
             {"label": part.label.value, "start": part.start, "end": part.end}
@@ -139,7 +147,7 @@ def _as_json(article: Article) -> dict[str, object]:
 
 
 def _say(article: Article, told: Sequence[RelativeDate]) -> None:
-    date = article.date
+    date, hidden = article.date, hidden_in(article)
     derived = " (derived from the text)" if article.title_derived else ""
     facts = [
         ("article", article.id),
@@ -151,6 +159,7 @@ def _say(article: Article, told: Sequence[RelativeDate]) -> None:
         ("section", article.section),
         ("language", article.language),
         ("url", article.url),
+        ("hidden characters", f"{hidden} (--raw writes them out)" if hidden else ""),
     ]
     for line in table([(name, value) for name, value in facts if value]):
         output.say(line)

@@ -29,7 +29,8 @@ def page_of(report: OpenReport) -> Page:
     date = article.date
     dated = f"{date.value} ({date.known_by})" if date else "no date"
     filed = (article.section, article.language)
-    details = (article.source, dated, article.author, *filed, f"{report.words:,} words")
+    hidden = f"hidden characters: {report.hidden:,}" if report.hidden else ""
+    details = (article.source, dated, article.author, *filed, f"{report.words:,} words", hidden)
     return Page(
         number=report.number,
         headline=article.title,

@@ -29,6 +29,8 @@ class OpenReport:
     """Paragraphs that are furniture because its source repeats them."""
     words: int = 0
     """How many the text has."""
+    hidden: int = 0
+    """Characters that cannot be seen: see `articles.hidden`."""
     _named: tuple[tuple[str, Lit], ...] = field(init=False, repr=False, compare=False)
     """Each mention by name, as it is lit, after the entity. Made where the report is read, beside
     the terminal's loop: of ten thousand mentions that takes 6 ms."""

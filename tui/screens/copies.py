@@ -17,17 +17,6 @@ if TYPE_CHECKING:
 class CopiesScreen(PlacesScreen):
     """Adds what is done with copies."""
 
-    def action_views(self) -> None:
-        """Wait for the letter of a view."""
-        self._waiting = self._view
-        self.status_line.say("View: d copies of this report, and what differs")
-
-    def _view(self, letter: str) -> None:
-        if letter == "d":
-            self.action_copies()
-        else:
-            self.status_line.say(f"There is no view {letter}")
-
     @work(group="copies")
     async def action_copies(self) -> None:
         """The copies of the open report in the library: read one, see what differs."""

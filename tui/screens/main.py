@@ -13,7 +13,6 @@ from tui.commands.command import Pane
 from tui.commands.keymap import Keymap
 from tui.desk.desk import Desk
 from tui.screens.beside import BesideScreen
-from tui.screens.copies import CopiesScreen
 from tui.screens.entities import EntitiesScreen
 from tui.screens.kept import KeptScreen
 from tui.screens.outside import OutsideScreen
@@ -22,6 +21,7 @@ from tui.screens.searching import SearchingScreen
 from tui.screens.skipped import SkippedScreen
 from tui.screens.text import TextScreen
 from tui.screens.told import ToldScreen
+from tui.screens.views import ViewsScreen
 from tui.settings.history import History
 from tui.widgets.columns import DEFAULT, Column
 
@@ -42,7 +42,7 @@ class MainScreen(
     EntitiesScreen,
     PointingScreen,
     BesideScreen,
-    CopiesScreen,
+    ViewsScreen,
     OutsideScreen,
     KeptScreen,
 ):
