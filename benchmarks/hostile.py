@@ -1,6 +1,6 @@
 """Searching for whatever may be typed: random queries of all shapes, the costliest ones named.
 
-    python benchmarks/hostile.py [--reports 10000] [--queries 1500] [--seed 5]
+    python benchmarks/hostile.py [--reports 10000] [--words 300] [--queries 1500] [--seed 5]
                                  [--engine whoosh] [--keep FOLDER] [--json FILE]
 
 Each query joins up to six leaves (words, short prefixes, misspelt words, phrases, nearness,
@@ -60,6 +60,7 @@ def main() -> int:
     """Measure, print, and write down."""
     options = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     options.add_argument("--reports", type=int, default=10_000)
+    options.add_argument("--words", type=int, default=300, help="of each report; 0 for all")
     options.add_argument("--queries", type=int, default=1_500)
     options.add_argument("--seed", type=int, default=5)
     options.add_argument("--engine", default="whoosh")
@@ -67,7 +68,7 @@ def main() -> int:
     options.add_argument("--json", type=Path, help="write the figures to this file")
     asked = options.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
-        folder = (asked.keep or Path(temporary)) / f"{asked.engine}-{asked.reports}"
+        folder = (asked.keep or Path(temporary)) / f"{asked.engine}-{asked.reports}-{asked.words}"
         figures = measure(asked, folder)
     report(figures)
     if asked.json:
@@ -78,6 +79,8 @@ def main() -> int:
 def measure(asked: argparse.Namespace, folder: Path) -> dict[str, Any]:
     """Make the index if it is not there, and ask."""
     records = piles.records(asked.reports)
+    if asked.words:
+        records = piles.cut(records, asked.words)
     found = kind(asked.engine)
     if not folder.exists():
         made = found.create(folder)
@@ -98,7 +101,9 @@ def measure(asked: argparse.Namespace, folder: Path) -> dict[str, Any]:
     engine.close()
     return {
         **measured.machine(),
-        **{name: getattr(asked, name) for name in ("reports", "queries", "seed", "engine")},
+        **{
+            name: getattr(asked, name) for name in ("reports", "words", "queries", "seed", "engine")
+        },
         "refused": refused,
         **spread([ms for ms, _, _ in took]),
         "shapes": by_shape(took),
@@ -224,7 +229,8 @@ def spread(times: Sequence[float]) -> dict[str, float]:
 
 def report(figures: dict[str, Any]) -> None:
     """Print the figures."""
-    print(f"{figures['engine']}, {figures['reports']:,} reports, seed {figures['seed']};"
+    print(f"{figures['engine']}, {figures['reports']:,} reports of"
+          f" {figures['words'] or 'all their'} words, seed {figures['seed']};"
           f" {figures['refused']} refused; milliseconds of the processor")  # fmt: skip
     for name, row in {"all": figures, **figures["shapes"]}.items():
         cells = "".join(f"{row[column]:>9}" for column in ("asked", "p50", "p95", "p99", "worst"))

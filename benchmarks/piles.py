@@ -15,7 +15,7 @@ import random
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, Final
@@ -61,6 +61,12 @@ def records(count: int, seed: int = 5) -> list[Record]:
         made += [again.varied(one) for one in base[: count - len(made)]]
         rounds += 1
     return made
+
+
+def cut(made: Sequence[Record], words: int) -> list[Record]:
+    """The reports with no more than so many words of their texts."""
+    begun = re.compile(rf"\s*(?:\S+\s*){{0,{words}}}")
+    return [replace(one, text=found[0]) for one in made if (found := begun.match(one.text))]
 
 
 def as_lines(made: Sequence[Record], folder: Path) -> Path:

@@ -12,6 +12,8 @@ counts 1 wherever it occurs.
 import re
 from array import array
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor, wait
+from functools import cache
 from typing import Any, Final
 
 import numpy as np
@@ -42,7 +44,16 @@ _KEPT: Final = 32
 _MOST_WORDS: Final = 16_000
 """Words that the expressions of one search for nearness may stand for."""
 
+_STEP: Final = 0.02
+"""Seconds after which it is asked again whether a search is still wanted."""
+
 _Q: Final = tantivy.Query
+
+
+@cache
+def _threads() -> ThreadPoolExecutor:
+    """Where tantivy searches: one may go on unheard while the next begins."""
+    return ThreadPoolExecutor(max_workers=2, thread_name_prefix="tantivy")
 
 
 class Snapshot:
@@ -78,14 +89,27 @@ class Snapshot:
             return np.zeros(len(numbers), dtype=np.float32), numbers
         translation = Translation(self.lexicon, self._near_in(cancel), cancel)
         translated = translation.query(query, SEARCHED)
-        found = self.searcher.search(translated, limit=max(1, self.searcher.num_docs), count=False)
-        hits = found.hits
+        hits = self._hits(translated, cancel)
         if cancel():
             raise Cancelled
         return best_first(
             np.array([score for score, _ in hits], dtype=np.float32),
             np.array(self._numbers(hits), dtype=np.uint32),
         )
+
+    def _hits(self, query: Any, cancel: Cancel) -> list[tuple[float, Any]]:  # noqa: ANN401
+        """The scores and addresses of all that tantivy finds.
+
+        It cannot be stopped, but lets go of the interpreter: it searches in a thread, which goes
+        on unheard where what it finds is wanted no more.
+        """
+        limit = max(1, self.searcher.num_docs)
+        going = _threads().submit(self.searcher.search, query, limit=limit, count=False)
+        while wait((going,), _STEP).not_done:
+            if cancel():
+                going.cancel()
+                raise Cancelled
+        return list(going.result().hits)
 
     def _everything(self) -> NDArray[np.uint32]:
         """The numbers of all reports, rising; looked for once."""
@@ -129,7 +153,7 @@ class Snapshot:
             )
             for term in distinct
         ]
-        hits = self.searcher.search(candidates, limit=max(1, self.searcher.num_docs)).hits
+        hits = self._hits(candidates, cancel)
         kept: list[tuple[float, Any]] = []
         for turn, hit in enumerate(hits):
             if turn % 64 == 0 and cancel():

@@ -5,7 +5,7 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from articles.article import Article
@@ -27,6 +27,7 @@ def test_what_is_written_out_is_safe_and_seen(text: str) -> None:
     assert not [c for c in seen if unicodedata.category(c) in {"Cc", "Cf", "Cs", "Co", "Cn"}]
 
 
+@example("It says <U+202E>, and <U+1>.")
 @given(st.text(st.sampled_from("a<U+1>\u202e\n\ufffd\u200b\u0301"), max_size=40))
 def test_what_is_written_out_says_what_is_there(text: str) -> None:
     assert CODE.sub(lambda code: chr(int(code[1], 16)), written_out(text)) == text

@@ -1,6 +1,7 @@
 """Random queries, asked of a library: each is answered, or refused in a sentence."""
 
 import re
+import time
 from collections.abc import Iterator
 from contextlib import closing
 
@@ -8,6 +9,7 @@ import pytest
 from effort import examples
 from hypothesis import given
 from hypothesis import strategies as st
+from nasty_queries import NASTY, SECONDS
 from seeds import seeds
 
 from articles.article import Label
@@ -99,3 +101,26 @@ def test_whatever_is_typed_is_answered_or_refused_in_a_sentence(
         assert 0 <= error.start < error.end <= len(typed)  # noqa: PT017 - one of several checks
     assert said
     assert said.isprintable()
+
+
+def test_nasty_queries_are_answered_or_refused_soon(search: Search) -> None:
+    """The quicker of two times counts: the first also loads what is needed."""
+    slow = {}
+    for name, typed in NASTY.items():
+        took = [_seconds(search, typed), _seconds(search, typed)]
+        if min(took) > SECONDS:
+            slow[name] = min(took)
+    assert slow == {}
+
+
+def _seconds(search: Search, typed: str) -> float:
+    """Of the processor, until a query is answered or refused in a sentence."""
+    began = time.process_time()
+    try:
+        said = search.find(typed, Sort.RELEVANCE, live=True).understood
+    except QueryError as error:
+        said = error.message
+    took = time.process_time() - began
+    assert said
+    assert said.isprintable()
+    return took

@@ -1,9 +1,10 @@
 """Queries that stand for much: answered within their bounds, or refused in a sentence.
 
-The index has 50,000 words. What is measured is processor time, since others may use the machine
-too; the bounds are those of somebody who waits.
+The index has 50,000 words, 543,000 with GAZETTEER_SOAK. What is measured is processor time, since
+others may use the machine too; the bounds are those of somebody who waits.
 """
 
+import os
 import random
 import re
 import resource
@@ -22,15 +23,15 @@ from index.engines.whoosh_engine import WhooshEngine
 from index.query.parser import parse
 from index.query.tree import QueryError
 
-WORDS, REPORTS, LONG = 50_000, 1_500, 100
+WORDS = 543_000 if os.environ.get("GAZETTEER_SOAK") else 50_000
+REPORTS, LONG = 1_500, 100
 SECONDS, UNTIL_ESC, MEGABYTES = 1.0, 0.2, 100
 ASKED = [
     "a*", "e*", "ab*", "abc*", "s* OR t* OR a* OR e*", "NOT zzz*", "NOT (zz* OR zy*)", '"a* e*"',
     '"a* e*"~50', "abcde~", "abcde~2", "(a* e*) OR (i* o*)",
     " OR ".join(f"{letter}*" for letter in "abcdefghijklmnopqrstuvwxyz"),
+    " OR ".join(f"{letter}{letter}abc~2" for letter in "abcdefghijklmnop"),
 ]  # fmt: skip
-MUCH = " OR ".join(f"{letter}{letter}abc~2" for letter in "abcdefghijklmnop")
-"""What may take longer, because so many words have to be held against all others."""
 BROADER = {
     "*a*": "* may only end a word", "?*": "* needs a word", "*": "* needs a word",
     "/.*/": "* may only end a word", "a?c*e": "* may only end a word",
@@ -83,7 +84,7 @@ def test_a_broad_query_is_answered_within_its_bounds(engine: Engine, asked: str,
     assert len(engine.search(parse(asked)).numbers) > 0
 
 
-@pytest.mark.parametrize("asked", [*ASKED, MUCH])
+@pytest.mark.parametrize("asked", ASKED)
 def test_a_broad_query_can_be_given_up_soon(engine: Engine, asked: str) -> None:
     """Between two looks at whether it is still wanted there is less than anybody notices."""
     looks = [time.process_time()]
@@ -94,12 +95,12 @@ def test_a_broad_query_can_be_given_up_soon(engine: Engine, asked: str) -> None:
 
     engine.search(parse(asked), look)
     looks.append(time.process_time())
-    is_slow = engine.name == "tantivy" and asked == '"a* e*"'  # one step in it, 0.6 s measured
-    assert max(map(sub, looks[1:], looks)) < (SECONDS if is_slow else UNTIL_ESC)
-    began = time.process_time()
-    with suppress(Cancelled):
-        engine.search(parse(f"{asked} ({asked})"), lambda: True)
-    assert time.process_time() - began < UNTIL_ESC
+    assert max(map(sub, looks[1:], looks)) < UNTIL_ESC
+    for until in (0, UNTIL_ESC / 4):
+        began = time.process_time()
+        with suppress(Cancelled):
+            engine.search(parse(f"{asked} ({asked})"), lambda: time.process_time() > began + until)  # noqa: B023
+        assert time.process_time() - began < UNTIL_ESC + until
 
 
 @pytest.mark.parametrize(("asked", "refused"), BROADER.items())

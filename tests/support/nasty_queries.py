@@ -1,0 +1,43 @@
+"""Queries that were made to do harm, and how long each may take."""
+
+SECONDS = 0.1
+"""Of the processor: nobody notices less."""
+
+NASTY = {
+    "10k open brackets": "(" * 10_000,
+    "1k nested groups": "(" * 1000 + "a" + ")" * 1000,
+    "5k NOT": "NOT " * 5000 + "a",
+    "500 minus": "-" * 500 + "a",
+    "5k OR": " OR ".join(f"w{number}" for number in range(5000)),
+    "20k words": " ".join(f"w{number}" for number in range(20_000)),
+    "1M-character word": "a" * 1_000_000,
+    "50k quotes": '"' * 50_000,
+    "10k colons": "a:" * 10_000,
+    "5k stars": "*" * 5000,
+    "a*a*a*": "a*" * 40,
+    "question marks": "?" * 30,
+    "brackets of ranges": "[a TO b] " * 2000,
+    "boosts": "a^9" * 10_000,
+    "1 MB of garbage": "".join(chr(33 + (at * 7919) % 90) for at in range(1_000_000)),
+    "backslashes": "\\" * 20_000,
+    "nul": "a\0b",
+    "surrogate": "a\ud800",
+    "fuzzy 9": "abcdefghij~9",
+    "regular expression": "r'(a+)+$'",
+    "1k tildes": "~" * 1000,
+    "1k equals": "=" * 1000,
+    "deep within the limits": "(" * 500 + "a" + ")" * 500,
+    "quotes within the limits": '""' * 500,
+    "one word many times": "levee " * 170,
+    "as many words as may be": " ".join(f"w{number}" for number in range(64)),
+    "as many prefixes as may be": " OR ".join(f"{chr(97 + n % 26)}*" for n in range(64)),
+    "a phrase of prefixes": '"' + "a* e* " * 20 + '"',
+    "words near each other": '"' + "the of to in is a " * 8 + '"~1000',
+    "misspelt ones": " OR ".join(f"{letter}bcde~2" for letter in "abcdefghijklmnop"),
+    "NOT within NOT": "NOT (" * 15 + "a" + ")" * 15,
+    "marks piled up": "e" + "\u0301" * 1000,
+    "fields of fields": "title:" * 100 + "a",
+    "dates": " OR ".join(f"date:{year}..{year + 9}" for year in range(1990, 2050)),
+    "OR beside OR": "a " + "OR " * 300 + "b",
+    "right to left": "\u202e" * 500 + "a",
+}
