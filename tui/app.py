@@ -1,5 +1,6 @@
 """The application: its themes, its palette of commands, the last guard, and how it ends."""
 
+import asyncio
 import gc
 import os
 from collections.abc import Callable, Sequence
@@ -19,6 +20,7 @@ from tui.commands.keymap import keymap
 from tui.guard import SafeLines
 from tui.problems import Exit
 from tui.screens.main import MainScreen
+from tui.screens.over import Over
 from tui.settings import history, theme_choice, themes
 from tui.settings.configuration import Configuration
 from tui.settings.history import History
@@ -29,6 +31,8 @@ _MOST_TOLD, _TOLD_FOR = 5, 12
 
 _PATIENCE = 5.0
 """Seconds that ending may take before the process is ended without further ado."""
+_LOOK, _KEEPING = 0.02, 100
+"""Seconds between two looks whether a note is kept, and how often it is looked."""
 
 
 def _commands() -> type[Provider]:
@@ -159,11 +163,31 @@ class Reader(App[int], inherit_bindings=False):
         from tui import crash  # noqa: PLC0415 - rarely needed
 
         self._return_code = Exit.OUR_FAULT
-        self.panic(Text(f"gazetteer: {crash.told(error)}", no_wrap=True, overflow="ignore"))
+        told = Text(f"gazetteer: {crash.told(error)}", no_wrap=True, overflow="ignore")
+        self._once_kept(lambda: self.panic(told))
 
     def _told_to_end(self, code: int) -> None:
         lifecycle.end_without_fail(code, _PATIENCE, self._before)
         self._end(code)
 
     def _end(self, code: int) -> None:
-        self.exit(code, return_code=code)
+        self._once_kept(lambda: self.exit(code, return_code=code))
+
+    def _once_kept(self, end: Callable[[], None]) -> None:
+        """End once the note is kept that somebody was writing when the end came."""
+        written = [one for one in self.screen_stack if isinstance(one, Over) and one.is_unsaved]
+        if not written:
+            end()
+            return
+        for screen in written:
+            screen.pop_until_active()
+            screen.action_keep()
+        self.run_worker(self._when_kept(end), group="end")
+
+    async def _when_kept(self, end: Callable[[], None]) -> None:
+        """End when the notebook is done, or has not come to it in time."""
+        for _ in range(_KEEPING):
+            await asyncio.sleep(_LOOK)
+            if all(one.is_finished for one in self.workers if one.group == "notebook"):
+                break
+        end()

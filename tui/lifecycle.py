@@ -24,8 +24,10 @@ _RESTORED: Final = (
 )
 """Leaves the other screen, shows the cursor, and stops reporting mouse and pastes."""
 
-_LOOK: Final = 1.0
+_LOOK: Final = 0.5
 """Seconds between two looks whether the terminal is still there."""
+_GRACE: Final = 1.0
+"""Seconds in which a reader without a terminal may end by itself."""
 _HUNG_UP: Final = 128 + signal.SIGHUP
 
 ENDING = (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT, signal.SIGINT)
@@ -55,7 +57,7 @@ def watch_terminal(end: Callable[[], None]) -> None:
     def watch() -> None:
         while not terminal_is_gone():
             time.sleep(_LOOK)
-        end_without_fail(_HUNG_UP, _LOOK)
+        end_without_fail(_HUNG_UP, _GRACE)
         with suppress(RuntimeError):  # the loop is closed already
             loop.call_soon_threadsafe(end)
 

@@ -93,18 +93,23 @@ def test_a_report_is_piped_to_a_command_of_the_shell(opened: Callable[..., Any])
     terminal.wait_for("Nobody was hurt.")
 
 
-def test_suspending_stops_the_reader_and_it_comes_back(opened: Callable[..., Any]) -> None:
+def test_suspending_stops_the_reader_and_it_comes_back_each_time(
+    opened: Callable[..., Any],
+) -> None:
     terminal = opened()
-    before = len(terminal.output)
-    terminal.press("\x1a")
-    terminal.wait_until(lambda _: b"\x1b[?1049l" in terminal.output[before:], "the shell's screen")
-    _, status = os.waitpid(terminal.pid, os.WUNTRACED)
-    assert os.WIFSTOPPED(status)
-    assert terminal.modes() == terminal.before
-    terminal.signal(signal.SIGCONT)
-    terminal.wait_until(lambda _: b"\x1b[?1049h" in terminal.output[before:], "the reader's screen")
+    for _ in range(20):
+        before = len(terminal.output)
+        terminal.press("\x1a")
+        terminal.wait_until(lambda _: b"\x1b[?1049l" in terminal.output[before:], "the shell")  # noqa: B023
+        _, status = os.waitpid(terminal.pid, os.WUNTRACED)
+        assert os.WIFSTOPPED(status)
+        assert terminal.modes() == terminal.before
+        terminal.signal(signal.SIGCONT)
+        terminal.wait_until(lambda _: b"\x1b[?1049h" in terminal.output[before:], "the reader")  # noqa: B023
+        terminal.wait_for("Nobody was hurt.")
     terminal.press("q", "q")
     assert terminal.wait_for_end() == 0
+    assert terminal.modes() == terminal.before
 
 
 def test_the_mouse_can_be_left_to_the_terminal(opened: Callable[..., Any]) -> None:

@@ -4,12 +4,12 @@ import os
 import signal
 import sys
 import textwrap
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from pseudo_terminal import in_time
 
 DEAF = """
     import signal, sys
@@ -19,8 +19,8 @@ DEAF = """
     signal.signal(signal.SIGHUP, signal.SIG_IGN)
     sys.exit(main())
 """
-PATIENCE = 60
-"""Seconds after which it is taken to have stayed; never a measure of speed."""
+SECONDS = 2.0
+"""In which it ends."""
 
 
 @pytest.mark.parametrize("is_deaf", [False, True])
@@ -32,10 +32,7 @@ def test_a_reader_without_a_terminal_ends(
     terminal = reader(tmp_path, program=program)
     terminal.wait_for("Levee breaks")
     terminal.hang_up()
-    deadline = time.monotonic() + PATIENCE
-    while not terminal.ended and time.monotonic() < deadline:
-        time.sleep(0.05)
-    assert terminal.ended
+    assert terminal.ends_in(in_time(SECONDS))
     if not is_deaf:
         with pytest.raises(ProcessLookupError):
             os.kill(terminal.pid, signal.SIGCONT)

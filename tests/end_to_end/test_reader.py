@@ -1,7 +1,6 @@
 """The reader as a person meets it: keys pressed in a real terminal, the screen read."""
 
 import re
-import signal
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -106,18 +105,6 @@ def test_quitting_leaves_the_terminal_as_it_was(opened: Callable[[int, int], Any
     assert terminal.wait_for_end() == 0
     assert terminal.modes() == terminal.before
     assert terminal.output.rstrip().endswith(b"\x1b[?1049l") or b"\x1b[?1049l" in terminal.output
-
-
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT])
-def test_a_signal_leaves_the_terminal_as_it_was(
-    opened: Callable[[int, int], Any], number: signal.Signals
-) -> None:
-    terminal = opened(80, 24)
-    terminal.signal(number)
-    assert terminal.wait_for_end() == 128 + number
-    assert terminal.modes() == terminal.before
-    assert b"\x1b[?1049l" in terminal.output
-    assert b"\x1b[?25h" in terminal.output
 
 
 def test_ctrl_c_quits(opened: Callable[[int, int], Any]) -> None:

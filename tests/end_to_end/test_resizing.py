@@ -17,6 +17,8 @@ from index.library.library import place_of
 SIZES = [(0, 0), (1, 1), (2, 1), (1, 50), (300, 2), (40, 10), (80, 24), (120, 40), (200, 60)]
 LARGEST = (1000, 300)
 RESIZES, SELDOM = 500, 100
+LAST = 0.5
+"""Seconds of the processor after which the frame of the last size stands, whatever else is done."""
 GROWN = 1.3
 """How much more memory it may have at the end than after the first fifth."""
 
@@ -24,6 +26,12 @@ GROWN = 1.3
 def memory(pid: int) -> int:
     """Pages that a process holds."""
     return int(Path(f"/proc/{pid}/statm").read_text().split()[1])
+
+
+def processor(pid: int) -> float:
+    """Seconds of the processor that a process has used."""
+    told = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(told[11]) + int(told[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def write(folder: Path, numbers: Iterable[int]) -> None:
@@ -51,10 +59,13 @@ def test_five_hundred_resizes_while_it_scans_and_scrolls(
         assert not terminal.ended
         if number == RESIZES // 5:
             early = memory(terminal.pid)
+    terminal.settle()
     terminal.output = b""
+    before = processor(terminal.pid)
     terminal.resize(120, 40)
     terminal.wait_for("breaks")
     terminal.wait_until(lambda screen: "? help" in screen.splitlines()[-1], "hints at the bottom")
+    assert processor(terminal.pid) - before < LAST
     assert memory(terminal.pid) < GROWN * early
     terminal.press("^C")
     assert terminal.wait_for_end() == 130

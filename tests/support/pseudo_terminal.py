@@ -18,11 +18,20 @@ PATIENCE = 120.0
 """Seconds before a screen that does not come fails the test; never a measure of speed."""
 QUIET = 0.4
 """Seconds without output after which a key is taken to have had its effect."""
-PRIVATE = re.compile(rb"\x1b\[[<>=?][0-9;]*[a-zA-Z$]+")
+PRIVATE = re.compile(rb"\x1b\[[<>=?][0-9;]*\$?[a-zA-Z]")
+"""Sequences that pyte would show."""
+BEGUN = re.compile(rb"\x1b(?:\[[0-?]*[ -/]*)?\Z")
+"""One of which the rest is still to come."""
+CORES = os.cpu_count() or 1
 KEYS = {
     "ENTER": "\r", "ESC": "\x1b", "TAB": "\t", "DOWN": "\x1b[B", "UP": "\x1b[A", "^C": "\x03",
     "^P": "\x10",
 }  # fmt: skip
+
+
+def in_time(seconds: float) -> float:
+    """So many seconds on a machine with nothing else to do; on a busy one as many more."""
+    return seconds * (1 + os.getloadavg()[0] / CORES)
 
 
 class Terminal:
@@ -39,9 +48,11 @@ class Terminal:
         self.resize(columns, rows)
         self.before = termios.tcgetattr(self._handle)
         self._status: int | None = None
+        self._drawn: tuple[pyte.Screen, pyte.ByteStream, int] | None = None
+        """The screen of this size, and how much of the output it shows."""
 
     def resize(self, columns: int, rows: int) -> None:
-        self.columns, self.rows = columns, rows
+        self.columns, self.rows, self._drawn = columns, rows, None
         fcntl.ioctl(self._handle, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
 
     def press(self, *keys: str) -> None:
@@ -49,8 +60,15 @@ class Terminal:
             os.write(self._handle, KEYS.get(key, key).encode())
 
     def screen(self) -> str:
-        screen = pyte.Screen(self.columns, self.rows)
-        pyte.ByteStream(screen).feed(PRIVATE.sub(b"", self.output))
+        """What stands on it, whatever size it had when that was written."""
+        if self._drawn is None or self._drawn[2] > len(self.output):
+            blank = pyte.Screen(self.columns, self.rows)
+            self._drawn = blank, pyte.ByteStream(blank), 0
+        screen, stream, shown = self._drawn
+        begun = BEGUN.search(self.output, shown)
+        end = begun.start() if begun else len(self.output)
+        stream.feed(PRIVATE.sub(b"", self.output[shown:end]))
+        self._drawn = screen, stream, end
         return "\n".join(screen.display)
 
     def wait_until(self, wanted: Callable[[str], bool], what: str) -> str:
@@ -87,6 +105,24 @@ class Terminal:
             if asked in data:
                 os.write(self._handle, answer)
         return bool(data)
+
+    def ends_in(self, patience: float) -> bool:
+        """Whether the program ends in so many seconds."""
+        deadline = time.monotonic() + patience
+        while not self.ended and time.monotonic() < deadline:
+            self._read(0)
+            time.sleep(0.01)
+        return self.ended
+
+    def restored_in(self, patience: float) -> bool:
+        """Whether the terminal is as it was before the program in so many seconds, from now."""
+        begun, deadline = len(self.output), time.monotonic() + patience
+        while time.monotonic() < deadline:
+            self._read(0.01)
+            said = self.output[begun:]
+            if self.modes() == self.before and b"\x1b[?1049l" in said and b"\x1b[?25h" in said:
+                return True
+        return False
 
     def signal(self, number: int) -> None:
         os.kill(self.pid, number)

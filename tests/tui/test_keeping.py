@@ -1,5 +1,6 @@
 """What one keeps in the reader: read marks, stars, tags, notes, clips, places, searches; undo."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
@@ -309,6 +310,27 @@ async def test_a_note_that_cannot_be_kept_is_still_there_to_be_kept(
         assert "Not kept: the disk is full" in foot(reader)
         await reader.press("escape")
         assert "Note kept: ask her" in reader.status
+
+
+async def test_an_end_waits_no_longer_for_a_note_that_cannot_be_kept(
+    make_reader: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with keeping(make_reader()) as reader:
+        await reader.press("a")
+        await reader.type("ask her")
+
+        async def fails(*_: object) -> None:
+            raise NotebookError("the disk is full")
+
+        monkeypatch.setattr(reader.screen.desk.keeper, "note", fails)
+        monkeypatch.setattr("tui.app._KEEPING", 5)
+        app = reader.pilot.app
+        app._end(143)
+        for _ in range(100):
+            await asyncio.sleep(0.02)
+            if app.return_code is not None:
+                break
+        assert app.return_code == 143
 
 
 async def test_a_note_that_is_dropped_on_purpose_changes_nothing(make_reader: Make) -> None:

@@ -17,7 +17,7 @@ COMMANDS: tuple[Command, ...] = (
             "unfold", group=_GROUP),
     Command("copies.all", "ctrl+x", "Unfold all copies", "Every copy in a row of its own, or none",
             "unfold_all", group=_GROUP),
-    Command("views", "v", "Views", "Then d: its copies, and what differs; r: its raw text",
+    Command("views", "v", "Views", "Then d: its copies, what differs; r: its raw text",
             "views", group=_GROUP, palette=False),
     Command("copies", "", "Copies of this report", "Who else has it, and what differs (v d)",
             "copies", group=_GROUP),

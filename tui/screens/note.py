@@ -61,7 +61,7 @@ class NoteEditor(Over[str | None]):
     def _tell(self) -> None:
         """Say what Esc does now, how else the window is left, and why it was not kept before."""
         keys = [("Esc", "closes" if self._was else "closes: nothing is written", "keep")]
-        if self._is_changed:
+        if self.is_unsaved:
             does = "keeps it" if self._area.text.strip() else "removes the note"
             keys = [("Esc", does, "keep"), ("Ctrl-g", "drops what you wrote", "drop")]
         self.query_one(KeyHints).show(keys)
@@ -72,8 +72,9 @@ class NoteEditor(Over[str | None]):
         await self.run_action(event.id)
 
     @property
-    def _is_changed(self) -> bool:
-        return self._area.text.strip() != self._was.strip()
+    def is_unsaved(self) -> bool:
+        """Whether the note says something else than it did."""
+        return self.is_mounted and self._area.text.strip() != self._was.strip()
 
     def action_keep(self) -> None:
         """Keep what is written."""
@@ -83,7 +84,7 @@ class NoteEditor(Over[str | None]):
     async def action_drop(self) -> None:
         """Leave the note as it was, once the user is sure about what was written since."""
         sure = Confirm("Drop what you wrote?")
-        if not self._is_changed or await self.app.push_screen_wait(sure):
+        if not self.is_unsaved or await self.app.push_screen_wait(sure):
             self.dismiss(None)
 
     def on_click(self, event: events.Click) -> None:

@@ -14,6 +14,15 @@ class Over(ModalScreen[Answer], Generic[Answer]):
 
     _is_answered = False
 
+    @property
+    def is_unsaved(self) -> bool:
+        """Whether there is in it what somebody has written, and nobody has kept."""
+        return False
+
+    def action_keep(self) -> None:
+        """Go with what is written as the answer; of one in which nothing is written, nothing."""
+        self.dismiss()
+
     def dismiss(self, result: Answer | None = None) -> AwaitComplete:
         """Answer and go; for a second time it is too late."""
         if self._is_answered:
