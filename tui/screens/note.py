@@ -74,7 +74,7 @@ class NoteEditor(Over[str | None]):
     @property
     def is_unsaved(self) -> bool:
         """Whether the note says something else than it did."""
-        return self.is_mounted and self._area.text.strip() != self._was.strip()
+        return any(area.text.strip() != self._was.strip() for area in self.query(TextArea))
 
     def action_keep(self) -> None:
         """Keep what is written."""
