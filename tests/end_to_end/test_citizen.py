@@ -112,6 +112,17 @@ def test_suspending_stops_the_reader_and_it_comes_back_each_time(
     assert terminal.modes() == terminal.before
 
 
+def test_what_is_pasted_presses_no_key_and_bytes_that_are_no_text_end_nothing(
+    opened: Callable[..., Any],
+) -> None:
+    terminal = opened()
+    terminal.press("\x1b[200~\x1b|touch owned\r\x1b]q\x07\x1b[201~")
+    terminal.send(b"\xff\xfe\xe9")
+    terminal.press("/", "\x1b[200~dawn \x1b]|q\x07\x1b[201~")
+    assert "pipe the report" not in terminal.wait_for("dawn ␛]|q␇")
+    assert not terminal.ended
+
+
 def test_the_mouse_can_be_left_to_the_terminal(opened: Callable[..., Any]) -> None:
     terminal = opened()
     before = len(terminal.output)

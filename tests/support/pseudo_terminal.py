@@ -57,7 +57,10 @@ class Terminal:
 
     def press(self, *keys: str) -> None:
         for key in keys:
-            os.write(self._handle, KEYS.get(key, key).encode())
+            self.send(KEYS.get(key, key).encode())
+
+    def send(self, data: bytes) -> None:
+        os.write(self._handle, data)
 
     def screen(self) -> str:
         """What stands on it, whatever size it had when that was written."""

@@ -1,0 +1,78 @@
+"""What is pasted is text and presses no key; bytes that are no text end nothing.
+
+Textual 8.2 takes an escape sequence that it does not know for keys, also inside what is pasted: so
+text from a web page could open the prompt for a command of the shell, and fill it in. And it gives
+up at the first byte that is no UTF-8. Neither can be set, so its parser is given other ears.
+"""
+
+import codecs
+from collections.abc import Iterable
+from functools import partial
+from typing import Any, Final
+
+from textual._xterm_parser import XTermParser
+from textual.drivers import linux_driver
+from textual.message import Message
+
+from articles.clean import clean, fold_newlines
+
+BEGIN: Final = "\x1b[200~"
+END: Final = "\x1b[201~"
+
+
+class Pasted:
+    """Cleans what stands between the marks of a paste, however the input is cut into pieces."""
+
+    def __init__(self) -> None:
+        self._is_inside = False
+        self._held = ""
+        """The end of a piece, which may be the beginning of the closing mark."""
+        self._seen = ""
+        """The end of what has gone through before a paste: an opening mark may be cut in two."""
+
+    def cleaned(self, piece: str) -> str:
+        """A piece of what the terminal sends; inside a paste nothing that is not text."""
+        out = ""
+        while piece:
+            out, piece = (self._inside if self._is_inside else self._outside)(out, piece)
+        return out
+
+    def _outside(self, out: str, piece: str) -> tuple[str, str]:
+        """Let a piece through as it is, up to where a paste begins."""
+        both = self._seen + piece
+        at = both.find(BEGIN)
+        self._is_inside = at >= 0
+        end = at + len(BEGIN) - len(self._seen) if self._is_inside else len(piece)
+        self._seen = "" if self._is_inside else both[1 - len(BEGIN) :]
+        return out + piece[:end], piece[end:]
+
+    def _inside(self, out: str, piece: str) -> tuple[str, str]:
+        """Clean a piece up to where the paste ends."""
+        text, mark, rest = (self._held + piece).partition(END)
+        self._is_inside = not mark
+        lengths = range(len(END) - 1, 0, -1)
+        kept = 0 if mark else next((n for n in lengths if text.endswith(END[:n])), 0)
+        self._held = text[len(text) - kept :]
+        return f"{out}{clean(fold_newlines(text[: len(text) - kept]))}{mark}", rest
+
+
+class Parser(XTermParser):
+    """Textual's parser of what a terminal sends, which hears of a paste only its text."""
+
+    def __init__(self, debug: bool = False) -> None:
+        super().__init__(debug)
+        self._pasted = Pasted()
+
+    def feed(self, data: str) -> Iterable[Message]:
+        """What a piece says; without a piece, the end."""
+        cleaned = self._pasted.cleaned(data)
+        return super().feed(cleaned) if cleaned or not data else ()
+
+
+def _decoder(encoding: str) -> Any:  # noqa: ANN401 - what makes a decoder
+    return partial(codecs.getincrementaldecoder(encoding), errors="replace")
+
+
+def listen() -> None:
+    """Have Textual read the terminal so: it looks these up where it reads."""
+    vars(linux_driver).update(XTermParser=Parser, getincrementaldecoder=_decoder)
