@@ -20,7 +20,7 @@ from index.workers.exile import Exile
 
 HERE = Path(__file__).parent
 SLOW = {
-    "deep.xml", "items.xml", "keys.json", "empty-objects.json", "messages.mbox", "records.warc",
+    "keys.json", "empty-objects.json", "messages.mbox", "records.warc",
     "pages.pdf", "list.html", "links.html", "numbers.json", "wide.eml", "deep.md", "runs.docx",
 }  # fmt: skip
 GOOD = "Council votes to rebuild bridge\n\nThe council voted on Monday.\n"

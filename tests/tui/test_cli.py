@@ -439,18 +439,6 @@ def test_a_library_that_cannot_be_written(run: Run, reports: Path) -> None:
     assert result.code == 3
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
-def test_a_read_only_library_can_be_read_without_update(run: Run, reports: Path) -> None:
-    run("index", reports)
-    place = place_of(reports, None)
-    place.chmod(0o500)
-    try:
-        assert "--no-update" in one_line(run("search", reports, "dawn"))
-        assert run("search", reports, "dawn", "--no-update").code == 0
-    finally:
-        place.chmod(0o700)
-
-
 def test_no_library_yet_and_no_wish_to_build_one(run: Run, reports: Path) -> None:
     result = run("search", reports, "levee", "--no-update")
     assert "gazetteer index" in one_line(result)

@@ -164,3 +164,15 @@ def test_a_damaged_database_says_so(cache: Path) -> None:
     data[100:3_000] = bytes(2_900)
     (found,) = read(bytes(data), "cache.db")
     assert isinstance(found, Fault)
+
+
+def test_a_feed_of_too_many_elements_is_refused() -> None:
+    entry = "<item><title>Gate</title></item>"
+    many = f"<rss version='2.0'><channel>{entry * 50_000}</channel></rss>"
+    assert read(many) == [Fault("a feed with more than 100,000 elements")]
+    assert read(f"<rss version='2.0'>{'<a>' * 200_000}") == [
+        Fault("a feed with more than 100,000 elements")
+    ]
+    quoted = f"<description><![CDATA[{'<b>x</b>' * 11_000}]]></description>"
+    (found,) = read(f"<rss version='2.0'><channel><item>{quoted * 10}</item></channel></rss>")
+    assert isinstance(found, Draft)
