@@ -49,7 +49,8 @@ def tasks(folder: Path, arguments: argparse.Namespace) -> Iterator[Task]:
             yield name, command, {"LD_PRELOAD": str(faults)}
     for number in range(0, arguments.kills, KILLS_AT_ONCE):
         changes = {"GAZETTEER_KILLS": str(KILLS_AT_ONCE), "GAZETTEER_SEED": str(number)}
-        yield f"kills {number}", [*pytest, str(HERE / "test_kills.py")], changes
+        tests = [str(HERE / name) for name in ("test_kills.py", "test_struck.py")]
+        yield f"kills {number}", [*pytest, *tests], changes
     for number in range(arguments.rounds):
         changes = {"GAZETTEER_SEED": str(number)}
         yield f"damage {number}", [*pytest, str(HERE / "test_damage.py")], changes

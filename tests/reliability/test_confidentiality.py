@@ -2,10 +2,11 @@
 
 import json
 import os
+import shutil
 import stat
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -86,6 +87,36 @@ def test_the_reader_reaches_for_no_other_machine(
     finally:
         terminal.close()
     assert not (tmp_path / "log").exists() or (tmp_path / "log").read_text() == ""
+
+
+def without_network(command: Sequence[str | Path]) -> list[str]:
+    """A command in a network of its own, with nobody in it; skips where that is not to be had."""
+    apart = ["unshare", "--map-root-user", "--net"]
+    if shutil.which(apart[0]) is None or subprocess.run([*apart, "true"], check=False).returncode:
+        pytest.skip("needs 'unshare --net'")
+    return [*apart, *map(str, command)]
+
+
+def test_nothing_is_missed_where_there_is_no_network(reports: Path, tmp_path: Path) -> None:
+    """The same answers as with one: nobody waits for, or says anything of, what is not there."""
+    words = [sys.executable, "-m", "tui.cli", "search", reports, "levee", "--json", "--library"]
+    lines = [*words, tmp_path / "1"], without_network([*words, tmp_path / "2"])
+    done = [subprocess.run(line, capture_output=True, text=True, check=True) for line in lines]
+    assert done[0].stdout
+    assert (done[0].stdout, done[0].stderr) == (done[1].stdout, done[1].stderr)
+
+
+def test_the_reader_reads_where_there_is_no_network(reports: Path) -> None:
+    words = without_network([sys.executable, "-m", "tui.cli", str(reports)])
+    terminal = Terminal(words, columns=120, rows=40)
+    try:
+        terminal.wait_for("Levee breaks")
+        terminal.press("/", *"bridge")
+        terminal.wait_for("Bridge reopens")
+        terminal.press("^C")
+        assert terminal.wait_for_end() == 130
+    finally:
+        terminal.close()
 
 
 def test_the_shim_above_would_see_an_attempt(connects: Path, tmp_path: Path) -> None:

@@ -7,34 +7,21 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from bound import bound
 from pseudo_terminal import Terminal
 
-_DROP_FROM_BOUNDS, _OVERRIDES = 24, (1, 2)
-"""What `prctl` drops, and the two capabilities by which root reads and writes in spite of modes."""
 COMMANDS = [["index"], ["entities"], ["tag", "levee", "+seen"]]
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
-AS_MODES_SAY = f"""
-import ctypes, os, sys
-for capability in {_OVERRIDES}:
-    ctypes.CDLL(None).prctl({_DROP_FROM_BOUNDS}, capability, 0, 0, 0)
-os.execvp(sys.argv[1], sys.argv[1:])
-"""
-BOUND = [sys.executable, "-c", AS_MODES_SAY]
-"""Before a command: it is bound by modes as everybody is, also where root runs it."""
-
-
 @pytest.fixture
 def run(tmp_path: Path) -> Run:
     """Runs a command of the program as somebody who can only do what modes let them do."""
-    if os.geteuid() == 0 and sys.platform != "linux":
-        pytest.skip("here root cannot be kept from anything")
 
     def _run(command: str, *words: str | Path) -> "subprocess.CompletedProcess[str]":
         return subprocess.run(
-            [*BOUND, sys.executable, "-m", "tui.cli", command, *map(str, words)],
+            bound([sys.executable, "-m", "tui.cli", command, *map(str, words)]),
             capture_output=True,
             text=True,
             check=False,
@@ -112,7 +99,7 @@ def test_what_is_to_be_kept_and_cannot_be_is_refused(
 def test_the_reader_reads_where_nothing_can_be_kept_and_refuses_notes(
     reports: Path, home: Path
 ) -> None:
-    command = [*BOUND, sys.executable, "-m", "tui.cli", str(reports)]
+    command = bound([sys.executable, "-m", "tui.cli", str(reports)])
     terminal = Terminal(command, columns=200, rows=40)
     try:
         terminal.wait_for("cannot be written")
