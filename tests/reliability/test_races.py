@@ -71,7 +71,7 @@ def test_a_report_that_changes_while_it_is_read_is_wholly_old_or_new(
     for _ in range(RACES // len(CHANGES)):
         path.write_text(OLD, "utf-8")
         (file,) = (one for one in collection.scan() if isinstance(one, File))
-        wait = chance.uniform(0, WAITS)
+        wait = max(0.0, chance.uniform(-WAITS / 4, WAITS))
 
         def meddle(wait: float = wait) -> None:
             time.sleep(wait)
@@ -79,6 +79,8 @@ def test_a_report_that_changes_while_it_is_read_is_wholly_old_or_new(
 
         meddler = threading.Thread(target=meddle)
         meddler.start()
+        if not wait:
+            meddler.join()  # after it was found, before it is opened
         (found,) = collection.read(file)
         meddler.join()
         if isinstance(found, Article):
