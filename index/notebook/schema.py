@@ -8,7 +8,6 @@ import os
 import sqlite3
 import stat
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -115,11 +114,12 @@ def _make_private(path: Path) -> None:
     folder = _check_folder(path)
     if folder.st_mode & 0o077 and folder.st_uid == os.geteuid():
         path.parent.chmod(0o700)
-    with suppress(FileExistsError):
-        # Not opened: closing it would let go of locks that SQLite holds elsewhere in this process.
+    try:
         os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600))
-    if _check_file(path).st_mode & 0o077:
-        path.chmod(0o600)
+    except FileExistsError:
+        # Not opened: closing it would let go of locks that SQLite holds elsewhere in this process.
+        if _check_file(path).st_mode & 0o077:
+            path.chmod(0o600)
 
 
 def _check_folder(path: Path) -> os.stat_result:
