@@ -71,8 +71,8 @@ def measure(library: Path, name: str) -> dict[str, float]:
     judgement = Judgement(Kind.ADD, added(name, EntityType.OTHER))
     adding = _timed(lambda: judge(library, {1: judgement}))
     with closing(Library.open(library)) as opened:
-        (entity,) = opened.mentions.with_key(judgement.subject.keys[0]) or [None]
-        found = (entity.articles, entity.mentions) if entity else (0, 0)
+        named = opened.mentions.with_key(judgement.subject.keys[0])
+        found = (named[0].articles, named[0].mentions) if named else (0, 0)
     return {
         "reports": found[0],
         "mentions": found[1],

@@ -62,7 +62,7 @@ def measure(records: Sequence[Record], work: Path) -> dict[str, Any]:
     for name in (OURS, WITHOUT, *peers):
         index = work / "index"
         if name in PEERS:
-            peer = [sys.executable, PROJECT / "benchmarks" / "peers.py", name]
+            peer: list[str | Path] = [sys.executable, PROJECT / "benchmarks" / "peers.py", name]
             took = measured.run([*peer, pages if name == RECOLL else lines, index])
         else:
             took = build(lines, index, entities=name == OURS)
@@ -86,7 +86,15 @@ def build(collection: Path, library: Path, *, entities: bool = True) -> measured
     with tempfile.TemporaryDirectory() as first:
         if not entities:
             (Path(first) / "sitecustomize.py").write_text(_NO_ENTITIES, "utf-8")
-        command = [sys.executable, "-m", "tui.cli", "index", "--library", library, collection]
+        command: list[str | Path] = [
+            sys.executable,
+            "-m",
+            "tui.cli",
+            "index",
+            "--library",
+            library,
+            collection,
+        ]
         return measured.run(command, {"PYTHONPATH": f"{first}:{PROJECT}"})
 
 

@@ -244,7 +244,8 @@ def _events(
 ) -> tuple[list[Article], dict[Any, list[int]]]:
     """The reports of a set, and the places of those that are of one event."""
     labels = {one["id"]: one for one in _read(f"{name}.labels")}
-    articles, events = [], defaultdict(list)
+    articles: list[Article] = []
+    events: dict[Any, list[int]] = defaultdict(list)
     for one in _read(name):
         if one["id"] in labels and len(one["text"].split()) in _WORDS:
             if (named := event(labels[one["id"]], one)) is not None:
@@ -261,9 +262,10 @@ def _read(name: str) -> Iterator[dict[str, Any]]:
 
 def _common(articles: Sequence[Article], one: int, other: int) -> float:
     """Which share of the shorter text are runs of words that stand in both."""
-    words = [re.findall(r"\w+", articles[place].text.lower()) for place in (one, other)]
-    blocks = SequenceMatcher(None, *words, autojunk=False).get_matching_blocks()
-    return sum(block.size for block in blocks if block.size >= _RUN) / min(map(len, words))
+    first, second = (re.findall(r"\w+", articles[place].text.lower()) for place in (one, other))
+    blocks = SequenceMatcher(None, first, second, autojunk=False).get_matching_blocks()
+    shared = sum(block.size for block in blocks if block.size >= _RUN)
+    return shared / min(len(first), len(second))
 
 
 # Speed

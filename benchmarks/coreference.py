@@ -10,7 +10,7 @@ metrics", 2005, with the entity similarities phi4 and phi3.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from typing import NamedTuple, TypeAlias
 
 from articles.entities import link
@@ -50,11 +50,14 @@ def b_cubed(gold: Mentions, given: Mentions, both: Pairs | None = None) -> Figur
 def pairwise(gold: Mentions, given: Mentions, both: Pairs | None = None) -> Figures:
     """Pairs of mentions put together."""
 
-    def pairs(counts: Counter[Hashable]) -> int:
-        return sum(n * (n - 1) // 2 for n in counts.values())
+    def pairs(counts: Iterable[int]) -> int:
+        return sum(n * (n - 1) // 2 for n in counts)
 
-    right = pairs(_shared(gold, given, both))
-    return figures(right / max(1, pairs(Counter(given))), right / max(1, pairs(Counter(gold))))
+    right = pairs(_shared(gold, given, both).values())
+    return figures(
+        right / max(1, pairs(Counter(given).values())),
+        right / max(1, pairs(Counter(gold).values())),
+    )
 
 
 def ceaf_e(gold: Mentions, given: Mentions, both: Pairs | None = None) -> Figures:

@@ -94,7 +94,7 @@ def read(path: Path, texts: Path | None = None) -> list[Gold]:
 
 
 def _report(record: dict[str, object], *, meantime: bool) -> Gold:
-    mentions = sorted(record["mentions"], key=lambda m: (m[0], -m[1]))  # type: ignore[call-overload, index]  # JSON
+    mentions = sorted(record["mentions"], key=lambda m: (m[0], -m[1]))  # type: ignore[call-overload]  # JSON
     text = str(record.get("text") or _text_around(mentions))
     report = Gold(text, [], [], [])
     last = -1

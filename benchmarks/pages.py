@@ -13,6 +13,7 @@ the same run.
 import argparse
 import contextlib
 import io
+import itertools
 import json
 import logging
 import os
@@ -99,7 +100,7 @@ def _expected(row: dict[str, Any], files: dict[str, bytes]) -> Page | None:
 
 
 def _plain(markup: bytes) -> str:
-    from lxml import html as lxml_html  # noqa: PLC0415 - may not be installed
+    from lxml import html as lxml_html  # type: ignore[import-untyped]  # noqa: PLC0415 - may not be there
 
     return str(lxml_html.fromstring(markup.decode("utf-8", "replace")).text_content())
 
@@ -122,7 +123,7 @@ def trafilatura(data: bytes) -> Found:
     """trafilatura, called as its documentation shows."""
     from trafilatura import bare_extraction  # noqa: PLC0415 - may not be installed
 
-    found = bare_extraction(data, with_metadata=True)
+    found: Any = bare_extraction(data, with_metadata=True)
     return (
         Found() if found is None else Found(found.text or "", found.title or "", found.date or "")
     )
@@ -201,12 +202,9 @@ def run(name: str, found_by: Extractor, known: list[Page], worst: int) -> dict[s
         if page.date:
             said = f"{page.name}: {found.date!r}, not {page.date!r}"
             dates.append((found.date == page.date, said))
-    for kind in (
-        sorted(bodies)[:worst],
-        *([x for x in some if not x[0]][:worst] for some in (titles, dates)),
-    ):
-        for figure, said in kind:
-            print(f"    {name} {figure:.2f} {said}")
+    wrong = [[one for one in some if not one[0]][:worst] for some in (titles, dates)]
+    for figure, said in [*sorted(bodies)[:worst], *itertools.chain(*wrong)]:
+        print(f"    {name} {figure:.2f} {said}")
     return {
         "body": statistics.fmean(figure for figure, _ in bodies),
         "median": statistics.median(figure for figure, _ in bodies),

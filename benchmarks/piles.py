@@ -131,7 +131,8 @@ def _record(corpus: str, found: dict[str, Any]) -> Record:
 
 
 def _sample(found: Article) -> Record:
-    return Record(found.id, found.title, found.date and found.date.value, found.source, found.text)
+    date = found.date.value if found.date else None
+    return Record(found.id, found.title, date, found.source, found.text)
 
 
 def _reports(base: Sequence[Record]) -> "Counter[str]":

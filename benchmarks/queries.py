@@ -102,7 +102,15 @@ def _installed() -> list[str]:
 
 
 def _index(collection: Path, libraries: Path, *options: str) -> None:
-    program = [sys.executable, "-m", "tui.cli", "index", collection, "--library", libraries]
+    program: list[str | Path] = [
+        sys.executable,
+        "-m",
+        "tui.cli",
+        "index",
+        collection,
+        "--library",
+        libraries,
+    ]
     measured.run([*program, *options], {"PYTHONPATH": str(piles.PROJECT)})
 
 

@@ -1,7 +1,7 @@
 """Where the time of a build goes: each stage's processor time, in one process."""
 
 import time
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -24,7 +24,7 @@ def stages(collection: Path, library: Path) -> dict[str, Any]:
     Returns:
         Seconds by stage, the number of reports, and the sum.
     """
-    seconds: Counter[str] = Counter()
+    seconds: defaultdict[str, float] = defaultdict(float)
     timed = [
         (Collection, "read", "reading and parsing"),
         (analysis, "analyse", "recognising entities"),
@@ -49,7 +49,7 @@ def stages(collection: Path, library: Path) -> dict[str, Any]:
 
 
 @contextmanager
-def _wrapped(timed: list[tuple[Any, str, str]], seconds: "Counter[str]") -> Iterator[None]:
+def _wrapped(timed: list[tuple[Any, str, str]], seconds: dict[str, float]) -> Iterator[None]:
     originals = [(owner, name, getattr(owner, name)) for owner, name, _ in timed]
     try:
         for owner, name, stage in timed:
@@ -62,19 +62,21 @@ def _wrapped(timed: list[tuple[Any, str, str]], seconds: "Counter[str]") -> Iter
             setattr(owner, name, original)
 
 
-def _timed(function: Callable[..., Any], stage: str, seconds: "Counter[str]") -> Callable[..., Any]:
+def _timed(
+    function: Callable[..., Any], stage: str, seconds: dict[str, float]
+) -> Callable[..., Any]:
     def timed(*arguments: Any, **named: Any) -> Any:  # noqa: ANN401 - whatever it takes
         began = time.process_time()
         try:
             return function(*arguments, **named)
         finally:
-            seconds[stage] += time.process_time() - began  # type: ignore[assignment, unused-ignore]
+            seconds[stage] += time.process_time() - began
 
     return timed
 
 
 def _timed_generator(
-    function: Callable[..., Any], stage: str, seconds: "Counter[str]"
+    function: Callable[..., Any], stage: str, seconds: dict[str, float]
 ) -> Callable[..., Any]:
     def timed(*arguments: Any, **named: Any) -> Iterator[Any]:  # noqa: ANN401 - whatever it takes
         made = function(*arguments, **named)

@@ -63,7 +63,13 @@ def measure(records: Sequence[Record], work: Path) -> dict[str, Any]:
 
 
 def _peer(name: str, pages: Path, index: Path) -> Callable[[], measured.Took]:
-    command = [sys.executable, PROJECT / "benchmarks" / "peers.py", name, pages, index]
+    command: list[str | Path] = [
+        sys.executable,
+        PROJECT / "benchmarks" / "peers.py",
+        name,
+        pages,
+        index,
+    ]
     assert name in PEERS
     return lambda: measured.run(command)
 

@@ -50,7 +50,8 @@ def _groups_of_groups(vectors: Floats, of: np.ndarray, number: int) -> np.ndarra
     sums = np.zeros((of.max() + 1, vectors.shape[1]), np.float32)
     np.add.at(sums, of, vectors)
     sizes = np.bincount(of, minlength=len(sums)).astype(np.float32)
-    return group(unit(sums), number, sizes)[of]
+    grouped: np.ndarray = group(unit(sums), number, sizes)[of]
+    return grouped
 
 
 if __name__ == "__main__":
