@@ -9,15 +9,19 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from rich.text import Text
+from textual._compositor import CompositorUpdate
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.command import Provider
 from textual.filter import LineFilter
 from textual.screen import Screen
+from textual.timer import Timer
 
 from tui import lifecycle
 from tui.commands.keymap import keymap
+from tui.frames import Shown, Thrifty
 from tui.guard import SafeLines
+from tui.pace import ASK, PATIENCE, Pace
 from tui.problems import Exit
 from tui.screens.main import MainScreen
 from tui.screens.over import Over
@@ -74,6 +78,11 @@ class Reader(App[int], inherit_bindings=False):
         self.keymap, self._odd = keymap(self.settings.keys.preset, self.settings.keys.wished)
         self._guard = SafeLines()
         self._before = lifecycle.terminal_modes()
+        self._shown = Shown()
+        self.pace = Pace(self._ask_terminal, self._hold)
+        self._patience: Timer | None = None
+        self._has_missed = False
+        """Whether a frame was to be drawn while none was."""
         mine, self._odd_themes = themes.of_user(self.settings.themes)
         for theme in (themes.DARK, themes.LIGHT, *mine):
             self.register_theme(theme)
@@ -106,6 +115,7 @@ class Reader(App[int], inherit_bindings=False):
         """Watch for the end, tell what is odd, and ask what to read unless that is known."""
         self.watch(self, "theme", self._keep_theme, init=False)
         lifecycle.on_signals(self._told_to_end)
+        self.app_resume_signal.subscribe(self, lambda _: self.action_redraw())
         if not self.is_headless:
             lifecycle.watch_terminal(lambda: self._end(129))
         if self.collection is None:
@@ -143,6 +153,51 @@ class Reader(App[int], inherit_bindings=False):
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Everything that is drawn goes through the last guard."""
         return [*super().get_line_filters(), self._guard]
+
+    # What is sent to the terminal
+
+    def _display(self, screen: Screen[Any], renderable: Any) -> None:  # noqa: ANN401  Textual's
+        """Send of a frame what the terminal does not show, once it has taken the last one."""
+        if self.pace.holds:
+            self._has_missed = True
+        elif isinstance(renderable, CompositorUpdate):
+            frame: Any = Thrifty(renderable, self._shown)
+            super()._display(screen, frame)
+            if frame.is_sent:
+                self.pace.drawn()
+        else:
+            super()._display(screen, renderable)
+
+    def _ask_terminal(self) -> None:
+        if self._driver is not None:
+            self._driver.write(ASK)
+
+    def _hold(self, holds: bool) -> None:
+        if self._patience is not None:
+            self._patience.stop()
+        if holds:
+            self._begin_batch()
+            self._patience = self.set_timer(PATIENCE, self.pace.go_on)
+            return
+        self._end_batch()
+        if self._has_missed:
+            self._has_missed = False
+            self.screen.refresh()
+
+    def on_cursor_position(self) -> None:
+        """The terminal has come as far as it was asked."""
+        self.pace.answered()
+
+    def on_resize(self) -> None:
+        """A terminal of another size shows who knows what."""
+        self._shown.forget()
+
+    def action_redraw(self) -> None:
+        """Draw the whole screen again, whatever the terminal shows."""
+        self._shown.forget()
+        self.pace.go_on()
+        self.refresh(layout=True)
+        self.screen.refresh(layout=True)
 
     def action_help_quit(self) -> None:
         """Ctrl-C ends the reader, as it ends any program of the command line."""

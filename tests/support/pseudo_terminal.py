@@ -39,6 +39,8 @@ class Terminal:
 
     def __init__(self, command: list[str], columns: int, rows: int) -> None:
         self.columns, self.rows, self.output = columns, rows, b""
+        self.takes = True
+        """Whether it says that what it was sent has arrived, as soon as it is asked."""
         term = os.environ.get("PTY_TERM", "xterm-256color")
         colours = os.environ.get("PTY_COLORTERM", "truecolor")
         environment = dict(os.environ, TERM=term, COLORTERM=colours, LANG="C.UTF-8")
@@ -107,6 +109,8 @@ class Terminal:
         ):
             if asked in data:
                 os.write(self._handle, answer)
+        if self.takes and b"\x1b[6n" in data:
+            self.take()
         return bool(data)
 
     def ends_in(self, patience: float) -> bool:
@@ -126,6 +130,10 @@ class Terminal:
             if self.modes() == self.before and b"\x1b[?1049l" in said and b"\x1b[?25h" in said:
                 return True
         return False
+
+    def take(self) -> None:
+        """Answer that everything has arrived."""
+        os.write(self._handle, b"\x1b[2;1R")
 
     def signal(self, number: int) -> None:
         os.kill(self.pid, number)

@@ -22,5 +22,6 @@ COMMANDS: tuple[Command, ...] = (
             "mouse", group=_GROUP),
     Command("suspend", "ctrl+z", "Suspend", "Back to the shell; fg comes back", "suspend",
             group=_GROUP),
-    Command("redraw", "ctrl+l", "Redraw", "Draw the whole screen again", "redraw", group=_GROUP),
+    Command("redraw", "ctrl+l", "Redraw", "Draw the whole screen again", "app.redraw",
+            group=_GROUP),
 )  # fmt: skip

@@ -83,7 +83,6 @@ class OutsideScreen(ReadingScreen):
             self.status_line.say("This terminal cannot be left to another program")
         except (programs.CannotRun, OSError) as error:
             self.status_line.say(str(error))
-        self.action_redraw()
 
     @work
     async def action_browse(self) -> None:
@@ -119,8 +118,3 @@ class OutsideScreen(ReadingScreen):
     def action_suspend(self) -> None:
         """Back to the shell until it is told `fg`."""
         self.app.action_suspend_process()
-
-    def action_redraw(self) -> None:
-        """Draw the whole screen again."""
-        self.app.refresh(layout=True)
-        self.refresh(layout=True)

@@ -1,5 +1,7 @@
 """Reading and following: what lies open, what is lit in it, whom one traces and walks."""
 
+import asyncio
+
 from textual import on, work
 
 from articles.article import Article, Span
@@ -14,12 +16,15 @@ from tui.desk.status import status
 from tui.desk.trail import Place
 from tui.desk.walking import Stop, Walker
 from tui.outside.citation import story_from
+from tui.pace import Paced
 from tui.screens.panes import PanesScreen
 from tui.widgets.article_list import ArticleList
 from tui.widgets.entity_sidebar import EntitySidebar
 from tui.widgets.reading_pane import ReadingPane
 
 SNIPPET_WIDTH = 120
+_REST = 0.3
+"""Seconds without a move after which a report is opened where the terminal lags behind."""
 
 _KNOWN_AGAIN = 60
 """Characters by which the place of the reader is found again in a text that has changed."""
@@ -82,6 +87,8 @@ class ReadingScreen(PanesScreen):
 
     @work(exclusive=True, group="preview")
     async def _preview(self, row: int) -> None:
+        if isinstance(self.app, Paced) and self.app.pace.holds:
+            await asyncio.sleep(_REST)  # a text at each key would have the next ones wait
         if row == self.articles.cursor:
             await self.open_row(row)
 

@@ -30,6 +30,8 @@ class SearchingScreen(FollowingScreen):
         self._is_entered.set()
         self._submitting: Worker[None] | None = None
         """The search that was entered last."""
+        self._seen: Sequence[int] = ()
+        """The reports of the list as it is seen, while another may have been found already."""
         self._kept: int | None = None
         """The report that was open then."""
 
@@ -127,13 +129,22 @@ class SearchingScreen(FollowingScreen):
         await self.open_row(row or 0)
 
     def _kept_number(self) -> int | None:
-        """The report that stays open if it is found: where a search was begun, else the open one.
+        """The report that stays if it is found: where a search was begun, else under the cursor.
 
         What is typed is searched letter by letter, and the report may be missing at one of them.
+        The one under the cursor may be still to be opened.
         """
         if self.is_typing:
             return self._kept
-        return None if self._is_at_the_top or not self.desk.report else self.desk.report.number
+        if self._is_at_the_top or self.desk.report is None:
+            return None
+        row = self.articles.cursor
+        return self._seen[row] if row < len(self._seen) else self.desk.report.number
+
+    def show_list(self, row: int) -> None:
+        """Show the results, with the cursor on a row."""
+        self._seen = self.desk.results.numbers
+        super().show_list(row)
 
     @property
     def _is_at_the_top(self) -> bool:
