@@ -21,7 +21,7 @@ COMMANDS: tuple[Command, ...] = (
             "views", group=_GROUP, palette=False),
     Command("copies", "", "Copies of this report", "Who else has it, and what differs (v d)",
             "copies", group=_GROUP),
-    Command("raw", "", "Raw text", "As its file has it, hidden characters written out (v r)",
+    Command("raw", "", "Raw text", "As its file has it, with hidden characters (v r)",
             "raw", group=_GROUP),
     Command("concordance", "w", "Concordance", "Every mention of the traced, or hit, line by line",
             "concordance('mention')", group=_GROUP),
