@@ -1,5 +1,7 @@
 """The command line: what it prints, where, and with which exit code."""
 
+import csv
+import io
 import json
 import os
 import subprocess
@@ -153,6 +155,19 @@ def test_entities_of_one_report_are_counted_here_and_everywhere(run: Run, report
     found = {one["name"]: one for one in run("entities", reports, "a.txt", "--json").objects}
     assert (found["Margaret Okafor"]["here"], found["Margaret Okafor"]["mentions"]) == (1, 3)
     assert "Margaret Okafor (person): 1 here, 3 mentions" in run("entities", reports, "a.txt").out
+
+
+def test_entities_are_a_table_for_spreadsheets(run: Run, reports: Path) -> None:
+    table = [*csv.DictReader(io.StringIO(run("entities", reports, "--csv").out))]
+    okafor = next(one for one in table if one["name"] == "Margaret Okafor")
+    assert list(okafor) == ["entity", "name", "type", "mentions", "articles", "aliases"]
+    assert (okafor["type"], okafor["mentions"], okafor["articles"]) == ("person", "3", "2")
+    assert set(okafor["aliases"].split("; ")) == {"Margaret Okafor", "Okafor"}
+    here = run("entities", reports, "a.txt", "--tsv", "--limit", "1").out.splitlines()
+    assert len(here) == 2
+    assert here[0].split("\t") == [*list(okafor)[:-1], "here", "aliases"]
+    lines = run("concordance", reports, "levee", "--tsv").out.splitlines()
+    assert {line.count("\t") for line in lines} == {8}
 
 
 def test_mentions_as_json_have_the_documented_fields(run: Run, reports: Path) -> None:

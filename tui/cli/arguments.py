@@ -192,7 +192,7 @@ def _build_entities(parser: Parser) -> None:
     takes_collection(parser)
     parser.add_argument("article", metavar="ARTICLE", nargs="?", help="only those in this report")
     takes_limit(parser, "at most so many entities; 0 for all (the default)")
-    takes_json(parser, "one object an entity")
+    _takes_formats(parser, "one object an entity")
     reads_library(parser)
     _teaches(parser)
 
@@ -238,11 +238,16 @@ def _build_concordance(parser: Parser) -> None:
     orders = ("list", "left", "right", "date", "source")
     parser.add_argument("--sort", choices=orders, default="list", help="by what stands where")
     takes_limit(parser, "at most so many lines, once they are sorted; 0 for all (the default)")
+    _takes_formats(parser, "one object a line")
+    reads_library(parser)
+
+
+def _takes_formats(parser: Parser, what: str) -> None:
+    """Take in which of the formats for other programs to print, and say what of in JSON."""
     formats = parser.add_mutually_exclusive_group()
     formats.add_argument("--csv", action="store_true", help="print comma-separated fields")
     formats.add_argument("--tsv", action="store_true", help="print tab-separated fields")
-    takes_json(formats, "one object a line")
-    reads_library(parser)
+    takes_json(formats, what)
 
 
 def _build_copies(parser: Parser) -> None:

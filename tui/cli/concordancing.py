@@ -60,8 +60,7 @@ def _print(lines: Sequence[Line], arguments: argparse.Namespace) -> None:
         for line in lines:
             output.say_json(as_object(line))
     elif arguments.csv or arguments.tsv:
-        for row in (as_csv if arguments.csv else as_tsv)(lines).splitlines():
-            output.say(row)
+        output.say_table((as_csv if arguments.csv else as_tsv)(lines))
     else:
         columns = output.columns()
         for line in lines:

@@ -32,6 +32,13 @@ def say(text: str = "") -> None:
         print(clean(text))
 
 
+def say_table(text: str) -> None:
+    """Print lines of cells, the tabs between which stay tabs; raises as `say` does."""
+    for line in text.splitlines():
+        with _written():
+            print("\t".join(map(clean, line.split("\t"))))
+
+
 def say_json(value: Mapping[str, object]) -> None:
     """Print an object as one line of JSON; raises as `say` does."""
     say(json.dumps(value, ensure_ascii=False))

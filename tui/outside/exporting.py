@@ -1,9 +1,9 @@
-"""A concordance as a file for other programs: TSV, CSV, JSON."""
+"""A concordance, or another table, for other programs: TSV, CSV, JSON."""
 
 import csv
 import io
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -20,12 +20,12 @@ class ExportRefused(Exception):
 
 def as_tsv(lines: Sequence[Line]) -> str:
     """Tab-separated, one line each, with a line of names."""
-    return _separated(lines, "\t")
+    return separated(FIELDS, map(_values, lines), "\t")
 
 
 def as_csv(lines: Sequence[Line]) -> str:
     """Comma-separated (RFC 4180), with a line of names."""
-    return _separated(lines, ",")
+    return separated(FIELDS, map(_values, lines), ",")
 
 
 def as_json(lines: Sequence[Line]) -> str:
@@ -67,11 +67,12 @@ def export(lines: Sequence[Line], name: str) -> Path:
     return path.absolute()
 
 
-def _separated(lines: Sequence[Line], delimiter: str) -> str:
+def separated(names: Sequence[str], rows: Iterable[Sequence[str | int]], delimiter: str) -> str:
+    """Rows as lines of cells, under a line of names, as spreadsheets read them."""
     written = io.StringIO()
     table = csv.writer(written, delimiter=delimiter, lineterminator="\n")
-    table.writerow(FIELDS)
-    table.writerows(map(_cell, _values(line)) for line in lines)
+    table.writerow(names)
+    table.writerows(map(_cell, row) for row in rows)
     return written.getvalue()
 
 
