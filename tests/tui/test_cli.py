@@ -116,7 +116,8 @@ def test_show_as_json_has_the_documented_fields(run: Run, reports: Path) -> None
     (found,) = run("show", reports, "a.txt", "--json").objects
     assert list(found) == [
         "article", "title", "title_derived", "date", "date_basis", "date_zone",
-        "absurd_date", "source", "author", "url", "section", "language", "text", "parts",
+        "absurd_date", "source", "author", "url", "section", "language", "hidden_characters",
+        "text", "parts",
     ]  # fmt: skip
     assert found["text"] == LEVEE
     assert list(found["parts"][0]) == ["label", "start", "end"]
