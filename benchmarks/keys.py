@@ -1,10 +1,12 @@
 """Time from key to paint, in a real pseudo-terminal, beside the barest Textual program.
 
-    python benchmarks/keys.py [--columns 120 --rows 40] [--keys 60] [--json FILE]
+    python benchmarks/keys.py [COLLECTION] [--columns 180 --rows 50] [--keys 60] [--json FILE]
 
-The list holds a million rows, the report a megabyte with ten thousand lit stretches. The baseline
-is one widget that draws as many lines with `render_line` and has nothing to find, wrap or style:
-what Textual itself takes. The ratio to it is steadier than milliseconds, which are the machine's.
+With a COLLECTION the whole reader is measured on it (`reader_keys.py` says with which keys), else
+list and text alone: the list holds a million rows, the report a megabyte with ten thousand lit
+stretches. The baseline is one widget that draws a million lines with `render_line` and has nothing
+to find, wrap or style: what Textual itself takes. The ratio to it is steadier than milliseconds,
+which are the machine's.
 
 The pseudo-terminal is `tools/terminal.py` of the folder named by GAZETTEER_SHARED, by default
 `../shared`; without it nothing can be measured, and this says so.
@@ -12,16 +14,16 @@ The pseudo-terminal is `tools/terminal.py` of the folder named by GAZETTEER_SHAR
 
 import argparse
 import json
-import os
-import platform
 import random
 import statistics
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import ModuleType
 from typing import Any, Final
 
+import measured
+import reader_keys
 from pseudo_terminal import NOWHERE, PROJECT, terminal_tool
 from rich.segment import Segment
 from textual import events
@@ -54,21 +56,31 @@ WORDS: Final = (
 )
 
 SCENARIOS: Final = {
-    "list: next row": ("list", "j", "baseline: three lines"),
-    "list: next page": ("list", "d", "baseline: all lines"),
-    "text: next hit": ("text", "n", "baseline: three lines"),
-    "text: next page": ("text", "d", "baseline: all lines"),
-    "baseline: three lines": ("bare", "j", None),
-    "baseline: all lines": ("bare", "d", None),
+    "list: next row": ("list", "j"),
+    "list: next page": ("list", "d"),
+    "text: next hit": ("text", "n"),
+    "text: next page": ("text", "d"),
+    "baseline: three lines": ("bare", "j"),
+    "baseline: all lines": ("bare", "d"),
 }
-"""What is measured: program, key, and the baseline it is held against."""
+"""What is measured: program and key."""
+BASELINES: Final = {
+    "list: next row": "baseline: three lines",
+    "list: next page": "baseline: all lines",
+    "text: next hit": "baseline: three lines",
+    "text: next page": "baseline: all lines",
+}
 
 
 def main() -> int:
     """Measure, print, and write down."""
     options = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    options.add_argument("--columns", type=int, default=120)
-    options.add_argument("--rows", type=int, default=40)
+    options.add_argument(
+        "collection", type=Path, nargs="?", help="what the whole reader is to read"
+    )
+    options.add_argument("--library", type=Path, help="where libraries are kept")
+    options.add_argument("--columns", type=int, default=180)
+    options.add_argument("--rows", type=int, default=50)
     options.add_argument("--keys", type=int, default=60, help="how often each key is pressed")
     options.add_argument("--json", type=Path, help="write the figures to this file")
     options.add_argument("--program", choices=["list", "text", "bare"], help=argparse.SUPPRESS)
@@ -80,22 +92,40 @@ def main() -> int:
     if tool is None:
         print(NOWHERE)
         return 1
-    figures = measure(tool, asked.columns, asked.rows, asked.keys)
+    size = (asked.columns, asked.rows)
+    if asked.collection:
+        reader = reader_keys.reader(asked.collection, asked.library)
+        times = reader_keys.measure(tool, reader, bare_keys(tool, size), asked.keys, size)
+        figures = figures_of(times, reader_keys.BASELINES, size)
+    else:
+        figures = figures_of(measure(tool, size, asked.keys), BASELINES, size)
     report(figures)
     if asked.json:
         asked.json.write_text(json.dumps(figures, indent=2) + "\n", "utf-8")
     return 0
 
 
-def measure(tool: ModuleType, columns: int, rows: int, keys: int) -> dict[str, Any]:
-    """Key to paint of every scenario, in milliseconds.
+def measure(tool: ModuleType, size: tuple[int, int], keys: int) -> dict[str, list[float]]:
+    """Milliseconds from key to paint of every scenario.
 
     The scenarios take turns, so that what else the machine does falls on all of them.
     """
     times: dict[str, list[float]] = {name: [] for name in SCENARIOS}
     for _ in range(ROUNDS):
-        for name, (program, key, _baseline) in SCENARIOS.items():
-            times[name] += press(tool, program, key, keys // ROUNDS, (columns, rows))
+        for name, (program, key) in SCENARIOS.items():
+            times[name] += press(tool, program, key, keys // ROUNDS, size)
+    return times
+
+
+def bare_keys(tool: ModuleType, size: tuple[int, int]) -> reader_keys.Bare:
+    """Presses a key of the baseline so often."""
+    return lambda key, times: press(tool, "bare", key, times, size)
+
+
+def figures_of(
+    times: dict[str, list[float]], baselines: Mapping[str, str], size: tuple[int, int]
+) -> dict[str, Any]:
+    """Median and 95th percentile of each scenario, and their ratios to those of its baseline."""
     results: dict[str, dict[str, Any]] = {}
     for name, painted in times.items():
         painted.sort()
@@ -104,12 +134,12 @@ def measure(tool: ModuleType, columns: int, rows: int, keys: int) -> dict[str, A
             "p95": round(painted[int(0.95 * (len(painted) - 1))], 2),
             "keys": len(painted),
         }
-    for name, (_program, _key, baseline) in SCENARIOS.items():
-        if baseline is not None:
-            ratio = round(results[name]["p50"] / results[baseline]["p50"], 2)
-            results[name] |= {"baseline": baseline, "ratio": ratio}
-    machine = {"machine": platform.platform(), "processors": os.cpu_count()}
-    return {**machine, "columns": columns, "rows": rows, "milliseconds": results}
+    for name, baseline in baselines.items():
+        result, other = results[name], results[baseline]
+        result |= {"baseline": baseline, "ratio": round(result["p50"] / other["p50"], 2)}
+        result["ratio p95"] = round(result["p95"] / other["p95"], 2)
+    columns, rows = size
+    return {**measured.machine(), "columns": columns, "rows": rows, "milliseconds": results}
 
 
 def press(
@@ -127,10 +157,12 @@ def press(
 
 def report(figures: dict[str, Any]) -> None:
     """Print the figures."""
-    print(f"{'':24} {'p50':>7} {'p95':>7}  ms at {figures['columns']}x{figures['rows']}")
+    print(f"{'':40} {'p50':>7} {'p95':>7}  ms at {figures['columns']}x{figures['rows']}")
     for name, result in figures["milliseconds"].items():
-        ratio = f"  {result['ratio']:.2f} x {result['baseline']}" if "ratio" in result else ""
-        print(f"{name:24} {result['p50']:7.2f} {result['p95']:7.2f}{ratio}")
+        ratio = ""
+        if "ratio" in result:
+            ratio = f"  {result['ratio']:.2f}, {result['ratio p95']:.2f} x {result['baseline']}"
+        print(f"{name:40} {result['p50']:7.2f} {result['p95']:7.2f}{ratio}")
 
 
 # What is measured, each in a process of its own

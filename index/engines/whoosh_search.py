@@ -60,6 +60,8 @@ WEIGHTS: Final = {TITLE: 2.5}
 
 _KEPT_LEAVES: Final = 32
 """Leaves whose scores are kept: typing on asks for the same words again."""
+_KEPT_WORDS: Final = 128
+"""Terms of which it is kept which words they stand for, and where these are in the lexicons."""
 
 _PLAIN_FIELDS: Final = {
     Field.TITLE: TITLE,
@@ -89,7 +91,7 @@ class Snapshot:
         self._alive = int(self.living.sum())
         self._by_number: dict[int, int] | None = None
         self._norms: dict[str, NDArray[np.float64]] = {}
-        self._words: dict[Term, Words] = {}
+        self._words: OrderedDict[Term, Words] = OrderedDict()
         self._leaves: OrderedDict[tuple[Match, frozenset[Label]], Scores] = OrderedDict()
 
     def count(self) -> int:
@@ -201,9 +203,11 @@ class Snapshot:
         return self._norms[field]
 
     def _expanded(self, term: Term, cancel: Cancel) -> Words:
-        if term not in self._words:
-            self._words[term] = expand(term, self.segments, cancel)
-        return self._words[term]
+        words = self._words.pop(term, None) or expand(term, self.segments, cancel)
+        self._words[term] = words
+        if len(self._words) > _KEPT_WORDS:
+            self._words.popitem(last=False)
+        return words
 
     def _note(self, query: Query) -> str:
         """What was left out of the expansions of a query, in words."""

@@ -1,5 +1,6 @@
 """The Whoosh engine on disk: durable, private, and never fooled by what lies in its folder."""
 
+import gc
 import os
 import pickle
 from collections.abc import Iterator
@@ -347,6 +348,17 @@ def test_no_more_is_read_for_a_prefix_than_its_most_frequent_words_have(
     assert engine.search(parse("zer*")).note == ""
     assert len(engine.search(parse("a*")).numbers) == 3
     engine.close()
+
+
+def test_what_words_stand_for_is_not_kept_for_ever(engine: WhooshEngine) -> None:
+    before = 0
+    for number in range(400):
+        if number == 200:
+            gc.collect()
+            before = len(gc.get_objects())
+        engine.search(parse(f"raq{number}*"))
+    gc.collect()
+    assert len(gc.get_objects()) - before < 200  # one each would be more
 
 
 def test_the_folder_can_be_read_by_whoosh_itself(engine: WhooshEngine, folder: Path) -> None:
