@@ -8,15 +8,15 @@ parts are labelled once some of them are known to be.
 
 import re
 from bisect import bisect_right
-from collections import deque
 from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 from itertools import islice, takewhile
 from typing import Final, NamedTuple
 
-from articles.article import Article, Label, Part, Span
+from articles.article import Article, Label, Span
 from articles.blocks import Paragraph, paragraphs
 from articles.datelines import dateline_end
+from articles.relabelled import relabelled
 
 AT_AN_END: Final = 5
 """Paragraphs of the story at either end of a report that are looked at."""
@@ -84,34 +84,3 @@ def known(article: Article, keys: Iterable[int]) -> list[Span]:
     found = [one.span for one in candidates(article) if one.key in wanted]
     left = relabelled(article.text, article.parts, found)
     return found if any(part.label is Label.BODY for part in left) else []
-
-
-def relabelled(text: str, parts: Iterable[Part], spans: Iterable[Span]) -> tuple[Part, ...]:
-    """Parts in which some paragraphs are `REPEATED`.
-
-    Args:
-        text: The report's text.
-        parts: What it is taken apart into by itself.
-        spans: The paragraphs, in reading order; each lies within one part.
-    """
-    made: list[Part] = []
-    left = deque(spans)
-    for part in parts:
-        at = part.start
-        while left and left[0].end <= part.end:
-            start, end = left.popleft()
-            _lay(made, text, Part(part.label, at, start))
-            _lay(made, text, Part(Label.REPEATED, start, end))
-            at = end
-        _lay(made, text, Part(part.label, at, part.end))
-    return tuple(made)
-
-
-def _lay(made: list[Part], text: str, part: Part) -> None:
-    """Add a part, without the white space around it, to the one before if that is its like."""
-    bare = text[part.start : part.end].strip()
-    if not bare:
-        return
-    start = text.index(bare, part.start)
-    joins = bool(made) and made[-1].label is part.label
-    made.append(Part(part.label, made.pop().start if joins else start, start + len(bare)))

@@ -17,7 +17,7 @@ from typing import Final, NamedTuple, Self
 
 from articles.article import Article, DateBasis, Label, Part, ReportDate
 from articles.files import Skipped
-from articles.repeated import relabelled
+from articles.relabelled import relabelled
 from index import databases
 from index.catalogue import repeated
 from index.catalogue.repeated import Repeated

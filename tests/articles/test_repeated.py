@@ -3,7 +3,8 @@
 import pytest
 
 from articles.article import Article, Label
-from articles.repeated import AT_AN_END, candidates, known, relabelled
+from articles.relabelled import relabelled
+from articles.repeated import AT_AN_END, candidates, known
 from articles.structure import take_apart
 
 LEDE = "The council voted on Monday to rebuild the bridge that the flood had carried away."

@@ -10,9 +10,9 @@ from index.library.library import place_of
 
 NEEDLESS = {
     # what reads files and names
-    "articles.assemble", "articles.formats.opening", "articles.entities.forms",
-    "articles.entities.spelling", "articles.relative_dates", "articles.walk", "lxml", "trafilatura",
-    "yaml", "numpy",
+    "articles.assemble", "articles.datelines", "articles.formats.opening",
+    "articles.entities.forms", "articles.entities.spelling", "articles.relative_dates",
+    "articles.walk", "lxml", "trafilatura", "yaml", "numpy",
     # what searches
     "index.analysis", "index.engines.engine", "index.query.tree", "index.search.hits", "whoosh",
     "tantivy", "tui.background.searching",
