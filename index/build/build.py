@@ -22,7 +22,7 @@ from index.build.plan import Plan, plan
 from index.build.progress import Clock, Position, Progress, Summary
 from index.build.stores import Stores
 from index.build.writer import Counts, Writer
-from index.build.writing import seal, writing
+from index.build.writing import drop_damaged_text, seal, writing
 from index.catalogue.writer import CatalogueWriter
 from index.engines.choice import DEFAULT, kind, preparation
 from index.engines.engine import EngineDamaged, EngineError
@@ -32,6 +32,7 @@ from index.library.library import (
     Library,
     LibraryDamaged,
     LibraryError,
+    LibraryFull,
     LibraryMissing,
     LibraryReadOnly,
 )
@@ -86,6 +87,7 @@ def build(
     Raises:
         LibraryBusy: Another process is building it.
         LibraryReadOnly: It may not be written.
+        LibraryFull: There is no room for it.
         LibraryError: It cannot be written.
         DetectorError: There is no such detector, or it cannot be loaded.
     """
@@ -94,16 +96,22 @@ def build(
             made = _Build(collection, folder, usual_jobs() if jobs is None else jobs, notebook)
             yield from made.run(rebuild=rebuild, retry=retry, detector=detector, engine=engine)
     except (EngineError, WorkersFailed) as error:
-        raise LibraryError(str(error)) from error
+        raise _kind_of(error)(str(error)) from error
     except (sqlite3.OperationalError, OSError) as error:
-        raise _unwritable(folder, error) from error
+        reason = getattr(error, "strerror", None) or str(error)
+        raise _kind_of(error)(f"cannot write the library in {folder}: {reason}") from error
 
 
-def _unwritable(folder: Path, error: Exception) -> LibraryError:
-    reason = getattr(error, "strerror", None) or str(error)
-    is_refused = getattr(error, "errno", None) in (errno.EACCES, errno.EPERM, errno.EROFS)
-    said = f"cannot write the library in {folder}: {reason}"
-    return LibraryReadOnly(said) if is_refused else LibraryError(said)
+def _kind_of(error: BaseException) -> type[LibraryError]:
+    """What an error means, by what the system said that it came of."""
+    number = getattr(error, "errno", None)
+    if number in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return LibraryReadOnly
+    is_full = getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL
+    if is_full or number in (errno.ENOSPC, errno.EDQUOT):
+        return LibraryFull
+    cause = error.__cause__ or error.__context__
+    return LibraryError if cause is None else _kind_of(cause)
 
 
 class _Build:
@@ -148,7 +156,7 @@ class _Build:
             note += "; building the library anew"
         if not rebuild:
             try:
-                yield from self._update(self._usable())
+                yield from self._go_on()
             except LibraryMissing:
                 pass
             except (LibraryDamaged, EngineDamaged) as error:
@@ -169,6 +177,13 @@ class _Build:
         except NotebookError as error:
             return f"{error}; what you said of entities and dates may be missing"
         return ""
+
+    def _go_on(self) -> Iterator[Progress]:
+        """Update the present generation; if its text index alone is damaged, that is made again."""
+        if fault := drop_damaged_text(self._folder):
+            told = f"the library is damaged: {fault}; indexing its texts anew"
+            yield Progress(0, 0, "indexing", note=told)
+        yield from self._update(self._usable())
 
     def _usable(self) -> Path:
         """The present generation, if it can be gone on with."""

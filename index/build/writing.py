@@ -1,16 +1,17 @@
 """Writing a library: alone, in a folder that is ours, and sealed when it is done."""
 
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 from index.build.stores import put_in_order
-from index.library import manifest
-from index.library.library import LOCK, LibraryBusy, check_private
+from index.library import generations, manifest
+from index.library.library import LOCK, TEXT, LibraryBusy, check_private
 from index.library.lock import Locked, locked
-from index.library.manifest import Files
+from index.library.manifest import Files, ManifestUnreadable
 
 
 @contextmanager
@@ -28,6 +29,31 @@ def writing(folder: Path) -> Iterator[None]:
         raise LibraryBusy(error.pid) from error
     finally:
         os.umask(former_mask)
+
+
+def drop_damaged_text(folder: Path) -> str:
+    """Drop a text index of which alone the files are not as they were written, to be made again.
+
+    All that goes into it is in the catalogue, so no report has to be read for it.
+
+    Returns:
+        What was wrong; empty if nothing was, or more than that is.
+    """
+    generation = generations.current(folder)
+    try:
+        found = None if generation is None else manifest.read(generation)
+    except ManifestUnreadable:
+        return ""
+    if generation is None or found is None or found.files is None:
+        return ""
+    text = {name: of for name, of in found.files.items() if name.startswith(f"{TEXT}/")}
+    others = {name: of for name, of in found.files.items() if name not in text}
+    fault = manifest.fault(generation, text)
+    if not fault or manifest.fault(generation, others):
+        return ""
+    manifest.write(generation, replace(found, files=None))
+    shutil.rmtree(generation / TEXT, ignore_errors=True)
+    return fault
 
 
 def seal(generation: Path, former: Files) -> None:

@@ -58,6 +58,10 @@ class LibraryReadOnly(LibraryError):
     """It may not be written."""
 
 
+class LibraryFull(LibraryError):
+    """There is no room for it."""
+
+
 class LibraryBusy(LibraryError):
     """Another process is writing the library.
 

@@ -7,6 +7,9 @@
  *   ENOSPC, EIO   the call fails, once or from then on
  *   LOSE    the process dies, and the machine with it: see `undo`
  *
+ * Without being armed, it goes by the environment: below FAULTS_FOLDER every change fails with
+ * FAULTS_ERROR (a number), as long as there is a file FAULTS_WHILE.
+ *
  * In the mode LOSE every change is noted, with the bytes that it replaces, until the file (or for a
  * name, its folder) is synced. At the fault each change not yet synced is undone or kept, by chance,
  * the latest first: what a disk may hold after the power went.
@@ -40,6 +43,8 @@ static char folder[512];
 static long fault_at = -1, count = 0, kept = 0;
 static int mode = 0, for_ever = 0;
 static struct change *changes = NULL;
+static const char *while_there = NULL;
+static int error_then = 0;
 
 #define REAL(name) ((__typeof__(&name))dlsym(RTLD_NEXT, #name))
 
@@ -50,6 +55,14 @@ void faults_arm(const char *prefix, long at, int how, int again, unsigned seed) 
     for_ever = again;
     count = 0;
     srand(seed);
+}
+
+__attribute__((constructor)) static void from_environment(void) {
+    const char *prefix = getenv("FAULTS_FOLDER"), *error = getenv("FAULTS_ERROR");
+    while_there = getenv("FAULTS_WHILE");
+    if (!prefix || !error || !while_there) return;
+    snprintf(folder, sizeof folder, "%s", prefix);
+    error_then = atoi(error);
 }
 
 long faults_count(void) { return count; }
@@ -132,6 +145,7 @@ static void synced(const char *path) {
 
 /* Whether this change fails: 0 if not, else the error. May not return. */
 static int fails(int is_write) {
+    if (error_then) return access(while_there, F_OK) == 0 ? error_then : 0;
     count++;
     if (fault_at < 1 || (count != fault_at && !(for_ever && count > fault_at))) return 0;
     if (mode == KILL || mode == LOSE || (mode == TORN && !is_write)) die();

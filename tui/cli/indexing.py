@@ -12,7 +12,7 @@ from contextlib import closing
 
 from index.build.build import Progress, Summary, build
 from index.engines.choice import DEFAULT
-from index.library.library import Library, LibraryBusy
+from index.library.library import Library, LibraryBusy, LibraryFull
 from tui.cli import output
 from tui.cli.layout import absurd_dates
 from tui.cli.opening import built, explained, no_reports
@@ -26,8 +26,9 @@ _NAMED = 10
 """Reports with an absurd date that are named; `gazetteer stats` names all."""
 _PAUSE = 0.1
 """Seconds between two lines of progress of which neither is news."""
-_WAIT = 0.5
-"""Seconds after which to look again whether somebody else has done with the library."""
+_WAIT, _LONG_WAIT = 0.5, 3.0
+"""Seconds after which to look again whether somebody else has done with the library, or whether
+there is room for it."""
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -99,7 +100,7 @@ def _for_a_parent(found: Source, arguments: argparse.Namespace) -> int:
 
 
 def _patiently(found: Source, arguments: argparse.Namespace) -> Iterator[Progress]:
-    """Build; while somebody else does, wait, and say who."""
+    """Build; while somebody else does, or there is no room for it, wait and say so."""
     while True:
         try:
             yield from build(
@@ -114,6 +115,9 @@ def _patiently(found: Source, arguments: argparse.Namespace) -> Iterator[Progres
         except LibraryBusy as busy:
             yield Progress(0, 0, f"read-only while {busy.who} writes the library")
             time.sleep(_WAIT)
+        except LibraryFull:
+            yield Progress(0, 0, "no room on the disk for what is new; waiting")
+            time.sleep(_LONG_WAIT)
         else:
             return
 
