@@ -86,9 +86,7 @@ def build(
 
     Raises:
         LibraryBusy: Another process is building it.
-        LibraryReadOnly: It may not be written.
-        LibraryFull: There is no room for it.
-        LibraryError: It cannot be written.
+        LibraryError: It cannot be written (`LibraryFull`, `LibraryReadOnly`: for that reason).
         DetectorError: There is no such detector, or it cannot be loaded.
     """
     try:
