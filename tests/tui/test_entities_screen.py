@@ -44,6 +44,17 @@ async def test_the_sidebar_counts_over_the_whole_list_and_then_in_the_report_aga
         assert title(session) == "entities · here / all"
 
 
+async def test_what_is_said_holds_in_the_entities_of_the_list_too(reading: Reading) -> None:
+    async with reading() as session:
+        await session.press("G", "i", "I")
+        before = len(rows(session))
+        await session.press("slash", *"northern", "enter", "minus")
+        assert "Northern River Authority is no entity" in session.status
+        await session.press("escape", "i", "slash", *(["backspace"] * 8), "enter")
+        assert len(rows(session)) == before - 1
+        assert "Northern River Authority" not in rows(session)
+
+
 async def test_more_entities_than_are_shown_are_counted_and_found_by_the_filter(
     reading: Reading, monkeypatch: pytest.MonkeyPatch
 ) -> None:

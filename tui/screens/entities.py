@@ -63,6 +63,11 @@ class EntitiesScreen(ReadingScreen):
         else:
             self._count_company()
 
+    def count_entities_anew(self) -> None:
+        """Show the entities as the library knows them by now."""
+        self._shown_for = None
+        self.show_entities()
+
     async def _listed(self, named: str = "") -> tuple[list[EntityRow], int]:
         """Entities of the list, its folded copies too, and how many there are with the others."""
         desk = self.desk

@@ -147,7 +147,7 @@ class MainScreen(
         await self.look_into_notebook()
         if self._is_left():
             return
-        self.show_entities()
+        self.count_entities_anew()
         await self._search(self.search_bar.text, live=self.is_typing)
 
     async def on_unmount(self) -> None:
