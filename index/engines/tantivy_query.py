@@ -36,6 +36,9 @@ from index.query.tree import (
 LookAt: TypeAlias = Callable[[Place, Near, Any], list[int]]
 """Which of the candidates of a search for nearness it really finds, by number."""
 
+Find: TypeAlias = Callable[[Any], list[int]]
+"""The numbers of all that a query of tantivy's finds, at once."""
+
 TITLE_WEIGHT: Final = 2.5
 """What a phrase or an exact word in the title is worth; 1 elsewhere."""
 
@@ -55,12 +58,14 @@ class Translation:
     Args:
         lexicon: The words of the index.
         near: Looks at candidates, and gives the numbers of those in which words really are near.
+        find: Finds what is better found alone.
         cancel: Asked now and then.
     """
 
-    def __init__(self, lexicon: Lexicon, near: LookAt, cancel: Cancel) -> None:
+    def __init__(self, lexicon: Lexicon, near: LookAt, find: Find, cancel: Cancel) -> None:
         self._lexicon = lexicon
         self._look_at = near
+        self._find = find
         self._cancel = cancel
 
     def query(self, tree: Query, labels: frozenset[Label]) -> Any:  # noqa: ANN401 - tantivy's Query
@@ -122,10 +127,17 @@ class Translation:
             return self._term(place, terms[0])
         most = _MOST_WORDS // len(terms)
         choices = [self._lexicon.expressions(place, term, most, self._cancel) for term in terms]
-        phrases = []
-        for words in product(*choices):
-            make = _Q.phrase_query if all(map(is_word, words)) else _Q.regex_phrase_query
-            phrases.append(make(SCHEMA, place.name, list(words), slop))
+        phrases: list[Any] = []
+        found: set[int] = set()
+        for each in product(*choices):
+            words: list[Any] = list(each)
+            if all(map(is_word, words)):
+                phrases.append(_Q.phrase_query(SCHEMA, place.name, words, slop))
+            else:
+                # For each word that it stands for it holds some kilobytes: so one after the other.
+                found.update(self._find(_Q.regex_phrase_query(SCHEMA, place.name, words, slop)))
+        if found:
+            phrases.append(_Q.const_score_query(_among(found), 1.0))
         return _any_of(phrases)
 
     def _either_order(self, place: Place, pair: tuple[Term, Term], distance: int) -> Any:  # noqa: ANN401

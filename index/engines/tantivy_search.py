@@ -5,8 +5,8 @@ which one may be the other: there it only finds candidates, whose stored forms a
 
 The score is BM25 over stems of title and text together, a word of the title counting three times
 (the simple form of BM25F: Robertson, Zaragoza, Taylor 2004), added up over the words of the query.
-Phrases and exact words are scored by BM25 in text and title apart; a prefix or a misspelt word
-counts 1 wherever it occurs.
+Phrases and exact words are scored by BM25 in text and title apart; a prefix, a phrase with one in
+it, or a misspelt word counts 1 wherever it occurs.
 """
 
 import re
@@ -87,7 +87,12 @@ class Snapshot:
         if isinstance(query, Everything):
             numbers = self._everything()
             return np.zeros(len(numbers), dtype=np.float32), numbers
-        translation = Translation(self.lexicon, self._near_in(cancel), cancel)
+        translation = Translation(
+            self.lexicon,
+            self._near_in(cancel),
+            lambda query: self._numbers(self._hits(query, cancel)),
+            cancel,
+        )
         translated = translation.query(query, SEARCHED)
         hits = self._hits(translated, cancel)
         if cancel():

@@ -103,15 +103,25 @@ class Lexicon:
                 return _choices(place, self.misspelt(place, text, edits, cancel))
 
     def _beginning(self, place: Place, prefix: str, most: int) -> Iterator[str]:
-        """Expressions for a prefix; for longer ones where it stands for too many words."""
+        """Expressions for a prefix; where it stands for too many words, for as few as may be."""
         found = {word for word, _ in self._folded(place, prefix)}
         if len(found) <= most:
             yield f"{place.opening}{prefix}{_REST}"
             return
         if prefix in found:
             yield f"{place.opening}{prefix}{place.closing}"
-        for longer in sorted({word[: len(prefix) + 1] for word in found} - {prefix}):
-            yield from self._beginning(place, longer, most)
+        letters = Counter(word[len(prefix)] for word in found if word != prefix)
+        together, count = "", 0
+        for letter, words in sorted(letters.items()):
+            if together and count + words > most:
+                yield f"{place.opening}{prefix}[{together}]{_REST}"
+                together, count = "", 0
+            if words > most:
+                yield from self._beginning(place, prefix + letter, most)
+            else:
+                together, count = together + letter, count + words
+        if together:
+            yield f"{place.opening}{prefix}[{together}]{_REST}"
 
     def inflected(self, place: Place, wanted: str) -> list[str]:
         """The folded words with a stem."""

@@ -10,50 +10,20 @@ import re
 import subprocess
 import sys
 import textwrap
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
+from hostile_texts import ESC, MARKUP, PAYLOADS
+from pseudo_terminal import Terminal
 
-ESC, CSI, OSC, DCS, APC, PM, SOS, ST = (
-    "\x1b",
-    "\x9b",
-    "\x9d",
-    "\x90",
-    "\x9f",
-    "\x9e",
-    "\x98",
-    "\x9c",
-)
-STRINGS = [
-    *(f"{number};{rest}" for number, rest in (
-        (0, "owned"), (1, "owned"), (2, "owned"), (4, "1;red"), (7, "file:///tmp"),
-        (8, ";http://evil.example"), (9, "4;1;50"), (10, "red"), (11, "?"), (50, "font"),
-        (52, "c;b3duZWQ="), (104, ""), (133, "A"), (777, "notify;a;b"), (1337, "File=:b3duZWQ="))),
-]  # fmt: skip
-SEQUENCES = [
-    "[2J", "[3J", "[H", "[6n", "[5n", "[c", "[>c", "[=c", "[21t", "[18t", "[20t", "[?1049l",
-    "[?25l", "[?1000l", "[?2004l", "[!p", "[4h", "[20h", "[31m", "[5m", "[100T", "[1;1r", "[99X",
-    "c", "7", "8", "D", "E", "M", "Z", "=", ">", "#8", "(0", "N", "O", "n", "o",
-]  # fmt: skip
-PAYLOADS = [
-    *(f"{ESC}]{string}\x07" for string in STRINGS),
-    *(f"{ESC}]{string}{ESC}\\" for string in STRINGS[:4]),
-    *(f"{OSC}{string}{ST}" for string in STRINGS[:4]),
-    *(f"{ESC}{sequence}" for sequence in SEQUENCES),
-    *(f"{CSI}{sequence[1:]}" for sequence in SEQUENCES[:6]),
-    *(f"{opening}$qm{ST}" for opening in (DCS, APC, PM, SOS)),
-    *(f"{ESC}{letter}+q544e{ESC}\\" for letter in "P_^X"),
-    f"{ESC}]0;never ended", f"{ESC}P never ended", f"{ESC}[", f"{ESC}", f"{ESC}{ESC}[2J",
-    f"{ESC}]0;{ESC}]52;c;b3duZWQ=\x07\x07", "\r", "\b\b\b\b", "\x00", "\x07", "\x0e", "\x0f",
-    "\x7f\x7f", "\x0b", "\x0c", "\x85", "\u202eolleh\u202c", "\u2066\u2069", "\ufeff",
-    "\U000e0041\U000e007f", "\ufff9a\ufffab\ufffb", "\u2028", "\u2029",
-]  # fmt: skip
-MARKUP = [
-    "[/]", "[/foo]", "[bold]", "[@click=app.quit]press[/]", "[@click=app.bell]x[/]", "[link=f:x]",
-    "[$text-error]x[/]", "[red on blue]", "[", "[[", "\\[x]", "[not closed", "[/b][/b]", "[#f00]x",
-]  # fmt: skip
+PASTED = "".join(PAYLOADS).replace("\r", "")[:400]
+"""What somebody pastes into the search, and into a note."""
+BACK = "\x1b[27u"
+"""Esc as a terminal sends it that tells it from the beginning of another key."""
+QUIET = 0.2
+"""Seconds without output after which the next keys are pressed."""
 FORBIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb"
     "\U000e0000-\U000e007f]"
@@ -81,14 +51,34 @@ WITHOUT_DRAWING = """
 """
 BUILD = """
     import sys
+    from contextlib import closing, suppress
     from pathlib import Path
+    from articles.article import Span
     from articles.collection import Collection
     from index.build.build import build
-    from index.library.library import place_of
-    collection = Collection.open(Path(sys.argv[1]))
-    for _ in build(collection, place_of(collection.root, None), jobs=0):
+    from index.catalogue.store import text_hash
+    from index.library.library import Library, place_of
+    from index.notebook.act_lines import from_json, to_json
+    from index.notebook.acts import ActUnreadable, Note, Ref, SavedSearch, Tag
+    from index.notebook.notebook import Notebook, notebook_of
+    from index.notebook.pad import clipped
+    root, base = map(Path, sys.argv[1:])
+    collection = Collection.open(root)
+    for _ in build(collection, place_of(collection.root, base), jobs=0):
         pass
+    acts = []
+    with closing(Library.open(place_of(collection.root, base))) as library:
+        for number in library.catalogue.order_by_id():
+            report = library.catalogue.article(number)
+            ref, said = Ref(report.id, text_hash(report.text)), report.author or report.id
+            acts += Tag((ref,), ("".join(said.split()),)), Note(f"n{number}", ref, said)
+            acts += SavedSearch(said[:40], said[:40]), clipped(report, Span(0, 20), "")
+    with Notebook(notebook_of(collection.root, base)) as notebook:
+        for act in acts:
+            with suppress(ActUnreadable):
+                notebook.add_all([from_json(to_json(act))])
 """
+"""A library, and a notebook in which what the reports say is tagged, noted, clipped and saved."""
 READ = """
     import sys
     from tui.cli import main
@@ -110,10 +100,36 @@ def hostile(number: int, payload: str) -> dict[str, str]:
     }
 
 
-@pytest.fixture
-def pile(tmp_path: Path) -> Path:
+class Pile(NamedTuple):
+    """A collection, and where its library and notebook are kept."""
+
+    folder: Path
+    base: Path
+
+
+def built(folder: Path, without: str = "") -> Pile:
+    """Make the library of a collection, with a guard left out, so that no update reads it again."""
+    for file in folder.iterdir():
+        os.utime(file, (1_000_000_000, 1_000_000_000))
+    code = textwrap.dedent(without) + textwrap.dedent(BUILD)
+    base = folder.with_name("libraries")
+    subprocess.run([sys.executable, "-c", code, folder, base], check=True)
+    return Pile(folder, base)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _places_of_all(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What is made once for all tests sees nothing of whoever runs them either."""
+    with pytest.MonkeyPatch.context() as patch:
+        home = tmp_path_factory.mktemp("home")
+        for place in ("CACHE", "DATA", "CONFIG", "STATE"):
+            patch.setenv(f"XDG_{place}_HOME", str(home / place.lower()))
+        yield
+
+
+def hostile_pile(parent: Path) -> Path:
     """A collection in which every payload stands in every slot."""
-    folder = tmp_path / "pile"
+    folder = parent / "pile"
     folder.mkdir()
     reports = [hostile(number, one) for number, one in enumerate([*PAYLOADS, *MARKUP])]
     lines = "".join(json.dumps(report) + "\n" for report in reports)
@@ -125,38 +141,61 @@ def pile(tmp_path: Path) -> Path:
     return folder
 
 
-@pytest.fixture
-def harmless(tmp_path: Path) -> Path:
-    """The same reports without payloads."""
-    folder = tmp_path / "harmless"
+@pytest.fixture(scope="module")
+def pile(tmp_path_factory: pytest.TempPathFactory) -> Pile:
+    """Every payload in every slot, read and kept as ever."""
+    return built(hostile_pile(tmp_path_factory.mktemp("clean")))
+
+
+@pytest.fixture(scope="module")
+def unclean(tmp_path_factory: pytest.TempPathFactory) -> Pile:
+    """The same, read and kept without the cleaner."""
+    return built(hostile_pile(tmp_path_factory.mktemp("unclean")), WITHOUT_CLEANER)
+
+
+@pytest.fixture(scope="module")
+def allowed(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
+    """The sequences that the reader sends when it shows the same reports without payloads."""
+    folder = tmp_path_factory.mktemp("harmless") / "pile"
     folder.mkdir()
     reports = (hostile(number, "") for number in range(len(PAYLOADS) + len(MARKUP)))
     (folder / "harmless.jsonl").write_text("".join(json.dumps(one) + "\n" for one in reports))
     (folder / "odd.bin").write_bytes(b"\x00\x01\x02")
-    return folder
+    return sequences(session(built(folder), (), "port ellis"))
 
 
-def built(folder: Path, without: str = "") -> None:
-    """Make the library of a collection, with a guard left out, so that no update reads it again."""
-    for file in folder.iterdir():
-        os.utime(file, (1_000_000_000, 1_000_000_000))
-    code = textwrap.dedent(without) + textwrap.dedent(BUILD)
-    subprocess.run([sys.executable, "-c", code, folder], check=True)
-
-
-def session(terminal: Any) -> bytes:  # noqa: ANN401 - the class is the conftest's
-    """Everything that the reader sends while somebody goes through its screens."""
+def session(pile: Pile, without: Sequence[str], pasted: str) -> bytes:
+    """Everything that the reader sends while somebody goes through its screens, guards left out."""
+    told = "odd" if WITHOUT_GUARD in without else pasted[:60]  # nobody else cleans settings
+    odd = "".join(rf"\U{ord(one):08X}" for one in told)
+    settings = Path(os.environ["XDG_CONFIG_HOME"], "gazetteer", "config.toml")
+    settings.parent.mkdir(parents=True, exist_ok=True)
+    settings.write_text(f'[keys]\n"{odd}" = "x"\nsort = "{odd}"\n', "utf-8")
+    code = "".join(map(textwrap.dedent, [*without, READ]))
+    command = [sys.executable, "-c", code, str(pile.folder), "--library", str(pile.base)]
+    terminal = Terminal(command, 120, 40)
     terminal.wait_for("Flood")
-    for keys in (
-        ("j", "j"), ("ENTER",), ("j", "*", "e", "e"), ("ESC",), ("i", "j", "ENTER"), ("ESC",),
-        ("!",), ("ESC",), ("?",), ("ESC",), ("^P",), ("ESC",), ("w",), ("ESC",), ("J", "J", "K"),
-        ("s", "l", "e", "v", "e", "e", "ENTER"), ("n", "n"),
+    paste = f"\x1b[200~{pasted}\x1b[201~"
+    for keys, shown in (
+        (("j", "j"), ""), (("ENTER",), ""), (("j", "*", "e", "e"), "mention"), ((BACK,), ""),
+        (("i", "j", "ENTER"), "mention"), (("A",), "Esc close"), ((BACK,), ""), ((BACK,), ""),
+        (("!",), "Skipped files"), ((BACK,), ""), (("?",), "Keys:"), ((BACK,), ""),
+        (("^P",), "Search for commands"), ((BACK,), ""), (("w",), "lines"), ((BACK,), ""),
+        (("J", "J", "K"), ""), (("v", "r"), "its file"), ((BACK,), ""), (('"',), "Notes:"),
+        ((BACK,), ""), (("C",), "Pad:"), ((BACK,), ""), (("D",), "Saved searches:"), ((BACK,), ""),
+        (("t", "u"), "tag"), ((BACK,), ""), ((BACK,), ""), (("a",), "Note on"), ((paste,), "keeps"),
+        ((BACK,), "Note kept"), (("U",), ""), (("s", *"levee", "ENTER"), "hit"), (("n", "n"), ""),
+        (("s", paste, " ~"), ""), ((BACK,), ""),
     ):  # fmt: skip
         terminal.press(*keys)
-        terminal.settle()
+        if shown:
+            terminal.wait_for(shown)
+        terminal.settle(QUIET)
     terminal.press("^C")
     terminal.wait_for_end()
-    return bytes(terminal.output)
+    output = bytes(terminal.output)
+    terminal.close()
+    return output
 
 
 def sequences(output: bytes) -> set[str]:
@@ -172,32 +211,30 @@ def left_over(output: bytes) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    ("without_reading", "without_showing"),
-    [("", ""), (WITHOUT_CLEANER, WITHOUT_DRAWING), ("", WITHOUT_GUARD)],
+    ("kept", "without"),
+    [
+        ("pile", []),
+        ("unclean", [WITHOUT_CLEANER, WITHOUT_DRAWING]),
+        ("pile", [WITHOUT_GUARD]),
+    ],
     ids=["all", "the last guard alone", "the cleaner alone"],
 )
 def test_the_reader_sends_nothing_that_a_report_wants(
-    reader: Callable[..., Any],
-    pile: Path,
-    harmless: Path,
-    without_reading: str,
-    without_showing: str,
+    request: pytest.FixtureRequest, allowed: set[str], kept: str, without: list[str]
 ) -> None:
-    built(harmless)
-    allowed = sequences(session(reader(harmless)))
-    built(pile, without_reading)
-    code = textwrap.dedent(without_showing) + textwrap.dedent(READ)
-    output = session(reader(pile, program=[sys.executable, "-c", code]))
+    # Without the cleaner an escape would press keys: see tui.pasting.
+    pasted = PASTED.replace(ESC, "") if WITHOUT_CLEANER in without else PASTED
+    output = session(request.getfixturevalue(kept), without, pasted)
     assert sequences(output) - allowed == set()
     assert left_over(output) == set()
 
 
 def test_without_any_guard_the_test_above_would_fail(
-    reader: Callable[..., Any], pile: Path
+    reader: Callable[..., Any], unclean: Pile
 ) -> None:
-    built(pile, WITHOUT_CLEANER)
-    code = textwrap.dedent(WITHOUT_GUARD) + textwrap.dedent(READ)
-    terminal = reader(pile, program=[sys.executable, "-c", code])
+    code = "".join(map(textwrap.dedent, [WITHOUT_CLEANER, WITHOUT_GUARD, READ]))
+    program = [sys.executable, "-c", code]
+    terminal = reader(unclean.folder, "--library", unclean.base, program=program)
     terminal.wait_for("Flood")
     terminal.settle()
     assert left_over(terminal.output)
@@ -206,15 +243,17 @@ def test_without_any_guard_the_test_above_would_fail(
 COMMANDS = [
     ["search", "levee"], ["search", "levee", "--json"], ["show", "hostile.jsonl#1"],
     ["entities"], ["entities", "--json"], ["mentions"], ["mentions", "--json"], ["stats"],
-    ["stats", "--json"], ["index"], ["doctor"],
+    ["stats", "--json"], ["index"], ["doctor"], ["show", "hostile.jsonl#1", "--raw"], ["notes"],
+    ["notes", "--json"], ["pad"], ["pad", "--json"], ["searches"],
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("without", ["", WITHOUT_CLEANER], ids=["both", "printing alone"])
-def test_no_command_prints_what_a_terminal_obeys(pile: Path, without: str) -> None:
-    built(pile, without)
+@pytest.mark.parametrize("kept", ["pile", "unclean"], ids=["both", "printing alone"])
+def test_no_command_prints_what_a_terminal_obeys(request: pytest.FixtureRequest, kept: str) -> None:
+    folder, base = request.getfixturevalue(kept)
     for command, *rest in COMMANDS:
-        arguments = [sys.executable, "-m", "tui.cli", command, str(pile), *rest]
+        words = [command, str(folder), *rest, "--library", str(base)]
+        arguments = [sys.executable, "-m", "tui.cli", *words]
         done = subprocess.run(arguments, capture_output=True, check=False)
         assert b"Traceback" not in done.stderr
         for stream in (done.stdout, done.stderr):

@@ -32,6 +32,8 @@ ASKED = [
     " OR ".join(f"{letter}*" for letter in "abcdefghijklmnopqrstuvwxyz"),
     " OR ".join(f"{letter}{letter}abc~2" for letter in "abcdefghijklmnop"),
 ]  # fmt: skip
+TEDIOUS = '"a* e* i* o* s* t*"'
+"""What may take longer, as each of so many words may stand beside each of so many."""
 BROADER = {
     "*a*": "* may only end a word", "?*": "* needs a word", "*": "* needs a word",
     "/.*/": "* may only end a word", "a?c*e": "* may only end a word",
@@ -84,7 +86,14 @@ def test_a_broad_query_is_answered_within_its_bounds(engine: Engine, asked: str,
     assert len(engine.search(parse(asked)).numbers) > 0
 
 
-@pytest.mark.parametrize("asked", ASKED)
+def test_however_many_words_a_phrase_stands_for_its_memory_is_bounded(engine: Engine) -> None:
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    engine.search(parse(TEDIOUS))
+    grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - memory
+    assert grown < MEGABYTES << (20 if sys.platform == "darwin" else 10)
+
+
+@pytest.mark.parametrize("asked", [*ASKED, TEDIOUS])
 def test_a_broad_query_can_be_given_up_soon(engine: Engine, asked: str) -> None:
     """Between two looks at whether it is still wanted there is less than anybody notices."""
     looks = [time.process_time()]

@@ -79,9 +79,7 @@ class Choose(Over[Choice | None]):
         self._offered = (await self._offer(typed))[:SHOWN]
         options = self.query_one(OptionList)
         options.clear_options()
-        options.add_options(
-            [Content.assemble(one.label, "  ", (one.beside, "dim")) for one in self._offered]
-        )
+        options.add_options([_shown(one) for one in self._offered])
         options.highlighted = 0 if self._offered else None
 
     def action_step(self, step: int) -> None:
@@ -103,3 +101,9 @@ class Choose(Over[Choice | None]):
     @on(OptionList.OptionSelected)
     def _clicked(self, event: OptionList.OptionSelected) -> None:
         self.dismiss(self._offered[event.option_index])
+
+
+def _shown(one: Choice) -> Content:
+    """A choice as it is listed; Textual cannot draw a stretch of nothing in a style of its own."""
+    beside = ("  ", (one.beside, "dim")) if one.beside else ()
+    return Content.assemble(one.label, *beside)
