@@ -6,7 +6,9 @@ where its cursor is, which it answers when it has come so far; until then nothin
 what changes meanwhile is one frame. A terminal that never answers is asked once.
 """
 
+import asyncio
 from collections.abc import Callable
+from time import monotonic
 from typing import Final, Protocol, runtime_checkable
 
 ASK: Final = "\x1b[6n"
@@ -14,6 +16,9 @@ ASK: Final = "\x1b[6n"
 PATIENCE: Final = 20.0
 """Seconds after which an answer has got lost: a frame of 40,000 bytes takes as long at 2,000 a
 second."""
+
+_SOON: Final = 0.1
+"""Seconds within which a terminal that is near has answered."""
 
 
 class Pace:
@@ -32,6 +37,8 @@ class Pace:
         self._is_asked = False
         self.holds = False
         """Whether nothing is drawn at present."""
+        self._free = asyncio.Event()
+        self._free.set()
 
     def drawn(self) -> None:
         """A frame was sent."""
@@ -40,6 +47,7 @@ class Pace:
             self._ask()
         if self._answers and not self.holds:
             self.holds = True
+            self._free.clear()
             self._hold(True)
 
     def answered(self) -> None:
@@ -52,7 +60,14 @@ class Pace:
         self._is_asked = False
         if self.holds:
             self.holds = False
+            self._free.set()
             self._hold(False)
+
+    async def lags(self) -> bool:
+        """Come back once something can be drawn; whether the terminal lags behind."""
+        began = monotonic()
+        await self._free.wait()
+        return monotonic() - began > _SOON
 
 
 @runtime_checkable

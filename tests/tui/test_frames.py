@@ -1,5 +1,6 @@
 """What is sent to the terminal: what it lacks, and no faster than it takes it."""
 
+import asyncio
 from itertools import pairwise
 
 import pyte
@@ -122,6 +123,19 @@ def test_a_frame_waits_for_the_answer_to_the_last_one() -> None:
     assert not line.pace.holds
     line.pace.drawn()
     assert (line.asked, line.pace.holds) == (4, True)
+
+
+async def test_a_terminal_that_answers_at_once_does_not_lag() -> None:
+    line = Line()
+    line.pace.drawn()
+    line.pace.answered()
+    assert not await line.pace.lags()
+    line.pace.drawn()
+    waiting = asyncio.create_task(line.pace.lags())
+    await asyncio.sleep(0.3)
+    assert not waiting.done()
+    line.pace.answered()
+    assert await waiting
 
 
 @pytest.mark.parametrize("frames", [1, 50])

@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 import pytest
+from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Input, OptionList, TextArea
 from textual.worker import WorkerCancelled
@@ -255,9 +256,10 @@ async def test_a_note_is_written_anew_and_one_without_text_is_removed(make_reade
 
 
 def foot(reader: Keeping) -> str:
-    """What the frame of the window says about how it is left."""
-    area = reader.pilot.app.screen.query_one(TextArea)
-    return str(area.border_subtitle)
+    """What the window says about how it is left, and why it was not kept."""
+    window = reader.pilot.app.screen
+    keys = window.query_one(KeyHints).render_line(0).text
+    return f"{window.query_one('.note').border_subtitle} {' '.join(keys.split())}".strip()
 
 
 async def test_the_window_of_a_note_says_what_escape_does_and_the_status_line_what_it_did(
@@ -270,7 +272,7 @@ async def test_the_window_of_a_note_says_what_escape_does_and_the_status_line_wh
         assert "No note was written" in reader.status
         await reader.press("a")
         await reader.type("ask her")
-        assert foot(reader) == "Esc keeps it · Ctrl-g drops what you wrote"
+        assert foot(reader) == "Esc keeps it Ctrl-g drops what you wrote"
         await reader.press("escape")
         assert "Note kept: ask her · U undoes it" in reader.status
         await reader.press("a")
@@ -460,6 +462,24 @@ async def test_a_selection_ends_once_it_is_clipped_noted_or_copied(
         (clip,) = await reader.screen.desk.keeper.placed(Facet.CLIP)
         assert clip.act.quotation is not None
         assert clip.act.quotation.text == "Levee breaks"
+
+
+async def test_what_is_done_in_the_list_is_done_to_the_row_though_it_is_not_open_yet(
+    make_reader: Make,
+) -> None:
+    async with keeping(make_reader()) as reader:
+        app = reader.pilot.app
+        for key in ("down", "p"):  # faster than the report opens
+            app.post_message(events.Key(key, "p" if key == "p" else None))
+        await reader.settled()
+        assert [reader.row(row).starred for row in (MARKUP, INQUIRY)] == [False, True]
+        for key in ("down", "a"):
+            app.post_message(events.Key(key, "a" if key == "a" else None))
+        await reader.settled()
+        await reader.type("ask")
+        await reader.press("escape")
+        (note,) = await reader.screen.desk.keeper.placed(Facet.NOTE)
+        assert note.number == reader.screen.desk.results.numbers[LEVEE]
 
 
 # The mouse

@@ -179,9 +179,13 @@ class NotebookScreen(ReadingScreen):
     # Read, star, tags
 
     def _targets(self) -> list[int]:
-        """The marked reports, else the open one."""
-        desk = self.desk
-        return desk.marked_numbers() or ([desk.report.number] if desk.report else [])
+        """The marked reports, else the one under the cursor of the list, or the open one."""
+        desk, row = self.desk, self.articles.cursor
+        if marked := desk.marked_numbers():
+            return marked
+        if self.pane is Pane.ARTICLES:  # it may be still to be opened
+            return list(desk.results.numbers[row : row + 1])
+        return [desk.report.number] if desk.report else []
 
     async def done(self, doing: "Awaitable[Act | None]") -> "Act | None":
         """Show and say what was done; None if nothing was."""

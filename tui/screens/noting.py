@@ -20,6 +20,8 @@ class NotingScreen(NotebookScreen):
     @work(group="notebook")
     async def action_note(self) -> None:
         """Write on the selection or paragraph; in the list, on the report as a whole."""
+        if self.pane is Pane.ARTICLES:
+            await self.open_row(self.articles.cursor)
         report, keeper = self.desk.report, self.desk.keeper
         if report is None:
             self.status_line.say("No report is open")

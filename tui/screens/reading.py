@@ -87,7 +87,7 @@ class ReadingScreen(PanesScreen):
 
     @work(exclusive=True, group="preview")
     async def _preview(self, row: int) -> None:
-        if isinstance(self.app, Paced) and self.app.pace.holds:
+        if isinstance(self.app, Paced) and await self.app.pace.lags():
             await asyncio.sleep(_REST)  # a text at each key would have the next ones wait
         if row == self.articles.cursor:
             await self.open_row(row)
