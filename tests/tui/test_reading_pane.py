@@ -11,6 +11,7 @@ from textual.events import MouseScrollDown
 from textual.geometry import Offset
 from textual.pilot import Pilot
 from textual.selection import Selection
+from textual.strip import Strip
 
 from articles.article import Label, Part
 from tui.page.layout import Page, Rows
@@ -331,6 +332,25 @@ def test_the_map_of_many_lit_places_is_that_of_every_one_of_them(headline: bool)
             quick = HitMap.over(height, rows, lit)
             marks = [[one.mark(row, 0, None) for row in range(height)] for one in (plain, quick)]
             assert marks[0] == marks[1], (count, height)
+
+
+async def test_only_what_looks_otherwise_after_a_change_of_style_is_drawn_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async with reading(page(TEXT)) as (pane, pilot):
+        drawn, draw = [], pane.draw_line
+
+        def noted(y: int) -> Strip:
+            drawn.append(y)
+            return draw(y)
+
+        monkeypatch.setattr(pane, "draw_line", noted)
+        pilot.app.stylesheet.update_nodes([pane])
+        await pilot.pause()
+        assert not drawn
+        pilot.app.theme = "textual-light"
+        await pilot.pause()
+        assert len(drawn) >= pane.size.height
 
 
 # Mouse and selection

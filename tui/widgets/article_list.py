@@ -181,10 +181,10 @@ class ArticleList(CursorPane, can_focus=True, inherit_bindings=False):
         """Fit the columns to the new width."""
         self._measure()
 
-    def notify_style_update(self) -> None:
-        """Forget what was drawn in other colours."""
-        super().notify_style_update()
+    def restyled(self) -> None:
+        """Draw anew what was drawn in other colours."""
         self._strips.clear()
+        super().restyled()
 
     def render_line(self, y: int) -> Strip:
         """Draw a line of the screen."""

@@ -66,10 +66,14 @@ class LinePane(Painted, ScrollView, can_focus=True, inherit_bindings=False):
         return self._base
 
     def notify_style_update(self) -> None:
-        """Forget the style of plain text, and what was drawn in it."""
+        """Forget the style of plain text; what was drawn in it only if it is another now.
+
+        Textual tells of an update at each change of focus, to every pane.
+        """
+        former, self._base = self._base, None
         super().notify_style_update()
-        self._base = None
-        self._strips_drawn.clear()
+        if former is not None and self.base != former:
+            self.restyled()
 
     def refresh(
         self,

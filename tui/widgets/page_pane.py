@@ -290,9 +290,8 @@ class PagePane(LinePane, can_focus=True, inherit_bindings=False):
 
     # Drawing
 
-    def notify_style_update(self) -> None:
-        """Forget what was drawn in other colours."""
-        super().notify_style_update()
+    def restyled(self) -> None:
+        """Draw anew what was drawn in other colours."""
         self._draw_anew()
 
     def render_line(self, y: int) -> Strip:

@@ -52,7 +52,11 @@ class Painted(Widget):
         super().notify_style_update()
         former, self._paints_known = self._paints_known, {}
         if any(self.style_of(name) != style for name, style in former.items()):
-            self.refresh()
+            self.restyled()
+
+    def restyled(self) -> None:
+        """Draw anew what was drawn in other colours."""
+        self.refresh()
 
     def _mixed(self, name: str) -> Style:
         paints, here = _paints_of(type(self)), self.app.get_pseudo_classes()
