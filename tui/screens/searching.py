@@ -139,7 +139,8 @@ class SearchingScreen(FollowingScreen):
         if self._is_at_the_top or self.desk.report is None:
             return None
         row = self.articles.cursor
-        return self._seen[row] if row < len(self._seen) else self.desk.report.number
+        is_opening = row != self.desk.row and row < len(self._seen)
+        return self._seen[row] if is_opening else self.desk.report.number
 
     def show_list(self, row: int) -> None:
         """Show the results, with the cursor on a row."""
