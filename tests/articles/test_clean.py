@@ -1,7 +1,9 @@
 """What `clean` promises: same length, nothing active left, everything readable kept."""
 
 import sys
+import time
 import unicodedata
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
@@ -101,3 +103,32 @@ def test_every_mark_of_this_unicode_version_is_looked_for() -> None:
         if unicodedata.category(character) in {"Mn", "Me"}
     ]
     assert all(_BLOCKS_WITH_MARKS.match(mark) for mark in marks)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The levee at Harrow Bend broke before dawn on Sunday, the governor said.\n",
+        "قَوَّاتُ سُورِيَا الدِّيمُقْرَاطِيَّةُ \u200fتَدْخُلُ الرَّقَّةَ\n",
+        "दिल्ली में हुई बैठक के बाद मंत्री ने कहा कि बांध सुरक्षित है।\n",
+        "The levee broke 👩\u200d👩\u200d👧\u200d👦 at dawn 🏳️\u200d🌈.\n",
+        "\x1b]0;owned\x07\u202eThe levee\u202c broke e" + "\u0301" * 9 + ".\n",
+    ],
+    ids=["English", "Arabic", "Hindi", "emoji", "hostile"],
+)
+def test_cleaning_is_quick(line: str) -> None:
+    """8 MB in a second of the processor; on a slow machine, not much slower than to translate."""
+    text = line * (400_000 // len(line))
+    table = {code: code for code in map(ord, set(text))}
+    eighth = len(text.encode()) / 1e6 / 8
+    assert quickest(clean, text) <= max(eighth, 12 * quickest(str.translate, text, table))
+
+
+def quickest(work: Callable[..., str], *given: object) -> float:
+    """Seconds of the processor that it takes, the best of five times."""
+    took = []
+    for _ in range(5):
+        began = time.process_time()
+        work(*given)
+        took.append(time.process_time() - began)
+    return min(took)
