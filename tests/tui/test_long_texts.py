@@ -11,6 +11,7 @@ from textual.pilot import Pilot
 from textual.worker import WorkerCancelled
 
 from articles.article import Label, Part
+from tui.background import lookup
 from tui.page.layout import Page, Rows
 from tui.widgets import page_pane
 from tui.widgets.reading_pane import ReadingPane
@@ -121,3 +122,10 @@ def test_the_beginning_of_a_page_ends_with_a_line_and_so_do_its_parts() -> None:
     begun = Page(1, "", False, (), text, parts).beginning(15)
     assert begun.text == "one two\n"
     assert begun.parts == (Part(Label.BODY, 0, 8),)
+
+
+@pytest.mark.parametrize("at_once", [1, 2, 3, 7, 1 << 16])
+def test_words_are_counted_piece_by_piece(monkeypatch: pytest.MonkeyPatch, at_once: int) -> None:
+    monkeypatch.setattr(lookup, "_AT_ONCE", at_once)
+    for text in ("", " ", "a", "The levee  broke\n\nbefore dawn.", " x\u2003yy zzz ", TEXT[:5_000]):
+        assert lookup.words_in(text) == len(text.split())
