@@ -234,8 +234,9 @@ class Reader(App[int], inherit_bindings=False):
         if not written:
             end()
             return
-        for screen in written:
-            screen.pop_until_active()
+        for screen in reversed(written):
+            while self.screen is not screen:
+                self.pop_screen()
             screen.action_keep()
         self.run_worker(self._when_kept(end), group="end")
 

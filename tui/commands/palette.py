@@ -1,33 +1,14 @@
-"""The command palette: every command of the reader, by name."""
+"""What the palette offers: every command of the reader, by name."""
 
-from contextlib import suppress
 from functools import partial
 from typing import Protocol, runtime_checkable
 
-from textual.await_complete import AwaitComplete
-from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
+from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
 from tui.commands.command import Command
 from tui.commands.keymap import Keymap
 from tui.commands.table import COMMANDS
-
-
-class Palette(CommandPalette):
-    """Textual's palette, for fingers faster than it: it goes once, and may be paged undrawn."""
-
-    _is_gone = False
-
-    def dismiss(self, result: None = None) -> AwaitComplete:
-        """Go, unless it has."""
-        if self._is_gone:
-            return AwaitComplete()
-        self._is_gone = True
-        return super().dismiss(result)
-
-    def _action_command_list(self, action: str) -> None:
-        with suppress(KeyError):
-            super()._action_command_list(action)
 
 
 @runtime_checkable

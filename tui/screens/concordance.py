@@ -9,7 +9,6 @@ from textual import getters, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.screen import Screen
 
 from index.search.concordance import Line, Order
 from tui.background.answers import SearchUnavailable
@@ -20,6 +19,7 @@ from tui.desk.arranging import arranged
 from tui.outside.exporting import ExportRefused, export
 from tui.page.fitting import parts_of
 from tui.screens.ask import Ask
+from tui.screens.over import Answering
 from tui.screens.sheet import Sheet
 from tui.widgets.concordance_list import ConcordanceList
 from tui.widgets.concordance_title import ConcordanceTitle
@@ -39,7 +39,7 @@ _CHUNK: Final = 500
 """Lines that are filtered at once: keys wait for no more."""
 
 
-class ConcordanceScreen(Screen[Line | None]):
+class ConcordanceScreen(Answering[Line | None]):
     """Shows lines as they come; hands back the one that is to be read where it stands."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -4,15 +4,37 @@ from typing import Generic, TypeVar
 
 from textual import events
 from textual.await_complete import AwaitComplete
-from textual.screen import ModalScreen
+from textual.screen import ModalScreen, Screen
 
 Answer = TypeVar("Answer")
 
 
-class Over(ModalScreen[Answer], Generic[Answer]):
-    """A screen over the panes that goes with its first answer; later keys and clicks do nothing."""
+class Answering(Screen[Answer], Generic[Answer]):
+    """A screen that goes with its first answer; before it is there, and after, keys do nothing.
+
+    Where it is one base of several it is the last, as Textual takes styles from the first only.
+    """
 
     _is_answered = False
+
+    def dismiss(self, result: Answer | None = None) -> AwaitComplete:
+        """Answer and go; for a second time it is too late.
+
+        For a screen that has come over this one meanwhile it is too early: Textual would take that.
+        """
+        if self._is_answered or not self.is_active:
+            return AwaitComplete()
+        self._is_answered = True
+        return super().dismiss(result)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Whether a key may act: most do so on widgets, which a new screen has not got yet."""
+        is_ready = self.is_mounted or action == "dismiss"
+        return is_ready and super().check_action(action, parameters)
+
+
+class Over(ModalScreen[Answer], Answering[Answer], Generic[Answer]):
+    """A screen through which the panes are seen."""
 
     @property
     def is_unsaved(self) -> bool:
@@ -22,13 +44,6 @@ class Over(ModalScreen[Answer], Generic[Answer]):
     def action_keep(self) -> None:
         """Go with what is written as the answer; of one in which nothing is written, nothing."""
         self.dismiss()
-
-    def dismiss(self, result: Answer | None = None) -> AwaitComplete:
-        """Answer and go; for a second time it is too late."""
-        if self._is_answered:
-            return AwaitComplete()
-        self._is_answered = True
-        return super().dismiss(result)
 
     def on_click(self, event: events.Click) -> None:
         """A click beside it, or on its lower edge, which says Esc, puts it away as that does."""

@@ -154,7 +154,7 @@ class PanesScreen(Screen[None]):
 
     def action_palette(self) -> None:
         """Every command, by name."""
-        from tui.commands.palette import Palette
+        from tui.screens.palette import Palette
 
         self.app.push_screen(Palette())
 

@@ -1,0 +1,46 @@
+"""Screens over the panes, for fingers faster than they come and go."""
+
+from typing import ClassVar
+
+from textual.app import App
+from textual.binding import BindingType
+from textual.content import Content
+
+from tui.screens.listing import Listing
+from tui.screens.over import Over
+from tui.screens.palette import Palette
+
+
+class Lower(Over[str]):
+    """A screen over which another comes."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [("escape", "dismiss", "Close")]
+
+
+async def test_an_answer_takes_no_other_screen_away_and_can_be_given_again() -> None:
+    for lower in (Lower(), Palette()):
+        async with App().run_test() as pilot:
+            app, answers = pilot.app, []
+            base = app.screen
+            await app.push_screen(lower, answers.append)
+            upper = Lower()
+            await app.push_screen(upper)
+            lower.dismiss(None)
+            await pilot.pause()
+            assert app.screen is upper
+            assert answers == []
+            await pilot.press("escape", "escape", "escape")
+            await pilot.pause()
+            assert app.screen is base
+            assert answers == [None]
+
+
+async def test_a_key_that_comes_before_the_widgets_of_a_screen_does_nothing() -> None:
+    async with App().run_test() as pilot:
+        listing = Listing("Marks", [Content("one"), Content("two")], {}, "none")
+        pilot.app.push_screen(listing)
+        assert not listing.is_mounted
+        await pilot.app.run_action("cursor('cursor_down')", listing)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert pilot.app.screen is not listing
