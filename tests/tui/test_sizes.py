@@ -49,7 +49,7 @@ async def test_the_hit_that_is_shown_is_the_one_that_is_counted_in_a_narrow_term
 ) -> None:
     async with reading(size=(80, 24)) as session:
         await session.press("s", *"levee", "enter")
-        assert "hit 1/2 here" in session.status
+        assert "hit 0/2 here" in session.status  # the text is not seen yet
         await session.press("enter")
         assert (session.lit, "hit 1/2 here" in session.status) == ("levee", True)
 
