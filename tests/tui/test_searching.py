@@ -191,6 +191,23 @@ async def test_a_process_that_keeps_dying_is_given_up(folder: Path) -> None:
             await client.hits("raqqa", [1])
 
 
+async def test_a_process_that_was_given_up_is_started_again_when_the_library_has_changed(
+    folder: Path, numbers: dict[str, int]
+) -> None:
+    pointer = folder / "CURRENT"
+    async with running(folder) as client:
+        pointer.rename(pointer.with_name("elsewhere"))
+        assert client._process
+        client._process.kill()
+        with pytest.raises(SearchUnavailable, match="there is no library"):
+            await client.search("raqqa", Sort.DATE)
+        pointer.with_name("elsewhere").rename(pointer)
+        await client.refresh()
+        answer = await client.search("mosul", Sort.DATE)
+    assert answer is not None
+    assert list(answer.numbers) == [numbers["b.txt"]]
+
+
 async def test_a_process_that_talks_nonsense_is_given_up(folder: Path) -> None:
     nonsense = "import os; os.read(0, 1); os.write(1, b'\\xff' * 99); os.read(0, 9 ** 6)"
     async with running(folder, *python(nonsense)) as client:

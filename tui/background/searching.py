@@ -201,11 +201,14 @@ class SearchClient:
         return [Saved(**one) for one in frame.header["saved"]] if frame else []
 
     async def refresh(self) -> None:
-        """Make the process see what was committed since.
+        """Make the process see what was committed since; one that was given up is started again.
 
         Raises:
             SearchUnavailable: If there is no process to ask, or the library cannot be read.
         """
+        if self._process is None and not self._closing:
+            self._failure = ""
+            await self.start()
         frame = await self._ask({"do": "refresh"})
         problem = _problem(frame) if frame else None
         if problem:
