@@ -91,9 +91,11 @@ class Terminal:
         return self.wait_until(lambda screen: text in screen, repr(text))
 
     def settle(self, quiet: float = QUIET) -> None:
-        """Read until nothing has come for so many seconds."""
+        """Read until nothing has come for so many seconds, or for long: cursors blink for ever."""
+        deadline = time.monotonic() + PATIENCE / 10
         while select.select([self._handle], [], [], quiet)[0] and self._read(0):
-            pass
+            if time.monotonic() > deadline:
+                break
 
     def _read(self, patience: float) -> bool:
         if not select.select([self._handle], [], [], patience)[0]:
