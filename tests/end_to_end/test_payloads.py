@@ -189,7 +189,7 @@ def session(pile: Pile, without: Sequence[str], pasted: str) -> bytes:
     ):  # fmt: skip
         terminal.press(*keys)
         if shown:
-            terminal.wait_for(shown)
+            terminal.wait_a_while_for(shown)
         terminal.settle(QUIET)
     terminal.press("^C")
     terminal.wait_for_end()

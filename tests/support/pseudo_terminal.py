@@ -90,6 +90,12 @@ class Terminal:
     def wait_for(self, text: str) -> str:
         return self.wait_until(lambda screen: text in screen, repr(text))
 
+    def wait_a_while_for(self, text: str, seconds: float = 10.0) -> None:
+        """Read until the screen has a text, or so many seconds have gone."""
+        deadline = time.monotonic() + seconds
+        while text not in self.screen() and time.monotonic() < deadline:
+            self._read(0.1)
+
     def settle(self, quiet: float = QUIET) -> None:
         """Read until nothing has come for so many seconds, or for long: cursors blink for ever."""
         deadline = time.monotonic() + PATIENCE / 10
