@@ -44,3 +44,14 @@ async def test_a_key_that_comes_before_the_widgets_of_a_screen_does_nothing() ->
         await pilot.press("escape")
         await pilot.pause()
         assert pilot.app.screen is not listing
+
+
+async def test_what_the_palette_finds_once_it_is_gone_is_shown_nowhere() -> None:
+    async with App().run_test() as pilot:
+        palette = Palette()
+        await pilot.app.push_screen(palette)
+        await palette.dismiss()
+        await pilot.pause()
+        palette._watch__list_visible()
+        await palette._watch__show_busy()
+        assert not palette.is_attached

@@ -3,13 +3,25 @@
 from contextlib import suppress
 
 from textual.command import CommandPalette
+from textual.css.query import NoMatches
 
 from tui.screens.over import Answering
 
 
 class Palette(CommandPalette, Answering[None]):
-    """Textual's palette, for fingers faster than it: it goes once, and may be paged undrawn."""
+    """Textual's palette, for fingers faster than it.
+
+    It goes once, may be paged undrawn, and may be gone before all that it offers has been gathered.
+    """
 
     def _action_command_list(self, action: str) -> None:
         with suppress(KeyError):
             super()._action_command_list(action)
+
+    def _watch__list_visible(self) -> None:
+        with suppress(NoMatches):
+            super()._watch__list_visible()
+
+    async def _watch__show_busy(self) -> None:
+        with suppress(NoMatches):
+            await super()._watch__show_busy()
