@@ -1,14 +1,19 @@
 """Screens over the panes, for fingers faster than they come and go."""
 
-from typing import ClassVar
+from collections.abc import Callable
+from typing import Any, ClassVar
 
 from textual.app import App
 from textual.binding import BindingType
 from textual.content import Content
+from textual.widgets import OptionList
 
+from tui.screens.choose import Choice, Choose, among
 from tui.screens.listing import Listing
 from tui.screens.over import Over
 from tui.screens.palette import Palette
+
+Reading = Callable[..., Any]
 
 
 class Lower(Over[str]):
@@ -55,3 +60,28 @@ async def test_what_the_palette_finds_once_it_is_gone_is_shown_nowhere() -> None
         palette._watch__list_visible()
         await palette._watch__show_busy()
         assert not palette.is_attached
+
+
+async def test_a_click_takes_what_was_clicked_though_others_are_offered_by_now() -> None:
+    async with App().run_test() as pilot:
+        taken: list[Choice | None] = []
+        choose = Choose("Who?", among([Choice("1", "Moreau"), Choice("2", "Okafor")]))
+        await pilot.app.push_screen(choose, taken.append)
+        await pilot.pause()
+        options = choose.query_one(OptionList)
+        clicked = OptionList.OptionSelected(options, options.get_option_at_index(1), 1)
+        choose._offered = []
+        choose._clicked(clicked)
+        await pilot.pause()
+        assert taken == [Choice("2", "Okafor")]
+
+
+async def test_nothing_that_is_asked_comes_over_another_question(reading: Reading) -> None:
+    async with reading() as session:
+        for _ in range(3):
+            session.screen.action_tag()
+            session.screen.action_note()
+        await session.settled()
+        assert len(session.pilot.app.screen_stack) == 2
+        await session.press("escape")
+        assert len(session.pilot.app.screen_stack) == 1

@@ -10,6 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, OptionList
+from textual.widgets.option_list import Option
 from textual.worker import Worker, WorkerCancelled
 
 from tui.screens.over import Over
@@ -79,7 +80,7 @@ class Choose(Over[Choice | None]):
         self._offered = (await self._offer(typed))[:SHOWN]
         options = self.query_one(OptionList)
         options.clear_options()
-        options.add_options([_shown(one) for one in self._offered])
+        options.add_options([_Offered(one) for one in self._offered])
         options.highlighted = 0 if self._offered else None
 
     def action_step(self, step: int) -> None:
@@ -100,7 +101,17 @@ class Choose(Over[Choice | None]):
 
     @on(OptionList.OptionSelected)
     def _clicked(self, event: OptionList.OptionSelected) -> None:
-        self.dismiss(self._offered[event.option_index])
+        # The one that was clicked, though others may be offered by now.
+        if isinstance(event.option, _Offered):
+            self.dismiss(event.option.choice)
+
+
+class _Offered(Option):
+    """A choice as it is listed."""
+
+    def __init__(self, choice: Choice) -> None:
+        super().__init__(_shown(choice))
+        self.choice = choice
 
 
 def _shown(one: Choice) -> Content:

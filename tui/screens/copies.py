@@ -46,7 +46,7 @@ class CopiesScreen(PlacesScreen):
         at = 0
         while True:
             listing = Listing(f"Copies: {len(rows)}", told, verbs, "", at)
-            choice = await self.app.push_screen_wait(listing)
+            choice = await self.asked(listing)
             if choice is None:
                 return
             at = choice.row
@@ -69,7 +69,7 @@ class CopiesScreen(PlacesScreen):
         from tui.screens.sheet import Sheet
 
         foot = "- only in the open one · + only in the other · Esc closes"
-        await self.app.push_screen_wait(Sheet(f"Against {other.id}", differing(found), foot))
+        await self.asked(Sheet(f"Against {other.id}", differing(found), foot))
 
     @work(exclusive=True, group="preview")
     async def action_unfold(self) -> None:

@@ -121,7 +121,7 @@ class EntitiesScreen(ReadingScreen):
 
         dates = await desk.lookup.dates_of(list(trace.counts))
         columns = min(WIDEST, self.size.width) - BESIDE
-        self.app.push_screen(Sheet(trace.entity.name, about(trace, dates, columns)))
+        self.put_over(Sheet(trace.entity.name, about(trace, dates, columns)))
 
 
 def _company(together: Mapping[Entity, int]) -> list[EntityRow]:

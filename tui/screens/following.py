@@ -68,7 +68,7 @@ class FollowingScreen(ReadingScreen):
         traced = desk.trace if stop is Stop.MENTION else None
         what = traced.entity.name if traced else desk.results.query
         lines = concordance(desk, stop)
-        self.app.push_screen(ConcordanceScreen(what, lines, self.keymap), self.read_there)
+        self.put_over(ConcordanceScreen(what, lines, self.keymap), self.read_there)
 
     def read_there(self, line: "Line | None") -> None:
         """Read a line of the concordance where it stands."""

@@ -41,7 +41,7 @@ class KeptScreen(NotingScreen, PlacesScreen):
             empty = "No notes yet: a writes one on the paragraph you read"
             rows = [note_row(note) for note in notes]
             listing = Listing(f"Notes: {len(notes)}", rows, verbs, empty, row)
-            choice = await self.app.push_screen_wait(listing)
+            choice = await self.asked(listing)
             if choice is None or not 0 <= choice.row < len(notes):
                 return
             row = choice.row
@@ -73,7 +73,7 @@ class KeptScreen(NotingScreen, PlacesScreen):
             empty = "No clips yet: c puts the paragraph you read here, with its citation"
             rows = [clip_row(clip, checked) for clip in clips]
             listing = Listing(pad_title(clips, checked), rows, verbs, empty, row)
-            choice = await self.app.push_screen_wait(listing)
+            choice = await self.asked(listing)
             if choice is None or not clips:
                 return
             row = choice.row
@@ -96,7 +96,7 @@ class KeptScreen(NotingScreen, PlacesScreen):
         from tui.screens.ask import Ask
 
         asked = Ask("write the pad to (.md, .csv, .json): ", "pad.md")
-        name = await self.app.push_screen_wait(asked)
+        name = await self.asked(asked)
         if not name or not name.strip():
             return
         path = _file(name)
@@ -134,7 +134,7 @@ class KeptScreen(NotingScreen, PlacesScreen):
             rows = [search_row(one) for one in searches]
             title = f"Saved searches: {len(searches)}"
             listing = Listing(title, rows, verbs, empty, row, opens="search")
-            choice = await self.app.push_screen_wait(listing)
+            choice = await self.asked(listing)
             if choice is None:
                 return
             if choice.verb == "save":
@@ -170,11 +170,11 @@ class KeptScreen(NotingScreen, PlacesScreen):
         except QueryError as error:
             self.status_line.say(error.message)
             return
-        name = await self.app.push_screen_wait(Ask("save this search as: ", query))
+        name = await self.asked(Ask("save this search as: ", query))
         if name and (name := clean_line(name)):
             had = saved.get(name, query)
             asked = Confirm(f"There is a search '{name}' already: {had}", "Replace it by this one?")
-            if had != query and not await self.app.push_screen_wait(asked):
+            if had != query and not await self.asked(asked):
                 self.status_line.say(f"Not saved: '{name}' is still {had}")
                 return
             await self.done(self.desk.keeper.save_search(name, query))

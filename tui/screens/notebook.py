@@ -228,7 +228,7 @@ class NotebookScreen(ReadingScreen):
         held = f" ({' '.join(sorted(on))})" if on else ""
         what = "this report" if len(targets) == 1 else f"{len(targets):,} reports"
         asked = AskTags(f"tag {what}{held}: ", TagSuggester(keeper.tags(), on))
-        typed = await self.app.push_screen_wait(asked)
+        typed = await self.asked(asked)
         if not typed or not typed.strip():
             return
         try:
@@ -254,7 +254,7 @@ class NotebookScreen(ReadingScreen):
             f"date of {what} (2016-05-01, 2016, none; empty: its own): ",
             dated.value if dated else "",
         )
-        typed = await self.app.push_screen_wait(asked)
+        typed = await self.asked(asked)
         if typed is None:
             return
         from index.notebook.acts import ActUnreadable, said_date

@@ -68,7 +68,7 @@ class NotingScreen(NotebookScreen):
         from tui.screens.note import NoteEditor
 
         text, why = was, ""
-        while True:
+        while self.is_active or why:
             editor = NoteEditor(f"Note on {' '.join(about.split())}", was, text, why)
             written = await self.app.push_screen_wait(editor)
             text = was if written is None else clean(fold_newlines(written)).strip()

@@ -67,7 +67,7 @@ class OutsideScreen(ReadingScreen):
         if (report := self.desk.report) is None:
             self.status_line.say("No report is open")
             return
-        command = await self.app.push_screen_wait(Ask("pipe the report to: ", self._piped_to))
+        command = await self.asked(Ask("pipe the report to: ", self._piped_to))
         if command and command.strip():
             self._piped_to = command
             self._away(lambda: programs.pipe(report.article.text, command))
@@ -97,7 +97,7 @@ class OutsideScreen(ReadingScreen):
         try:
             wanted = links.link(address)
             asked = Confirm(f"Open {wanted.scheme}://{wanted.host} in the browser?", wanted.address)
-            if await self.app.push_screen_wait(asked):
+            if await self.asked(asked):
                 links.open_link(wanted)
                 self.status_line.say(f"Opened {wanted.host}")
         except links.Refused as refused:

@@ -1,5 +1,7 @@
 """The three panes and the keys that go between them; nothing of what they show."""
 
+from collections.abc import Callable
+
 from textual import events, getters, on
 from textual.app import ComposeResult
 from textual.containers import Container
@@ -10,6 +12,7 @@ from tui.commands.command import Pane
 from tui.commands.hints import hints
 from tui.commands.keymap import Keymap
 from tui.commands.table import BY_ID, COMMANDS
+from tui.screens.over import Answer
 from tui.widgets.article_list import ArticleList
 from tui.widgets.concordance_beside import ConcordanceBeside
 from tui.widgets.entity_sidebar import EntitySidebar
@@ -151,6 +154,20 @@ class PanesScreen(Screen[None]):
     def action_move(self, how: str) -> None:
         """Move in the focused pane."""
         move(self._panes[self.pane], how, self.times())
+
+    async def asked(self, screen: Screen[Answer]) -> Answer | None:
+        """What is answered to a screen over the panes; None where another has come meanwhile."""
+        if not self.is_active:
+            return None
+        answer: Answer = await self.app.push_screen_wait(screen)
+        return answer
+
+    def put_over(
+        self, screen: Screen[Answer], told: Callable[[Answer | None], None] | None = None
+    ) -> None:
+        """Put a screen over the panes, and have its answer told, unless another has come."""
+        if self.is_active:
+            self.app.push_screen(screen, told)
 
     def action_palette(self) -> None:
         """Every command, by name."""

@@ -53,7 +53,7 @@ class PointingScreen(TeachingScreen):
             await self.open_row(self.articles.cursor)  # what is done is done to what is open
         place, about = self._place()
         commands = [BY_ID[id_] for id_ in OFFERED[place]]
-        chosen = await self.app.push_screen_wait(Menu(about, commands, self.keymap, at))
+        chosen = await self.asked(Menu(about, commands, self.keymap, at))
         if chosen is not None:
             await self.run_action(chosen.action)
 

@@ -16,4 +16,4 @@ class SkippedScreen(ReadingScreen):
         if self.desk.is_open:
             lookup = self.desk.lookup
             sheet = skipped_sheet(await lookup.skipped(), await lookup.absurdly_dated())
-            self.app.push_screen(sheet)
+            self.put_over(sheet)

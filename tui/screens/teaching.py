@@ -118,7 +118,7 @@ class TeachingScreen(ReadingScreen):
             if new and new.strip() != name:
                 self._teach("--rename", id_, new.strip(), names=(name, new.strip()))
 
-        self.app.push_screen(Ask(f"{name} is called:", name), named)
+        self.put_over(Ask(f"{name} is called:", name), named)
 
     def _choose(
         self,
@@ -134,7 +134,7 @@ class TeachingScreen(ReadingScreen):
             if one is not None:
                 self._teach(*said(one.value), names=(name, one.label))
 
-        self.app.push_screen(Choose(question.format(name), offer), chosen)
+        self.put_over(Choose(question.format(name), offer), chosen)
 
     @work(group="teach")
     async def _teach(self, option: str, *words: str, names: Sequence[str]) -> None:

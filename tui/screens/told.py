@@ -41,7 +41,7 @@ class ToldScreen(ReadingScreen):
         cut = f" (of the first {LONGEST:,} characters)" if len(article.text) > LONGEST else ""
         title = f"Resolved by {date.value}, {date.basis.told}: {len(told):,}{cut}"
         listing = Listing(title, _rows(article, told), {}, "")
-        choice = await self.app.push_screen_wait(listing)
+        choice = await self.asked(listing)
         if choice is None or choice.verb != OPEN:
             return
         chosen = told[choice.row]

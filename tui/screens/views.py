@@ -36,4 +36,4 @@ class ViewsScreen(CopiesScreen):
         found = await raw(holding.collection, holding.base, report.article.id)
         self.status_line.say("" if found.text else found.said)
         if found.text:
-            await self.app.push_screen_wait(RawText(report.article.id, found, self.keymap))
+            await self.asked(RawText(report.article.id, found, self.keymap))
