@@ -1,5 +1,6 @@
 """Screens over the panes, for fingers faster than they come and go."""
 
+import asyncio
 from collections.abc import Callable
 from typing import Any, ClassVar
 
@@ -74,6 +75,22 @@ async def test_a_click_takes_what_was_clicked_though_others_are_offered_by_now()
         choose._clicked(clicked)
         await pilot.pause()
         assert taken == [Choice("2", "Okafor")]
+
+
+async def test_what_there_is_to_choose_from_may_come_when_the_choice_is_over() -> None:
+    over = asyncio.Event()
+
+    async def late(typed: str) -> list[Choice]:
+        await over.wait()
+        return [Choice("1", typed)]
+
+    async with App().run_test() as pilot:
+        choose = Choose("Who?", late)
+        await pilot.app.push_screen(choose)
+        await choose.dismiss()
+        over.set()
+        await choose._show.__wrapped__(choose, "")
+        assert pilot.app.screen is not choose
 
 
 async def test_nothing_that_is_asked_comes_over_another_question(reading: Reading) -> None:

@@ -78,6 +78,8 @@ class Choose(Over[Choice | None]):
     async def _show(self, typed: str) -> None:
         """Offer what there is."""
         self._offered = (await self._offer(typed))[:SHOWN]
+        if self._is_answered:  # it goes, its widgets before it
+            return
         options = self.query_one(OptionList)
         options.clear_options()
         options.add_options([_Offered(one) for one in self._offered])
