@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable
 from typing import Any, ClassVar
 
+from textual import events
 from textual.app import App
 from textual.binding import BindingType
 from textual.content import Content
@@ -102,3 +103,13 @@ async def test_nothing_that_is_asked_comes_over_another_question(reading: Readin
         assert len(session.pilot.app.screen_stack) == 2
         await session.press("escape")
         assert len(session.pilot.app.screen_stack) == 1
+
+
+async def test_a_click_where_the_terminal_was_larger_a_moment_ago_does_nothing() -> None:
+    async with App().run_test(size=(20, 10)) as pilot:
+        palette = Palette()
+        await pilot.app.push_screen(palette)
+        at = {"x": 70, "y": 12, "delta_x": 0, "delta_y": 0, "button": 1}
+        palette.post_message(events.Click(palette, **at, shift=False, meta=False, ctrl=False))
+        await pilot.pause()
+        assert pilot.app.screen is palette

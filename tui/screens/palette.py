@@ -2,8 +2,10 @@
 
 from contextlib import suppress
 
+from textual import events
 from textual.command import CommandPalette
 from textual.css.query import NoMatches
+from textual.errors import NoWidget
 
 from tui.screens.over import Answering
 
@@ -13,6 +15,11 @@ class Palette(CommandPalette, Answering[None]):
 
     It goes once, may be paged undrawn, and may be gone before all that it offers has been gathered.
     """
+
+    def _on_click(self, event: events.Click) -> None:  # type: ignore[override]  # as Textual has it
+        event.prevent_default()
+        with suppress(NoWidget):  # it may have been elsewhere, in a terminal of another size
+            super()._on_click(event)
 
     def _action_command_list(self, action: str) -> None:
         with suppress(KeyError):
