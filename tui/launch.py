@@ -66,12 +66,14 @@ def run(
     # all colour away only if it begins with a theme of the terminal's own.
     theme = theme_wished(os.environ, settings.theme, _colours(), kept())
     os.environ["TEXTUAL_THEME"] = "ansi-dark" if theme == TERMINAL else "textual-dark"
-    from tui import pasting  # noqa: PLC0415 - loads Textual
+    from tui import lifecycle, pasting  # noqa: PLC0415 - loads Textual
     from tui.app import Reader  # noqa: PLC0415
 
     pasting.listen()
     reader = Reader(collection, base, replace(settings, theme=theme), told)
     reader.run(mouse=settings.mouse)
+    if reader.pace.is_owed:
+        lifecycle.take_answer()
     return reader.return_code or 0, reader.collection
 
 

@@ -15,6 +15,7 @@ import sys
 import termios
 import threading
 import time
+import tty
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Any, Final
@@ -83,6 +84,24 @@ def end_without_fail(code: int, seconds: float, modes: list[Any] | None = None) 
     watchdog = threading.Timer(seconds, end)
     watchdog.daemon = True
     watchdog.start()
+
+
+def take_answer(terminal: int = 0, seconds: float = 1.0) -> None:
+    """Take what the terminal still answers, which the shell would take for keys.
+
+    Args:
+        terminal: Its descriptor.
+        seconds: How long the answer may take.
+    """
+    with suppress(OSError, termios.error):
+        modes = termios.tcgetattr(terminal)
+        try:
+            tty.setcbreak(terminal)
+            while select.select([terminal], [], [], seconds)[0]:
+                if (taken := os.read(terminal, 1024)).endswith(b"R") or not taken:
+                    break
+        finally:
+            termios.tcsetattr(terminal, termios.TCSANOW, modes)
 
 
 def terminal_modes() -> list[Any] | None:

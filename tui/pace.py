@@ -40,6 +40,11 @@ class Pace:
         self._free = asyncio.Event()
         self._free.set()
 
+    @property
+    def is_owed(self) -> bool:
+        """Whether a terminal that does answer has been asked, and has not answered yet."""
+        return self._is_asked and self._answers
+
     def drawn(self) -> None:
         """A frame was sent."""
         if not self._is_asked:
