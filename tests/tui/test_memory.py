@@ -7,6 +7,8 @@ from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from typing import Any
 
+from textual._styles_cache import StylesCache
+
 Reading = Callable[..., AbstractAsyncContextManager[Any]]
 
 REPORTS = 180
@@ -16,6 +18,9 @@ A_KEY = 4
 """Objects, and pieces of memory, that a key may add in the mean: some hundreds come and go."""
 A_NEW_REPORT = 12
 """Objects that it may add where it opens a report for the first time: caches hold its words."""
+
+A_SCREEN = 20
+"""Widgets of one that has just gone: a task may still know of it."""
 
 
 def reports() -> dict[str, str]:
@@ -70,3 +75,13 @@ async def test_memory_is_flat_over_moves_of_the_cursor_and_changes_of_focus(
         for press in (move_to_and_fro, change_focus):
             objects, pieces = await growth(session, press)
             assert (objects < A_KEY, pieces < A_KEY) == (True, True), (press, objects, pieces)
+
+
+async def test_nothing_is_kept_of_the_screens_that_came_over_the_panes(reading: Reading) -> None:
+    async with reading() as session:
+        kept = []
+        for _ in range(8):
+            await session.press("ctrl+p", "escape", "question_mark", "escape", "t", "escape")
+            gc.collect()
+            kept.append(sum(isinstance(one, StylesCache) for one in gc.get_objects()))
+        assert max(kept[2:]) < kept[1] + A_SCREEN

@@ -3,6 +3,7 @@
 from typing import Generic, TypeVar
 
 from textual import events
+from textual._styles_cache import StylesCache
 from textual.await_complete import AwaitComplete
 from textual.screen import ModalScreen, Screen
 
@@ -31,6 +32,10 @@ class Answering(Screen[Answer], Generic[Answer]):
         """Whether a key may act: most do so on widgets, which a new screen has not got yet."""
         is_ready = self.is_mounted or action == "dismiss"
         return is_ready and super().check_action(action, parameters)
+
+    def on_unmount(self) -> None:
+        """Let all of it go: Textual keeps how a thousand widgets looked, gone or not."""
+        StylesCache.get_inner_outer.cache_clear()
 
 
 class Over(ModalScreen[Answer], Answering[Answer], Generic[Answer]):
