@@ -186,6 +186,8 @@ def run() -> None:
     folder, seed = Path(sys.argv[1]), int(sys.argv[4])
     numbers = [signal.SIGKILL] * int(sys.argv[2])
     numbers += [(signal.SIGINT, signal.SIGTERM)[one % 2] for one in range(int(sys.argv[3]))]
+    # Who runs us in the background may have had it ignored, and so builds would go on.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     load(OWN)
     timing._FIRST_COMMIT = timing._LAST_COMMIT = 0.05
     making.usual_jobs = lambda: 0  # type: ignore[assignment]  # all in the fork itself
