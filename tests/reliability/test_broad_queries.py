@@ -4,6 +4,7 @@ The index has 50,000 words, 543,000 with GAZETTEER_SOAK. What is measured is pro
 others may use the machine too; the bounds are those of somebody who waits.
 """
 
+import gc
 import os
 import random
 import re
@@ -50,6 +51,15 @@ def vocabulary(chance: random.Random) -> list[str]:
     while len(words) < WORDS:
         words.add("".join(chance.choices(letters, weights, k=chance.randrange(3, 11))))
     return sorted(words)
+
+
+@pytest.fixture(autouse=True)
+def _of_ours_only() -> Iterator[None]:
+    """What other tests have left in memory is not looked through for garbage meanwhile."""
+    gc.collect()
+    gc.freeze()
+    yield
+    gc.unfreeze()
 
 
 @pytest.fixture(scope="module", params=[WhooshEngine, TantivyEngine])
