@@ -103,7 +103,8 @@ def test_the_reader_reads_where_nothing_can_be_kept_and_refuses_notes(
     terminal = Terminal(command, columns=200, rows=40)
     try:
         terminal.wait_for("written")  # where its line breaks goes by how long the path is
-        terminal.wait_for("2 added")
+        terminal.wait_for("×2")
+        terminal.settle(1.0)
         terminal.press("p")
         terminal.wait_for("Permission denied")
         terminal.press("/", *"broke", "ENTER")
