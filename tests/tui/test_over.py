@@ -14,6 +14,7 @@ from tui.screens.choose import Choice, Choose, among
 from tui.screens.listing import Listing
 from tui.screens.over import Over
 from tui.screens.palette import Palette
+from tui.widgets.options import Options
 
 Reading = Callable[..., Any]
 
@@ -113,3 +114,19 @@ async def test_a_click_where_the_terminal_was_larger_a_moment_ago_does_nothing()
         palette.post_message(events.Click(palette, **at, shift=False, meta=False, ctrl=False))
         await pilot.pause()
         assert pilot.app.screen is palette
+
+
+async def test_a_page_of_options_that_are_not_drawn_yet_is_no_page() -> None:
+    async with App().run_test() as pilot:
+        options = Options("one", "two")
+        await pilot.app.mount(options)
+        options.highlighted = 0
+        options._index_to_line.clear()
+        options.action_page_down()
+        assert options.highlighted == 0
+
+
+async def test_themes_are_chosen_in_a_palette_of_ours(reading: Reading) -> None:
+    async with reading() as session:
+        await session.press("ctrl+t")
+        assert isinstance(session.pilot.app.screen, Palette)

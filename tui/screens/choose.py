@@ -15,6 +15,7 @@ from textual.worker import Worker, WorkerCancelled
 
 from tui.screens.over import Over
 from tui.widgets.entity_row import fold
+from tui.widgets.options import Options
 
 SHOWN = 100
 """More than these nobody looks through; typing narrows them."""
@@ -64,7 +65,7 @@ class Choose(Over[Choice | None]):
             sheet.border_title = Content(self._question)
             sheet.border_subtitle = Content("Enter takes · Esc never mind")
             yield Input(placeholder="type to narrow", compact=True)
-            yield OptionList(compact=True)
+            yield Options(compact=True)
 
     def on_mount(self) -> None:
         """Offer everything."""
@@ -77,9 +78,10 @@ class Choose(Over[Choice | None]):
     @work(exclusive=True)
     async def _show(self, typed: str) -> None:
         """Offer what there is."""
-        self._offered = (await self._offer(typed))[:SHOWN]
+        offered = (await self._offer(typed))[:SHOWN]
         if self._is_answered:  # it goes, its widgets before it
             return
+        self._offered = offered
         options = self.query_one(OptionList)
         options.clear_options()
         options.add_options([_Offered(one) for one in self._offered])
@@ -97,15 +99,18 @@ class Choose(Over[Choice | None]):
         if self._offering is not None:
             with suppress(WorkerCancelled):
                 await self._offering.wait()
-        at = self.query_one(OptionList).highlighted
-        if at is not None:
-            self.dismiss(self._offered[at])
+        options = self.query_one(OptionList)
+        if options.highlighted is not None:
+            self._take(options.get_option_at_index(options.highlighted))
 
     @on(OptionList.OptionSelected)
     def _clicked(self, event: OptionList.OptionSelected) -> None:
-        # The one that was clicked, though others may be offered by now.
-        if isinstance(event.option, _Offered):
-            self.dismiss(event.option.choice)
+        self._take(event.option)
+
+    def _take(self, option: Option) -> None:
+        """Hand back what an option says, though others may be offered by now."""
+        if isinstance(option, _Offered):
+            self.dismiss(option.choice)
 
 
 class _Offered(Option):

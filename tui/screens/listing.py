@@ -1,7 +1,6 @@
 """A list over the panes of which one row is chosen, with keys for what is to be done with it."""
 
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from typing import ClassVar, Final, NamedTuple
 
 from textual import events, getters, on
@@ -14,6 +13,7 @@ from textual.widgets.option_list import Option
 
 from tui.screens.over import Over
 from tui.widgets.hanging import Hanging
+from tui.widgets.options import Options
 from tui.widgets.status_line import KeyHints
 
 OPEN = "open"
@@ -29,7 +29,7 @@ class Choice(NamedTuple):
     """-1 if there is none."""
 
 
-class _Rows(OptionList):
+class _Rows(Options):
     """Takes a click as all lists of the reader do: it moves the cursor, and another one chooses."""
 
     async def _on_click(self, event: events.Click) -> None:
@@ -122,5 +122,4 @@ class Listing(Over[Choice | None]):
 
     def action_cursor(self, move: str) -> None:
         """Move to another row."""
-        with suppress(KeyError):  # Textual cannot page through a list that it has not drawn yet
-            getattr(self._list, f"action_{move}")()
+        getattr(self._list, f"action_{move}")()

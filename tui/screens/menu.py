@@ -15,6 +15,7 @@ from tui.commands.command import Command
 from tui.commands.keymap import Keymap
 from tui.page.cells import cut, display, shown, width
 from tui.screens.over import Over
+from tui.widgets.options import Options
 
 _WIDEST = 44
 """Columns of what a menu is on."""
@@ -44,7 +45,7 @@ class Menu(Over[Command | None]):
             )
             for command in self._commands
         ]
-        options = OptionList(*map(Option, rows), markup=False, compact=True)
+        options = Options(*map(Option, rows), markup=False, compact=True)
         options.border_title = Content(self._about)
         size = self.app.size
         columns = min(max(names + 8, width(self._about) + 2) + 4, size.width)

@@ -1,8 +1,9 @@
 """The command palette; `tui.commands.palette` says what it offers."""
 
 from contextlib import suppress
+from typing import Any
 
-from textual import events
+from textual import events, work
 from textual.command import CommandPalette
 from textual.css.query import NoMatches
 from textual.errors import NoWidget
@@ -24,6 +25,12 @@ class Palette(CommandPalette, Answering[None]):
     def _action_command_list(self, action: str) -> None:
         with suppress(KeyError):
             super()._action_command_list(action)
+
+    @work(exclusive=True, group=CommandPalette._GATHER_COMMANDS_GROUP)  # noqa: SLF001 - cancelled so
+    async def _gather_commands(self, search_value: str) -> None:
+        gather: Any = super()._gather_commands
+        with suppress(NoMatches):
+            await gather.__wrapped__(self, search_value)
 
     def _watch__list_visible(self) -> None:
         with suppress(NoMatches):

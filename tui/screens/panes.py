@@ -177,7 +177,11 @@ class PanesScreen(Screen[None]):
 
     def action_theme(self) -> None:
         """Choose among the themes, by name."""
-        self.app.search_themes()
+        from textual.theme import ThemeProvider
+
+        from tui.screens.palette import Palette
+
+        self.app.push_screen(Palette([ThemeProvider], placeholder="Search for themes…"))
 
     def action_quit(self) -> None:
         """Quit now."""

@@ -1,0 +1,14 @@
+"""A list of things to choose from, for fingers faster than its first drawing."""
+
+from contextlib import suppress
+from typing import Literal
+
+from textual.widgets import OptionList
+
+
+class Options(OptionList):
+    """Pages through what it has drawn; what it has not, Textual cannot measure."""
+
+    def _move_page(self, direction: Literal[-1, 1]) -> None:
+        with suppress(KeyError):
+            super()._move_page(direction)
