@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from textual import events
+from textual.widgets import OptionList
 
 from articles.entities import EntityType
 from index.mentions.values import Alias, Entity
@@ -179,7 +180,8 @@ async def test_the_other_is_found_by_any_of_its_names_however_rare(
     async with reading() as session:
         await session.press("j", "tab", "asterisk", "equals_sign")
         sheet = session.pilot.app.screen
-        assert [one.label for one in sheet._offered] == ["Harrow Bend"]
+        offered = sheet.query_one(OptionList).options
+        assert [one.choice.label for one in offered] == ["Harrow Bend"]
         for key in (*"river", "enter"):  # Enter waits for what is offered for all of the word
             session.pilot.app.post_message(events.Key(key, key if len(key) == 1 else None))
         await session.settled()

@@ -56,7 +56,6 @@ class Choose(Over[Choice | None]):
         """Ask `question`; nothing of it or of the choices is ever read as markup."""
         super().__init__()
         self._question, self._offer = question, offer
-        self._offered: Sequence[Choice] = ()
         self._offering: Worker[None] | None = None
 
     def compose(self) -> ComposeResult:
@@ -81,17 +80,16 @@ class Choose(Over[Choice | None]):
         offered = (await self._offer(typed))[:SHOWN]
         if self._is_answered:  # it goes, its widgets before it
             return
-        self._offered = offered
         options = self.query_one(OptionList)
         options.clear_options()
-        options.add_options([_Offered(one) for one in self._offered])
-        options.highlighted = 0 if self._offered else None
+        options.add_options(map(_Offered, offered))
+        options.highlighted = 0 if offered else None
 
     def action_step(self, step: int) -> None:
         """Highlight the next choice, or the one before."""
         options = self.query_one(OptionList)
-        if self._offered:
-            options.highlighted = ((options.highlighted or 0) + step) % len(self._offered)
+        if options.option_count:
+            options.highlighted = ((options.highlighted or 0) + step) % options.option_count
 
     @on(Input.Submitted)
     async def _entered(self) -> None:
