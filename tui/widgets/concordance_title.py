@@ -14,6 +14,8 @@ from tui.widgets.one_line import OneLine
 
 _LEAST = 8
 """Columns of what is said that stay where the orders leave no more."""
+_ORDERS_FROM = 2
+"""Stretches before that of the first order."""
 
 
 class ConcordanceTitle(OneLine):
@@ -34,29 +36,22 @@ class ConcordanceTitle(OneLine):
     order: reactive[Order] = reactive(Order.LIST)
     """The order in force."""
 
-    def _orders(self) -> Iterator[tuple[Order | None, str]]:
-        yield None, "sort: " if self.order is Order.LIST else "sort:"
+    def _orders(self) -> Iterator[tuple[str, str]]:
+        yield "sort: " if self.order is Order.LIST else "sort:", "other"
         for one in Order:
-            yield one, f"[{one}]" if one is self.order else f" {one} "
+            yield (f"[{one}]", "order") if one is self.order else (f" {one} ", "other")
 
     def stretches(self, columns: int) -> Iterator[tuple[str, str]]:
         """What is said, as far as the orders leave room; then these."""
         orders = list(self._orders())
-        needed = sum(len(text) for _, text in orders) + 1
+        needed = sum(len(text) for text, _ in orders) + 1
         room = max(_LEAST, columns - needed - 2)
         said = cut(display(self.said), room)
         yield f" {shown(said)}{' ' * (room - width(said) + 1)}", ""
-        for order, text in orders:
-            yield text, "order" if order is self.order else "other"
+        yield from orders
 
     def on_click(self, event: events.Click) -> None:
         """Tell which order was clicked."""
-        orders = list(self._orders())
-        needed = sum(len(text) for _, text in orders) + 1
-        at = max(_LEAST, self.size.width - needed - 2) + 2
-        for order, text in orders:
-            at += len(text)
-            if event.x < at:
-                if order is not None and event.x >= at - len(text):
-                    self.post_message(self.Chosen(order))
-                return
+        stretch = self.stretch_at(event.x)
+        if stretch is not None and stretch >= _ORDERS_FROM:
+            self.post_message(self.Chosen(list(Order)[stretch - _ORDERS_FROM]))

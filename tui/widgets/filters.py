@@ -34,26 +34,20 @@ class Filters(OneLine):
     def show(self, terms: Sequence[str]) -> None:
         """Show other terms."""
         self._terms = tuple(terms)
-        self.styles.width = sum(width(text) for _, text, _ in self._pieces())
+        self.styles.width = sum(width(text) for text, _ in self.stretches(0))
         self.refresh()
-
-    def _pieces(self) -> Iterator[tuple[int, str, str]]:
-        for index, term in enumerate(self._terms):
-            yield index, f" {shown(cut(display(term), _LONGEST))} ", "term"
-            yield index, " ⟩ ", "mark"
 
     def stretches(self, columns: int) -> Iterator[tuple[str, str]]:  # noqa: ARG002  its own width
         """Each term, and a mark after it."""
-        yield from ((text, name) for _, text, name in self._pieces())
+        for term in self._terms:
+            yield f" {shown(cut(display(term), _LONGEST))} ", "term"
+            yield " ⟩ ", "mark"
 
     def on_click(self, event: events.Click) -> None:
         """Tell which term was clicked."""
-        at = 0
-        for index, text, _ in self._pieces():
-            at += width(text)
-            if event.x < at:
-                self.post_message(self.Removed(index))
-                return
+        stretch = self.stretch_at(event.x)
+        if stretch is not None:
+            self.post_message(self.Removed(stretch // 2))
 
 
 def joined(terms: Sequence[str]) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from rich.segment import Segment
 from textual.strip import Strip
 
+from tui.page.cells import width
 from tui.widgets.paints import Painted
 
 
@@ -21,6 +22,15 @@ class OneLine(Painted):
         Texts have been through `tui.page.cells.fit` or are plain.
         """
         raise NotImplementedError
+
+    def stretch_at(self, column: int) -> int | None:
+        """Which of the stretches, counted from 0, is drawn at a column; None beyond the last."""
+        end = 0
+        for number, (text, _) in enumerate(self.stretches(self.size.width)):
+            end += width(text)
+            if column < end:
+                return number
+        return None
 
     def render_line(self, y: int) -> Strip:
         """Draw the line; any below it are blank."""

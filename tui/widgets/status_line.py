@@ -108,12 +108,9 @@ class KeyHints(OneLine):
 
     def on_click(self, event: events.Click) -> None:
         """Tell which hint was clicked."""
-        at = 0
-        for hint in self._fitting(self.size.width):
-            at += _hint_width(hint)
-            if event.x < at:
-                self.post_message(self.Clicked(hint[2]))
-                return
+        stretch = self.stretch_at(event.x)
+        if stretch is not None:
+            self.post_message(self.Clicked(self._fitting(self.size.width)[stretch // 2][2]))
 
 
 def _hint_width(hint: tuple[str, str, str]) -> int:

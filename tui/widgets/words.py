@@ -28,24 +28,17 @@ class Words(OneLine):
         super().__init__()
         self._words = words
 
-    def _fitting(self, columns: int) -> Iterator[tuple[str, str]]:
-        """Each word that fits, as it is and as it is shown."""
+    def stretches(self, columns: int) -> Iterator[tuple[str, str]]:
+        """Word after word, as many as fit."""
         for word in self._words:
             text = f" {shown(display(word))} "
             columns -= width(text)
             if columns < 0:
                 return
-            yield word, text
-
-    def stretches(self, columns: int) -> Iterator[tuple[str, str]]:
-        """Word after word."""
-        yield from ((text, "word") for _, text in self._fitting(columns))
+            yield text, "word"
 
     def on_click(self, event: events.Click) -> None:
         """Tell which word was clicked."""
-        at = 0
-        for word, text in self._fitting(self.size.width):
-            at += width(text)
-            if event.x < at:
-                self.post_message(self.Taken(word))
-                return
+        stretch = self.stretch_at(event.x)
+        if stretch is not None:
+            self.post_message(self.Taken(self._words[stretch]))
