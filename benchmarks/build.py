@@ -13,7 +13,7 @@ import json
 import shutil
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -37,7 +37,16 @@ entities.analyse = lambda articles, detector=None: [()] * len(articles)
 
 def main() -> int:
     """Measure, print, and write down."""
-    options = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    return command(__doc__, measure, report)
+
+
+def command(
+    told: str | None,
+    measure: Callable[[Sequence[Record], Path], dict[str, Any]],
+    report: Callable[[dict[str, Any]], None],
+) -> int:
+    """What one types for a benchmark that builds: measure on a pile, print, and write down."""
+    options = argparse.ArgumentParser(description=(told or "").splitlines()[0])
     options.add_argument("--reports", type=int, default=3000)
     options.add_argument("--work", type=Path, help="where collections and indexes lie meanwhile")
     options.add_argument("--json", type=Path, help="write the figures to this file")

@@ -7,18 +7,15 @@ indexing of its documentation does it (a time of change kept with each document,
 Each run is a process of its own, its start included.
 """
 
-import argparse
-import json
 import os
 import sys
-import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Final
 
 import measured
 import piles
-from build import OURS, build
+from build import OURS, build, command
 from peers import INCREMENTAL, PEERS, RECOLL, present
 from piles import PROJECT, Record
 
@@ -30,17 +27,7 @@ RUNS: Final = 3
 
 def main() -> int:
     """Measure, print, and write down."""
-    options = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    options.add_argument("--reports", type=int, default=3000)
-    options.add_argument("--work", type=Path, help="where collections and indexes lie meanwhile")
-    options.add_argument("--json", type=Path, help="write the figures to this file")
-    asked = options.parse_args()
-    with tempfile.TemporaryDirectory(dir=asked.work) as work:
-        figures = measure(piles.records(asked.reports), Path(work))
-    report(figures)
-    if asked.json:
-        asked.json.write_text(json.dumps(figures, indent=2) + "\n", "utf-8")
-    return 0
+    return command(__doc__, measure, report)
 
 
 def measure(records: Sequence[Record], work: Path) -> dict[str, Any]:
