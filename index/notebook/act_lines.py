@@ -5,8 +5,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields
 from typing import Any, Final
 
-from articles.clean import clean, clean_line, fold_newlines
+from articles.clean import clean_line
 from articles.quotation import Quotation
+from index.anchors import (
+    AnchorUnreadable,
+    Ref,
+    line_from,
+    quotation_from,
+    ref_from,
+    short,
+    text_from,
+)
 from index.judgements.judgement import Judgement, JudgementUnreadable
 from index.judgements.judgement import from_json as judgement_from_json
 from index.notebook.acts import (
@@ -19,13 +28,11 @@ from index.notebook.acts import (
     Mark,
     Note,
     Read,
-    Ref,
     SavedSearch,
     SetDate,
     Star,
     Tag,
     said_date,
-    short,
     tag_of,
 )
 
@@ -89,38 +96,13 @@ def from_json(line: str) -> Act:
         made = _KINDS[kind]
         names = [field.name for field in fields(made) if field.name in plain]
         act: Act = made(**{name: _READERS[name](plain[name]) for name in names})
-    except (ActUnreadable, JudgementUnreadable) as error:
+    except (ActUnreadable, AnchorUnreadable, JudgementUnreadable) as error:
         raise ActUnreadable(str(error)) from error
     except KeyError as error:
         raise ActUnreadable(f"it has no {error}") from error
     except (ValueError, TypeError, AttributeError, RecursionError, OverflowError) as error:
         raise ActUnreadable(f"it is no act ({short(clean_line(str(error)))})") from error
     return act
-
-
-def _ref(plain: Mapping[str, Any]) -> Ref:
-    return Ref(_text(plain["id"]), _line(plain["text"]))
-
-
-def _quotation(plain: Mapping[str, Any]) -> Quotation:
-    start = plain["start"]
-    if not isinstance(start, int) or isinstance(start, bool) or not 0 <= start < 2**40:
-        raise ActUnreadable("a quotation has to start at a character of the text")
-    texts = (_text(plain.get(name, "")) for name in ("text", "prefix", "suffix"))
-    text, prefix, suffix = texts
-    return Quotation(text, start, prefix, suffix)
-
-
-def _line(value: object) -> str:
-    if not isinstance(value, str):
-        raise ActUnreadable(f"{short(str(value))} has to be text")
-    return clean_line(value)
-
-
-def _text(value: object) -> str:
-    if not isinstance(value, str):
-        raise ActUnreadable(f"{short(str(value))} has to be text")
-    return clean(fold_newlines(value))
 
 
 def _truth(value: object) -> bool:
@@ -130,7 +112,7 @@ def _truth(value: object) -> bool:
 
 
 def _tags(value: object) -> tuple[str, ...]:
-    return tuple(tag_of(_line(one)) for one in _list(value))
+    return tuple(tag_of(line_from(one)) for one in _list(value))
 
 
 def _list(value: object) -> list[Any]:
@@ -140,18 +122,20 @@ def _list(value: object) -> list[Any]:
 
 
 _READERS: Final[Mapping[str, Callable[[Any], object]]] = {
-    "reports": lambda value: tuple(map(_ref, _list(value) or [{}])),
-    "report": _ref,
-    "now": _ref,
-    "quotation": _quotation,
+    "reports": lambda value: tuple(map(ref_from, _list(value) or [{}])),
+    "report": ref_from,
+    "now": ref_from,
+    "quotation": quotation_from,
     "is_read": _truth,
     "is_starred": _truth,
     "automatic": _truth,
-    "dated": lambda value: said_date(_line(value)) if value else "",
+    "dated": lambda value: said_date(line_from(value)) if value else "",
     "added": _tags,
     "removed": _tags,
-    "note": _text,
+    "note": text_from,
     "facet": Facet,
-    **dict.fromkeys(("item", "title", "source", "author", "date", "basis", "url", "sha256"), _line),
-    **dict.fromkeys(("name", "query", "letter", "words"), _line),
+    **dict.fromkeys(
+        ("item", "title", "source", "author", "date", "basis", "url", "sha256"), line_from
+    ),
+    **dict.fromkeys(("name", "query", "letter", "words"), line_from),
 }

@@ -17,6 +17,7 @@ from typing import Final, NamedTuple, TypeAlias
 from articles.clean import clean_line
 from articles.quotation import Quotation
 from articles.written_dates import value_of
+from index.anchors import Ref, short
 from index.judgements.judgement import Judgement
 
 LONGEST_TAG: Final = 60
@@ -43,14 +44,6 @@ class Facet(StrEnum):
     DATE = "date"
     KNOWN = "known"
     """Another id and text by which a report is known."""
-
-
-class Ref(NamedTuple):
-    """A report, as it was when it was first noted."""
-
-    id: str
-    text: str
-    """The catalogue's hash of its text."""
 
 
 class Effect(NamedTuple):
@@ -307,9 +300,3 @@ def effects_of(act: Act) -> Iterator[Effect]:
     """The effects of an act; a judgement has none, it is compiled into rules."""
     if not isinstance(act, Judgement):
         yield from act.effects()
-
-
-def short(text: str) -> str:
-    """A text on one line of at most 60 characters."""
-    line = clean_line(text[:200])
-    return line if len(line) <= 60 else line[:59] + "…"

@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
+from index.anchors import Ref
 from index.catalogue.store import Catalogue, Identity
-from index.notebook.acts import Facet, Known, Note, Ref, effects_of
+from index.notebook.acts import Facet, Known, Note, effects_of
 from index.notebook.marking import Marking
 from index.notebook.notebook import Entry, Holding, Notebook
 

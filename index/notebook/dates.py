@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from index.anchors import Ref
 from index.catalogue.store import Catalogue
-from index.notebook.acts import Facet, Ref, SetDate
+from index.notebook.acts import Facet, SetDate
 from index.notebook.attached import attach, names_in
 from index.notebook.notebook import Notebook
 

@@ -13,8 +13,9 @@ from datetime import datetime
 from typing import Any, Final
 
 from articles.clean import clean, clean_line
+from index.anchors import Ref
 from index.notebook.act_lines import from_json, to_json
-from index.notebook.acts import Act, ActUnreadable, Ref
+from index.notebook.acts import Act, ActUnreadable
 from index.notebook.notebook import Notebook
 
 VERSION: Final = 1

@@ -15,11 +15,12 @@ from typing import NamedTuple, Self
 
 import platformdirs
 
+from index.anchors import Ref
 from index.judgements.judgement import Judgement
 from index.library.library import place_of
 from index.notebook import backups
 from index.notebook.act_lines import from_json, kind_of, to_json
-from index.notebook.acts import Act, ActUnreadable, Facet, Ref, effects_of
+from index.notebook.acts import Act, ActUnreadable, Facet, effects_of
 from index.notebook.schema import NotebookError, connect
 
 __all__ = ["Entry", "Holding", "Notebook", "NotebookError", "notebook_of"]

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from articles.article import Article, Span
 from articles.collection import Collection, File
 from articles.quotation import Fate, find, in_its_place, quoted
+from index.anchors import Ref
 from index.catalogue.store import text_hash
-from index.notebook.acts import Clip, Ref, new_item
+from index.notebook.acts import Clip, new_item
 
 FileOf = Callable[[Ref], tuple[str, str] | None]
 """Where a report is by now: the id of its file, and its own; None if it is nowhere."""

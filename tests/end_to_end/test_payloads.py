@@ -59,7 +59,8 @@ BUILD = """
     from index.catalogue.store import text_hash
     from index.library.library import Library, place_of
     from index.notebook.act_lines import from_json, to_json
-    from index.notebook.acts import ActUnreadable, Note, Ref, SavedSearch, Tag
+    from index.anchors import Ref
+    from index.notebook.acts import ActUnreadable, Note, SavedSearch, Tag
     from index.notebook.notebook import Notebook, notebook_of
     from index.notebook.pad import clipped
     root, base = map(Path, sys.argv[1:])

@@ -14,10 +14,11 @@ from hypothesis import strategies as st
 from articles.clean import clean
 from articles.entities.mention import EntityType
 from articles.quotation import Quotation
+from index.anchors import Ref
 from index.judgements.judgement import Judgement, JudgementUnreadable, Kind, Subject
 from index.judgements.judgement import from_json as judgement_from
 from index.notebook.act_lines import from_json, to_json
-from index.notebook.acts import Act, ActUnreadable, Clip, Note, Ref, SavedSearch, Star, Tag
+from index.notebook.acts import Act, ActUnreadable, Clip, Note, SavedSearch, Star, Tag
 from index.notebook.lines import LinesUnreadable, exported, imported
 from index.notebook.notebook import Notebook
 from tui.settings.configuration import ConfigurationError, read

@@ -14,10 +14,11 @@ from seeds import seeds
 
 from articles.article import Label
 from articles.collection import Collection
+from index.anchors import Ref
 from index.build.build import build
 from index.catalogue.store import Sort
 from index.library.library import Library
-from index.notebook.acts import Note, Ref, Tag
+from index.notebook.acts import Note, Tag
 from index.notebook.attached import Attached
 from index.notebook.notebook import Notebook
 from index.query.tree import QueryError

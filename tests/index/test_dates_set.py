@@ -7,13 +7,14 @@ import pytest
 
 from articles.article import Article, DateBasis, ReportDate
 from articles.collection import Collection
+from index.anchors import Ref
 from index.build.build import build
 from index.build.judging import let_dates_hold
 from index.catalogue.store import Sort
 from index.library.checkup import checkup
 from index.library.library import Library, place_of
 from index.notebook.act_lines import from_json, to_json
-from index.notebook.acts import ActUnreadable, Ref, SetDate, said_date
+from index.notebook.acts import ActUnreadable, SetDate, said_date
 from index.notebook.attached import Attached
 from index.notebook.dates import dates_in
 from index.notebook.notebook import Notebook, notebook_of

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 from articles.entities.mention import EntityType
 from articles.quotation import Quotation
+from index.anchors import Ref
 from index.judgements.judgement import Judgement, Kind, Subject
 from index.notebook import backups
 from index.notebook.act_lines import from_json, to_json
@@ -31,7 +32,6 @@ from index.notebook.acts import (
     Mark,
     Note,
     Read,
-    Ref,
     SavedSearch,
     Star,
     Tag,
@@ -168,7 +168,8 @@ def test_two_who_write_at_once_lose_nothing(tmp_path: Path) -> None:
     path = tmp_path / "n.db"
     code = (
         "import sys; from pathlib import Path; from index.notebook.notebook import Notebook;"
-        "from index.notebook.acts import Ref, Tag\n"
+        "from index.anchors import Ref\n"
+        "from index.notebook.acts import Tag\n"
         "with Notebook(Path(sys.argv[1])) as n:\n"
         "  for i in range(25): n.add(Tag((Ref('a', 'b'),), (f'{sys.argv[2]}{i}',)))"
     )
@@ -185,7 +186,8 @@ def test_a_kill_loses_nothing_that_was_acknowledged(tmp_path: Path) -> None:
     path = tmp_path / "n.db"
     code = (
         "import sys; from pathlib import Path; from index.notebook.notebook import Notebook;"
-        "from index.notebook.acts import Ref, Tag\n"
+        "from index.anchors import Ref\n"
+        "from index.notebook.acts import Tag\n"
         "with Notebook(Path(sys.argv[1])) as n:\n"
         "  i = len(n.holding('tag'))\n"
         "  while True:\n"

@@ -21,12 +21,13 @@ from pathlib import Path
 from typing import Any
 
 from articles.collection import Collection
+from index.anchors import Ref
 from index.build.build import build
 from index.library import manifest
 from index.library.checkup import checkup
 from index.library.library import Library, LibraryDamaged, LibraryError, LibraryMissing
 from index.notebook import schema
-from index.notebook.acts import Facet, Ref, Tag
+from index.notebook.acts import Facet, Tag
 from index.notebook.notebook import Notebook
 from index.notebook.schema import NotebookError
 from index.query.parser import parse

@@ -12,12 +12,13 @@ from pathlib import Path
 import pytest
 
 from articles.collection import Collection, File
+from index.anchors import Ref
 from index.build import plan
 from index.build.build import build
 from index.library import manifest
 from index.library.library import Library
 from index.notebook import backups
-from index.notebook.acts import Facet, Ref, Tag
+from index.notebook.acts import Facet, Tag
 from index.notebook.notebook import Notebook
 from index.notebook.schema import connect
 from index.query.parser import parse

@@ -14,11 +14,12 @@ import pytest
 from articles.article import Article
 from articles.collection import Collection, File
 from articles.samples import FOLDER
+from index.anchors import Ref
 from index.build.build import build
 from index.engines.engine import EngineError
 from index.library import manifest
 from index.library.library import Library, LibraryDamaged, LibraryMissing
-from index.notebook.acts import Facet, Ref, Tag
+from index.notebook.acts import Facet, Tag
 from index.notebook.notebook import Notebook, NotebookError
 from index.query.parser import parse
 

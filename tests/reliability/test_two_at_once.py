@@ -26,7 +26,8 @@ BOTH = """
     from articles.collection import Collection
     from index.build.build import build
     from index.library.library import LibraryBusy, place_of
-    from index.notebook.acts import Ref, Tag
+    from index.anchors import Ref
+    from index.notebook.acts import Tag
     from index.notebook.notebook import Notebook, notebook_of
 
     reports, base, own, times = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3], int(sys.argv[4])

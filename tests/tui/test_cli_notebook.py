@@ -14,8 +14,9 @@ from command_line import Run
 from articles.article import Span
 from articles.collection import Collection
 from articles.quotation import quoted
+from index.anchors import Ref
 from index.library.library import Library, place_of
-from index.notebook.acts import Note, Ref
+from index.notebook.acts import Note
 from index.notebook.notebook import Notebook, notebook_of
 from index.notebook.pad import clipped
 

@@ -13,7 +13,8 @@ from textual.worker import WorkerCancelled
 
 from articles.quotation import Fate
 from articles.wording import Stretch
-from index.notebook.acts import Facet, Ref, Tag
+from index.anchors import Ref
+from index.notebook.acts import Facet, Tag
 from index.notebook.notebook import Notebook, notebook_of
 from index.notebook.schema import NotebookError
 from tui.app import Reader

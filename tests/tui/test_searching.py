@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from articles.article import Article, DateBasis, ReportDate, Span
+from index.anchors import Ref
 from index.catalogue.store import Sort, text_hash
 from index.catalogue.writer import CatalogueWriter, content_hash
 from index.copies.store import CopyStore
@@ -18,7 +19,7 @@ from index.library import generations, manifest
 from index.library.library import CATALOGUE, COPIES, MENTIONS, TEXT
 from index.library.manifest import Manifest
 from index.mentions.store import MentionStore
-from index.notebook.acts import Ref, SavedSearch, Star
+from index.notebook.acts import SavedSearch, Star
 from index.notebook.notebook import Notebook
 from tui.background.answers import Answer, Problem, SearchUnavailable
 from tui.background.searching import SearchClient

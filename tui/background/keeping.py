@@ -16,6 +16,7 @@ from typing import Final, TypeVar
 from articles.article import Article, Span
 from articles.collection import Collection
 from articles.quotation import Fate, find, quoted
+from index.anchors import Ref
 from index.catalogue.store import NoSuchArticle
 from index.library.library import Library, place_of
 from index.notebook.acts import (
@@ -26,7 +27,6 @@ from index.notebook.acts import (
     Mark,
     Note,
     Read,
-    Ref,
     SavedSearch,
     SetDate,
     Star,

@@ -3,8 +3,9 @@
 import argparse
 from collections.abc import Callable, Iterator, Sequence
 
+from index.anchors import Ref
 from index.catalogue.store import Row
-from index.notebook.acts import Act, ActUnreadable, Read, Ref, Star, Tag, tag_of
+from index.notebook.acts import Act, ActUnreadable, Read, Star, Tag, tag_of
 from index.notebook.attached import Attached, Marking
 from index.search.search import Search
 from tui.cli import output

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from articles.quotation import Fate
 from articles.wording import Side, compared, sides
+from index.anchors import Ref, short
 from index.library.library import Library, place_of
-from index.notebook.acts import ActUnreadable, Clip, Facet, Ref, short
+from index.notebook.acts import ActUnreadable, Clip, Facet
 from index.notebook.attached import Attached
 from index.notebook.pad import Checked, verified
 from index.notebook.pad_formats import clip_from

@@ -64,7 +64,7 @@ class NotingScreen(NotebookScreen):
             was: The note as it is; empty if there is none.
             keep: Keeps what is written.
         """
-        from index.notebook.acts import short
+        from index.anchors import short
         from tui.screens.note import NoteEditor
 
         text, why = was, ""
