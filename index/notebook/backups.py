@@ -7,6 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
+from index.notebook.checksums import look_through
+
 DAYS: Final = 7
 """Daily copies that are kept."""
 
@@ -59,7 +61,7 @@ def last_good(path: Path) -> Path | None:
 def _is_sound(copy: Path) -> bool:
     try:
         with closing(sqlite3.connect(f"{copy.absolute().as_uri()}?mode=ro", uri=True)) as saved:
-            found: object = saved.execute("PRAGMA quick_check(1)").fetchone()
+            look_through(saved)
     except sqlite3.Error:
         return False
-    return found == ("ok",)
+    return True

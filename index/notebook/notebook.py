@@ -21,6 +21,7 @@ from index.library.library import place_of
 from index.notebook import backups
 from index.notebook.act_lines import from_json, kind_of, to_json
 from index.notebook.acts import Act, ActUnreadable, Facet, effects_of
+from index.notebook.checksums import COLUMNS, insertion
 from index.notebook.schema import NotebookError, connect
 
 __all__ = ["Entry", "Holding", "Notebook", "NotebookError", "notebook_of"]
@@ -103,18 +104,22 @@ class Notebook:
 
     def put(self, time: str, act: Act) -> Entry:
         """Write an act down as done at a time; while `writing`."""
-        cursor = self._db.execute(
-            "INSERT INTO journal (time, act, kind, automatic) VALUES (?, ?, ?, ?)",
-            (time, to_json(act), kind_of(act), getattr(act, "automatic", False)),
-        )
-        number = cursor.lastrowid
-        assert number is not None
+        automatic = getattr(act, "automatic", False)
+        number = self._append("journal", time, to_json(act), None, kind_of(act), automatic)
         self._take_effect(number, act)
         return Entry(number, time, act)
 
+    def _append(self, table: str, *values: object) -> int:
+        """Write a row, and its number before its values; the number is one more than the last."""
+        first = COLUMNS[table][0]
+        last = self._db.execute(f"SELECT coalesce(max({first}), 0) FROM {table}")
+        number = int(last.fetchone()[0]) + 1
+        self._db.execute(insertion(table), (number, *values))
+        return number
+
     def _take_effect(self, number: int, act: Act) -> None:
         self._db.executemany(
-            "INSERT OR REPLACE INTO effect VALUES (?, ?, ?, ?, ?)",
+            insertion("effect", "OR REPLACE"),
             (
                 (effect.facet, effect.item, self.key(effect.report), number, effect.value)
                 for effect in effects_of(act)
@@ -132,33 +137,26 @@ class Notebook:
 
     def take_back(self, time: str, number: int) -> None:
         """Take back an act that stands, at a time; only while `writing`."""
-        self._db.execute(
-            "INSERT INTO journal (time, undoes, kind) VALUES (?, ?, 'undo')", (time, number)
-        )
+        self._append("journal", time, None, number, "undo", False)
         self._db.execute("DELETE FROM effect WHERE number = ?", (number,))
 
     def visit(self, report: Ref, why: str, time: str = "") -> None:
         """Note on the trail that a report was opened, and for the sake of which search or name."""
         with self.writing():
-            self._db.execute(
-                "INSERT INTO visit (time, report, why) VALUES (?, ?, ?)",
-                (time or _now(), self.key(report), why),
-            )
+            self._append("visit", time or _now(), self.key(report), why)
 
     def look(self, search: str, seen: bytes, time: str = "") -> None:
         """Remember what a saved search had found when it was last looked at."""
         with self.writing():
-            self._db.execute(
-                "INSERT OR REPLACE INTO looked VALUES (?, ?, ?)", (search, time or _now(), seen)
-            )
+            self._db.execute(insertion("looked", "OR REPLACE"), (search, time or _now(), seen))
 
     def key(self, report: Ref | None) -> int:
         """The number of a report in this file; only while `writing`."""
         if report is None:
             return 0
-        self._db.execute("INSERT OR IGNORE INTO report (id, text) VALUES (?, ?)", report)
-        row = self._db.execute("SELECT key FROM report WHERE id = ? AND text = ?", report)
-        return int(row.fetchone()[0])
+        found = self._db.execute("SELECT key FROM report WHERE id = ? AND text = ?", report)
+        row = found.fetchone()
+        return int(row[0]) if row else self._append("report", *report)
 
     # Reading
 

@@ -13,6 +13,7 @@ from typing import Final
 
 from index.databases import readable
 from index.notebook.backups import keep, last_good
+from index.notebook.checksums import checksum, look_through
 
 MIGRATIONS: Final = (
     """
@@ -44,12 +45,31 @@ MIGRATIONS: Final = (
         report INTEGER NOT NULL REFERENCES report (key), why TEXT NOT NULL);
     CREATE TABLE looked (search TEXT PRIMARY KEY, time TEXT NOT NULL, seen BLOB NOT NULL);
     """,
+    f"""
+    ALTER TABLE journal ADD COLUMN checksum INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE report ADD COLUMN checksum INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE effect ADD COLUMN checksum INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE visit ADD COLUMN checksum INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE looked ADD COLUMN checksum INTEGER NOT NULL DEFAULT 0;
+    DROP TRIGGER journal_stands;
+    UPDATE journal SET checksum = {checksum("journal")};
+    UPDATE report SET checksum = {checksum("report")};
+    UPDATE effect SET checksum = {checksum("effect")};
+    UPDATE visit SET checksum = {checksum("visit")};
+    UPDATE looked SET checksum = {checksum("looked")};
+    CREATE TRIGGER journal_stands BEFORE UPDATE ON journal
+        BEGIN SELECT raise(ABORT, 'the journal is never changed'); END;
+    """,
 )
 """What takes the tables from each version to the next; version 0 is an empty file.
 
 `effect` follows from the acts in the journal that stand, and from nothing else. Report 0 stands for
-none.
+none. `checksum` is what `index.notebook.checksums` says it is.
 """
+
+
+READABLE: Final = 2
+"""The first version whose tables can be read as they are, where they may not be changed."""
 
 
 class NotebookError(Exception):
@@ -64,17 +84,11 @@ def connect(path: Path, migrations: Sequence[str] = MIGRATIONS) -> sqlite3.Conne
     """
     is_fixed = _is_fixed(path)
     try:
-        if is_fixed:
-            _check_folder(path)
-            _check_file(path)
-            connection = readable(path)
-        else:
-            _make_private(path)
-            connection = sqlite3.connect(path, isolation_level=None, timeout=10)
+        connection = _opened(path, is_fixed=is_fixed)
     except (OSError, sqlite3.Error) as error:
         raise _unusable(path, error) from error
     try:
-        _look_through(connection)
+        look_through(connection)
         version = _version(connection)
         if version > len(migrations):
             message = f"the notebook {path} was written by a later version of the program"
@@ -82,7 +96,7 @@ def connect(path: Path, migrations: Sequence[str] = MIGRATIONS) -> sqlite3.Conne
         if not is_fixed:
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = FULL")
-        if version < len(migrations):
+        if version < (READABLE if is_fixed else len(migrations)):
             _migrate(connection, path, version, migrations)
     except (OSError, sqlite3.Error) as error:
         connection.close()
@@ -93,13 +107,32 @@ def connect(path: Path, migrations: Sequence[str] = MIGRATIONS) -> sqlite3.Conne
     return connection
 
 
+def _opened(path: Path, *, is_fixed: bool) -> sqlite3.Connection:
+    if is_fixed:
+        _check_folder(path)
+        _check_file(path)
+        return readable(path)
+    if path.is_file() and path.stat().st_size == 0 and last_good(path):
+        raise sqlite3.DatabaseError("it is empty")
+    _make_private(path)
+    return sqlite3.connect(path, isolation_level=None, timeout=10)
+
+
 def _unusable(path: Path, error: Exception) -> NotebookError:
     reason = getattr(error, "strerror", None) or str(error)
-    if isinstance(error, sqlite3.DatabaseError) and not isinstance(error, sqlite3.OperationalError):
+    if _is_damage(error):
         good = last_good(path)
         saved = f"; it was last saved as {good}" if good else ""
         return NotebookError(f"the notebook {path} is damaged ({reason}) and was left alone{saved}")
     return NotebookError(f"the notebook {path} cannot be used: {reason}")
+
+
+def _is_damage(error: Exception) -> bool:
+    """Whether it is the notebook's fault, and not that of the disk, of locks or of permissions."""
+    if isinstance(error, sqlite3.OperationalError):
+        # Our statements are right: where SQLite takes one for wrong, the tables are not ours.
+        return getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) == sqlite3.SQLITE_ERROR
+    return isinstance(error, sqlite3.DatabaseError)
 
 
 def _is_fixed(path: Path) -> bool:
@@ -136,15 +169,6 @@ def _check_file(path: Path) -> os.stat_result:
     if found.st_uid != os.geteuid():
         raise NotebookError(f"the notebook {path} belongs to another user")
     return found
-
-
-def _look_through(connection: sqlite3.Connection) -> None:
-    """Make sure that it is whole, before anything is written to it."""
-    connection.execute("PRAGMA trusted_schema = OFF")
-    connection.execute("PRAGMA cell_size_check = ON")
-    (found,) = connection.execute("PRAGMA quick_check(1)").fetchone()
-    if found != "ok":
-        raise sqlite3.DatabaseError(" ".join(str(found).split()))
 
 
 def _version(connection: sqlite3.Connection) -> int:

@@ -6,6 +6,7 @@ import re
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, suppress
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,8 @@ from index.build.build import build
 from index.engines.engine import EngineError
 from index.library import manifest
 from index.library.library import Library, LibraryDamaged, LibraryMissing
-from index.notebook.acts import Facet, Tag
+from index.notebook import backups
+from index.notebook.acts import Facet, Note, Tag
 from index.notebook.notebook import Notebook, NotebookError
 from index.query.parser import parse
 
@@ -171,44 +173,66 @@ def numbers(place: Path, asked: Sequence[str]) -> list[list[int]]:
         return [list(library.engine.search(parse(one)).numbers) for one in asked]
 
 
+TIMES = int(os.environ.get("GAZETTEER_TIMES", "20"))
+"""How often a notebook is damaged in each way."""
+
+
 @pytest.mark.parametrize("damage", DAMAGES)
-def test_a_damaged_notebook_is_read_or_named_and_never_written_over(
+def test_a_damaged_notebook_is_whole_or_named_and_never_written_over(
     tmp_path: Path, damage: str
 ) -> None:
-    path = tmp_path / "n.db"
-    with Notebook(path) as notebook:
-        notebook.add_all(Tag((Ref(f"{number}.txt", ""),), (f"t{number}",)) for number in range(200))
-        notebook.keep_daily()
-    whole = path.read_bytes()
+    path, copy = written(tmp_path), "n.db.2026-01-01.backup"
+    whole, before = path.read_bytes(), said_in(path)
     assert len(whole) > 40_000
-    refused = 0
-    for seed in range(20):
+    named = 0
+    for seed in range(TIMES):
         damaged = DAMAGES[damage](whole, random.Random(SEED * 1000 + seed))
         if damaged is None:
             continue  # there is none then, and one begins anew
         path.write_bytes(damaged)
-        said = looked_into(path)
-        if said:
-            assert "\n" not in said
-            assert path.read_bytes() == damaged
-            assert "cannot be read" in said or "it was last saved as" in said
-            refused += 1
-    assert refused or damage in {
-        "deleted",
-        "emptied",
-        "grown",
-        "cut at the end",
-        "flipped",
-        "flipped again",
-    }
+        try:
+            assert said_in(path) == before
+            continue
+        except NotebookError as error:
+            told = str(error)
+        assert "\n" not in told
+        assert told.endswith(f"it was last saved as {tmp_path / copy}")
+        assert path.read_bytes() == damaged
+        named += 1
+    assert named or damage in {"deleted", "grown"}
 
 
-def looked_into(path: Path) -> str:
-    """Read all that a notebook holds; what is wrong with it if that cannot be read."""
-    try:
-        with Notebook(path) as notebook:
-            assert len(notebook.holding(Facet.TAG)) <= 200
-            notebook.faults()
-    except NotebookError as error:
-        return str(error)
-    return ""
+def test_a_letter_that_changed_anywhere_in_a_notebook_is_noticed(tmp_path: Path) -> None:
+    """In each column of each table: an `a` that has become a `c`, one bit away."""
+    path = written(tmp_path)
+    whole = path.read_bytes()
+    places = [one.start() for one in re.finditer(b"(?<=amend)a", whole)]
+    assert len(places) > 1_000
+    for place in random.Random(SEED).sample(places, TIMES):
+        path.write_bytes(whole[:place] + b"c" + whole[place + 1 :])
+        with pytest.raises(NotebookError, match="damaged"):
+            Notebook(path)
+        assert not backups._is_sound(path)
+
+
+def written(folder: Path) -> Path:
+    """A notebook in which something is said of everything, and its copy of that day."""
+    path = folder / "n.db"
+    with Notebook(path) as notebook:
+        refs = [Ref(f"amenda{number}.txt", f"amenda{number}") for number in range(100)]
+        notebook.add_all(Tag((ref,), (f"amenda{ref.text}",)) for ref in refs)
+        notebook.add_all(Note(ref.text, ref, "amenda nothing") for ref in refs)
+        for ref in refs:
+            notebook.visit(ref, "amenda", "amenda")
+            notebook.look(f"amenda{ref.text}", b"amenda", "amenda")
+        notebook.undo()
+        backups.keep_daily(notebook._db, path, date(2026, 1, 1))
+    return path
+
+
+def said_in(path: Path) -> list[object]:
+    """All that a notebook holds."""
+    with Notebook(path) as notebook:
+        assert notebook.faults() == 0
+        held = [notebook.holding(facet) for facet in Facet]
+        return [*notebook.journal(), held, notebook.trail(), notebook.looked()]

@@ -1,0 +1,61 @@
+"""A checksum in each row of a notebook: a bit that flips is noticed also where it is in a word.
+
+SQLite notices what its own structures say; this is for what they hold. The checksum is the CRC-32
+of a row's values, written as in SQL, so that it tells text from numbers as well.
+"""
+
+import sqlite3
+import zlib
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+SINCE: Final = 3
+"""The version of the tables from which on rows have one."""
+COLUMNS: Final[Mapping[str, Sequence[str]]] = {
+    "journal": ("number", "time", "act", "undoes", "kind", "automatic"),
+    "report": ("key", "id", "text"),
+    "effect": ("facet", "item", "report", "number", "value"),
+    "visit": ("number", "time", "report", "why"),
+    "looked": ("search", "time", "seen"),
+}
+"""What the checksum of each table's rows is of."""
+
+
+def checksum(table: str) -> str:
+    """The checksum of a row, as an expression of SQL, on a connection that was looked through."""
+    written = " || ".join(f"quote({column})" for column in COLUMNS[table])
+    return f"crc32(CAST({written} AS BLOB))"
+
+
+def insertion(table: str, conflict: str = "") -> str:
+    """The statement that writes a row, given a value for each of its columns.
+
+    Args:
+        table: Where to.
+        conflict: What becomes of a row that has its key: `OR REPLACE`; else that is an error.
+    """
+    columns = ", ".join(COLUMNS[table])
+    values = ", ".join(f"? AS {column}" for column in COLUMNS[table])
+    return (
+        f"INSERT {conflict} INTO {table} ({columns}, checksum)"
+        f" SELECT {columns}, {checksum(table)} FROM (SELECT {values})"
+    )
+
+
+def look_through(connection: sqlite3.Connection) -> None:
+    """Make sure that a notebook is whole, before anything is written to it; reads all of it.
+
+    Raises:
+        sqlite3.DatabaseError: It is not; the message says what was found.
+    """
+    connection.create_function("crc32", 1, zlib.crc32, deterministic=True)
+    connection.execute("PRAGMA trusted_schema = OFF")
+    connection.execute("PRAGMA cell_size_check = ON")
+    (found,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
+    if found != "ok":
+        raise sqlite3.DatabaseError(" ".join(str(found).split()))
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    for table in COLUMNS if version >= SINCE else ():
+        changed = f"SELECT 1 FROM {table} WHERE checksum IS NOT {checksum(table)} LIMIT 1"
+        if connection.execute(changed).fetchone():
+            raise sqlite3.DatabaseError(f"a line of its {table} is not as it was written")
