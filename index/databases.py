@@ -55,11 +55,15 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
 
 
 def fault(connection: sqlite3.Connection) -> str:
-    """What SQLite finds wrong with a database, in its words; empty if nothing. Reads all of it."""
+    """What SQLite finds wrong with a database, in its words; empty if nothing. Reads all of it.
+
+    Raises:
+        sqlite3.DatabaseError: It cannot be looked at, or is beyond that.
+    """
     try:
         (found,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
-    except sqlite3.DatabaseError as error:
-        return str(error)
+    except UnicodeDecodeError:  # SQLite's words hold a name that is damaged
+        return "a name in it is no text"
     return "" if found == "ok" else " ".join(str(found).split())
 
 

@@ -9,6 +9,8 @@ import zlib
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from index import databases
+
 SINCE: Final = 3
 """The version of the tables from which on rows have one."""
 COLUMNS: Final[Mapping[str, Sequence[str]]] = {
@@ -51,11 +53,16 @@ def look_through(connection: sqlite3.Connection) -> None:
     connection.create_function("crc32", 1, zlib.crc32, deterministic=True)
     connection.execute("PRAGMA trusted_schema = OFF")
     connection.execute("PRAGMA cell_size_check = ON")
-    (found,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
-    if found != "ok":
-        raise sqlite3.DatabaseError(" ".join(str(found).split()))
+    fault = databases.fault(connection) or _changed(connection)
+    if fault:
+        raise sqlite3.DatabaseError(fault)
+
+
+def _changed(connection: sqlite3.Connection) -> str:
+    """Which row is not what its checksum is of, if the rows have any; empty if all are."""
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     for table in COLUMNS if version >= SINCE else ():
         changed = f"SELECT 1 FROM {table} WHERE checksum IS NOT {checksum(table)} LIMIT 1"
         if connection.execute(changed).fetchone():
-            raise sqlite3.DatabaseError(f"a line of its {table} is not as it was written")
+            return f"a line of its {table} is not as it was written"
+    return ""

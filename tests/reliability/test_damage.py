@@ -215,6 +215,14 @@ def test_a_letter_that_changed_anywhere_in_a_notebook_is_noticed(tmp_path: Path)
         assert not backups._is_sound(path)
 
 
+def test_a_table_whose_name_is_no_text_any_more_is_damage(tmp_path: Path) -> None:
+    """What SQLite says of it is no text either."""
+    path = written(tmp_path)
+    path.write_bytes(path.read_bytes().replace(b"autoindex_j", b"autoinde\xf8_j"))
+    with pytest.raises(NotebookError, match="a name in it is no text"):
+        Notebook(path)
+
+
 def written(folder: Path) -> Path:
     """A notebook in which something is said of everything, and its copy of that day."""
     path = folder / "n.db"

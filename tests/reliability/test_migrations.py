@@ -18,8 +18,8 @@ from pathlib import Path
 
 import pytest
 
-from index.judgements.judgement import Judgement
 from index.anchors import Ref
+from index.judgements.judgement import Judgement
 from index.notebook.notebook import Notebook
 from index.notebook.schema import MIGRATIONS, NotebookError, connect
 
