@@ -113,6 +113,42 @@ def in_its_place(text: str, quotation: Quotation) -> Span | None:
     return Span(start, end) if text[start:end].strip() else None
 
 
+def find_surely(text: str, quotation: Quotation) -> Span | None:
+    """Find a quotation where nobody can doubt that it is the same, for what must never be guessed.
+
+    Its very words have to stand there, and all that was kept of one side of them at least. Of
+    several such places it is the one where more of both sides is as it was; where that is equal
+    the old place, if that is one of them.
+
+    Args:
+        text: The whole text, as it is now.
+        quotation: What was quoted.
+
+    Returns:
+        Where it stands; None if it is gone, or could be in more places than one.
+    """
+    places = [
+        place for place in _places(text, quotation.text) if _keeps_side(text, quotation, place)
+    ]
+    fits = {place: _touching(text, quotation, place) for place in places}
+    best = [place for place in places if fits[place] == max(fits.values())]
+    start = best[0] if len(best) == 1 else quotation.start
+    return Span(start, start + len(quotation.text)) if start in best else None
+
+
+def _keeps_side(text: str, quotation: Quotation, place: int) -> bool:
+    """Whether a whole side stands beside a place; less than `CONTEXT` tells only with both."""
+    end, before, after = place + len(quotation.text), quotation.prefix, quotation.suffix
+    is_long_before, is_long_after = len(before) >= CONTEXT, len(after) >= CONTEXT
+    has_before = text.endswith(before, 0, place) and (is_long_before or place == len(before))
+    has_after = text.startswith(after, end) and (is_long_after or end + len(after) == len(text))
+    return (
+        (has_before and has_after)
+        or (has_before and is_long_before)
+        or (has_after and is_long_after)
+    )
+
+
 def _as_it_was(text: str, quotation: Quotation) -> int | None:
     """Where the very words stand, in the surroundings most like those they had."""
     places = list(_places(text, quotation.text))
@@ -130,7 +166,7 @@ def _as_it_was(text: str, quotation: Quotation) -> int | None:
 
 
 def _places(text: str, words: str) -> Iterator[int]:
-    at = text.find(words)
+    at = text.find(words) if words else -1
     while at >= 0:
         yield at
         at = text.find(words, at + 1)

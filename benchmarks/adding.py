@@ -31,6 +31,7 @@ from index.judgements.added_name import AddedName, key_of
 from index.judgements.adding import Additions
 from index.judgements.judgement import Judgement, Kind, added
 from index.library.library import Library
+from index.notebook.judged import SaidOfEntities
 
 NAMES: Final = ("nothing says this", "roadside bomb", "prime minister", "government", "the")
 """From a name that no report says to a word that all do."""
@@ -69,7 +70,7 @@ def main() -> int:
 def measure(library: Path, name: str) -> dict[str, float]:
     """Add a name, take it back, and look for it in every text."""
     judgement = Judgement(Kind.ADD, added(name, EntityType.OTHER))
-    adding = _timed(lambda: judge(library, {1: judgement}))
+    adding = _timed(lambda: judge(library, SaidOfEntities({1: judgement})))
     with closing(Library.open(library)) as opened:
         named = opened.mentions.with_key(judgement.subject.keys[0])
         found = (named[0].articles, named[0].mentions) if named else (0, 0)
@@ -77,7 +78,7 @@ def measure(library: Path, name: str) -> dict[str, float]:
         "reports": found[0],
         "mentions": found[1],
         "added, s": adding,
-        "taken back, s": _timed(lambda: judge(library, {})),
+        "taken back, s": _timed(lambda: judge(library, SaidOfEntities())),
         "every text, s": _timed(lambda: look_into_all(library, name)),
     }
 

@@ -26,7 +26,6 @@ from index.build.writing import drop_damaged_text, seal, writing
 from index.catalogue.writer import CatalogueWriter
 from index.engines.choice import DEFAULT, kind, preparation
 from index.engines.engine import EngineDamaged, EngineError
-from index.judgements.judgement import Judgement
 from index.library import generations, manifest
 from index.library.library import (
     Library,
@@ -38,7 +37,7 @@ from index.library.library import (
 )
 from index.library.manifest import Files, Manifest, ManifestUnreadable
 from index.notebook.dates import SaidDate, by_number, dates_in
-from index.notebook.judged import judgements_in
+from index.notebook.judged import SaidOfEntities, said_in
 from index.notebook.notebook import NotebookError
 from index.workers.farm import Farm, WorkersFailed
 from index.workers.inline import Task, inline
@@ -126,7 +125,7 @@ class _Build:
         self._counts = Counts()
         self._former_files: Files = {}
         self._notebook = notebook
-        self._judgements: dict[int, Judgement] | None = None
+        self._said: SaidOfEntities | None = None
         self._dates: list[SaidDate] | None = None
         self._detector = OWN
         self._engine = DEFAULT
@@ -170,7 +169,7 @@ class _Build:
         if self._notebook is None:
             return ""
         try:
-            self._judgements = judgements_in(self._notebook)
+            self._said = said_in(self._notebook)
             self._dates = dates_in(self._notebook)
         except NotebookError as error:
             return f"{error}; what you said of entities and dates may be missing"
@@ -231,8 +230,8 @@ class _Build:
         manifest.write(generation, Manifest(collection, self._engine, detector=self._detector))
         with self._workers(made, stores) as work:
             stores.open_all()
-            if self._judgements is not None:
-                stores.judge(self._judgements)
+            if self._said is not None:
+                stores.judge(self._said)
             yield from self._read(made, stores, work, is_whole=not further)
             if further:
                 rest = plan(chain(further, scanned), {}, set())
@@ -240,12 +239,18 @@ class _Build:
                 yield from self._read(rest, stores, work)
             if any(stores.catalogue.behind().values()):
                 yield from self._read(Plan(), stores, work)
-        if self._dates is not None:
-            stores.catalogue.set_dates(by_number(self._dates, stores.catalogue))
+        self._let_hold(stores)
         yield from self._index(stores)
         yield from self._find_copies(stores)
         catalogue.keep_scanned(made.skipped)
         catalogue.finished(self._started, parsers())
+
+    def _let_hold(self, stores: Stores) -> None:
+        """Let hold what the user says of single reports, now that all are there."""
+        if self._dates is not None:
+            stores.catalogue.set_dates(by_number(self._dates, stores.catalogue))
+        if self._said is not None:
+            stores.judge(self._said)
 
     def _is_unfinished(self, generation: Path, made: Plan, stores: Stores) -> bool:
         """Whether a former build was interrupted, or other things are left out than before."""
@@ -255,13 +260,12 @@ class _Build:
             or found.engine != self._engine
             or bool(stores.catalogue.behind() or stores.catalogue.leaving())
             or stores.catalogue.scan_differs(made.skipped)
-            or self._judgements not in (None, stores.mentions().judgements())
+            or not (self._said is None or stores.is_judged(self._said))
             or self._dates_differ(stores.catalogue)
         )
 
-    def _dates_differ(self, catalogue: CatalogueWriter) -> bool:
-        said = None if self._dates is None else by_number(self._dates, catalogue)
-        return said not in (None, catalogue.dates_set())
+    def _dates_differ(self, held: CatalogueWriter) -> bool:
+        return self._dates is not None and by_number(self._dates, held) != held.dates_set()
 
     @contextmanager
     def _workers(self, made: Plan, stores: Stores) -> Iterator[Work]:

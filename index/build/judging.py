@@ -1,7 +1,7 @@
 """Let the user's word hold in a library at once, without a build."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -9,19 +9,19 @@ from pathlib import Path
 from index.build.texts import WrittenTexts
 from index.build.writing import seal, writing
 from index.catalogue.writer import CatalogueWriter
-from index.judgements.judgement import Judgement
 from index.library import manifest
 from index.library.library import CATALOGUE, MENTIONS, Library, LibraryError
 from index.mentions.store import MentionStore
 from index.notebook.dates import SaidDate, by_number
+from index.notebook.judged import SaidOfEntities
 
 
-def judge(folder: Path, judgements: Mapping[int, Judgement]) -> None:
+def judge(folder: Path, said: SaidOfEntities) -> None:
     """Let judgements on entities, and no other, hold in the library in `folder`.
 
     Args:
         folder: Where the library lies.
-        judgements: By number, in the order in which they were made.
+        said: The judgements.
 
     Raises:
         LibraryBusy: Another process is writing it.
@@ -31,7 +31,8 @@ def judge(folder: Path, judgements: Mapping[int, Judgement]) -> None:
         _unsealed(folder) as library,
         closing(MentionStore.open(library.generation / MENTIONS, writable=True)) as mentions,
     ):
-        mentions.judge(judgements, WrittenTexts(library.catalogue, lambda: library.engine))
+        texts = WrittenTexts(library.catalogue, lambda: library.engine, said.known)
+        mentions.judge(said.judgements, texts)
 
 
 def let_dates_hold(folder: Path, said: Iterable[SaidDate]) -> None:

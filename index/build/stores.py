@@ -25,9 +25,9 @@ from index.catalogue.writer import CatalogueWriter
 from index.copies.store import CopyStore
 from index.engines.choice import DEFAULT, kind
 from index.engines.engine import Engine, EngineDamaged, Refused, document_of
-from index.judgements.judgement import Judgement
 from index.library.library import CATALOGUE, COPIES, MENTIONS, TEXT
 from index.mentions.store import MentionStore
+from index.notebook.judged import SaidOfEntities
 
 _AT_ONCE: Final = 500
 """Reports in a batch when the text index is made anew from the catalogue."""
@@ -119,9 +119,19 @@ class Stores:
         mentions.commit()
         self._index(batch)
 
-    def judge(self, judgements: Mapping[int, Judgement]) -> None:
-        """Let the user's word hold in what is there already, and in all that is committed later."""
-        self.mentions().judge(judgements, WrittenTexts(self.catalogue, self.engine))
+    def judge(self, said: SaidOfEntities) -> None:
+        """Let the user's word hold in what is there already, and in all that is committed later.
+
+        What holds in one report alone finds it where it is now: to be said again when all is there.
+        """
+        self.mentions().judge(said.judgements, self._texts(said))
+
+    def is_judged(self, said: SaidOfEntities) -> bool:
+        """Whether the user's word holds in what is there."""
+        return self.mentions().is_judged(said.judgements, self._texts(said))
+
+    def _texts(self, said: SaidOfEntities) -> WrittenTexts:
+        return WrittenTexts(self.catalogue, self.engine, said.known)
 
     def _index(self, batch: Batch) -> None:
         refused: dict[int, str] = {}

@@ -11,18 +11,15 @@ Where a report names the same entity by the very same words, it stays as recogni
 """
 
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from itertools import pairwise
 from typing import Final, NamedTuple
 
 from articles.entities import forms, spelling
-from articles.entities.mention import LocalEntity, Mention
+from articles.entities.mention import LocalEntity
 from index.analysis import Token, tokens
+from index.judgements.absorbing import Absorbing, Row, Stretch
 from index.judgements.added_name import AddedName
-from index.judgements.evidence import YOUR_WORD
-from index.judgements.rules import form_of
 
 _GAP: Final = re.compile(r"(?!\s*\n\s*\n)[\s'’.\-‐‑–&/]{0,3}")
 """What may stand between two words of a name."""
@@ -39,15 +36,8 @@ class _Pattern(NamedTuple):
     words: tuple[_Word, ...]
 
 
-class _Stretch(NamedTuple):
-    """Where an added name stands, or a mention: `[start, end)`."""
-
-    start: int
-    end: int
-
-
 class _Occurrence(NamedTuple):
-    stretch: _Stretch
+    stretch: Stretch
     name: AddedName
 
     def rank(self) -> tuple[int, int, int]:
@@ -83,9 +73,9 @@ class Additions:
         standing = _standing(found, entities)
         if not standing:
             return entities
-        absorbed = _Absorbing(standing)
-        left = [one for entity in entities for one in absorbed.left_of(entity)]
-        return [*left, *absorbed.added(text)]
+        absorbing = Absorbing(standing)
+        left = [one for entity in entities for one in absorbing.left_of(entity)]
+        return [*left, *absorbing.added(text)]
 
     def _occurrences(self, text: str) -> Iterator[_Occurrence]:
         seen = list(tokens(text))
@@ -93,7 +83,7 @@ class Additions:
             for pattern in self._starts.get(token.folded, ()):
                 here = seen[at : at + len(pattern.words)]
                 if _fits(pattern, text, here):
-                    yield _Occurrence(_Stretch(token.start, here[-1].end), pattern.name)
+                    yield _Occurrence(Stretch(token.start, here[-1].end), pattern.name)
 
 
 def _word(token: Token) -> _Word:
@@ -116,41 +106,20 @@ def _fits(pattern: _Pattern, text: str, here: Sequence[Token]) -> bool:
     ) and all(_GAP.fullmatch(text, one.end, other.start) for one, other in pairwise(here))
 
 
-class _Row:
-    """Stretches that do not overlap, in reading order, each with what stands there."""
-
-    def __init__(self) -> None:
-        self.stretches: list[_Stretch] = []
-        self._ends: list[int] = []
-
-    def put(self, stretch: _Stretch) -> None:
-        """Put one between the others."""
-        at = bisect_left(self.stretches, stretch)
-        self.stretches.insert(at, stretch)
-        self._ends.insert(at, stretch.end)
-
-    def over(self, stretch: _Stretch) -> Iterator[_Stretch]:
-        """Those that overlap with one."""
-        for at in range(bisect_right(self._ends, stretch.start), len(self.stretches)):
-            if self.stretches[at].start >= stretch.end:
-                return
-            yield self.stretches[at]
-
-
 def _standing(
     found: Sequence[_Occurrence], entities: Sequence[LocalEntity]
-) -> dict[_Stretch, AddedName]:
+) -> dict[Stretch, AddedName]:
     """The occurrences that stand: by falling rank, unless something longer is in the way."""
     if not found:
         return {}
-    whose: dict[_Stretch, LocalEntity] = {}
+    whose: dict[Stretch, LocalEntity] = {}
     for entity in entities:
         named = (one for one in entity.mentions if not one.soft)
-        whose.update((_Stretch(one.start, one.end), entity) for one in named)
-    recognised, chosen = _Row(), _Row()
+        whose.update((Stretch(one.start, one.end), entity) for one in named)
+    recognised, chosen = Row(), Row()
     for stretch in sorted(whose):
         recognised.put(stretch)
-    standing: dict[_Stretch, AddedName] = {}
+    standing: dict[Stretch, AddedName] = {}
     for stretch, name in found:
         same = whose.get(stretch)
         if same is not None and set(name.keys) & set(same.keys):
@@ -161,46 +130,3 @@ def _standing(
             chosen.put(stretch)
             standing[stretch] = name
     return standing
-
-
-class _Absorbing:
-    """Takes from entities what added names stand in the place of, and makes those of the names."""
-
-    def __init__(self, standing: dict[_Stretch, AddedName]) -> None:
-        self._standing = standing
-        self._row = _Row()
-        for stretch in sorted(standing):
-            self._row.put(stretch)
-        self._descriptions: dict[AddedName, list[Mention]] = {}
-
-    def _over(self, mention: Mention) -> AddedName | None:
-        """The name that stands in the place of a mention."""
-        over = next(self._row.over(_Stretch(mention.start, mention.end)), None)
-        return None if over is None else self._standing[over]
-
-    def left_of(self, entity: LocalEntity) -> Iterator[LocalEntity]:
-        """What is left of an entity; its descriptions go with its first name, if none is."""
-        over = {one: name for one in entity.mentions if (name := self._over(one)) is not None}
-        if not over:
-            yield entity
-            return
-        left = tuple(one for one in entity.mentions if one not in over)
-        names = [one.surface for one in left if not one.soft]
-        first = next((name for one, name in over.items() if not one.soft), None)
-        if not names and first is not None:
-            self._descriptions.setdefault(first, []).extend(left)
-            return
-        gone = form_of(entity.name) in {form_of(name.name) for name in over.values()}
-        longest = min(names, key=lambda name: (-len(name), name), default=entity.name)
-        yield replace(entity, name=longest if gone else entity.name, mentions=left)
-
-    def added(self, text: str) -> Iterator[LocalEntity]:
-        """An entity for each name that stands somewhere."""
-        for name in sorted(set(self._standing.values())):
-            mentions = [
-                Mention(start, end, " ".join(text[start:end].split()), YOUR_WORD)
-                for (start, end), one in self._standing.items()
-                if one == name
-            ] + self._descriptions.get(name, [])
-            ordered = tuple(sorted(mentions, key=lambda mention: mention.start))
-            yield LocalEntity(name.name, name.type, tuple(sorted(name.keys)), "", ordered)

@@ -13,7 +13,9 @@ from typing import Any, Final
 
 from articles.clean import clean_line
 from articles.entities.mention import EntityType
+from index.anchors import AnchorUnreadable
 from index.judgements.added_name import fault_of, key_of
+from index.judgements.where import Where, where_from
 
 _AS_SAID: Final = {
     EntityType.PERSON: "a person",
@@ -39,6 +41,14 @@ class Kind(StrEnum):
     """`subject` is no entity at all."""
     ADD = "add"
     """`subject` is one that was not recognised: its name names it wherever it stands."""
+    MERGE_HERE = "merge here"
+    """What stands at `where`, and nothing else, is `subject`."""
+    IGNORE_HERE = "ignore here"
+    """What stands at `where`, and nothing else, is no entity; it was taken for `subject`."""
+
+
+HERE: Final = frozenset({Kind.MERGE_HERE, Kind.IGNORE_HERE})
+"""What holds in one report alone."""
 
 
 class JudgementUnreadable(ValueError):
@@ -67,18 +77,24 @@ class Judgement:
     """The alias that is split away, the new name, the new type."""
     own: str = ""
     """With a split: the key of the entity that the alias goes to."""
+    where: Where | None = None
+    """With what holds in one report alone."""
 
     @property
     def names(self) -> tuple[str, ...]:
         """The names that `described` has in it."""
         other = self.other.name if self.other else ""
-        return tuple(filter(None, (self.subject.name, other, self.value)))
+        here = (self.where.name, self.where.report.id) if self.where else ()
+        return tuple(filter(None, (self.subject.name, other, self.value, *here)))
 
     def described(self) -> str:
         """What it says, in a few words."""
         name = self.subject.name
         if self.kind is Kind.MERGE:
             return f"{self.other.name if self.other else '?'} is {name}"
+        if self.where is not None:
+            what = name if self.kind is Kind.MERGE_HERE else "no entity"
+            return f"{self.where.described()} is {what}"
         return {
             Kind.SPLIT: f"'{self.value}' is not {name}",
             Kind.RENAME: f"{name} is called {self.value}",
@@ -89,6 +105,8 @@ class Judgement:
     def to_json(self) -> str:
         """One line that `from_json` reads; what is empty is left out."""
         plain = {name: value for name, value in asdict(self).items() if value}
+        if self.where is not None:
+            plain["where"] = self.where.as_plain()
         return json.dumps(plain, ensure_ascii=False)
 
 
@@ -106,9 +124,12 @@ def from_json(line: str) -> Judgement:
         subject = _subject(plain["subject"])
         if kind is Kind.ADD:
             subject = added(subject.name, subject.type, subject.keys)
-        judgement = Judgement(kind, subject, other, value, own)
+        where = where_from(plain["where"]) if kind in HERE else None
+        judgement = Judgement(kind, subject, other, value, own, where)
     except JudgementUnreadable:
         raise
+    except AnchorUnreadable as error:
+        raise JudgementUnreadable(str(error)) from error
     except KeyError as error:
         raise JudgementUnreadable(f"it has no {error}") from error
     except (ValueError, TypeError, AttributeError, RecursionError) as error:

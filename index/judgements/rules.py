@@ -9,20 +9,14 @@ them without the last. Where two judgements disagree, the later one holds.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
-from articles.entities import forms, link, spelling
+from articles.entities import link
 from articles.entities.mention import EntityType
 from index.judgements.added_name import AddedName
-from index.judgements.judgement import Judgement, Kind
-
-Form: TypeAlias = tuple[str, bool]
-"""What surfaces that are split together share: their key, and whether they are acronyms."""
-
-
-def form_of(surface: str) -> Form:
-    """What is split together: `al-Nusra` and `Al Nusra` are of one form, ISIS and Isis are not."""
-    return spelling.key(surface), forms.is_acronym(surface)
+from index.judgements.form import Form, form_of
+from index.judgements.judgement import HERE, Judgement, Kind, Subject
+from index.judgements.where import Where
 
 
 class Joined(NamedTuple):
@@ -40,11 +34,22 @@ class Said(NamedTuple):
     value: str
 
 
+class SaidHere(NamedTuple):
+    """What the user said of one mention, or of one name in one report."""
+
+    number: int
+    where: Where
+    whom: Subject | None
+    """Whom it names; None for nobody."""
+
+
 class Rules:
     """The rules that judgements come to.
 
     Args:
         judgements: By number, in the order in which they were made.
+        places: The reports of those that hold in one alone, by the number of the judgement; where
+            there is none, it holds nowhere.
 
     Attributes:
         joined: By key, for keys that a merge names.
@@ -53,17 +58,24 @@ class Rules:
         types: What type they are of, by joined key.
         ignored: Joined keys of what is no entity.
         added: The names that were added, but for those of what is no entity.
+        here: What holds in one report alone, by the report, in the order in which it was said.
     """
 
-    def __init__(self, judgements: Mapping[int, Judgement]) -> None:
+    def __init__(
+        self, judgements: Mapping[int, Judgement], places: Mapping[int, int] | None = None
+    ) -> None:
         self.joined = _joined({n: j for n, j in judgements.items() if j.kind is Kind.MERGE})
         self.parted: dict[str, dict[Form, Said]] = defaultdict(dict)
         self.names: dict[str, Said] = {}
         self.types: dict[str, Said] = {}
         self._ignoring: list[set[str]] = []
         self._adding: list[AddedName] = []
+        self.here: dict[int, list[SaidHere]] = defaultdict(list)
         for number in sorted(judgements):
-            self._add(number, judgements[number])
+            if judgements[number].kind not in HERE:
+                self._add(number, judgements[number])
+            elif places and number in places:
+                self._add_here(number, judgements[number], places[number])
         self.ignored = set[str]().union(*self._ignoring)
         self.added = {one for one in self._adding if not self._counting(one.keys) & self.ignored}
 
@@ -95,6 +107,13 @@ class Rules:
             self._adding.append(AddedName(number, subject.name, subject.type, subject.keys))
         else:
             self._ignoring.append(keys)
+
+    def _add_here(self, number: int, judgement: Judgement, report: int) -> None:
+        is_somebody = judgement.kind is Kind.MERGE_HERE
+        # Somebody without a key would be nobody: that line was written by hand, and finds no one.
+        if judgement.where is not None and (judgement.subject.keys or not is_somebody):
+            whom = judgement.subject if is_somebody else None
+            self.here[report].append(SaidHere(number, judgement.where, whom))
 
     def counts_as(self, key: str) -> Joined:
         """What a key counts as: mostly as itself."""
@@ -135,6 +154,11 @@ class Rules:
         both = ((self.names, other.names), (self.types, other.types))
         keys = {k for one, two in both for k in {*one, *two} if one.get(k) != two.get(k)}
         return keys | (self.ignored ^ other.ignored)
+
+    def judged_here(self, other: "Rules") -> set[int]:
+        """Reports of which, or in which, something else is said of single mentions."""
+        reports = {*self.here, *other.here}
+        return {one for one in reports if self.here.get(one) != other.here.get(one)}
 
 
 def _joined(merges: Mapping[int, Judgement]) -> dict[str, Joined]:

@@ -1,25 +1,27 @@
-"""Names that the user added, made mentions in the store.
+"""Names that the user added, and mentions judged alone, made mentions in the store.
 
-What an added name makes of a report follows from the report's text, what else it says of entities,
-and the names that are added (`index.judgements.adding`). So a report is written with the names that
-hold, and written again, as far as it differs, when others do.
+What they make of a report follows from the report's text, what else it says of entities, and what
+was said (`index.judgements.adding`, `index.judgements.here`). So a report is written with what
+holds, and written again, as far as it differs, when something else does.
 """
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
 from articles.article import Article, Part
 from articles.entities.mention import LocalEntity
+from index.anchors import Ref
 from index.judgements.added_name import AddedName
 from index.judgements.adding import Additions
+from index.judgements.here import judged
 from index.judgements.judgement import WEAK_MARK
 from index.judgements.rules import Rules
 from index.mentions.added import AMONG, Added
 from index.mentions.local_rows import Labels, LocalRows
 from index.mentions.resolve import Resolver
-from index.mentions.schema import SHORT, WEAK
+from index.mentions.schema import BY_MENTION, BY_NAME, BY_REPORT, SHORT, WEAK
 
 
 class Texts(Protocol):
@@ -33,16 +35,25 @@ class Texts(Protocol):
         """A report."""
         ...
 
+    def written(self, numbers: Iterable[int]) -> set[int]:
+        """Those of some reports that are there, with the mentions of the texts that they have."""
+        ...
+
+    def numbers_of(self, reports: Iterable[Ref]) -> Mapping[Ref, int]:
+        """The numbers of those of some reports that are written."""
+        ...
+
 
 class _Wanted(NamedTuple):
     """A local entity as a report is to have it."""
 
     entity: LocalEntity
-    is_added: bool
+    said: int
+    """By whom: `BY_REPORT`, `BY_NAME` or `BY_MENTION`."""
 
 
 class Adding:
-    """Writes local entities with the added names that hold.
+    """Writes local entities with the added names that hold, and with what was said of mentions.
 
     Args:
         connection: The writer's connection, inside a transaction when anything is changed.
@@ -52,50 +63,53 @@ class Adding:
     def __init__(self, connection: sqlite3.Connection, rules: Rules) -> None:
         self._db = connection
         self._rows = LocalRows(connection)
+        self._rules = rules
         self._additions = Additions(rules.added)
 
     def put(
         self, article: int, entities: Sequence[LocalEntity], parts: Sequence[Part], text: str
     ) -> Iterator[tuple[LocalEntity, Added]]:
         """Write what a report that has nothing yet says; each with what has to be assigned."""
-        wanted, covered = self._wanted(text, entities)
+        wanted, covered = self._wanted(article, text, entities)
         self._rows.cover(article, covered)
         labels = Labels(parts)
-        for entity, is_added in wanted:
-            yield entity, self._rows.insert(article, entity, labels, is_added=is_added)
+        for entity, said in wanted:
+            yield entity, self._rows.insert(article, entity, labels, said)
 
     def _wanted(
-        self, text: str, entities: Sequence[LocalEntity]
+        self, article: int, text: str, entities: Sequence[LocalEntity]
     ) -> tuple[list[_Wanted], list[LocalEntity]]:
         """What a report is to have, and what of its own is covered."""
-        wanted = self._additions.applied(text, entities)
-        own, left = {id(one) for one in entities}, {id(one) for one in wanted}
-        return (
-            [_Wanted(one, id(one) not in own) for one in wanted],
-            [one for one in entities if id(one) not in left],
-        )
+        left, made = self._additions.applied(text, entities), list[LocalEntity]()
+        if here := self._rules.here.get(article):
+            left, made = judged(text, left, here)
+        own = {id(one) for one in entities}
+        wanted = [_Wanted(one, BY_REPORT if id(one) in own else BY_NAME) for one in left]
+        wanted += [_Wanted(one, BY_MENTION) for one in made]
+        stands = {id(one) for one in left}
+        return wanted, [one for one in entities if id(one) not in stands]
 
     def again(
         self, former: Rules, now: Rules, texts: Texts | None, resolver: Resolver
     ) -> list[int]:
-        """Let the names that are added now hold, and no longer those that were.
+        """Let what is said now of names and mentions hold, and no longer what was.
 
         Args:
             former: The rules that held before.
             now: Those that hold now.
-            texts: The reports; not needed where the same names are added.
+            texts: The reports; not needed where the same is said.
             resolver: Takes note of what goes.
 
         Returns:
             Ids of local entities that were written as the report and the names say, and still have
             to be divided and assigned.
         """
-        self._additions = Additions(now.added)
-        changed = sorted(now.added ^ former.added)
-        if not changed:
+        self._rules, self._additions = now, Additions(now.added)
+        names, reports = sorted(now.added ^ former.added), now.judged_here(former)
+        if not (names or reports):
             return []
         assert texts is not None
-        numbers = sorted({number for name in changed for number in texts.saying(name)})
+        numbers = sorted(texts.written(reports).union(*map(texts.saying, names)))
         return [
             local
             for number in numbers
@@ -105,12 +119,12 @@ class Adding:
     def _rewrite(self, number: int, article: Article, resolver: Resolver) -> list[int]:
         """Write a report again, as far as it differs; ids of what was written."""
         have = self._rows.read(number)
-        plain = [row.entity for row in have if not row.is_added] + self._rows.covered(number)
-        wanted, covered = self._wanted(article.text, plain)
-        added = {row.entity: row.id for row in have if row.is_added}
-        own = {id(row.entity): row.id for row in have if not row.is_added}
+        plain = [row.entity for row in have if row.said == BY_REPORT] + self._rows.covered(number)
+        wanted, covered = self._wanted(number, article.text, plain)
+        said = {(row.entity, row.said): row.id for row in have if row.said != BY_REPORT}
+        own = {id(row.entity): row.id for row in have if row.said == BY_REPORT}
         stands = [
-            added.get(one.entity) if one.is_added else own.get(id(one.entity)) for one in wanted
+            own.get(id(one.entity)) if one.said == BY_REPORT else said.get(one) for one in wanted
         ]
         gone = {row.id for row in have} - set(stands)
         if gone:
@@ -121,7 +135,7 @@ class Adding:
         self._rows.cover(number, covered)
         labels = Labels(article.parts)
         fresh = (one for one, local in zip(wanted, stands, strict=True) if local is None)
-        made = [self._rows.insert(number, one, labels, is_added=new) for one, new in fresh]
+        made = [self._rows.insert(number, one.entity, labels, one.said) for one in fresh]
         return [local for one in made for local in json.loads(one.locals)]
 
     def _keep_ids(self, locals_: Sequence[int]) -> None:

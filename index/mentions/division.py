@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from articles.entities import forms
 from articles.entities.mention import EntityType
 from index.judgements.evidence import YOUR_WORD
-from index.judgements.rules import Form, form_of
+from index.judgements.form import Form, form_of
 from index.mentions.added import AMONG, Added
 from index.mentions.schema import SHORT, STRONG
 

@@ -11,13 +11,14 @@ import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 
 from articles.entities import spelling
+from index.judgements.form import form_of
 from index.judgements.judgement import WEAK_MARK, Judgement, from_json
-from index.judgements.rules import Rules, form_of
+from index.judgements.rules import Rules
 from index.mentions.added import AMONG, Added
 from index.mentions.adding import Adding, Texts
 from index.mentions.division import Division
 from index.mentions.resolve import Resolver
-from index.mentions.schema import MEMBERS, SHORT, STRONG, WEAK
+from index.mentions.schema import BY_MENTION, MEMBERS, SHORT, STRONG, WEAK
 
 
 class Judged:
@@ -31,26 +32,31 @@ class Judged:
 
     Attributes:
         judgements: By number.
+        places: The reports of those that hold in one alone, as far as they are there.
         rules: What they come to.
         adding: Writes local entities with the names that they add.
     """
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._db = connection
-        rows = connection.execute("SELECT number, judgement FROM judged")
-        self.judgements = {int(number): from_json(line) for number, line in rows}
-        self.rules = Rules(self.judgements)
+        rows = connection.execute("SELECT number, judgement, article FROM judged").fetchall()
+        self.judgements = {int(number): from_json(line) for number, line, _ in rows}
+        self.places = {int(number): int(article) for number, _, article in rows if article}
+        self.rules = Rules(self.judgements, self.places)
         self.adding = Adding(connection, self.rules)
 
-    def exchange(self, judgements: Mapping[int, Judgement]) -> Rules:
-        """Let these judgements hold from now on; the rules that held before."""
+    def exchange(self, judgements: Mapping[int, Judgement], places: Mapping[int, int]) -> Rules:
+        """Let these judgements hold from now on, in these places; the rules that held before."""
         before = self.rules
-        self.judgements = dict(judgements)
-        self.rules = Rules(self.judgements)
+        self.judgements, self.places = dict(judgements), dict(places)
+        self.rules = Rules(self.judgements, self.places)
         self._db.execute("DELETE FROM judged")
         self._db.executemany(
-            "INSERT INTO judged VALUES (?, ?)",
-            [(number, one.to_json()) for number, one in self.judgements.items()],
+            "INSERT INTO judged VALUES (?, ?, ?)",
+            [
+                (number, one.to_json(), self.places.get(number))
+                for number, one in self.judgements.items()
+            ],
         )
         return before
 
@@ -142,19 +148,22 @@ class Judged:
             What has to be assigned then.
         """
         groups = self._db.execute(
-            "SELECT names, json_group_array(local) FROM (SELECT local, json_group_array("
-            f"iif(role = {WEAK}, '{WEAK_MARK}', '') || key) AS names FROM (SELECT local, role, key"
-            f" FROM claim WHERE role <> {SHORT} AND local IN {AMONG} ORDER BY local, role, key)"
-            " GROUP BY local) GROUP BY names ORDER BY min(local)",
+            "SELECT names, whole, json_group_array(local) FROM (SELECT local, whole,"
+            f" json_group_array(iif(role = {WEAK}, '{WEAK_MARK}', '') || key) AS names"
+            f" FROM (SELECT local, said = {BY_MENTION} AS whole, role, key FROM claim"
+            f" JOIN local ON local.id = claim.local WHERE role <> {SHORT} AND local IN {AMONG}"
+            " ORDER BY local, role, key) GROUP BY local) GROUP BY names, whole ORDER BY min(local)",
             (locals_,),
         ).fetchall()
         return [
-            added for names, group in groups for added in self._rewrite(json.loads(names), group)
+            added
+            for names, is_whole, group in groups
+            for added in self._rewrite(json.loads(names), group, is_whole=bool(is_whole))
         ]
 
-    def _rewrite(self, names: Sequence[str], group: str) -> list[Added]:
-        """Rewrite local entities that have the same names."""
-        parts = self.rules.parts(names)
+    def _rewrite(self, names: Sequence[str], group: str, *, is_whole: bool) -> list[Added]:
+        """Rewrite local entities that have the same names; what is whole is not divided."""
+        parts = {} if is_whole else self.rules.parts(names)
         added: list[Added] = []
         if parts:
             division = Division(self._db, group)
@@ -180,6 +189,16 @@ class Judged:
             (entity, STRONG, WEAK),
         )
         return {WEAK_MARK + key if role == WEAK else key for key, role in rows}
+
+    def key_of(self, entity: int) -> str:
+        """The one key by which most reports know an entity; of a short form alone, that."""
+        row = self._db.execute(
+            f"SELECT iif(role = {WEAK}, '{WEAK_MARK}', '') || key FROM claim"
+            f" JOIN local ON local.id = claim.local WHERE role <> {SHORT}"
+            f" AND local.entity IN {MEMBERS} GROUP BY role, key ORDER BY role, count(*) DESC, key",
+            (entity,),
+        ).fetchone()
+        return "" if row is None else str(row[0])
 
     def short_forms_of(self, entity: int, surface: str) -> set[str]:
         """Keys of what goes, or may come to go, to an entity by this short form alone."""

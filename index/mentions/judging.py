@@ -9,8 +9,9 @@ from articles.clean import clean_line
 from articles.entities import spelling
 from articles.entities.mention import EntityType
 from index.judgements.added_name import trimmed
+from index.judgements.form import form_of
 from index.judgements.judgement import Judgement, JudgementUnreadable, Kind, Subject, added
-from index.judgements.rules import Rules, form_of
+from index.judgements.rules import Rules
 from index.mentions.store import Entity, MentionStore
 
 
@@ -125,6 +126,9 @@ def overruled(store: MentionStore, new: Judgement) -> str:
 
 
 def _against(old: Judgement, new: Judgement) -> bool:
+    if new.where is not None or old.where is not None:
+        is_same_place = new.where and old.where and new.where.touches(old.where)
+        return bool(is_same_place) and _whom(old) != _whom(new)
     if new.kind is Kind.MERGE and old.kind is Kind.SPLIT:
         sides = [set(side.keys) for side in (new.subject, new.other) if side]
         return any(
@@ -139,6 +143,11 @@ def _against(old: Judgement, new: Judgement) -> bool:
         return _type_of(old) != _type_of(new) or new.kind is old.kind
     kinds = {new.kind, old.kind}
     return kinds in ({Kind.RENAME}, {Kind.ADD, Kind.IGNORE})
+
+
+def _whom(judgement: Judgement) -> Subject | None:
+    """Whom a mention names; None for nobody."""
+    return judgement.subject if judgement.kind is Kind.MERGE_HERE else None
 
 
 def _type_of(judgement: Judgement) -> str:

@@ -11,7 +11,7 @@ from articles.article import Label, Part
 from articles.entities import link, spelling
 from articles.entities.mention import EntityType, LocalEntity, Mention
 from index.mentions.added import AMONG, Added
-from index.mentions.schema import SHORT, STRONG, WEAK, MentionsUnreadable
+from index.mentions.schema import BY_REPORT, SHORT, STRONG, WEAK, MentionsUnreadable
 
 
 class LocalRow(NamedTuple):
@@ -19,8 +19,8 @@ class LocalRow(NamedTuple):
 
     id: int
     entity: LocalEntity
-    is_added: bool
-    """Whether the report does not say it so without a name that the user added."""
+    said: int
+    """By whom: `BY_REPORT`, `BY_NAME` or `BY_MENTION`."""
 
 
 class LocalRows:
@@ -34,14 +34,14 @@ class LocalRows:
         self._db = connection
 
     def insert(
-        self, article: int, entity: LocalEntity, labels: "Labels", *, is_added: bool = False
+        self, article: int, entity: LocalEntity, labels: "Labels", said: int = BY_REPORT
     ) -> Added:
         """Write a local entity of a report; what has to be assigned then."""
         named = sum(not mention.soft for mention in entity.mentions)
         local = self._db.execute(
-            "INSERT INTO local (article, named, strong, type, name, added)"
+            "INSERT INTO local (article, named, strong, type, name, said)"
             " VALUES (?, ?, ?, ?, ?, ?)",
-            (article, named, bool(entity.keys), entity.type.value, entity.name, is_added),
+            (article, named, bool(entity.keys), entity.type.value, entity.name, said),
         ).lastrowid
         assert local is not None
         shorts = link.short_keys(entity) if entity.keys else (entity.weak_key,)
@@ -111,7 +111,7 @@ class LocalRows:
         strong, weak = self._keys(article)
         mentions = self._mentions(article)
         rows = self._db.execute(
-            "SELECT id, iif(told <> '', told, name), type, added FROM local"
+            "SELECT id, iif(told <> '', told, name), type, said FROM local"
             " WHERE article = ? AND origin = 0 ORDER BY id",
             (article,),
         )
@@ -122,9 +122,9 @@ class LocalRows:
                     name, EntityType(kind), tuple(sorted(strong.get(local, ()))),
                     "".join(weak.get(local, ())), tuple(mentions[local]),
                 ),
-                bool(is_added),
+                said,
             )
-            for local, name, kind, is_added in rows
+            for local, name, kind, said in rows
         ]  # fmt: skip
 
     def _keys(self, article: int) -> tuple[dict[int, set[str]], dict[int, set[str]]]:
@@ -153,10 +153,10 @@ class LocalRows:
             found.setdefault(local, []).append(mention)
         return found
 
-    # What an added name covers
+    # What the user's word covers
 
     def cover(self, article: int, entities: Collection[LocalEntity]) -> None:
-        """Keep what a report says where an added name stands, in place of what was kept before."""
+        """Keep what a report says where the user's word stands, in place of what was kept."""
         self._db.execute("DELETE FROM covered WHERE article = ?", (article,))
         self._db.executemany(
             "INSERT INTO covered VALUES (?, ?)",
@@ -164,7 +164,7 @@ class LocalRows:
         )
 
     def covered(self, article: int) -> list[LocalEntity]:
-        """What a report says where an added name stands.
+        """What a report says where the user's word stands.
 
         Raises:
             MentionsUnreadable: It is damaged.
@@ -173,7 +173,7 @@ class LocalRows:
         try:
             return [_entity(json.loads(entity)) for (entity,) in rows]
         except (ValueError, KeyError, TypeError) as error:
-            raise MentionsUnreadable("what an added name covers is not as it was kept") from error
+            raise MentionsUnreadable("what the user's word covers is not as it was kept") from error
 
 
 def _entity(plain: dict[str, Any]) -> LocalEntity:

@@ -9,8 +9,9 @@ that grows with the number of mentions is ever rewritten.
 entity that another counts as, `shown` has the heads, `bearer` who bears what. What it divides from
 a local entity is a local entity of its own, `origin` says whose; `kept` holds the claims that a
 report makes where the user's word has others made, `local.told` its name where another is used.
-`local.added` marks what no report says without a name that the user added, `covered` has what the
-report says in its place (a local entity, as JSON).
+`local.said` marks what no report says without an added name, or a mention judged alone;
+`covered` has what the report says in its place (a local entity, as JSON). `judged.article` is the
+report of a judgement that holds in one alone.
 `former` says by which id a key went before a judgement, so that undoing gives the id back.
 """
 
@@ -21,10 +22,14 @@ from typing import Final
 from index import databases
 from index.databases import Schema
 
-VERSION = 4
+VERSION = 5
 
 STRONG, SHORT, WEAK = 0, 1, 2
 """Roles of a claim: a strong key; a short form that may mean it; the short form it goes by."""
+
+BY_REPORT, BY_NAME, BY_MENTION = 0, 1, 2
+"""Whose word a local entity is: the report's; what an added name, or what is judged of single
+mentions, leaves or makes of it. What was said of single mentions is not divided any more."""
 
 MEMBERS: Final = (
     "(SELECT id FROM shown WHERE id = ?1 UNION ALL SELECT member.id FROM shown"
@@ -63,7 +68,7 @@ CREATE TABLE local (
     id INTEGER PRIMARY KEY, article INTEGER NOT NULL, entity INTEGER NOT NULL DEFAULT 0,
     named INTEGER NOT NULL, strong INTEGER NOT NULL, type TEXT NOT NULL, name TEXT NOT NULL,
     note TEXT NOT NULL DEFAULT '', origin INTEGER NOT NULL DEFAULT 0,
-    told TEXT NOT NULL DEFAULT '', added INTEGER NOT NULL DEFAULT 0);
+    told TEXT NOT NULL DEFAULT '', said INTEGER NOT NULL DEFAULT 0);
 CREATE INDEX local_by_origin ON local (origin) WHERE origin <> 0;
 CREATE INDEX local_by_article ON local (article, entity, named);
 CREATE INDEX local_by_entity ON local (entity, article, named, strong, type, name);
@@ -81,7 +86,8 @@ CREATE INDEX form_by_folded ON form (folded, soft, surface, local);
 CREATE TABLE mention (
     form INTEGER NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL, label TEXT NOT NULL,
     PRIMARY KEY (form, start)) WITHOUT ROWID;
-CREATE TABLE judged (number INTEGER PRIMARY KEY, judgement TEXT NOT NULL);
+CREATE TABLE judged (
+    number INTEGER PRIMARY KEY, judgement TEXT NOT NULL, article INTEGER);
 CREATE TABLE kept (
     key TEXT NOT NULL, role INTEGER NOT NULL, local INTEGER NOT NULL,
     PRIMARY KEY (key, role, local)) WITHOUT ROWID;

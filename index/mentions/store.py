@@ -92,12 +92,17 @@ class MentionStore:
 
         Args:
             judgements: By number, in the order in which they were made.
-            texts: The reports; needed where names are added that were not, or no longer.
+            texts: The reports; needed where names are added that were not, or no longer, and where
+                something is said of one report alone.
 
         Returns:
             Whether anything had to change.
         """
         return self._writing.judge(judgements, texts)
+
+    def is_judged(self, judgements: "Mapping[int, Judgement]", texts: "Texts") -> bool:
+        """Whether these judgements and no other hold, where they have to; as `judge` takes them."""
+        return self._writing.is_judged(judgements, texts)
 
     def commit(self) -> None:
         """Resolve what was touched and make it visible to readers, all or nothing."""
@@ -116,6 +121,10 @@ class MentionStore:
 
         keys = self._writing.judged.keys_of(_number(entity.id))
         return Subject(entity.name, entity.type, tuple(sorted(keys)))
+
+    def key(self, entity_id: str) -> str:
+        """The one key by which most reports know an entity; of a short form alone, that."""
+        return self._writing.judged.key_of(_number(entity_id))
 
     def short_forms(self, entity_id: str, surface: str) -> set[str]:
         """Keys of what goes, or may come to go, to an entity by this short form alone."""

@@ -14,6 +14,13 @@ from index.mentions.local_rows import LocalRows
 from index.mentions.resolve import Resolver
 
 
+def places_of(judgements: Mapping[int, Judgement], texts: Texts | None) -> dict[int, int]:
+    """The reports, as far as they are there, of judgements that hold in one alone."""
+    where = {number: one.where.report for number, one in judgements.items() if one.where}
+    found = texts.numbers_of(set(where.values())) if texts is not None and where else {}
+    return {number: found[report] for number, report in where.items() if report in found}
+
+
 class Writing:
     """Changes one store, as `index.mentions.store.MentionStore` says.
 
@@ -61,16 +68,18 @@ class Writing:
 
         Args:
             judgements: By number, in the order in which they were made.
-            texts: The reports; needed where names are added that were not, or no longer.
+            texts: The reports; needed where names are added that were not, or no longer, and where
+                something is said of one report alone.
 
         Returns:
             Whether anything had to change.
         """
-        if self.judged.judgements == judgements:
+        if self.is_judged(judgements, texts):
             return False
+        places = places_of(judgements, texts)
         self.commit()
         self._db.execute("BEGIN IMMEDIATE")
-        former = self.judged.exchange(judgements)
+        former = self.judged.exchange(judgements, places)
         resolver = Resolver(self._db, self.judged.rules)
         resolver.settle(
             self.judged.again(former, resolver, texts),
@@ -80,6 +89,12 @@ class Writing:
         self._db.execute("COMMIT")
         self._resolver = Resolver(self._db, self.judged.rules)
         return True
+
+    def is_judged(self, judgements: Mapping[int, Judgement], texts: Texts | None) -> bool:
+        """Whether these judgements and no other hold, where they have to; as `judge` takes them."""
+        return self.judged.judgements == judgements and self.judged.places == places_of(
+            judgements, texts
+        )
 
     def commit(self) -> None:
         """Resolve what was touched and make it visible to readers, all or nothing."""

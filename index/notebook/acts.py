@@ -42,6 +42,8 @@ class Facet(StrEnum):
     SEARCH = "search"
     MARK = "mark"
     DATE = "date"
+    JUDGED = "judged"
+    """What judgements hold of in one report alone; only so that it is followed: see `KNOWN`."""
     KNOWN = "known"
     """Another id and text by which a report is known."""
 
@@ -297,6 +299,8 @@ Act: TypeAlias = (
 
 
 def effects_of(act: Act) -> Iterator[Effect]:
-    """The effects of an act; a judgement has none, it is compiled into rules."""
+    """The effects of an act; a judgement is compiled into rules, and at most names a report."""
     if not isinstance(act, Judgement):
         yield from act.effects()
+    elif act.where is not None:
+        yield Effect(Facet.JUDGED, act.where.item, act.where.report, ON)

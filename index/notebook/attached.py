@@ -291,7 +291,8 @@ class Attached:
 
 
 _ON_REPORTS = (
-    Facet.READ, Facet.STAR, Facet.TAG, Facet.NOTE, Facet.CLIP, Facet.DATE, Facet.KNOWN,
+    Facet.READ, Facet.STAR, Facet.TAG, Facet.NOTE, Facet.CLIP, Facet.DATE, Facet.JUDGED,
+    Facet.KNOWN,
 )  # fmt: skip
 
 

@@ -7,7 +7,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articles.article import Span
-from articles.quotation import CONTEXT, Fate, Found, _endings, find, in_its_place, quoted
+from articles.quotation import (
+    CONTEXT,
+    Fate,
+    Found,
+    _endings,
+    find,
+    find_surely,
+    in_its_place,
+    quoted,
+)
 
 TEXT = (
     "The battle to recapture the city will begin in days, the minister said on Friday.\n\n"
@@ -144,3 +153,48 @@ def test_what_took_the_place_of_a_missing_passage_is_told_by_what_stands_around_
         in_its_place(TEXT.replace(words, other).replace("The minister said", ""), quotation) is None
     )
     assert in_its_place(TEXT.replace(words, "x" * 1000), quotation) is None
+
+
+# What must never be guessed
+
+
+def test_what_must_be_sure_is_found_where_all_of_one_side_stands() -> None:
+    at = TEXT.rindex("minister")
+    quotation = quoted(TEXT, Span(at, at + 8))
+    assert find_surely(TEXT, quotation) == Span(at, at + 8)
+    assert find_surely("Updated. " + TEXT, quotation) == Span(at + 9, at + 17)
+    for beside in (Span(at - 9, at - 5), Span(at + 13, at + 17)):
+        changed = TEXT[: beside.start] + "XYZ" + TEXT[beside.end :]
+        moved = at - 1 if beside.start < at else at
+        assert find_surely(changed, quotation) == Span(moved, moved + 8)
+
+
+def test_what_must_be_sure_is_not_found_where_both_sides_are_changed() -> None:
+    at = TEXT.rindex("minister")
+    changed = f"{TEXT[: at - 9]}XYZ{TEXT[at - 5 : at + 13]}XYZ{TEXT[at + 17 :]}"
+    quotation = quoted(TEXT, Span(at, at + 8))
+    assert find(changed, quotation).span is not None
+    assert find_surely(changed, quotation) is None
+
+
+def test_of_equal_places_only_the_old_one_is_sure() -> None:
+    line = "Nobody at all in the whole of the country knew what Minister was to say next of it. "
+    at = len(line) + line.index("Minister")
+    quotation = quoted(line * 3, Span(at, at + 8))
+    assert find_surely(line * 3, quotation) == Span(at, at + 8)
+    assert find_surely("X" + line * 3, quotation) is None
+
+
+def test_a_short_side_at_the_border_of_a_text_is_not_enough() -> None:
+    quotation = quoted("Washington fell on Monday.", Span(0, 10))
+    assert find_surely("Washington fell on Monday.", quotation) == Span(0, 10)
+    assert find_surely("Washington rose on Monday.", quotation) is None
+    assert find_surely("", quotation) is None
+
+
+@given(st.text("ab \n", max_size=60), st.data())
+def test_what_is_kept_is_surely_found_in_the_same_text(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, max(0, len(text) - 1)))
+    end = data.draw(st.integers(min(len(text), start + 1), len(text)))
+    expected = Span(start, end) if start < end else None
+    assert find_surely(text, quoted(text, Span(start, end))) == expected

@@ -5,17 +5,18 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from mention_piles import Store
 from mention_states import State, state
 
-from articles.article import Article
 from articles.entities.mention import EntityType, LocalEntity, Mention
 from index.judgements.added_name import AddedName, key_of, trimmed
 from index.judgements.adding import Additions
 from index.judgements.judgement import Judgement, JudgementUnreadable, from_json
 from index.mentions import judging
 from index.mentions.judging import JudgementRefused
+from index.mentions.judging_here import Meant, ignore_here, merge_here
 from index.mentions.schema import MentionsUnreadable
-from index.mentions.store import Entity, MentionStore
+from index.mentions.store import Entity
 
 PLACE, PERSON, OTHER = EntityType.PLACE, EntityType.PERSON, EntityType.OTHER
 
@@ -173,66 +174,6 @@ def test_a_line_that_adds_no_name_says_why(name: str, keys: str, why: str) -> No
 # In a library
 
 
-class Pile:
-    """Reports with what was recognised in them; stands for their texts."""
-
-    def __init__(self) -> None:
-        self.reports: dict[int, tuple[str, tuple[LocalEntity, ...]]] = {}
-
-    def saying(self, name: AddedName) -> Iterator[int]:
-        words = [word.folded for word in name.words()]
-        for number, (text, _) in self.reports.items():
-            if all(word in text.lower() for word in words):
-                yield number
-
-    def article(self, number: int) -> Article:
-        return Article(str(number), self.reports[number][0], "", title_derived=True)
-
-
-class Store:
-    """A mention store and its pile."""
-
-    def __init__(self, path: Path) -> None:
-        self.path, self.pile = path, Pile()
-        self.mentions = MentionStore.open(path / "mentions.db", writable=True)
-
-    def put(self, number: int, text: str, *entities: LocalEntity) -> None:
-        self.pile.reports[number] = text, entities
-        self.mentions.put(number, entities, (), text)
-        self.mentions.commit()
-
-    def judge(self, judgements: dict[int, Judgement]) -> None:
-        self.mentions.judge(judgements, self.pile)
-
-    def say(self, judgement: Judgement) -> None:
-        former = self.mentions.judgements()
-        self.judge({**former, max(former, default=0) + 1: judgement})
-
-    def add(self, name: str, kind: EntityType = PLACE) -> None:
-        self.say(judging.add(self.mentions, name, kind))
-
-    def names(self) -> list[tuple[str, int]]:
-        return sorted((one.name, one.mentions) for one in self.mentions.entities())
-
-    def one(self, name: str) -> Entity:
-        (entity,) = [one for one in self.mentions.entities() if one.name == name]
-        return entity
-
-    def rebuilt(self, judgements: dict[int, Judgement]) -> State:
-        """What a new library says, whose judgements were made before its reports were read."""
-        store = MentionStore.open(self.path / "rebuilt.db", writable=True)
-        try:
-            store.judge(judgements, Pile())
-            for number, (text, entities) in self.pile.reports.items():
-                store.put(number, entities, (), text)
-            store.commit()
-            return state(store)
-        finally:
-            store.close()
-            for file in self.path.glob("rebuilt.db*"):
-                file.unlink()
-
-
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
     opened = Store(tmp_path)
@@ -365,24 +306,37 @@ def report(random: Random) -> tuple[str, tuple[LocalEntity, ...]]:
     )  # fmt: skip
 
 
-def judgement(random: Random, store: MentionStore) -> Judgement | None:
+def judgement(random: Random, store: Store) -> Judgement | None:
     name = " ".join(random.choice(WORDS[:7]) for _ in range(random.randint(1, 3)))
     kind = random.choice((PERSON, PLACE, OTHER))
-    entities = store.entities()
+    mentions, entities = store.mentions, store.mentions.entities()
     entity = random.choice(entities) if entities else None
     try:
-        if entity is None or random.random() < 0.5:
-            return judging.add(store, name, kind)
+        if entity is None or random.random() < 0.4:
+            return judging.add(mentions, name, kind)
+        alias = random.choice(mentions.aliases(entity.id)).surface
         made = (
-            lambda: judging.merge(store, entity, random.choice(entities)),
-            lambda: judging.split(store, entity, random.choice(store.aliases(entity.id)).surface),
-            lambda: judging.rename(store, entity, f"Name {random.randint(1, 99)}"),
-            lambda: judging.retype(store, entity, random.choice(list(EntityType))),
-            lambda: judging.ignore(store, entity),
+            lambda: judging.merge(mentions, entity, random.choice(entities)),
+            lambda: judging.split(mentions, entity, alias),
+            lambda: judging.rename(mentions, entity, f"Name {random.randint(1, 99)}"),
+            lambda: judging.retype(mentions, entity, random.choice(list(EntityType))),
+            lambda: judging.ignore(mentions, entity),
+            lambda: ignore_here(mentions, somewhere(random, store)),
+            lambda: merge_here(mentions, entity, somewhere(random, store)),
         )
-        return random.choices(made, (4, 4, 1, 1, 1))[0]()
+        return random.choices(made, (4, 4, 1, 1, 1, 3, 5))[0]()
     except JudgementRefused:
         return None
+
+
+def somewhere(random: Random, store: Store) -> Meant:
+    """Some mention, or all of its name in its report."""
+    number = random.choice(list(store.pile.reports))
+    named = [one.surface for one in store.mentions.mentions_in(number) if not one.soft]
+    if not named:
+        raise JudgementRefused
+    name = random.choice(named)
+    return store.meant(number, name, random.choice([None, random.randint(1, named.count(name))]))
 
 
 def check(store: Store) -> None:
@@ -410,7 +364,7 @@ def test_a_library_built_anew_says_the_same(store: Store, seed: int) -> None:
         elif random.random() < 0.25 and judgements:
             del judgements[random.choice(list(judgements))]
             store.judge(judgements)
-        elif new := judgement(random, store.mentions):
+        elif new := judgement(random, store):
             judgements[step] = new
             store.judge(judgements)
         if step % 3 == 0:
@@ -431,7 +385,7 @@ def test_undoing_goes_back_exactly_through_all_that_was(store: Store, seed: int)
     before = [now()]
     judgements: dict[int, Judgement] = {}
     for step in range(1, 12):
-        if new := judgement(random, store.mentions):
+        if new := judgement(random, store):
             judgements[step] = new
             store.judge(judgements)
             before.append(now())

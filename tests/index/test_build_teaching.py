@@ -16,7 +16,7 @@ from index.library import manifest
 from index.library.checkup import checkup
 from index.library.library import TEXT, Library, LibraryError
 from index.mentions import judging
-from index.notebook.judged import judgements_in
+from index.notebook.judged import said_in
 from index.notebook.notebook import Notebook
 
 ENGINES = ["whoosh", *(["tantivy"] if find_spec("tantivy") else [])]
@@ -137,7 +137,7 @@ def test_a_build_lets_the_notebook_hold_though_no_report_has_changed(pile: Pile)
 def test_judging_leaves_a_library_that_is_whole(pile: Pile) -> None:
     pile.build()
     pile.ignore("Raqqa")
-    judge(pile.place, judgements_in(pile.notebook))
+    judge(pile.place, said_in(pile.notebook))
     library = Library.open(pile.place)
     assert library.manifest.files is not None
     assert manifest.fault(library.generation, library.manifest.files, thorough=True) == ""
@@ -154,7 +154,7 @@ def test_an_added_name_holds_at_once_after_a_build_and_in_a_new_library(
     list(build(collection, pile.place, jobs=0, engine=engine))
     with Notebook(pile.notebook) as notebook:
         notebook.add(from_json('{"kind": "add", "subject": {"name": "zebra", "type": "other"}}'))
-    judge(pile.place, judgements_in(pile.notebook))
+    judge(pile.place, said_in(pile.notebook))
     assert pile.names() == {"Raqqa", "Mosul", "zebra"}
     with Notebook(pile.notebook) as notebook:
         notebook.add(

@@ -11,7 +11,7 @@ import pytest
 from articles.entities.mention import EntityType
 from index.judgements.judgement import Judgement, JudgementUnreadable, Kind, Subject, from_json
 from index.library.library import place_of
-from index.notebook.judged import judgements_in
+from index.notebook.judged import said_in
 from index.notebook.notebook import Notebook, NotebookError, notebook_of
 from index.notebook.schema import MIGRATIONS, connect
 
@@ -23,7 +23,7 @@ RENAME = Judgement(Kind.RENAME, FRONT, value="Front «of» victory")
 
 
 def said(path: Path) -> list[Judgement]:
-    return list(judgements_in(path).values())
+    return list(said_in(path).judgements.values())
 
 
 def test_judgements_come_back_in_their_order(tmp_path: Path) -> None:
@@ -39,7 +39,7 @@ def test_undoing_takes_back_one_after_the_other_and_nothing_is_lost(tmp_path: Pa
         undone = [notebook.undo(), notebook.undo(), notebook.undo()]
         assert [entry.act if entry else None for entry in undone] == [SPLIT, MERGE, None]
         number = notebook.add(RENAME).number
-    assert judgements_in(tmp_path / "n.db") == {number: RENAME}
+    assert said_in(tmp_path / "n.db").judgements == {number: RENAME}
     with sqlite3.connect(tmp_path / "n.db") as database:
         assert database.execute("SELECT count(*) FROM journal").fetchone() == (5,)
 
@@ -68,7 +68,7 @@ def test_all_that_is_added_at_once_is_added_or_nothing(tmp_path: Path) -> None:
 
 
 def test_a_missing_notebook_says_nothing_and_is_not_made(tmp_path: Path) -> None:
-    assert judgements_in(tmp_path / "n.db") == {}
+    assert said_in(tmp_path / "n.db").judgements == {}
     assert not (tmp_path / "n.db").exists()
 
 

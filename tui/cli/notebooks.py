@@ -10,6 +10,7 @@ from index.build.judging import judge
 from index.judgements.judgement import Judgement
 from index.library.library import LibraryBusy, LibraryMissing
 from index.notebook.acts import Facet, SetDate
+from index.notebook.judged import SaidOfEntities, said_by
 from index.notebook.lines import LinesUnreadable, exported, imported
 from index.notebook.notebook import Notebook
 from tui.cli import output
@@ -95,8 +96,8 @@ def _import(found: Source, word: str) -> int:
             done = imported(notebook, content.split("\n"))
         except LinesUnreadable as error:
             raise Usage(f"{word}: {error}") from error
-        judgements = notebook.judgements()
-    _let_hold(found, judgements)
+        said = said_by(notebook)
+    _let_hold(found, said)
     dates_hold(found)
     output.say(f"{done.taken:,} lines taken in, {done.known:,} were there already")
     return Exit.DONE
@@ -107,16 +108,16 @@ def _undo(found: Source, notebook: Notebook) -> None:
     if undone is None:
         raise Problem("there is nothing to undo", Exit.NOTHING_FOUND)
     if isinstance(undone.act, Judgement):
-        _let_hold(found, notebook.judgements())
+        _let_hold(found, said_by(notebook))
     if isinstance(undone.act, SetDate):
         dates_hold(found)
     output.say(f"undone: {undone.act.described()}")
 
 
-def _let_hold(found: Source, judgements: dict[int, Judgement]) -> None:
+def _let_hold(found: Source, said: SaidOfEntities) -> None:
     """Let the library say what the user says, if there is one yet."""
     try:
-        judge(found.folder, judgements)
+        judge(found.folder, said)
     except LibraryMissing:
         return
     except LibraryBusy as busy:

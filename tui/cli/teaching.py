@@ -14,7 +14,7 @@ from index.mentions import judging
 from index.mentions.judging import JudgementRefused
 from index.mentions.store import Entity, LocalCount, MentionStore
 from index.notebook.act_lines import to_json
-from index.notebook.judged import judgements_in
+from index.notebook.judged import said_in
 from index.notebook.notebook import Notebook
 from tui.cli import output
 from tui.cli.entity_lines import say
@@ -53,7 +53,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _export(found: Source) -> int:
-    judgements = judgements_in(found.notebook)
+    judgements = said_in(found.notebook).judgements
     for judgement in judgements.values():
         output.say(judgement.to_json())
     if not judgements:
@@ -140,7 +140,7 @@ def _kept(found: Source, judgements: Sequence[Judgement]) -> None:
 
 def _let_hold(found: Source) -> None:
     try:
-        judge(found.folder, judgements_in(found.notebook))
+        judge(found.folder, said_in(found.notebook))
     except LibraryBusy as busy:
         output.tell(f"{busy}; what you said is kept, and holds from the next update on")
 
