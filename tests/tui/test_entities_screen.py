@@ -51,7 +51,7 @@ async def test_what_is_said_holds_in_the_entities_of_the_list_too(reading: Readi
         before = len(rows(session))
         await session.press("slash", *"northern", "enter", "minus")
         assert "Northern River Authority is no entity" in session.status
-        await session.press("escape", "i", "slash", *(["backspace"] * 8), "enter")
+        await session.press("escape")
         assert len(rows(session)) == before - 1
         assert "Northern River Authority" not in rows(session)
 
@@ -71,6 +71,17 @@ async def test_more_entities_than_are_shown_are_counted_and_found_by_the_filter(
         assert list(rows(session)) == ["Margaret Okafor", "Harrow Bend"]
         await session.press("e")
         assert title(session) == "first 2 of 3 found in 3 entities of the list · list / all"
+
+
+async def test_escape_drops_the_filter_before_it_closes_the_entities(reading: Reading) -> None:
+    async with reading(size=(80, 24)) as session:
+        await session.press("G", "i", "slash", *"river", "enter")
+        assert len(rows(session)) == 1
+        await session.press("escape")
+        assert len(rows(session)) == 3
+        assert session.screen.pane is Pane.ENTITIES
+        await session.press("escape")
+        assert session.screen.pane is Pane.READING
 
 
 async def test_entities_of_a_narrowed_list_are_counted_with_its_folded_copies(

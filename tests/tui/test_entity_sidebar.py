@@ -172,6 +172,26 @@ async def test_the_filter_is_typed_after_a_slash_and_dropped_by_escape() -> None
         assert not widget.query_one(Input).display
 
 
+async def test_while_a_filter_is_typed_the_cursor_is_on_the_best_that_it_finds() -> None:
+    async with sidebar() as (widget, pilot):
+        widget.move(2)
+        assert widget.row is not None
+        assert widget.row.name == "Jean-Yves Le Drian"
+        await pilot.press("slash", "a")  # which all of them have
+        assert widget.row.name == names(widget)[0] == "Islamic State"
+        await pilot.press("enter")
+        widget.move(1)
+        await pilot.pause()
+        widget.show(ROWS)
+        assert widget.row.name == "Raqqa"
+
+
+async def test_a_filter_is_typed_anew_over_the_one_before() -> None:
+    async with sidebar() as (widget, pilot):
+        await pilot.press("slash", "d", "r", "i", "enter", "slash", "r", "a", "q")
+        assert names(widget) == ["Raqqa"]
+
+
 async def test_an_empty_sidebar_says_why() -> None:
     async with sidebar() as (widget, pilot):
         widget.set_filter("nobody")

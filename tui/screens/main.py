@@ -193,7 +193,7 @@ class MainScreen(
     # Backing out
 
     def action_back_out(self) -> None:
-        """One layer back: count, selection, find, drawer, marks, trace, text, refinement."""
+        """One layer back: count, selection, find, entities, marks, trace, text, refinement."""
         if self._count:
             self.times()
             self.status_line.say("")
@@ -202,7 +202,7 @@ class MainScreen(
         elif self.has_class("-zen"):
             self.remove_class("-zen")
         elif self.pane is Pane.ENTITIES:
-            self.action_entities()
+            self._leave_entities()
         elif self.desk.marked and self.pane is Pane.ARTICLES:
             self.unmark()
         elif self.desk.trace is not None:
@@ -216,6 +216,13 @@ class MainScreen(
             self._find(self.search_bar.text)
         else:
             self.enter(Pane.ARTICLES)
+
+    def _leave_entities(self) -> None:
+        """Show all of them again; if they are shown, leave them."""
+        if self.entities.is_filtered:
+            self.entities.action_drop_filter()
+        else:
+            self.action_entities()
 
     def action_close(self) -> None:
         """Close this view; the last one is the reader itself."""

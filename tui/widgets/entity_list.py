@@ -70,11 +70,14 @@ class EntityList(CursorPane, can_focus=True, inherit_bindings=False):
         self._beside = 0
         self._traced: str | None = None
 
-    def show(self, rows: Sequence[EntityRow], order: Order = Order.COUNT) -> None:
+    def show(
+        self, rows: Sequence[EntityRow], order: Order = Order.COUNT, *, is_found: bool = False
+    ) -> None:
         """Show other entities, those of the open report first.
 
-        The cursor goes to the traced one when another is traced than before; else it stays on the
-        one it is on, if that is among them, or in its place where only a few are others.
+        The cursor goes to the first one where they are what a filter has found, and to the traced
+        one when another is traced than before; else it stays on the one it is on, if that is among
+        them, or in its place where only a few are others.
         """
         was = self.row.id if self.row else None
         before = {row.id for row in self._rows}
@@ -93,7 +96,7 @@ class EntityList(CursorPane, can_focus=True, inherit_bindings=False):
         self._beside = max((len(counts(row)) for row in rows), default=0)
         ids = [row.id for row in self._rows]
         cursor = ids.index(wanted) if wanted in ids else self.cursor if mostly_same else 0
-        self.put_cursor(cursor)
+        self.put_cursor(0 if is_found else cursor)
         self.set_height(self._tops[-1])
         self.reveal()
         self.refresh()

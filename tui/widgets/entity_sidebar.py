@@ -89,6 +89,8 @@ class EntitySidebar(Vertical, can_focus=False, inherit_bindings=False):
         self._rows: Sequence[EntityRow] = ()
         self._total = 0
         self._filter, self._wanted = "", ""
+        self._is_found = False
+        """Whether the cursor has not been moved since a filter was typed."""
         self._order = Order.COUNT
         self._title_text, self._counts = "entities", "here / all"
 
@@ -151,6 +153,7 @@ class EntitySidebar(Vertical, can_focus=False, inherit_bindings=False):
     def set_filter(self, text: str) -> None:
         """Show only entities with this in their name or an alias, whatever its case and accents."""
         self._filter, self._wanted = fold(text), text.strip()
+        self._is_found = bool(self._filter)
         self._draw()
         self._ask_beyond()
 
@@ -185,9 +188,10 @@ class EntitySidebar(Vertical, can_focus=False, inherit_bindings=False):
         return self
 
     def ask_filter(self) -> None:
-        """Open the filter and type in it."""
+        """Open the filter and type in it, over what was typed last."""
         self._input.add_class("open")
         self.screen.set_focus(self._input)
+        self._input.action_select_all()
 
     def action_ask_filter(self) -> None:
         """Open the filter and type in it."""
@@ -195,7 +199,12 @@ class EntitySidebar(Vertical, can_focus=False, inherit_bindings=False):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002  Textual's signature
         """Escape is the screen's unless there is a filter to drop."""
-        return action != "drop_filter" or self._input.has_class("open")
+        return action != "drop_filter" or self.is_filtered
+
+    @property
+    def is_filtered(self) -> bool:
+        """Whether there is a filter to drop."""
+        return self._input.has_class("open")
 
     def action_drop_filter(self) -> None:
         """Close the filter and show all entities."""
@@ -216,6 +225,7 @@ class EntitySidebar(Vertical, can_focus=False, inherit_bindings=False):
     @on(EntityList.Highlighted)
     def _moved(self, event: EntityList.Highlighted) -> None:
         event.stop()
+        self._is_found = False
         self.post_message(self.Highlighted(event.row.id))
 
     @on(EntityList.Chosen)
@@ -236,4 +246,4 @@ class EntitySidebar(Vertical, can_focus=False, inherit_bindings=False):
         by = "" if self._order is Order.COUNT else f" {self._order.value}"
         self._title.text = f"{found}{self._title_text}{by} · {self._counts}"
         self._list.placeholder = "No entity has that name." if self._rows else "No entities here."
-        self._list.show(rows, self._order)
+        self._list.show(rows, self._order, is_found=self._is_found)
