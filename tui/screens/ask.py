@@ -20,10 +20,16 @@ class Ask(Over[str | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [("escape,ctrl+g", "dismiss", "Never mind")]
 
-    def __init__(self, question: str, text: str = "") -> None:
-        """Ask `question`, with `text` to begin with."""
+    def __init__(self, question: str, text: str = "", *, is_edited: bool = False) -> None:
+        """Ask `question`.
+
+        Args:
+            question: What to ask.
+            text: What to begin with: what is typed replaces it, unless one moves in it first.
+            is_edited: Whether that is to be changed rather than replaced.
+        """
         super().__init__()
-        self._question, self._given = question, text
+        self._question, self._given, self._is_edited = question, text, is_edited
 
     def compose(self) -> ComposeResult:
         """Question and input on one line, below it what can be pressed, or clicked."""
@@ -43,7 +49,9 @@ class Ask(Over[str | None]):
         return ()
 
     def on_mount(self) -> None:
-        """Say the keys."""
+        """Have what is given ready to be replaced; say the keys."""
+        if not self._is_edited:
+            self.query_one(Input).action_select_all()  # once: the focus may come again
         self.query_one(KeyHints).show([("Enter", "takes it", "take"), ("Esc", "never mind", "")])
 
     @on(KeyHints.Clicked)

@@ -118,7 +118,7 @@ class TeachingScreen(ReadingScreen):
             if new and new.strip() != name:
                 self._teach("--rename", id_, new.strip(), names=(name, new.strip()))
 
-        self.put_over(Ask(f"{name} is called:", name), named)
+        self.put_over(Ask(f"{name} is called:", name, is_edited=True), named)
 
     def _choose(
         self,
