@@ -1,10 +1,14 @@
 """The commands as data."""
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 
 from tui.commands.command import Command, Pane
 from tui.commands.hints import hints
 from tui.commands.keymap import DEFAULT, keymap
+from tui.commands.palette import Commands
 from tui.commands.presets import PRESETS
 from tui.commands.table import BY_ID, COMMANDS
 from tui.settings.configuration import PRESETS as NAMED
@@ -42,3 +46,13 @@ def test_help_fits_on_one_line_of_a_narrow_terminal(command: Command) -> None:
 @pytest.mark.parametrize("pane", Pane)
 def test_at_most_seven_keys_are_hinted_at(pane: Pane) -> None:
     assert 0 < len(hints(pane, DEFAULT)) <= 7
+
+
+async def test_the_palette_offers_first_what_fingers_do_not_know_and_finds_by_id(
+    reading: Callable[..., Any],
+) -> None:
+    async with reading() as session:
+        commands = Commands(session.screen)
+        offered = [hit.text async for hit in commands.discover()]
+        assert offered.index("Down") > offered.index("Star") > offered.index("Search")
+        assert [hit.text async for hit in commands.search("zen")] == [BY_ID["zen"].name]

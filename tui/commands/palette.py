@@ -25,8 +25,8 @@ class Commands(Provider):
     """Finds commands by their name; running one is the same as pressing its key."""
 
     async def discover(self) -> Hits:
-        """Every command, before anything is typed."""
-        for command in self._offered():
+        """Every command, before anything is typed; last those that fingers know."""
+        for command in sorted(self._offered(), key=_is_known_to_fingers):
             yield DiscoveryHit(
                 self._title(command),
                 partial(self._run, command),
@@ -35,10 +35,10 @@ class Commands(Provider):
             )
 
     async def search(self, query: str) -> Hits:
-        """The commands whose name matches, best first, then those whose help does."""
+        """The commands whose name matches, best first, then those whose help or id does."""
         matcher = self.matcher(query)
         for command in self._offered():
-            score = matcher.match(command.name) or _in_help(command, query)
+            score = matcher.match(command.name) or _elsewhere(command, query)
             if score > 0:
                 yield Hit(
                     score,
@@ -63,6 +63,11 @@ class Commands(Provider):
         return Content.assemble(command.name, "  ", (keys, "dim"))
 
 
-def _in_help(command: Command, query: str) -> float:
-    """A score below that of any name."""
-    return _LEAST if query.casefold() in command.help.casefold() else 0
+def _elsewhere(command: Command, query: str) -> float:
+    """A score below that of any name, where the help or the id has what is typed."""
+    return _LEAST if query.casefold() in f"{command.help} {command.id}".casefold() else 0
+
+
+def _is_known_to_fingers(command: Command) -> bool:
+    """Whether nobody would run it from here."""
+    return command.id.startswith("move.")
