@@ -105,6 +105,12 @@ class Reader(App[int], inherit_bindings=False):
         self._refresh_truecolor_filter(self.ansi_theme)
         self.stylesheet.set_variables(self.get_css_variables())
 
+    def get_css_variables(self) -> dict[str, str]:
+        """The colours of the theme, in which no bar to scroll with lies in a ditch of its own."""
+        variables = super().get_css_variables()
+        tracks = ("background", "background-hover", "background-active", "corner-color")
+        return {**variables, **{f"scrollbar-{name}": variables["surface"] for name in tracks}}
+
     def get_default_screen(self) -> Screen[Any]:
         """The one screen: nothing lies under it, where it is known what to read."""
         if self.collection is None:

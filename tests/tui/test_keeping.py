@@ -134,6 +134,22 @@ async def test_what_is_open_long_enough_in_the_text_counts_as_read(
         assert [report.id for _, report, _ in notebook.trail()] == ["2020-01-09 markup.txt"]
 
 
+async def test_what_lies_behind_the_list_of_a_narrow_terminal_does_not_count_as_read(
+    make_reader: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.screens.notebook.SEEN_AFTER", 2)
+    async with keeping(make_reader(), size=(80, 24)) as reader:
+        for _ in range(3):
+            reader.screen._tick()
+        await reader.settled()
+        assert reader.row(MARKUP).unread
+        await reader.pilot.resize_terminal(120, 40)
+        for _ in range(3):
+            reader.screen._tick()
+        await reader.settled()
+        assert not reader.row(MARKUP).unread
+
+
 async def test_a_star_is_put_on_and_taken_off(make_reader: Make) -> None:
     async with keeping(make_reader()) as reader:
         await reader.press("p")
@@ -536,8 +552,7 @@ async def test_a_search_is_saved_and_run_again(make_reader: Make) -> None:
     async with keeping(make_reader()) as reader:
         await reader.screen.search_for("levee")
         await reader.press("D", "s")
-        await reader.type("floods")
-        await reader.press("enter", "escape")
+        await reader.press(*"floods", "enter", "escape")  # over the query, which is offered
         await reader.screen.search_for("")
         await reader.press("D", "enter")
         assert len(reader.titles) == 2

@@ -99,6 +99,15 @@ async def test_the_number_stands_beside_the_text_and_a_view_writes_them_out(
         assert session.pilot.app.screen is session.screen
 
 
+async def test_the_view_shows_its_text_in_a_terminal_too_narrow_for_two_panes(
+    reading: Reading,
+) -> None:
+    async with reading(HOSTILE, size=(80, 24)) as session:
+        await session.pilot.press("v", "r")
+        view = await until_shown(session)
+        assert view.page.size.height > 10
+
+
 async def test_a_report_that_is_gone_is_said_to_be(reading: Reading, tmp_path: Path) -> None:
     async with reading(HOSTILE) as session:
         (tmp_path / "reports" / "2020-01-05 levee.txt").unlink()

@@ -96,7 +96,7 @@ class NotebookScreen(ReadingScreen):
             return
         if report.number != self._dwelt_on:
             self._dwelt_on, self._dwelt = report.number, 0
-        if self._dwelt < 0 or not self.is_current:
+        if self._dwelt < 0 or not self.is_current or not self.reading.display:
             return
         self._dwelt += 1
         if self._dwelt >= (READ_AFTER if self.pane is Pane.READING else SEEN_AFTER):
