@@ -9,7 +9,7 @@ number of a library, so that an act means the same in a library built anew.
 
 import re
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, NamedTuple, TypeAlias
@@ -96,8 +96,17 @@ def said_date(word: str) -> str:
     return said
 
 
-def _reports(reports: tuple[Ref, ...]) -> str:
-    return reports[0].id if len(reports) == 1 else f"{len(reports):,} reports"
+Called: TypeAlias = Callable[[Ref], str]
+"""What a report is called where an act is described."""
+
+
+def by_id(report: Ref) -> str:
+    """A report as scripts know it."""
+    return report.id
+
+
+def _reports(reports: tuple[Ref, ...], called: Called) -> str:
+    return called(reports[0]) if len(reports) == 1 else f"{len(reports):,} reports"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +123,9 @@ class Read:
         for report in self.reports:
             yield Effect(Facet.READ, "", report, ON if self.is_read else OFF)
 
-    def described(self) -> str:
+    def described(self, called: Called = by_id) -> str:
         """What it says, in a few words."""
-        return f"{_reports(self.reports)} {'read' if self.is_read else 'unread'}"
+        return f"{_reports(self.reports, called)} {'read' if self.is_read else 'unread'}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,9 +140,10 @@ class Star:
         for report in self.reports:
             yield Effect(Facet.STAR, "", report, ON if self.is_starred else OFF)
 
-    def described(self) -> str:
+    def described(self, called: Called = by_id) -> str:
         """What it says, in a few words."""
-        return f"{_reports(self.reports)} {'starred' if self.is_starred else 'no longer starred'}"
+        starred = "starred" if self.is_starred else "no longer starred"
+        return f"{_reports(self.reports, called)} {starred}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,10 +162,10 @@ class Tag:
             for tag in self.removed:
                 yield Effect(Facet.TAG, tag, report, OFF)
 
-    def described(self) -> str:
+    def described(self, called: Called = by_id) -> str:
         """What it says, in a few words."""
         words = [f"+{tag}" for tag in self.added] + [f"-{tag}" for tag in self.removed]
-        return f"{' '.join(words)} on {_reports(self.reports)}"
+        return f"{' '.join(words)} on {_reports(self.reports, called)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,10 +181,10 @@ class SetDate:
         for report in self.reports:
             yield Effect(Facet.DATE, "", report, self.dated)
 
-    def described(self) -> str:
+    def described(self, called: Called = by_id) -> str:
         """What it says, in a few words."""
         said = {"": "dated as it says itself", NO_DATE: "has no date"}
-        return f"{_reports(self.reports)} {said.get(self.dated, f'dated {self.dated}')}"
+        return f"{_reports(self.reports, called)} {said.get(self.dated, f'dated {self.dated}')}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,9 +202,9 @@ class Note:
         """Its effect."""
         yield Effect(Facet.NOTE, self.item, self.report, ON)
 
-    def described(self) -> str:
+    def described(self, called: Called = by_id) -> str:
         """What it says, in a few words."""
-        return f"note on {self.report.id}: {short(self.note)}"
+        return f"note on {called(self.report)}: {short(self.note)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,9 +229,9 @@ class Clip:
         """Its effect."""
         yield Effect(Facet.CLIP, self.item, self.report, ON)
 
-    def described(self) -> str:
+    def described(self, called: Called = by_id) -> str:
         """What it says, in a few words."""
-        return f"clip of {self.report.id}: {short(self.quotation.text)}"
+        return f"clip of {called(self.report)}: {short(self.quotation.text)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,9 +262,9 @@ class Mark:
         """Its effect: one place a letter, in whichever report."""
         yield Effect(Facet.MARK, self.letter, None, ON)
 
-    def described(self) -> str:
+    def described(self, called: Called = by_id) -> str:
         """What it says, in a few words."""
-        return f"mark '{self.letter}' in {self.report.id}"
+        return f"mark '{self.letter}' in {called(self.report)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,9 +298,9 @@ class Known:
         """Its effect."""
         yield Effect(Facet.KNOWN, f"{self.now.text} {self.now.id}", self.report, ON)
 
-    def described(self) -> str:
+    def described(self, called: Called = by_id) -> str:
         """What it says, in a few words."""
-        return f"{self.report.id} is {self.now.id} now"
+        return f"{called(self.report)} is {called(self.now)} now"
 
 
 Act: TypeAlias = (
@@ -304,3 +314,10 @@ def effects_of(act: Act) -> Iterator[Effect]:
         yield from act.effects()
     elif act.where is not None:
         yield Effect(Facet.JUDGED, act.where.item, act.where.report, ON)
+
+
+def told(act: Act, called: Called) -> str:
+    """What an act says, in a few words, with its reports as `called` has them."""
+    if isinstance(act, SavedSearch | Forget | Judgement):
+        return act.described()
+    return act.described(called)

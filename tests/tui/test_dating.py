@@ -130,9 +130,9 @@ async def test_the_reader_sets_a_date_and_takes_it_back(
         assert line.value == "2020-01-05"
         line.value = "2021-05-01"
         await pilot.press("enter")
-        await until("2021-05-01", "a.txt dated 2021-05-01 · U undoes it")
+        await until("2021-05-01", "Levee breaks dated 2021-05-01 · U undoes it")
         assert screen.desk.report
         assert screen.desk.report.article.date
         assert screen.desk.report.article.date.known_by == "set by you"
         await pilot.press("U")
-        await until("2020-01-05", "Undone: a.txt dated 2021-05-01")
+        await until("2020-01-05", "Undone: Levee breaks dated 2021-05-01")

@@ -154,6 +154,7 @@ async def test_a_star_is_put_on_and_taken_off(make_reader: Make) -> None:
     async with keeping(make_reader()) as reader:
         await reader.press("p")
         assert reader.row(MARKUP).starred
+        assert "Markup [/] and [@click=app.quit]press[/] starred" in reader.status
         await reader.press("p")
         assert not reader.row(MARKUP).starred
 
@@ -418,12 +419,14 @@ async def test_a_note_whose_passage_or_report_is_gone_is_listed_as_such_and_neve
 async def test_a_clip_is_on_the_pad_with_its_citation(make_reader: Make) -> None:
     async with keeping(make_reader()) as reader:
         await reader.press("j", "j", "enter", "c")
+        assert "clip of Levee breaks at Harrow Bend: The levee broke" in reader.status
         (clip,) = await reader.screen.desk.keeper.placed(Facet.CLIP)
         act = clip.act
         assert act.quotation is not None
         assert act.quotation.text == "The levee broke before dawn and flooded the lower town."
         assert act.report.id == "2020-01-05 levee.txt"
         await reader.press("C", "d", "escape")
+        assert "clip of Levee breaks at Harrow Bend" in reader.status
         assert await reader.screen.desk.keeper.placed(Facet.CLIP) == []
         await reader.press("U")
         assert len(await reader.screen.desk.keeper.placed(Facet.CLIP)) == 1

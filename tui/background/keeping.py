@@ -37,6 +37,7 @@ from index.notebook.attached import Attached
 from index.notebook.marking import Marking
 from index.notebook.notebook import Entry, notebook_of
 from index.notebook.pad import clipped
+from tui.background.titles import told_by_title
 
 _Value = TypeVar("_Value")
 
@@ -128,9 +129,8 @@ class Keeper:
         return await self._off(lambda: self._tags_on(numbers))
 
     def _tags_on(self, numbers: Sequence[int]) -> set[str]:
-        attached = self._attached
-        tags = attached.tags() if attached is not None else ()
-        return {tag for tag in tags if attached and not attached.tagged(tag).isdisjoint(numbers)}
+        attached = self._open()
+        return {tag for tag in attached.tags() if not attached.tagged(tag).isdisjoint(numbers)}
 
     def tags(self) -> dict[str, int]:
         """Every tag, and how many reports have it."""
@@ -184,9 +184,8 @@ class Keeper:
         return found
 
     def _place(self, entry: Entry, act: Note | Clip | Mark, number: int | None) -> Placed:
-        assert self._library is not None
         try:
-            article = None if number is None else self._library.catalogue.article(number)
+            article = None if number is None else self._known().catalogue.article(number)
         except NoSuchArticle:
             article = None
         if article is None:
@@ -270,8 +269,7 @@ class Keeper:
 
     def _clip(self, number: int, article: Article, span: Span) -> Act:
         attached = self._writable()
-        assert self._library is not None
-        file = self._library.catalogue.file_of(number)
+        file = self._known().catalogue.file_of(number)
         digest = Collection.open(self.collection).digest(file) if file is not None else ""
         act = clipped(article, span, digest)
         attached.notebook.add(act)
@@ -291,10 +289,13 @@ class Keeper:
     async def forget(self, placed: Placed) -> Act:
         """Take a note, clip or mark out."""
         facet = {Note: Facet.NOTE, Clip: Facet.CLIP, Mark: Facet.MARK}[type(placed.act)]
-        act = placed.act
-        if isinstance(act, Mark):
-            return await self.write(Forget(facet, act.letter, words=act.described()))
-        return await self.write(Forget(facet, act.item, act.report, act.described()))
+        act, (words, _) = placed.act, await self.told(placed.act)
+        item, report = (act.letter, None) if isinstance(act, Mark) else (act.item, act.report)
+        return await self.write(Forget(facet, item, report, words))
+
+    async def told(self, act: Act) -> tuple[str, tuple[str, ...]]:
+        """As `told_by_title` has it."""
+        return await self._off(lambda: told_by_title(act, self._open(), self._known()))
 
     async def write(self, act: Act) -> Act:
         """Write an act down."""
@@ -332,6 +333,10 @@ class Keeper:
             self._refresh()
         assert self._attached is not None
         return self._attached
+
+    def _known(self) -> Library:
+        assert self._library is not None
+        return self._library
 
     def _writable(self) -> Attached:
         attached = self._open()

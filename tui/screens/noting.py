@@ -85,8 +85,10 @@ class NotingScreen(NotebookScreen):
                 why = "Not kept: its report is no longer in the collection"
                 continue
             self.reading.end_selecting()
-            said = f"Note kept: {short(text)}" if text else act.described()
-            await self.show_done(said, (short(text),))
+            if text:
+                await self.show_done(f"Note kept: {short(text)}", (short(text),))
+            else:
+                await self.show_done(*await self.desk.keeper.told(act))
             return
 
     @work(group="notebook")

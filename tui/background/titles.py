@@ -1,0 +1,25 @@
+"""What was done, told with the titles of reports: what a person knows them by."""
+
+from index.anchors import Ref
+from index.catalogue.store import GONE
+from index.judgements.judgement import Judgement
+from index.library.library import Library
+from index.notebook.acts import Act, by_id, told
+from index.notebook.attached import Attached
+
+
+def told_by_title(act: Act, attached: Attached, library: Library) -> tuple[str, tuple[str, ...]]:
+    """What an act says, in a few words, and the names in it that may be shortened.
+
+    A report that is gone, or has no title, is called by its id.
+    """
+    names: list[str] = list(act.names) if isinstance(act, Judgement) else []
+
+    def title(report: Ref) -> str:
+        number = attached.number_of(report)
+        rows = [] if number is None else library.catalogue.rows([number])
+        known = next((row.title for row in rows if row.title != GONE), "")
+        names.append(known or by_id(report))
+        return names[-1]
+
+    return told(act, title), tuple(names)
