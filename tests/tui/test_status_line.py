@@ -1,5 +1,6 @@
 """The two lines at the bottom."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -40,6 +41,23 @@ async def test_the_place_stands_on_the_left_and_progress_on_the_right() -> None:
         assert text(status).split("  ")[0] == " hit 3/9"
         assert text(status).endswith(" indexing 5/9")
         assert len(text(status)) == 39
+
+
+async def test_news_wait_until_an_answer_to_the_user_has_been_read(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async with lines() as (status, _):
+        status.say("It has no copies")
+        status.tell("3 added")
+        assert text(status) == " It has no copies"
+        status.say("")
+        assert text(status) == " 3 added"
+        monkeypatch.setattr("tui.widgets.status_line._STAYS", 0.05)
+        status.say("It has no copies")
+        status.tell("4 added")
+        while "4 added" not in text(status):
+            assert text(status) == " It has no copies"
+            await asyncio.sleep(0.01)
 
 
 async def test_what_is_said_stands_before_the_place() -> None:

@@ -194,7 +194,7 @@ class KeptScreen(NotingScreen, PlacesScreen):
         new = [one for one in await self._saved() or () if one.new]
         if new:
             found = ", ".join(f"{one.name} +{one.new:,}" for one in new)
-            self.status_line.say(f"New in saved searches: {found}")
+            self.status_line.tell(f"New in saved searches: {found}")
 
 
 def _file(name: str) -> Path:

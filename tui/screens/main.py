@@ -105,8 +105,12 @@ class MainScreen(
         except SearchUnavailable as gone:
             self.status_line.say(str(gone))
 
-    async def bring_up_to_date(self) -> None:
-        """Read what is new or changed, and let hold what the user says of entities and dates."""
+    async def bring_up_to_date(self, *, quietly: bool = False) -> None:
+        """Read what is new or changed, and let hold what the user says of entities and dates.
+
+        Args:
+            quietly: Whether not to tell what came of it.
+        """
         from tui.background.indexing import IndexClient
 
         if self._indexer is None:
@@ -115,8 +119,8 @@ class MainScreen(
         await self.see_what_is_new()
         if self._is_left():
             return
-        if outcome:
-            self.status_line.say(outcome)
+        if outcome and not quietly:
+            self.status_line.tell(outcome)
         await self.tell_news()
         if not len(self.desk.results.numbers):
             self.articles.placeholder = "No reports here; ! lists what was skipped, and why"

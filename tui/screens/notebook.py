@@ -52,8 +52,8 @@ class NotebookScreen(ReadingScreen):
         """Trace the one entity that the list was asked for; what is said of it."""
         raise NotImplementedError
 
-    async def bring_up_to_date(self) -> None:
-        """Let hold what the user says of entities and dates."""
+    async def bring_up_to_date(self, *, quietly: bool = False) -> None:
+        """Let hold what the user says of entities and dates; tell what came of it, or not."""
         raise NotImplementedError
 
     async def see_what_is_new(self) -> None:
@@ -191,7 +191,7 @@ class NotebookScreen(ReadingScreen):
         """Show and say what was done; None if nothing was."""
         act = await self.kept(doing)
         if act is not None:
-            await self.show_done(act.described())
+            await self.show_done(*await self.desk.keeper.told(act))
         return act
 
     async def show_done(self, said: str, names: Sequence[str] = ()) -> None:
@@ -266,8 +266,8 @@ class NotebookScreen(ReadingScreen):
             return
         act = await self.kept(self.desk.keeper.date(targets, said))
         if act is not None:
-            await self.bring_up_to_date()
-            self.status_line.say(f"{act.described()} · U undoes it")
+            await self.bring_up_to_date(quietly=True)
+            await self.show_done(*await self.desk.keeper.told(act))
 
     @work(group="notebook")
     async def action_tag_again(self) -> None:
@@ -301,9 +301,9 @@ class NotebookScreen(ReadingScreen):
             self.status_line.say("There is nothing to undo")
             return
         await self.show_kept()
-        done = f"Undone: {undone.act.described()}"
-        names = undone.act.names if isinstance(undone.act, Judgement) else ()
+        said, names = await keeper.told(undone.act)
+        done = f"Undone: {said}"
         self.status_line.say(done, names)
         if isinstance(undone.act, Judgement | SetDate):
-            await self.bring_up_to_date()
-            self.status_line.say(done, names)  # that says what it has changed itself
+            await self.bring_up_to_date(quietly=True)
+            self.status_line.say(done, names)  # the list, found anew, has nothing said

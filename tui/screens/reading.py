@@ -94,7 +94,7 @@ class ReadingScreen(PanesScreen):
 
     async def open_row(self, row: int) -> None:
         """Open the report of a row, with the cursor on it and everything known lit."""
-        desk = self.desk
+        desk, said = self.desk, self.status_line.said
         numbers = desk.results.numbers
         if not 0 <= row < len(numbers):
             self._leave()
@@ -112,7 +112,8 @@ class ReadingScreen(PanesScreen):
                 self.status_line.say("This report is no longer in the collection")
                 return
             self._leave()
-            self.status_line.say("")
+            if self.status_line.said is said:  # else it answers a key of since then
+                self.status_line.say("")
             desk.trail.visit(report.number)
             self.reading.show(page_of(report))
             self.show_entities()
@@ -138,7 +139,7 @@ class ReadingScreen(PanesScreen):
         self.reading.restore(found if found >= 0 else offset)
         self.desk.is_stale = False
         if report.article.text != former.text:
-            self.status_line.say("This report has changed; its text is the new one")
+            self.status_line.tell("This report has changed; its text is the new one")
 
     def _leave(self) -> None:
         """Remember where one is in the report that is left, for this query."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from time import monotonic
 from typing import ClassVar, Final
 
 from textual import events
@@ -12,6 +13,8 @@ from tui.page.fitting import Part, fitted, least, parts_of
 from tui.widgets.one_line import OneLine
 
 _MOST_HINTS: Final = 7
+_STAYS: Final = 5.0
+"""Seconds for which an answer to the user stays, whatever else there is to tell."""
 
 
 class StatusLine(OneLine):
@@ -28,6 +31,9 @@ class StatusLine(OneLine):
         self._said: Sequence[Part] = ()
         self._where: Sequence[Part] = ()
         self._progress: Sequence[Part] = ()
+        self._stays_until = 0.0
+        self._news = ""
+        """What is still to be said."""
 
     def say(self, text: str, names: Sequence[str] = ()) -> None:
         """Say something on the left; an empty text takes back what was said.
@@ -37,7 +43,28 @@ class StatusLine(OneLine):
             names: Stretches of it that may be shortened where there is no room.
         """
         self._said = parts_of(text, names) if text else ()
+        self._stays_until = monotonic() + _STAYS if text else 0.0
+        if not text:
+            self._tell_news()
         self.refresh()
+
+    def tell(self, news: str) -> None:
+        """Say what nobody has asked for, as soon as an answer to the user has been read."""
+        self._news = news
+        self._tell_news()
+
+    def _tell_news(self) -> None:
+        still = self._stays_until - monotonic()
+        if still > 0:
+            self.set_timer(still, self._tell_news)
+        elif self._news:
+            self._said, self._news = parts_of(self._news), ""
+            self.refresh()
+
+    @property
+    def said(self) -> Sequence[Part]:
+        """What is said; empty where it is the place."""
+        return self._said
 
     def where(self, said: Sequence[Part]) -> None:
         """Say where the reader is: on the left, or on the right while something is said."""
