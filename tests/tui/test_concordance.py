@@ -19,6 +19,7 @@ from tui.desk.arranging import SLICE, arranged
 from tui.desk.desk import Desk
 from tui.outside.exporting import ExportRefused, export
 from tui.page.cells import cut_start, cut_words, cut_words_start, display, width
+from tui.page.fitting import Part
 from tui.screens.concordance import ConcordanceScreen
 from tui.screens.sheet import Sheet
 from tui.widgets.concordance_beside import ConcordanceBeside
@@ -241,6 +242,29 @@ async def test_lines_are_filtered_by_words_and_escape_shows_all_of_them_again(
         assert screen.lines.count == 4
         await session.press("escape")
         assert session.screen.is_current
+
+
+async def test_it_begins_at_the_line_that_one_stands_on(reading: Reading) -> None:
+    async with reading() as session:
+        await session.press("slash", *"levee", "enter", "n", "n", "n", "w")
+        lines = session.pilot.app.screen.lines
+        stood_on = session.screen.reading.current
+        assert lines.cursor > 0
+        assert (lines.line.start, lines.line.end) == tuple(stood_on)
+        await session.press("g", "S")
+        assert lines.cursor == 0
+        await session.press("escape", "w")
+        lines = session.pilot.app.screen.lines
+        assert lines.line.start == stood_on.start
+
+
+async def test_its_title_shortens_what_it_is_about_and_never_the_count() -> None:
+    title = ConcordanceTitle()
+    name = "Syrian Observatory for Human Rights"
+    title.set_reactive(ConcordanceTitle.said, Part(f"{name}: 1,091 lines", names=(name,)))
+    line = "".join(text for text, _ in title.stretches(80))
+    assert line.startswith(" Syrian")
+    assert "ights: 1,091 lines " in line
 
 
 async def test_a_question_mark_shows_the_keys_of_the_concordance(reading: Reading) -> None:

@@ -16,8 +16,9 @@ from tui.commands.keymap import Keymap
 from tui.commands.keys import shown
 from tui.commands.table import BY_ID
 from tui.desk.arranging import arranged
+from tui.desk.trail import Place
 from tui.outside.exporting import ExportRefused, export
-from tui.page.fitting import parts_of
+from tui.page.fitting import Part, parts_of
 from tui.screens.ask import Ask
 from tui.screens.over import Answering
 from tui.screens.sheet import Sheet
@@ -57,10 +58,23 @@ class ConcordanceScreen(Answering[Line | None]):
     find_bar = getters.query_one(FindBar)
     status_line = getters.query_one(StatusLine)
 
-    def __init__(self, what: str, pages: AsyncIterator[list[Line]], keymap: Keymap) -> None:
-        """Show the lines of `pages`, which are about `what`; move by the keys of `keymap`."""
+    def __init__(
+        self,
+        what: str,
+        pages: AsyncIterator[list[Line]],
+        keymap: Keymap,
+        begin: Place | None = None,
+    ) -> None:
+        """Show lines.
+
+        Args:
+            what: What they are about.
+            pages: The lines.
+            keymap: Has the keys that move.
+            begin: Where one comes from: the cursor begins at the line nearest to it.
+        """
         super().__init__()
-        self._what, self._pages = what, pages
+        self._what, self._pages, self._begin = what, pages, begin
         self._found: list[Line] = []
         self._words: Sequence[str] = ()
         """What a line has to have."""
@@ -123,15 +137,24 @@ class ConcordanceScreen(Answering[Line | None]):
         lines = await arranged(self._kept, order)
         if asked != self._asked or not self.is_mounted:
             return  # more lines, another order or another filter: it is under way
-        was, keep = self.lines.line, self.lines.cursor > 0
-        places = (at for at, line in enumerate(lines) if keep and line is was)
-        self.lines.show(lines, next(places, 0), order)
+        self.lines.show(lines, self._standing(lines), order)
         self._tell()
+
+    def _standing(self, lines: Sequence[Line]) -> int:
+        """Which of the lines the cursor is to be on: where one came from, then where it is."""
+        was, begin = self.lines.line, self._begin
+        if begin is not None and self.lines.cursor == 0:
+            near = ((abs(line.start - begin.offset), at) for at, line in enumerate(lines)
+                    if line.number == begin.number)  # fmt: skip
+            return min(near, default=(0, 0))[1]
+        if self.lines.cursor == 0:
+            return 0
+        return next((at for at, line in enumerate(lines) if line is was), 0)
 
     def _tell(self) -> None:
         count = f"{len(self._found):,} lines" if self._is_whole else f"{len(self._found):,} so far…"
         of = f"{len(self._kept):,} of " if self._words else ""
-        self.title_line.said = f"{self._what}: {of}{count}"
+        self.title_line.said = Part(f"{self._what}: {of}{count}", names=(self._what,))
         self.title_line.order = self._order
         words = " ".join(self._words)
         told = f"Only lines with: {words} · Esc shows all"
@@ -141,6 +164,7 @@ class ConcordanceScreen(Answering[Line | None]):
 
     def action_move(self, how: str) -> None:
         """Move the cursor."""
+        self._begin = None
         self.status_line.say("")
         move(self.lines, how, 1)
 

@@ -6,6 +6,7 @@ from textual import work
 
 from articles.article import Span
 from tui.commands.command import Pane
+from tui.desk.trail import Place
 from tui.desk.walking import Stop
 from tui.screens.reading import ReadingScreen
 
@@ -68,7 +69,8 @@ class FollowingScreen(ReadingScreen):
         traced = desk.trace if stop is Stop.MENTION else None
         what = traced.entity.name if traced else desk.results.query
         lines = concordance(desk, stop)
-        self.put_over(ConcordanceScreen(what, lines, self.keymap), self.read_there)
+        here = Place(desk.report.number, self.standing_at[1]) if desk.report else None
+        self.put_over(ConcordanceScreen(what, lines, self.keymap, here), self.read_there)
 
     def read_there(self, line: "Line | None") -> None:
         """Read a line of the concordance where it stands."""

@@ -9,7 +9,8 @@ from textual.message import Message
 from textual.reactive import reactive
 
 from index.search.line import Order
-from tui.page.cells import cut, display, shown, width
+from tui.page.cells import shown, width
+from tui.page.fitting import Part, fitted
 from tui.widgets.one_line import OneLine
 
 _LEAST = 8
@@ -31,7 +32,7 @@ class ConcordanceTitle(OneLine):
         order: Order
         """Which one."""
 
-    said: reactive[str] = reactive("")
+    said: reactive[Part] = reactive(Part(""))
     """What stands on the left."""
     order: reactive[Order] = reactive(Order.LIST)
     """The order in force."""
@@ -46,7 +47,7 @@ class ConcordanceTitle(OneLine):
         orders = list(self._orders())
         needed = sum(len(text) for text, _ in orders) + 1
         room = max(_LEAST, columns - needed - 2)
-        said = cut(display(self.said), room)
+        said = fitted([self.said], room)
         yield f" {shown(said)}{' ' * (room - width(said) + 1)}", ""
         yield from orders
 
