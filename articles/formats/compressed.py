@@ -15,6 +15,8 @@ from articles.formats.streams import Expanding
 
 _MEMORY = 128 << 20
 """Bytes that a packer's window may take."""
+_PIECE = 1 << 16
+"""Bytes that are unpacked at a time."""
 
 
 def inflated(file: io.BufferedReader) -> BinaryIO:
@@ -33,7 +35,7 @@ def inflated(file: io.BufferedReader) -> BinaryIO:
         read, what = _xz(file), "xz"
     else:
         read, what = _zstandard(file), "Zstandard"
-    return io.BufferedReader(Expanding(_sound(read, what), file.tell, what), 1 << 16)
+    return io.BufferedReader(Expanding(_sound(read, what), file.tell, what), _PIECE)
 
 
 def _sound(read: Callable[[int], bytes], what: str) -> Callable[[int], bytes]:
@@ -61,16 +63,32 @@ def _zstandard(file: BinaryIO) -> Callable[[int], bytes]:
 
 
 def _xz(file: BinaryIO) -> Callable[[int], bytes]:
-    """The first stream of an xz, with a bound on its memory, which `lzma.LZMAFile` has not."""
+    """All streams of an xz, with a bound on their memory, which `lzma.LZMAFile` has not."""
     unpacker = lzma.LZMADecompressor(memlimit=_MEMORY)
 
     def read(size: int) -> bytes:
+        nonlocal unpacker
         data = b""
-        while not data and not unpacker.eof:
-            packed = file.read(1 << 16) if unpacker.needs_input else b""
-            if unpacker.needs_input and not packed:
-                raise EOFError("it breaks off")
+        while not data:
+            if unpacker.eof:
+                packed = _next_stream(file, unpacker.unused_data)
+                if not packed:
+                    return b""
+                unpacker = lzma.LZMADecompressor(memlimit=_MEMORY)
+            else:
+                packed = file.read(_PIECE) if unpacker.needs_input else b""
+                if unpacker.needs_input and not packed:
+                    raise EOFError("it breaks off")
             data = unpacker.decompress(packed, max_length=size)
         return data
 
     return read
+
+
+def _next_stream(file: BinaryIO, after: bytes) -> bytes:
+    """The beginning of what follows a stream, without the zeros that may pad it; empty if none."""
+    while not (begun := after.lstrip(b"\0")):
+        after = file.read(_PIECE)
+        if not after:
+            return b""
+    return begun

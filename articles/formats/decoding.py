@@ -40,9 +40,11 @@ def decode(data: bytes) -> str:
         if data.startswith(mark):
             return data[len(mark) :].decode(encoding, "replace")
     try:
-        return data.decode("utf-8")
+        text = data.decode("utf-8")
     except UnicodeDecodeError:
         return data.decode(_encoding(data), "replace")
+    wide = _wide(data) if "\0" in text else ""
+    return data.decode(wide, "replace") if wide else text
 
 
 def encoding_of(sample: bytes) -> str:
@@ -58,7 +60,7 @@ def encoding_of(sample: bytes) -> str:
         codecs.getincrementaldecoder("utf-8")().decode(sample)
     except UnicodeDecodeError:
         return _encoding(sample)
-    return "utf-8"
+    return _wide(sample) or "utf-8"
 
 
 def _encoding(data: bytes) -> str:
@@ -71,9 +73,12 @@ def _encoding(data: bytes) -> str:
 
 
 def _wide(data: bytes) -> str:
-    """UTF-16 without a mark, told by where the zero bytes of Western letters and spaces lie."""
+    """UTF-16 without a mark, told by where the zero bytes of Western letters and spaces lie.
+
+    What has no letter beyond ASCII, or is Cyrillic, may be good UTF-8 as well, zeros and all.
+    """
     even, odd = data[:SAMPLE:2].count(0), data[1:SAMPLE:2].count(0)
-    enough = len(data[:SAMPLE]) // 10
+    enough = len(data[:SAMPLE]) // 40
     if odd > enough and even * 20 < odd:
         return "utf-16-le"
     if even > enough and odd * 20 < even:

@@ -24,6 +24,9 @@ LONGEST_HEADER = 65_536
 """Bytes of one header: decoding takes time and memory that grow with its square."""
 MOST_PARTS = 1000
 
+_NO_CHARSET = (LookupError, ValueError)
+"""What Python raises over a character set that there is not, or that is none for text (`idna`)."""
+
 _HEADERS_END = re.compile(rb"\r?\n\r?\n")
 _FIELD = re.compile(rb"(?:\A|\n)(?=[!-9;-~])")
 _NAMED = re.compile(rb"(?:From \S[^\n]*\n|>?From [^\n]*\n)?[!-9;-~]+[ \t]*:")
@@ -128,9 +131,9 @@ def _all_parts(message: Message) -> Iterator[Message]:
     while waiting:
         part = waiting.pop()
         yield part
-        payload = part.get_payload()
-        if isinstance(payload, list) and _type(part) != "message/rfc822":
-            waiting.extend(inner for inner in reversed(payload) if isinstance(inner, Message))
+        inside = part.get_payload() if part.is_multipart() else None
+        if isinstance(inside, list) and _type(part) != "message/rfc822":
+            waiting.extend(inner for inner in reversed(inside) if isinstance(inner, Message))
 
 
 def _type(part: Message) -> str:
@@ -148,7 +151,7 @@ def _text(part: Message) -> str:
     if charset and not charset.startswith("utf"):
         try:
             return data.decode(charset, "replace")
-        except LookupError:
+        except _NO_CHARSET:
             pass
     try:
         return decode(data)
@@ -173,5 +176,5 @@ def _header(message: Message, name: str) -> str:
 def _word(word: bytes, charset: str | None) -> str:
     try:
         return word.decode(charset or "utf-8", "replace")
-    except LookupError:
+    except _NO_CHARSET:
         return word.decode("utf-8", "replace")

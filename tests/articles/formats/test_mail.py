@@ -37,6 +37,18 @@ def test_a_message_is_a_report() -> None:
     assert read(message().as_bytes()) == [MAIL]
 
 
+@pytest.mark.parametrize("charset", ["idna", "undefined", "punycode", "utf-8\0", "no-such"])
+def test_a_character_set_that_is_none_for_text_costs_no_mail(charset: str) -> None:
+    content = (
+        f"Subject: =?{charset}?q?Bridge=20voted_=FF?=\n"
+        f'Content-Type: text/plain; charset="{charset}"\n\nOne \u00e9.\n'
+    )
+    (found,) = read(content.encode())
+    assert isinstance(found, Draft)
+    assert found.text == "One \u00e9.\n"
+    assert found.title == "Bridge voted \ufffd"
+
+
 def test_of_two_versions_of_a_text_the_plain_one_is_read() -> None:
     both = message()
     both.add_alternative("<p>One <b>marked up</b></p>", subtype="html")

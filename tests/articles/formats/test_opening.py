@@ -62,6 +62,23 @@ def test_packed_files_are_read_as_what_they_hold(suffix: str, pack: object) -> N
     assert read(pack(TEXT.encode()), "a.txt") == [Draft(TEXT)]
 
 
+@pytest.mark.parametrize(
+    "pack", [gzip.compress, bz2.compress, lzma.compress, zstandard.ZstdCompressor().compress]
+)
+def test_what_was_packed_in_pieces_is_read_to_its_end(pack: object) -> None:
+    assert callable(pack)
+    pieces = b"".join(pack(f"{number} {TEXT}".encode()) for number in range(3))
+    assert read(pieces, "a.txt.gz") == [Draft(f"0 {TEXT}1 {TEXT}2 {TEXT}")]
+
+
+def test_zeros_between_and_after_the_streams_of_an_xz_are_nothing() -> None:
+    padded = (lzma.compress(TEXT.encode()) + bytes(8)) * 2
+    assert read(padded, "a.txt.xz") == [Draft(TEXT * 2)]
+    (fault,) = read(padded + b"more", "a.txt.xz")
+    assert isinstance(fault, Fault)
+    assert fault.reason.startswith("damaged xz")
+
+
 def test_a_name_that_only_claims_to_be_packed_misleads_nobody() -> None:
     assert read(TEXT, "a.txt.gz") == [Draft(TEXT)]
 

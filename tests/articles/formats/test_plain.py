@@ -5,6 +5,7 @@ from io import BytesIO
 import pytest
 
 from articles.formats import plain
+from articles.formats.decoding import encoding_of
 from articles.formats.draft import Draft, Fault
 
 TEXT = "Élections : la mairie de São Paulo – “à suivre” – reste à gauche.\n" * 8
@@ -23,6 +24,15 @@ def test_unicode_is_read_by_its_mark_or_as_utf8(encoding: str) -> None:
 
 def test_utf16_without_a_mark_is_read() -> None:
     assert read(TEXT.encode("utf-16-be")) == Draft(TEXT)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("text", ["The council voted on Monday.\n", RUSSIAN])
+def test_utf16_without_a_mark_that_is_good_utf8_as_well_is_no_text_with_zeros(
+    text: str, encoding: str
+) -> None:
+    assert read(text.encode(encoding)) == Draft(text)
+    assert encoding_of(text.encode(encoding)) == encoding
 
 
 @pytest.mark.parametrize(("text", "encoding"), [(TEXT, "cp1252"), (RUSSIAN, "cp1251")])
