@@ -1,12 +1,11 @@
-"""Time from key to paint, in a real pseudo-terminal, beside the barest Textual program.
+"""List and text by themselves, from key to paint, in a real pseudo-terminal.
 
-    python benchmarks/keys.py [COLLECTION] [--columns 180 --rows 50] [--keys 60] [--json FILE]
+    python benchmarks/keys.py [--columns 180 --rows 50] [--keys 60] [--json FILE]
 
-With a COLLECTION the whole reader is measured on it (`reader_keys.py` says with which keys), else
-list and text alone: the list holds a million rows, the report a megabyte with ten thousand lit
-stretches. The baseline is one widget that draws a million lines with `render_line` and has nothing
-to find, wrap or style: what Textual itself takes. The ratio to it is steadier than milliseconds,
-which are the machine's.
+The list holds a million rows, the report a megabyte with ten thousand lit stretches. The baseline
+is one widget that draws a million lines with `render_line` and has nothing to find, wrap or style:
+what Textual itself takes. The ratio to it is steadier than milliseconds, which are the machine's.
+The whole reader is measured by `reader.py`.
 
 The pseudo-terminal is `tools/terminal.py` of the folder named by GAZETTEER_SHARED, by default
 `../shared`; without it nothing can be measured, and this says so.
@@ -17,13 +16,12 @@ import json
 import random
 import statistics
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from types import ModuleType
 from typing import Any, Final
 
 import measured
-import reader_keys
 from pseudo_terminal import NOWHERE, PROJECT, terminal_tool
 from rich.segment import Segment
 from textual import events
@@ -75,10 +73,6 @@ BASELINES: Final = {
 def main() -> int:
     """Measure, print, and write down."""
     options = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    options.add_argument(
-        "collection", type=Path, nargs="?", help="what the whole reader is to read"
-    )
-    options.add_argument("--library", type=Path, help="where libraries are kept")
     options.add_argument("--columns", type=int, default=180)
     options.add_argument("--rows", type=int, default=50)
     options.add_argument("--keys", type=int, default=60, help="how often each key is pressed")
@@ -93,12 +87,7 @@ def main() -> int:
         print(NOWHERE)
         return 1
     size = (asked.columns, asked.rows)
-    if asked.collection:
-        reader = reader_keys.reader(asked.collection, asked.library)
-        times = reader_keys.measure(tool, reader, bare_keys(tool, size), asked.keys, size)
-        figures = figures_of(times, reader_keys.BASELINES, size)
-    else:
-        figures = figures_of(measure(tool, size, asked.keys), BASELINES, size)
+    figures = figures_of(measure(tool, size, asked.keys), size)
     report(figures)
     if asked.json:
         asked.json.write_text(json.dumps(figures, indent=2) + "\n", "utf-8")
@@ -117,14 +106,7 @@ def measure(tool: ModuleType, size: tuple[int, int], keys: int) -> dict[str, lis
     return times
 
 
-def bare_keys(tool: ModuleType, size: tuple[int, int]) -> reader_keys.Bare:
-    """Presses a key of the baseline so often."""
-    return lambda key, times: press(tool, "bare", key, times, size)
-
-
-def figures_of(
-    times: dict[str, list[float]], baselines: Mapping[str, str], size: tuple[int, int]
-) -> dict[str, Any]:
+def figures_of(times: dict[str, list[float]], size: tuple[int, int]) -> dict[str, Any]:
     """Median and 95th percentile of each scenario, and their ratios to those of its baseline."""
     results: dict[str, dict[str, Any]] = {}
     for name, painted in times.items():
@@ -134,7 +116,7 @@ def figures_of(
             "p95": round(painted[int(0.95 * (len(painted) - 1))], 2),
             "keys": len(painted),
         }
-    for name, baseline in baselines.items():
+    for name, baseline in BASELINES.items():
         result, other = results[name], results[baseline]
         result |= {"baseline": baseline, "ratio": round(result["p50"] / other["p50"], 2)}
         result["ratio p95"] = round(result["p95"] / other["p95"], 2)

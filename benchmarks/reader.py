@@ -1,262 +1,177 @@
-"""The whole reader in a real pseudo-terminal, beside a bare Textual program of three panes.
+"""The whole reader in a real pseudo-terminal, beside a bare Textual program of the same cells.
 
-    python benchmarks/reader.py COLLECTION [--columns 120 --rows 40] [--keys 40] [--json FILE]
+    python benchmarks/reader.py COLLECTION [--library FOLDER] [--keys 60] [--only KEY] [--json FILE]
 
-First paint is taken on a library that is up to date (it is brought up to date first). The bare
-program has an input, a list of a million rows, a text and another list, and draws as many cells
-anew at each key, with nothing to find out. Runs take turns, so that what else the machine does
-falls on both. Of first paint the time of the processor is taken as well (Linux): what the program's
-own process has used, all threads, when the first content is out.
+Start and keys: from the start of the process to the first content, and from a key to the last byte
+it caused, each in turns with the bare program (`bare.py`), which has nothing to find out or to
+wrap: the ratio is what the reader takes beyond what Textual does. The library of the collection is
+brought up to date first; another is made for a report of a megabyte.
+
+The time of the processor is that of all threads of the program's own process (Linux): it is other
+work on the machine that the time by the clock depends on most.
 """
 
 import argparse
 import json
 import os
-import platform
 import shutil
 import signal
 import statistics
 import subprocess
 import sys
+import tempfile
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import ModuleType
-from typing import Any, ClassVar, Final
+from typing import Any, Final
 
-from pseudo_terminal import NOWHERE, PROJECT, terminal_tool
-from rich.segment import Segment
-from rich.style import Style
-from textual.app import App, ComposeResult
-from textual.binding import BindingType
-from textual.containers import Horizontal
-from textual.geometry import Size
-from textual.scroll_view import ScrollView
-from textual.strip import Strip
-from textual.widgets import Input, Static
+import bare
+import measured
+import reader_keys
+from pseudo_terminal import NOWHERE, terminal_tool
+from reader_keys import ENDLESS, KEYS, LONG, Measured, Pairs, Pressed
 
-RUNS: Final = 7
-QUIET: Final = 0.08
-"""Seconds without output after which a key's work counts as done."""
-WARMING: Final = 3
-"""First presses, not counted."""
-ROUNDS: Final = 4
-"""The programs take turns, so that what else the machine does falls on all of them."""
-ROWS: Final = 1_000_000
-BARE_KEYS: Final = {"bare: all but the list": "j", "bare: all": "d"}
-READER_KEYS: Final = {
-    "next article, with preview and entities": ((), "j", "bare: all but the list"),
-    "half a page of articles": ((), "d", "bare: all"),
-    "next line of text": (("j", "TAB"), "j", "bare: all"),
-    "half a page of text": (("j", "TAB"), "d", "bare: all"),
-    "next mention": (("j", "TAB", "*"), "e", "bare: all"),
-}
-"""Keys pressed before, the one that is timed, and what of the bare program it is held against."""
+STARTS: Final = 7
+"""How often each program is started."""
+WORDS: Final = 160_000
+"""Of the long report: a megabyte, every sixteenth of them `ENDLESS`."""
 
 
 def main() -> int:
     """Measure, print, and write down."""
     options = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    options.add_argument("collection", type=Path, nargs="?")
-    options.add_argument("--columns", type=int, default=120)
-    options.add_argument("--rows", type=int, default=40)
-    options.add_argument("--keys", type=int, default=40, help="how often each key is pressed")
+    options.add_argument("collection", type=Path)
+    options.add_argument("--library", type=Path, help="where libraries are kept")
+    options.add_argument("--columns", type=int, default=180)
+    options.add_argument("--rows", type=int, default=50)
+    options.add_argument("--keys", type=int, default=60, help="how often each key is pressed")
+    options.add_argument("--only", default="", help="measure only what has this in its name")
     options.add_argument("--json", type=Path, help="write the figures to this file")
-    options.add_argument("--bare", action="store_true", help=argparse.SUPPRESS)
     asked = options.parse_args()
-    if asked.bare:
-        Bare().run()
-        return 0
     tool = terminal_tool()
-    program = shutil.which("gazetteer", path=f"{Path(sys.executable).parent}:{os.environ['PATH']}")
-    if tool is None or program is None or asked.collection is None:
-        print(NOWHERE if tool is None else "needs a COLLECTION and gazetteer installed")
+    if tool is None:
+        print(NOWHERE)
         return 1
-    subprocess.run([program, "index", str(asked.collection)], check=True)
-    reader = [program, str(asked.collection)]
-    figures = measure(tool, reader, (asked.columns, asked.rows), asked.keys)
+    size = (asked.columns, asked.rows)
+    figures: dict[str, Any] = {**measured.machine(), "columns": size[0], "rows": size[1]}
+    command = _reading(asked.collection, asked.library)
+    if asked.only in "start":
+        figures["start"] = starts(tool, command, size)
+    with tempfile.TemporaryDirectory() as folder:
+        pairs = keys(tool, command, Path(folder), asked)
+    figures["keys"] = {name: summary(pressed) for name, pressed in pairs.items()}
+    figures["load after"] = round(os.getloadavg()[0], 1)
     report(figures)
     if asked.json:
         asked.json.write_text(json.dumps(figures, indent=2) + "\n", "utf-8")
     return 0
 
 
-class Lines(ScrollView):
-    """Lines of words in a few styles: cells as the reader's panes have them, and nothing else."""
-
-    DEFAULT_CSS = "Lines { width: 1fr; height: 1fr; scrollbar-size: 0 0; }"
-
-    def __init__(self, count: int, pieces: int) -> None:
-        """Draw `count` lines, each in so many pieces."""
-        super().__init__()
-        self._count, self._pieces = count, pieces
-        self.shown = 0
-
-    def on_mount(self) -> None:
-        """Say how many lines there are."""
-        self.virtual_size = Size(1, self._count)
-
-    def render_line(self, y: int) -> Strip:
-        """Draw a line."""
-        base, width = self.rich_style, self.size.width
-        at = y + self.scroll_offset.y
-        text = (f"ready {self.shown} {at} " + "several words of a report " * 8)[:width]
-        piece = -(-width // self._pieces)
-        bold = Style(bold=True)
-        return Strip(
-            [
-                Segment(text[x : x + piece], base + bold if x // piece % 2 else base)
-                for x in range(0, width, piece)
-            ]
-        )
+def _reading(collection: Path, library: Path | None) -> list[str]:
+    """The command that reads a collection, whose library is up to date by then."""
+    program = shutil.which("gazetteer", path=str(Path(sys.executable).parent)) or "gazetteer"
+    place = ["--library", str(library)] if library else []
+    subprocess.run([program, "index", *place, str(collection)], check=True)
+    return [program, *place, str(collection)]
 
 
-class Bare(App[None]):
-    """The same cells as the reader's, drawn by Textual at each key, with nothing to find out."""
-
-    ENABLE_COMMAND_PALETTE = False
-    BINDINGS: ClassVar[list[BindingType]] = [("j", "next"), ("d", "page")]
-
-    def compose(self) -> ComposeResult:
-        """An input over a list, a text and a list; a line below."""
-        yield Input()
-        with Horizontal():
-            yield Lines(ROWS, 5)
-            yield Lines(200, 4)
-            yield Lines(60, 4)
-        yield Static("status")
-
-    def on_mount(self) -> None:
-        """Give the list the focus."""
-        self.query(Lines).first().focus()
-
-    def action_next(self) -> None:
-        """Another row, another text, another list beside it."""
-        rows, *others = self.query(Lines)
-        rows.shown = (rows.shown + 1) % 40
-        rows.refresh_lines(rows.shown, 3)
-        for lines in others:
-            lines.shown = rows.shown
-            lines.refresh()
-        self.query_one(Static).update(f"status {rows.shown}")
-
-    def action_page(self) -> None:
-        """Half a page of the list, and what stands beside it."""
-        rows, *others = self.query(Lines)
-        rows.scroll_to(y=rows.scroll_offset.y + rows.size.height // 2, animate=False, force=True)
-        for lines in others:
-            lines.shown += 1
-            lines.refresh()
+def keys(tool: ModuleType, command: list[str], folder: Path, asked: argparse.Namespace) -> Pairs:
+    """Press every key that was asked for; what needs a long report, on one made in a folder."""
+    size, times = (asked.columns, asked.rows), asked.keys
+    pairs = reader_keys.press(tool, command, _wanted(KEYS, asked.only), times, size)
+    if asked.only in "search":
+        rounds = max(1, times // len(reader_keys.QUERY))
+        pairs |= reader_keys.type_query(tool, command, rounds, size)
+    if wanted := _wanted(LONG, asked.only):
+        reading = _reading(_long(folder), folder / "library")
+        pairs |= reader_keys.press(tool, reading, wanted, times, size)
+    return pairs
 
 
-def measure(
-    tool: ModuleType, reader: list[str], size: tuple[int, int], keys: int
-) -> dict[str, Any]:
-    """First paint and key to paint, in milliseconds, each also as a ratio to the bare program."""
-    bare = [sys.executable, __file__, "--bare"]
-    paints: dict[str, list[tuple[float, float]]] = {"reader": [], "bare": []}
-    for _ in range(RUNS):
-        paints["reader"].append(first_paint(tool, reader, "articles", size))
-        paints["bare"].append(first_paint(tool, bare, "ready 0 3", size))
-    pressed: dict[str, list[float]] = {name: [] for name in (*BARE_KEYS, *READER_KEYS)}
-    for _ in range(ROUNDS):
-        for name, key in BARE_KEYS.items():
-            pressed[name] += press(tool, bare, "ready 0 3", ((), key, keys // ROUNDS), size)
-        for name, (before, key, _) in READER_KEYS.items():
-            pressed[name] += press(tool, reader, "articles", (before, key, keys // ROUNDS), size)
-    sums = {name: summary(times) for name, times in pressed.items()}
-    first, used = (
-        {name: round(statistics.median(run[at] for run in runs)) for name, runs in paints.items()}
-        for at in (0, 1)
-    )
-    return {
-        "machine": platform.platform(),
-        "processors": os.cpu_count(),
-        "columns": size[0],
-        "rows": size[1],
-        "first paint": {**first, "ratio": round(first["reader"] / first["bare"], 2)},
-        "first paint, processor": {**used, "ratio": round(used["reader"] / used["bare"], 2)},
-        "key to paint": {
-            name: {**one, "ratio p95": round(one["p95"] / sums[_peer(name)]["p95"], 2)}
-            for name, one in sums.items()
-        },
+def _wanted(keys: Mapping[str, reader_keys.Key], only: str) -> dict[str, reader_keys.Key]:
+    return {name: key for name, key in keys.items() if only in name}
+
+
+def _long(folder: Path) -> Path:
+    """A collection of a long report that says one word again and again, and a short one."""
+    words = [ENDLESS if at % 16 == 0 else bare.WORDS[at % len(bare.WORDS)] for at in range(WORDS)]
+    paragraphs = (" ".join(words[at : at + 80]) for at in range(0, WORDS, 80))
+    place = folder / "reports"
+    place.mkdir()
+    (place / "2020-01-02 long.txt").write_text("A long report\n\n" + "\n\n".join(paragraphs))
+    (place / "2020-01-01 short.txt").write_text(f"A short report\n\n{ENDLESS} and nothing else.\n")
+    return place
+
+
+def starts(tool: ModuleType, command: list[str], size: tuple[int, int]) -> dict[str, Any]:
+    """Milliseconds from start to first content, by the clock and of the processor, and ratios."""
+    programs = {
+        "reader": (command, "articles"),
+        "bare": ([sys.executable, bare.__file__], bare.READY),
     }
+    taken: dict[str, list[tuple[float, float]]] = {name: [] for name in programs}
+    for _ in range(STARTS):
+        for name, (program, seen) in programs.items():
+            taken[name].append(_first_content(Measured(tool, program, size), seen))
+    figures: dict[str, Any] = {}
+    for at, what in enumerate(("clock", "processor")):
+        by = {name: statistics.median(run[at] for run in runs) for name, runs in taken.items()}
+        figures[what] = {name: round(took) for name, took in by.items()}
+        figures[what]["ratio"] = round(by["reader"] / by["bare"], 2)
+    return figures
 
 
-def _peer(name: str) -> str:
-    """The key of the bare program that draws as many cells."""
-    return READER_KEYS[name][2] if name in READER_KEYS else name
-
-
-def terminal(tool: ModuleType, command: list[str], size: tuple[int, int]) -> Any:  # noqa: ANN401  the tool's class
-    """A program in a pseudo-terminal."""
-    return tool.Terminal(command, *size, {"PYTHONPATH": str(PROJECT), "TEXTUAL_FPS": "240"})
-
-
-def first_paint(
-    tool: ModuleType, command: list[str], seen: str, size: tuple[int, int]
-) -> tuple[float, float]:
-    """Milliseconds from the start of a program to its first content: by the clock, of processor."""
-    with terminal(tool, command, size) as opened:
-        took = opened.wait_for(seen)
-        os.kill(opened.process, signal.SIGSTOP)
-        used = _processor(opened.process)
-        os.kill(opened.process, signal.SIGCONT)
+def _first_content(program: Measured, seen: str) -> tuple[float, float]:
+    with program.terminal as terminal:
+        took = terminal.wait_for(seen)
+        os.kill(terminal.process, signal.SIGSTOP)
+        used = program.processor()
+        os.kill(terminal.process, signal.SIGCONT)
         return 1000 * (took or float("nan")), used
 
 
-def _processor(process: int) -> float:
-    """Milliseconds that the threads of a process have used of processors so far."""
-    threads = Path(f"/proc/{process}/task").glob("*/schedstat")
-    return sum(int(thread.read_text("ascii").split()[0]) for thread in threads) / 1e6
+def summary(pairs: Sequence[tuple[Pressed, Pressed]]) -> dict[str, Any]:
+    """Medians and 95th percentiles of both programs, and the ratios of the first to the second."""
+    reader, plain = (_figures(presses) for presses in zip(*pairs, strict=True))
+    ratios = {
+        name: round(reader[name] / plain[name], 2)
+        for name in ("first p50", "first p95", "p50", "p95", "processor")
+    }
+    return {"presses": len(pairs), "reader": reader, "bare": plain, "ratio": ratios}
 
 
-def press(
-    tool: ModuleType,
-    command: list[str],
-    seen: str,
-    keys: tuple[tuple[str, ...], str, int],
-    size: tuple[int, int],
-) -> list[float]:
-    """Milliseconds from key to the last byte it caused, for each press.
-
-    Args:
-        tool: What runs the program.
-        command: The program.
-        seen: What is on its screen when it is ready.
-        keys: Those pressed before, the one that is timed, how often.
-        size: Columns and rows.
-    """
-    before, key, times = keys
-    with terminal(tool, command, size) as opened:
-        opened.wait_for(seen)
-        opened.settle(quiet=1.0)
-        for first in before:
-            opened.press(first)
-        took = [opened.press(key, quiet=QUIET) for _ in range(times + WARMING)]
-    return [1000 * one for one in took[WARMING:] if one is not None]
-
-
-def summary(times: list[float]) -> dict[str, float]:
-    """Median and 95th percentile of times; nothing where nothing was painted."""
-    times = sorted(times)
-    if not times:
-        return {"p50": float("nan"), "p95": float("nan"), "keys": 0}
+def _figures(presses: Sequence[Pressed]) -> dict[str, float]:
+    first = sorted(one.first for one in presses)
+    painted = sorted(one.painted for one in presses)
+    high = int(0.95 * (len(presses) - 1))
     return {
-        "p50": round(statistics.median(times), 1),
-        "p95": round(times[int(0.95 * (len(times) - 1))], 1),
-        "keys": len(times),
+        "first p50": round(statistics.median(first), 2),
+        "first p95": round(first[high], 2),
+        "p50": round(statistics.median(painted), 2),
+        "p95": round(painted[high], 2),
+        "processor": round(statistics.median(one.processor for one in presses), 2),
+        "bytes": round(statistics.median(len(one.sent) for one in presses)),
+        "cells": round(statistics.median(one.cells for one in presses)),
     }
 
 
 def report(figures: dict[str, Any]) -> None:
-    """Print the figures."""
-    for name in ("first paint", "first paint, processor"):
-        first = figures[name]
-        print(f"{name}: reader {first['reader']} ms, bare {first['bare']} ms: {first['ratio']} x")
-    print(
-        f"{'key to paint':42} {'p50':>6} {'p95':>6}  ms at {figures['columns']}x{figures['rows']}"
-    )
-    for name, one in figures["key to paint"].items():
-        print(f"{name:42} {one['p50']:6.1f} {one['p95']:6.1f}  {one['ratio p95']:.2f} x its p95")
+    """Print the figures: of the reader, of the bare program, and the ratio."""
+    print(f"{figures['columns']}x{figures['rows']}, load {figures['load before']} before and")
+    print(f"{figures['load after']} after; milliseconds: reader / bare = ratio")
+    for what, start in figures.get("start", {}).items():
+        print(f"start, {what:33} {start['reader']} / {start['bare']} = {start['ratio']}")
+    columns = ("first p50", "first p95", "p50", "p95", "processor")
+    print(f"{'':40}{'presses':>7}" + "".join(f"{name:>21}" for name in columns) + "  cells, bytes")
+    for name, of in figures["keys"].items():
+        told = "".join(
+            f"{of['reader'][one]:8.1f}{of['bare'][one]:7.1f}{of['ratio'][one]:6.2f}"
+            for one in columns
+        )
+        sent = " / ".join(
+            f"{of[who]['cells']:,}, {of[who]['bytes']:,}" for who in ("reader", "bare")
+        )
+        print(f"{name:40}{of['presses']:7}{told}  {sent}")
 
 
 if __name__ == "__main__":

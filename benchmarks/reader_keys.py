@@ -1,129 +1,209 @@
-"""The keys of the whole reader that `keys.py` measures, and how they are pressed.
+"""The keys of the whole reader that `reader.py` measures, each in turns with its like in `bare.py`.
 
-Each key is pressed once the one before has been painted; typing goes on as soon as a letter is
-seen, so that the search for the letters before it is still under way.
+Both programs run side by side, and a key is pressed in one once the other has painted the last, so
+that what else the machine does falls on both.
 """
 
 import re
-import shutil
-import subprocess
 import sys
 import time
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
-from typing import Any, Final
+from typing import Final, NamedTuple
 
-Bare = Callable[[str, int], list[float]]
-"""Presses a key of the baseline so often; milliseconds until all is painted."""
+import bare
+from pseudo_terminal import PROJECT
 
-ROUNDS: Final = 3
-"""The reader and the baseline take turns."""
-WARMING: Final = 3
+WARMING: Final = 4
 """First presses, not counted."""
-QUIET: Final = 0.15
+QUIET: Final = 0.12
 """Seconds without output after which a key's work counts as done."""
 SETTLED: Final = 0.4
 """The same of what is not timed; less than what a cursor takes to blink."""
+BEGUN: Final = 0.5
+"""Seconds in which a key must begin to paint; else it had nothing to paint."""
 QUERY: Final = "president"
 """What is searched for, and walked."""
-FIRST, WITHIN, NEXT = " (first byte)", ", in the report", ", into the next report"
-LINES, ALL = "baseline: three lines", "baseline: all lines"
+ENDLESS: Final = "unfoldable"
+"""What stands ten thousand times in the long report."""
+ANYTHING: Final = "(?s)."
+
+
+class Pressed(NamedTuple):
+    """What a key took."""
+
+    first: float
+    """Milliseconds to the first byte, or to what was waited for."""
+    painted: float
+    """Milliseconds to the last byte."""
+    processor: float
+    """Milliseconds of processors, all threads of the program's own process (Linux)."""
+    sent: bytes
+
+    @property
+    def cells(self) -> int:
+        """How many characters were sent, without what says where and in which colours."""
+        return len(_ESCAPE.sub(b"", self.sent).decode("utf-8", "replace"))
+
+
+class Key(NamedTuple):
+    """A key of the reader, and its like in the bare program."""
+
+    key: str
+    bare: str
+    before: tuple[str, ...] = ()
+    """What is pressed before in the reader."""
+    back: str = ""
+    """What is pressed after it each time, untimed, to come back."""
+    on: str = ""
+    """What is pressed, untimed, where it had nothing painted: at the end of a text the next one."""
+
 
 KEYS: Final = {
-    "list: next report": ((), "j"),
-    "list: half a page": ((), "d"),
-    "text: half a page": (("j", "ENTER"), "d"),
-    "focus: next pane": ((), "TAB"),
-    "mention": (("j", "ENTER", "*"), "e"),
-    "hit": (("/", QUERY, "ENTER", "ENTER"), "n"),
+    "list: next report": Key("j", "j"),
+    "list: half a page": Key("d", "d"),
+    "text: half a page": Key("d", "s", ("j", "ENTER"), on="J"),
+    "focus: next pane": Key("TAB", "TAB"),
+    "mention": Key("e", "n", ("j", "ENTER", "*")),
+    "hit": Key("n", "n", ("/", QUERY, "ENTER", "ENTER")),
 }
-"""The keys pressed before, and the one that is timed; of the last two it says where they lead."""
-TYPED, FOUND = "search: a letter typed during another", "search: found, after the last letter"
-BASELINES: Final = {
-    "list: next report" + FIRST: LINES,
-    "list: next report": LINES,
-    "list: half a page": ALL,
-    "text: half a page": ALL,
-    "focus: next pane": LINES,
-    "mention" + WITHIN: LINES,
-    "mention" + NEXT: ALL,
-    "hit" + WITHIN: LINES,
-    "hit" + NEXT: ALL,
-    TYPED: LINES,
+LONG: Final = {
+    "list: to a report of 1 MB, 10,000 hits": Key("k", "j", ("/", ENDLESS, "ENTER", "j"), back="j")
 }
+WITHIN, NEXT = ", in the report", ", into the next report"
+"""Where a step of a walk leads, which the reader says; the next report is painted as by `j`."""
+TYPED, FOUND = "search: a letter typed", "search: found, after the last letter"
 _AT: Final = re.compile(rb"(?:mention|hit) (\d+)/\d+ here|: (\d+)/\d+ here")
+_ESCAPE: Final = re.compile(rb"\x1b(?:\[[0-?]*[ -/]*[@-~]|[^\[])")
+
+Pairs = defaultdict[str, list[tuple[Pressed, Pressed]]]
+"""By what was pressed: what each press took, in the reader and in the bare program."""
 
 
-def reader(collection: Path, library: Path | None) -> list[str]:
-    """The command that reads a collection, whose library is up to date by then."""
-    program = shutil.which("gazetteer", path=str(Path(sys.executable).parent)) or "gazetteer"
-    place = ["--library", str(library)] if library else []
-    subprocess.run([program, "index", *place, str(collection)], check=True)
-    return [program, *place, str(collection)]
+class Measured:
+    """A program in a pseudo-terminal, its keys timed."""
+
+    def __init__(self, tool: ModuleType, command: list[str], size: tuple[int, int]) -> None:
+        """Start it."""
+        environment = {"PYTHONPATH": str(PROJECT), "TEXTUAL_FPS": "240"}
+        self.terminal = tool.Terminal(command, *size, environment)
+
+    def begin(self, seen: str, *before: str) -> None:
+        """Wait until something is on the screen, press keys, and let it come to rest."""
+        self.terminal.wait_for(seen)
+        self.terminal.settle(quiet=2.0)
+        while len(self._children()) > 1:  # it brings its library up to date, and says so
+            self.terminal.settle(quiet=SETTLED)
+        self.press_untimed(*before)
+
+    def press_untimed(self, *keys: str) -> None:
+        """Press keys, each once the one before has been painted."""
+        for key in keys:
+            self.terminal.press(key, quiet=SETTLED)
+
+    def press(self, key: str, until: str = ANYTHING, quiet: float = QUIET) -> Pressed | None:
+        """What a key took; None if it had nothing painted."""
+        terminal, used = self.terminal, self.processor()
+        seen, began = len(terminal.output), time.perf_counter()
+        first = terminal.press(key, until=until, patience=BEGUN if until == ANYTHING else 20)
+        if first is None:
+            return None
+        if quiet:
+            terminal.settle(quiet)
+        painted = terminal.times[-1] - began
+        used = self.processor() - used
+        return Pressed(1000 * first, 1000 * painted, used, terminal.output[seen:])
+
+    def _children(self) -> list[str]:
+        """The processes it has started: the reader keeps one, which searches."""
+        process = self.terminal.process
+        return Path(f"/proc/{process}/task/{process}/children").read_text("ascii").split()
+
+    def processor(self) -> float:
+        """Milliseconds that the threads of the process have used so far."""
+        threads = Path(f"/proc/{self.terminal.process}/task").glob("*/schedstat")
+        return sum(int(thread.read_text("ascii").split()[0]) for thread in threads) / 1e6
 
 
-def measure(
-    tool: ModuleType, command: list[str], bare: Bare, keys: int, size: tuple[int, int]
-) -> dict[str, list[float]]:
-    """Milliseconds of every press, by what was pressed."""
-    times: defaultdict[str, list[float]] = defaultdict(list)
-    for _ in range(ROUNDS):
-        times[LINES] += bare("j", keys // ROUNDS)
-        times[ALL] += bare("d", keys // ROUNDS)
-        for name, (before, key) in KEYS.items():
-            with _opened(tool, command, size) as terminal:
-                for first in before:
-                    terminal.press(first, quiet=SETTLED)
-                for _ in range(WARMING):
-                    terminal.press(key, quiet=QUIET)
-                for _ in range(keys // ROUNDS):
-                    _note(times, name, terminal, key)
-        with _opened(tool, command, size) as terminal:
-            for _ in range(max(1, keys // ROUNDS // len(QUERY))):
-                _type(times, terminal)
-    return {name: times[name] for name in (*BASELINES, FOUND, LINES, ALL) if times[name]}
+@contextmanager
+def _both(
+    tool: ModuleType, command: list[str], size: tuple[int, int], before: tuple[str, ...] = ()
+) -> Iterator[tuple[Measured, Measured]]:
+    """The reader and the bare program, at rest."""
+    reader = Measured(tool, command, size)
+    plain = Measured(tool, [sys.executable, bare.__file__], size)
+    with reader.terminal, plain.terminal:
+        reader.begin(r"\d articles", *before)
+        plain.begin(bare.READY)
+        yield reader, plain
 
 
-def _opened(tool: ModuleType, command: list[str], size: tuple[int, int]) -> Any:  # noqa: ANN401  the tool's class
-    """The reader with its first list on the screen, at rest."""
-    terminal = tool.Terminal(command, *size)
-    terminal.wait_for(r"\d articles")
-    terminal.settle(quiet=2.0)
-    return terminal
+def press(
+    tool: ModuleType, command: list[str], keys: Mapping[str, Key], times: int, size: tuple[int, int]
+) -> Pairs:
+    """Press each key so often, once the one before has been painted.
+
+    Args:
+        tool: What runs programs.
+        command: What reads a collection.
+        keys: Which keys.
+        times: How often each is pressed.
+        size: Columns and rows.
+    """
+    pairs: Pairs = defaultdict(list)
+    for name, key in keys.items():
+        with _both(tool, command, size, key.before) as (reader, plain):
+            for at in range(-WARMING, times):
+                took = _press(reader, key)
+                leads = _leads(name, took)
+                other = plain.press("j" if leads == NEXT else key.bare)
+                if at >= 0 and took and other:
+                    pairs[name + leads].append((took, other))
+    return pairs
 
 
-def _note(
-    times: "defaultdict[str, list[float]]",
-    name: str,
-    terminal: Any,  # noqa: ANN401  the tool's class
-    key: str,
-) -> None:
-    """Press a key, and note how long it took, under what it did."""
-    seen, began = len(terminal.output), time.perf_counter()
-    first = terminal.press(key, until="(?s).", patience=5.0)
-    if first is None:
-        return
-    terminal.settle(QUIET)
-    took = 1000 * (terminal.times[-1] - began)
-    if name not in {"mention", "hit"}:
-        times[name + FIRST].append(1000 * first)
-        times[name].append(took)
-        return
-    said = [one[1] or one[2] for one in _AT.finditer(terminal.output[seen:])]
-    if said:
-        times[name + (NEXT if said[-1] == b"1" else WITHIN)].append(took)
+def _press(reader: Measured, key: Key) -> Pressed | None:
+    took = reader.press(key.key)
+    if took is None and key.on:
+        reader.press_untimed(key.on)
+        took = reader.press(key.key)
+    if key.back:
+        reader.press_untimed(key.back)
+    return took
 
 
-def _type(times: "defaultdict[str, list[float]]", terminal: Any) -> None:  # noqa: ANN401  the tool's class
-    """Type a query, note when each letter was seen and when what it finds was; take it back."""
-    terminal.press("/", quiet=SETTLED)
-    for at, letter in enumerate(QUERY[:-1]):
-        took = terminal.press(letter, until=QUERY[: at + 1])
-        if at > 1:  # a letter or two may be those of a headline
-            times[TYPED].append(1000 * took)
-    times[FOUND].append(1000 * terminal.press(QUERY[-1], until=f"searched: {QUERY}"))
-    terminal.settle(SETTLED)
-    terminal.press("\x7f" * len(QUERY), quiet=SETTLED)
-    terminal.press("ESC", quiet=SETTLED)
+def _leads(name: str, took: Pressed | None) -> str:
+    said = [one[1] or one[2] for one in _AT.finditer(took.sent)] if took else []
+    if name not in {"mention", "hit"} or not said:
+        return ""
+    return NEXT if said[-1] == b"1" else WITHIN
+
+
+def type_query(tool: ModuleType, command: list[str], times: int, size: tuple[int, int]) -> Pairs:
+    """Type a query so often, and note when each letter was seen, and when what it finds was.
+
+    A letter is typed as soon as the one before is seen, while the search for that is under way.
+    """
+    pairs: Pairs = defaultdict(list)
+    with _both(tool, command, size) as (reader, plain):
+        plain.press_untimed("/")
+        for _ in range(times):
+            reader.press_untimed("/")
+            letters = list(zip(_letters(reader), _letters(plain), strict=True))
+            found = reader.press(QUERY[-1], f"searched: {QUERY}")
+            pairs[TYPED] += [(took, other) for took, other in letters[2:] if took and other]
+            other = plain.press("ENTER")
+            if found and other:
+                pairs[FOUND].append((found, other))
+            plain.press_untimed("\x7f" * len(QUERY))
+            reader.press_untimed("\x7f" * len(QUERY), "ESC")
+    return pairs
+
+
+def _letters(program: Measured) -> list[Pressed | None]:
+    """Type all but the last letter."""
+    ends = range(1, len(QUERY))
+    return [program.press(QUERY[end - 1], QUERY[:end], quiet=0) for end in ends]
