@@ -35,6 +35,8 @@ _MOST_TOLD, _TOLD_FOR = 5, 12
 
 _PATIENCE = 5.0
 """Seconds that ending may take before the process is ended without further ado."""
+_SELDOM = 10_000
+"""Objects made and kept after which garbage is looked for; 700 come and go at every key."""
 _LOOK, _KEEPING = 0.02, 100
 """Seconds between two looks whether a note is kept, and how often it is looked."""
 
@@ -154,6 +156,7 @@ class Reader(App[int], inherit_bindings=False):
     def on_ready(self) -> None:
         """Collect garbage again, but not among what the start has made for good."""
         gc.freeze()
+        gc.set_threshold(_SELDOM)
         gc.enable()
 
     def get_line_filters(self) -> Sequence[LineFilter]:

@@ -36,7 +36,7 @@ class SafeLines(LineFilter):
         background: Color,  # noqa: ARG002  part of Textual's interface
     ) -> list[Segment]:
         """Scrub the segments of one line."""
-        if not any(_UNSAFE.search(segment.text) for segment in segments):
+        if not _UNSAFE.search("".join([segment.text for segment in segments])):
             return segments
         return [self._scrub(segment) for segment in segments]
 

@@ -11,14 +11,14 @@ import sqlite3
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
 from articles.article import Label, Part
-from articles.entities.mention import EntityType, LocalEntity
+from articles.entities.mention import LocalEntity
 from index import databases
 from index.judgements.evidence import YOUR_WORD
 from index.mentions.schema import BY_HEAD, ENTITY, MEMBERS, connect
-from index.mentions.values import Alias, Entity, Listed, LocalCount, StoredMention, entity_of
+from index.mentions.values import TYPES, Alias, Entity, Listed, LocalCount, StoredMention, entity_of
 
 if TYPE_CHECKING:
     from index.judgements.judgement import Judgement, Subject
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Alias", "Entity", "Listed", "LocalCount", "MentionStore", "StoredMention"]
 
+_LABELS: Final[Mapping[str, Label]] = {str(one): one for one in Label}
 _EVIDENCE = f"iif(local.note <> '', local.note, iif(entity.by_word, '{YOUR_WORD}', form.evidence))"
 _MENTION = (
     "SELECT local.article, mention.start, mention.end, form.surface, entity.id, entity.name,"
@@ -275,9 +276,9 @@ def _number(entity_id: str) -> int:
     return int(digits) if plain else 0
 
 
-def _stored(row: Sequence[object]) -> StoredMention:
+def _stored(row: Sequence[Any]) -> StoredMention:
     article, start, end, surface, entity, name, kind, label, evidence, soft = row
     return StoredMention(
-        int(str(article)), int(str(start)), int(str(end)), str(surface), f"e{entity}", str(name),
-        EntityType(str(kind)), Label(str(label)), str(evidence), bool(soft),
+        article, start, end, surface, f"e{entity}", name, TYPES[kind], _LABELS[label], evidence,
+        bool(soft),
     )  # fmt: skip

@@ -1,7 +1,7 @@
 """What the mention store hands out."""
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import Any, Final, NamedTuple
 
 from articles.article import Label
 from articles.entities.mention import EntityType
@@ -56,9 +56,12 @@ class Listed(NamedTuple):
     total: int
 
 
-def entity_of(row: Sequence[object]) -> Entity:
+TYPES: Final[Mapping[str, EntityType]] = {str(one): one for one in EntityType}
+"""By what the mention store has of them: of thousands of rows, to look one up is a quarter of what
+it takes to call `EntityType`."""
+
+
+def entity_of(row: Sequence[Any]) -> Entity:
     """An entity of the columns `ENTITY`."""
     number, name, kind, mentions, articles = row
-    return Entity(
-        f"e{number}", str(name), EntityType(str(kind)), int(str(mentions)), int(str(articles))
-    )
+    return Entity(f"e{number}", name, TYPES[kind], mentions, articles)

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from textual.app import App, ComposeResult
+from textual.geometry import Region
 from textual.pilot import Pilot
 from textual.worker import WorkerCancelled
 
@@ -46,7 +47,8 @@ async def laid(pilot: Pilot[None]) -> None:
 
 def screen(pane: ReadingPane) -> str:
     """What a person sees, without the map."""
-    return "\n".join(pane.render_line(y).text[:-1].rstrip() for y in range(pane.size.height))
+    lines = pane.render_lines(Region(0, 0, *pane.size))
+    return "\n".join(line.text[:-1].rstrip() for line in lines)
 
 
 async def test_no_more_than_the_beginning_is_laid_out_on_the_loop(
@@ -65,6 +67,12 @@ async def test_no_more_than_the_beginning_is_laid_out_on_the_loop(
         assert all(length <= AT_ONCE for on_loop, length in seen if on_loop)
         assert (False, len(TEXT)) in seen
         assert len(pane._rows or ()) > 8_000
+
+
+async def test_what_lays_it_out_has_no_description_of_the_whole_text() -> None:
+    async with reading() as (pane, _):
+        assert pane._laying is not None
+        assert len(pane._laying.description) < len(LINE)
 
 
 async def test_the_end_is_gone_to_though_it_is_not_laid_out_yet() -> None:

@@ -8,6 +8,7 @@ from contextlib import AbstractAsyncContextManager
 from typing import Any
 
 from textual._styles_cache import StylesCache
+from textual.strip import Strip
 
 Reading = Callable[..., AbstractAsyncContextManager[Any]]
 
@@ -75,6 +76,21 @@ async def test_memory_is_flat_over_moves_of_the_cursor_and_changes_of_focus(
         for press in (move_to_and_fro, change_focus):
             objects, pieces = await growth(session, press)
             assert (objects < A_KEY, pieces < A_KEY) == (True, True), (press, objects, pieces)
+
+
+async def test_lines_that_were_painted_need_no_collector_to_go(reading: Reading) -> None:
+    async with reading(reports()) as session:
+        pane, left = session.screen.reading, []
+        gc.collect()
+        gc.disable()
+        try:
+            for _ in range(4):
+                pane.refresh()
+                await session.pilot.pause()
+                left.append(sum(isinstance(one, Strip) for one in gc.get_objects()))
+        finally:
+            gc.enable()
+        assert max(left) < left[0] + pane.size.height
 
 
 async def test_nothing_is_kept_of_the_screens_that_came_over_the_panes(reading: Reading) -> None:

@@ -3,8 +3,9 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from enum import IntFlag
+from functools import reduce
 from itertools import accumulate, pairwise
-from operator import itemgetter
+from operator import itemgetter, or_
 from typing import Final, NamedTuple
 
 
@@ -30,6 +31,9 @@ WALKED: Final = LitKind.HIT | LitKind.TRACED | LitKind.SOFT
 """What one walks through, and what the map at the edge shows."""
 
 
+_UNLIT: Final = LitKind(0)
+
+
 class Lit(NamedTuple):
     """A lit stretch of a text: `[start, end)`."""
 
@@ -46,11 +50,16 @@ class Lights:
         self._lit = sorted(lit, key=start)
         self._starts = list(map(start, self._lit))
         self._reach = list(accumulate(map(end, self._lit), max))
+        self._notes = [one.start for one in self._lit if one.kind is LitKind.NOTED]
 
     def walked(self) -> list[int]:
         """Where that begins which one walks through."""
         wanted = {kind for kind in map(LitKind, range(32)) if kind & WALKED}
         return [one.start for one in self._lit if one.kind in wanted]
+
+    def has_note(self, start: int, end: int) -> bool:
+        """Whether a passage with a note begins in `[start, end)`."""
+        return bisect_left(self._notes, start) < bisect_left(self._notes, end)
 
     def between(self, start: int, end: int) -> list[Lit]:
         """All that is lit in `[start, end)`, at least in part."""
@@ -73,8 +82,5 @@ class Lights:
         for one in lit:
             edges.update((max(start, one.start), min(end, one.end)))
         for low, high in pairwise(sorted(edges)):
-            kinds = LitKind(0)
-            for one in lit:
-                if one.start <= low < one.end:
-                    kinds |= one.kind
-            yield low, high, kinds
+            kinds = [one.kind for one in lit if one.start <= low < one.end]
+            yield low, high, reduce(or_, kinds) if kinds else _UNLIT

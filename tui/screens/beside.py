@@ -52,7 +52,7 @@ class BesideScreen(FollowingScreen):
         if shown_for[0] is not desk.results or shown_for[1] is not trace:
             self._gather_beside(trace)
 
-    @work(exclusive=True, group="beside")
+    @work(exclusive=True, group="beside", description="of the traced")  # not of all counts
     async def _gather_beside(self, trace: Trace | None) -> None:
         if trace is None:
             return

@@ -190,7 +190,7 @@ class ArticleList(CursorPane, can_focus=True, inherit_bindings=False):
         """Draw a line of the screen."""
         if not self._count:
             return self.empty_line(y)
-        line = y + self.scroll_offset.y
+        line = y + self.first_line
         if line == self.cursor:
             return self._cursor_row()
         if self._tall and line == self.cursor + 1:
@@ -228,7 +228,7 @@ class ArticleList(CursorPane, can_focus=True, inherit_bindings=False):
         segments = [Segment(bar, base + self.style_of("bar"))]
         if row is not None:
             segments += paint_row(row, self._columns, base, self.style_of)
-        return Strip(segments).adjust_cell_length(self.size.width, base)
+        return Strip(segments).adjust_cell_length(self.line_width, base)
 
     def _snippet_line(self) -> Strip:
         row = self.row(self.cursor)
@@ -238,8 +238,8 @@ class ArticleList(CursorPane, can_focus=True, inherit_bindings=False):
         base = self.cursor_style
         dim = base + self.style_of("snippet")
         hit = Style(dim=False) + self.style_of("hit")
-        segments = paint_snippet(snippet or Snippet(""), self.size.width, dim, hit)
-        return Strip(segments).adjust_cell_length(self.size.width, base)
+        segments = paint_snippet(snippet or Snippet(""), self.line_width, dim, hit)
+        return Strip(segments).adjust_cell_length(self.line_width, base)
 
 
 def _nothing(start: int, stop: int) -> Sequence[ListRow]:  # noqa: ARG001  a Fetch

@@ -78,7 +78,7 @@ class ConcordanceList(CursorPane, can_focus=True, inherit_bindings=False):
         """Draw a line of the screen."""
         if not self._lines:
             return self.empty_line(y)
-        index = y + self.scroll_offset.y
+        index = y + self.first_line
         if index >= len(self._lines):
             return self.blank_line()
         base, bar = self.base, " "
@@ -88,10 +88,10 @@ class ConcordanceList(CursorPane, can_focus=True, inherit_bindings=False):
             Segment(bar, base + self.style_of("bar")),
             *self._paint(self._lines[index], base),
         ]
-        return Strip(segments).adjust_cell_length(self.size.width, base)
+        return Strip(segments).adjust_cell_length(self.line_width, base)
 
     def _paint(self, line: Line, base: Style) -> list[Segment]:
-        columns = self.size.width - 2
+        columns = self.line_width - 2
         date, source = self._beside(columns)
         room = columns - sum(one + 1 for one in (date, source) if one)
         left, key, right = aligned(line, room)

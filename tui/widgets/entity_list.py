@@ -139,7 +139,7 @@ class EntityList(CursorPane, can_focus=True, inherit_bindings=False):
         """Draw a line of the screen."""
         if not self._rows:
             return self.empty_line(y)
-        line = y + self.scroll_offset.y
+        line = y + self.first_line
         if line >= self._tops[-1]:
             return self.blank_line()
         index = bisect_right(self._tops, line) - 1
@@ -147,11 +147,11 @@ class EntityList(CursorPane, can_focus=True, inherit_bindings=False):
         if index == self._first_elsewhere:
             at -= 1
         segments = self._divider() if at < 0 else self._line(index, at)
-        return Strip(segments).adjust_cell_length(self.size.width, self.base)
+        return Strip(segments).adjust_cell_length(self.line_width, self.base)
 
     def _line(self, index: int, at: int) -> list[Segment]:
         """The first line of a row (`at` 0), or its second."""
-        row, columns = self._rows[index], self.size.width
+        row, columns = self._rows[index], self.line_width
         base, bar = self.base, " "
         if index == self.cursor:
             base, bar = self.cursor_style, BAR
@@ -163,7 +163,7 @@ class EntityList(CursorPane, can_focus=True, inherit_bindings=False):
         ]
 
     def _divider(self) -> list[Segment]:
-        rest = "─" * max(0, self.size.width - len(_ELSEWHERE) - 4)
+        rest = "─" * max(0, self.line_width - len(_ELSEWHERE) - 4)
         style = self.base + self.style_of("detail")
         return [Segment(f"── {_ELSEWHERE} {rest}", style)]
 

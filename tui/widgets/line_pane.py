@@ -1,6 +1,6 @@
 """What all panes share that draw line by line: no scroll bars, no animation, an empty state."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Final, Self, TypeVar
 
@@ -23,6 +23,19 @@ _SCREENS: Final = 3
 """So many screens of rows are kept as drawn: what scrolling to and fro shows again."""
 
 _Drawn = TypeVar("_Drawn")
+
+
+class _Line(Strip):
+    """A line as it is painted, mostly whole.
+
+    Textual's strips keep what they were cut into; of one that was cut at its end that is the strip
+    itself, with its seven caches garbage that only the collector finds: a thousand objects a key.
+    """
+
+    def divide(self, cuts: Iterable[int]) -> Sequence[Strip]:
+        """Cut the line at these columns."""
+        cuts = list(cuts)
+        return [self] if cuts == [self.cell_length] else super().divide(cuts)
 
 
 class LinePane(Painted, ScrollView, can_focus=True, inherit_bindings=False):
@@ -57,6 +70,16 @@ class LinePane(Painted, ScrollView, can_focus=True, inherit_bindings=False):
         self._strips_drawn: dict[int, Strip] = {}
         self._seen: tuple[Size, Offset] = (Size(0, 0), Offset(0, 0))
         super().__init__(id=id, classes=classes)
+
+    @property
+    def line_width(self) -> int:
+        """Columns of the lines that are drawn: of `size`, which Textual looks up at every call."""
+        return self._seen[0].width
+
+    @property
+    def first_line(self) -> int:
+        """The line on top of the screen when lines are drawn, as `scroll_offset` has it."""
+        return self._seen[1].y
 
     @property
     def base(self) -> Style:
@@ -114,9 +137,10 @@ class LinePane(Painted, ScrollView, can_focus=True, inherit_bindings=False):
         filters, background = self.get_line_filters(), self.background_colors[1]
         for y in lines:
             strip = self.draw_line(y)
-            for line_filter in filters:
-                strip = strip.apply_filter(line_filter, background)
-            self._strips_drawn[y] = strip
+            segments = list(strip)
+            for line_filter in filters:  # not on the strip, which would make one more for each
+                segments = line_filter.apply(segments, background)
+            self._strips_drawn[y] = _Line(segments, strip.cell_length)
 
     def draw_line(self, y: int) -> Strip:
         """Draw a line of the screen; `render_line` may say more of it, where Textual asks."""
@@ -127,7 +151,7 @@ class LinePane(Painted, ScrollView, can_focus=True, inherit_bindings=False):
     ) -> _Drawn:
         """A row as it was drawn, or drawn now; those drawn longest ago are let go."""
         if row not in drawn:
-            while len(drawn) > _SCREENS * self.size.height:
+            while len(drawn) > _SCREENS * self._seen[0].height:
                 del drawn[next(iter(drawn))]
             drawn[row] = draw(row)
         return drawn[row]
@@ -150,12 +174,12 @@ class LinePane(Painted, ScrollView, can_focus=True, inherit_bindings=False):
 
     def blank_line(self) -> Strip:
         """A line with nothing on it."""
-        return Strip.blank(self.size.width, self.base)
+        return Strip.blank(self.line_width, self.base)
 
     def empty_line(self, y: int) -> Strip:
         """A line of the screen of an empty pane."""
-        columns = self.size.width
-        if y != self.size.height // _PLACEHOLDER_AT or columns < 4:
+        columns = self.line_width
+        if y != self._seen[0].height // _PLACEHOLDER_AT or columns < 4:
             return self.blank_line()
         style = self.base + self.style_of("placeholder")
         text = f" {fit(self.placeholder, columns - 2).strip()} "

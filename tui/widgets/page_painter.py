@@ -120,13 +120,8 @@ class PagePainter:
             current: The stretch to be marked as current.
             columns: How wide this is; at least 2.
         """
-        if self._shows(row, current):
-            mark, name = "▌", "gutter"
-        elif self._begins_noted(row):
-            mark, name = NOTE, "gutter"
-        elif self._is_quote(row):
-            mark, name = "│", "rule"
-        else:
+        mark, name = self._mark(row, current)
+        if not mark:
             return [Segment(" " * columns, self._base)]
         return [
             Segment(" " * (columns - 2), self._base),
@@ -134,27 +129,19 @@ class PagePainter:
             Segment(" ", self._base),
         ]
 
-    def _shows(self, row: int, stretch: Span | None) -> bool:
-        if stretch is None or self._rows.head_at(row):
-            return False
-        line, lines = self._rows.line_at(row), self._rows.lines
-        return lines.starts[line] < stretch.end and stretch.start < lines.ends[line]
-
-    def _begins_noted(self, row: int) -> bool:
-        """Whether a passage with a note begins here, so that it shows without colour as well."""
+    def _mark(self, row: int, current: Span | None) -> tuple[str, str]:
+        """What stands right before a row, and its paint; nothing for most."""
         if self._rows.head_at(row):
-            return False
+            return "", ""
         line = self._rows.line_at(row)
         start, end = self._rows.lines.starts[line], self._rows.lines.ends[line]
-        return any(
-            one.kind & LitKind.NOTED and start <= one.start < end
-            for one in self._lights.between(start, end)
-        )
-
-    def _is_quote(self, row: int) -> bool:
-        if self._rows.head_at(row):
-            return False
-        return label_at(self._parts, self._rows.offset_of(row)) is Label.QUOTE
+        if current is not None and start < current.end and current.start < end:
+            return "▌", "gutter"
+        if self._lights.has_note(start, end):  # so that it shows without colour as well
+            return NOTE, "gutter"
+        if label_at(self._parts, start) is Label.QUOTE:
+            return "│", "rule"
+        return "", ""
 
     def _head(self, row: int) -> list[tuple[str, Style]]:
         head = self._rows.head_at(row)

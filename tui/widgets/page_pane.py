@@ -10,6 +10,7 @@ from textual import work
 from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
+from textual.selection import Selection
 from textual.strip import Strip
 from textual.worker import Worker
 
@@ -58,6 +59,8 @@ class PagePane(LinePane, can_focus=True, inherit_bindings=False):
         self._labels: Mapping[int, str] = {}
         self._drawn: dict[int, list[Segment]] = {}
         self._painter: PagePainter | None = None
+        self._selection: Selection | None = None
+        """What is drawn as selected: `text_selection`, which is looked for on the screen."""
 
     # What is shown
 
@@ -254,7 +257,7 @@ class PagePane(LinePane, can_focus=True, inherit_bindings=False):
             self._use(rows(page.beginning(_AT_ONCE) if is_long else page))
         self._laying = self._lay_out_whole(page, rows) if is_long else None
 
-    @work(group="layout")
+    @work(group="layout", description="layout")  # else one is made of the text
     async def _lay_out_whole(self, page: Page, rows: Callable[[Page], Rows]) -> None:
         whole = await asyncio.to_thread(rows, page)
         wish = self._once_laid or self.refresh
@@ -306,10 +309,8 @@ class PagePane(LinePane, can_focus=True, inherit_bindings=False):
         """Draw a row of the screen."""
         if not self._rows:
             return self.empty_line(y)
-        segments = self.drawn_once(self._drawn, y + self.scroll_offset.y, self._row)
-        return Strip([*segments, self._map_cell(y)]).adjust_cell_length(
-            self._laid_size.width, self.base
-        )
+        segments = self.drawn_once(self._drawn, y + self.first_line, self._row)
+        return Strip([*segments, self._map_cell(y)]).adjust_cell_length(self.line_width, self.base)
 
     def _row(self, row: int) -> list[Segment]:
         """Gutter and text of a row, up to the map."""
@@ -317,8 +318,8 @@ class PagePane(LinePane, can_focus=True, inherit_bindings=False):
         if not self._rows or not self._painter or row >= len(self._rows):
             return [Segment(" " * columns, self.base)]
         selected, highlight = None, self.base
-        if selection := self.text_selection:
-            selected = selection.get_span(row)
+        if self._selection:
+            selected = self._selection.get_span(row)
             highlight = self.screen.get_component_rich_style("screen--selection")
         segments = [
             *self._painter.beside(row, self._current, self._left),
@@ -331,7 +332,7 @@ class PagePane(LinePane, can_focus=True, inherit_bindings=False):
         current = None
         if self._current and self._rows:
             current = self._rows.row_of(self._current.start)
-        mark = self._map.mark(y, self.scroll_offset.y, current)
+        mark = self._map.mark(y, self.first_line, current)
         lit = mark.lit or mark.current
         style = self.style_of("map-lit" if lit else "map")
         return Segment(glyph(mark), self.base + style)

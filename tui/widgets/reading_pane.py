@@ -166,7 +166,8 @@ class ReadingPane(PagePane, can_focus=True, inherit_bindings=False):
         return self._rows.extract(start, end), "\n"
 
     def selection_updated(self, selection: Selection | None) -> None:
-        """Draw what is selected."""
+        """Draw what is selected, and tell whether anything is."""
+        self._selection = selection
         self._drawn.clear()
         if selection is None:
             self._ends = None
