@@ -18,7 +18,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "support"))
 
-from pseudo_terminal import Terminal
+from pseudo_terminal import Terminal, in_time
 
 from articles.samples import FOLDER
 
@@ -93,7 +93,7 @@ class Monkey:
             terminal.press("ESC")
             terminal.settle(0.2)
         terminal.press("?")
-        terminal.settle(1.0)
+        terminal.wait_a_while_for("Moving", in_time(5))
         if "Moving" not in terminal.screen() and not terminal.ended:
             self.problems.append(f"no help after Esc, on this screen:\n{terminal.screen()}")
         terminal.press("ESC")

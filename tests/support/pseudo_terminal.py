@@ -22,6 +22,14 @@ PRIVATE = re.compile(rb"\x1b\[[<>=?][0-9;]*\$?[a-zA-Z]")
 """Sequences that pyte would show."""
 BEGUN = re.compile(rb"\x1b(?:\[[0-?]*[ -/]*)?\Z")
 """One of which the rest is still to come."""
+WHERE = b"\x1b[6n"
+"""Asks for the place of the cursor."""
+ANSWERS = {
+    b"\x1b[?2026$p": b"\x1b[?2026;2$y",
+    b"\x1b[?2048$p": b"\x1b[?2048;0$y",
+    WHERE: b"\x1b[2;1R",
+}
+"""What a modern terminal answers to what it is asked."""
 CORES = os.cpu_count() or 1
 KEYS = {
     "ENTER": "\r", "ESC": "\x1b", "TAB": "\t", "DOWN": "\x1b[B", "UP": "\x1b[A", "^C": "\x03",
@@ -111,15 +119,14 @@ class Terminal:
         except OSError:
             return False
         self.output += data
-        for asked, answer in (
-            (b"\x1b[?2026$p", b"\x1b[?2026;2$y"),
-            (b"\x1b[?2048$p", b"\x1b[?2048;0$y"),
-        ):
-            if asked in data:
+        for asked, answer in ANSWERS.items():
+            if (asked != WHERE or self.takes) and self._is_asked(asked, len(data)):
                 os.write(self._handle, answer)
-        if self.takes and b"\x1b[6n" in data:
-            self.take()
         return bool(data)
+
+    def _is_asked(self, question: bytes, read: int) -> bool:
+        """Whether a question has ended in the bytes read last; it may have begun before them."""
+        return question in self.output[-(read + len(question) - 1) :]
 
     def ends_in(self, patience: float) -> bool:
         """Whether the program ends in so many seconds."""
@@ -141,7 +148,7 @@ class Terminal:
 
     def take(self) -> None:
         """Answer that everything has arrived."""
-        os.write(self._handle, b"\x1b[2;1R")
+        os.write(self._handle, ANSWERS[WHERE])
 
     def signal(self, number: int) -> None:
         os.kill(self.pid, number)
