@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from rich.text import Text
+from textual import events
 from textual._compositor import CompositorUpdate
 from textual.app import App
 from textual.binding import Binding, BindingType
@@ -200,6 +201,11 @@ class Reader(App[int], inherit_bindings=False):
     def on_resize(self) -> None:
         """A terminal of another size shows who knows what."""
         self._shown.forget()
+
+    async def on_event(self, event: events.Event) -> None:
+        """Hear nothing any more once it ends: what a key would act on may be gone."""
+        if not (self._exit and isinstance(event, events.InputEvent)):
+            await super().on_event(event)
 
     def action_redraw(self) -> None:
         """Draw the whole screen again, whatever the terminal shows."""

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from textual import events
 from textual.app import App
 from textual.binding import BindingType
+from textual.command import CommandList
 from textual.content import Content
 from textual.widgets import OptionList
 
@@ -89,10 +90,28 @@ async def test_what_there_is_to_choose_from_may_come_when_the_choice_is_over() -
     async with App().run_test() as pilot:
         choose = Choose("Who?", late)
         await pilot.app.push_screen(choose)
-        await choose.dismiss()
+        await choose.query_one(OptionList).remove()
         over.set()
-        await choose._show.__wrapped__(choose, "")
-        assert pilot.app.screen is not choose
+        await pilot.app.workers.wait_for_complete()
+        await choose._entered()
+        assert pilot.app.screen is choose
+
+
+async def test_what_is_chosen_in_the_palette_when_its_list_is_gone_is_nothing() -> None:
+    async with App().run_test() as pilot:
+        palette = Palette()
+        await pilot.app.push_screen(palette)
+        await palette.query_one(CommandList).remove()
+        palette._action_command_list("select")
+        assert pilot.app.screen is palette
+
+
+async def test_no_key_does_anything_once_the_reader_ends(reading: Reading) -> None:
+    async with reading() as session:
+        app = session.pilot.app
+        app.exit(0)
+        await app.on_event(events.Key("question_mark", "?"))
+        assert app.screen is session.screen
 
 
 async def test_nothing_that_is_asked_comes_over_another_question(reading: Reading) -> None:

@@ -78,12 +78,10 @@ class Choose(Over[Choice | None]):
     async def _show(self, typed: str) -> None:
         """Offer what there is."""
         offered = (await self._offer(typed))[:SHOWN]
-        if self._is_answered:  # it goes, its widgets before it
-            return
-        options = self.query_one(OptionList)
-        options.clear_options()
-        options.add_options(map(_Offered, offered))
-        options.highlighted = 0 if offered else None
+        for options in self.query(OptionList):  # none is left where it goes meanwhile
+            options.clear_options()
+            options.add_options(map(_Offered, offered))
+            options.highlighted = 0 if offered else None
 
     def action_step(self, step: int) -> None:
         """Highlight the next choice, or the one before."""
@@ -97,9 +95,9 @@ class Choose(Over[Choice | None]):
         if self._offering is not None:
             with suppress(WorkerCancelled):
                 await self._offering.wait()
-        options = self.query_one(OptionList)
-        if options.highlighted is not None:
-            self._take(options.get_option_at_index(options.highlighted))
+        for options in self.query(OptionList):
+            if options.highlighted is not None:
+                self._take(options.get_option_at_index(options.highlighted))
 
     @on(OptionList.OptionSelected)
     def _clicked(self, event: OptionList.OptionSelected) -> None:

@@ -23,7 +23,7 @@ class Palette(CommandPalette, Answering[None]):
             super()._on_click(event)
 
     def _action_command_list(self, action: str) -> None:
-        with suppress(KeyError):
+        with suppress(KeyError, NoMatches):
             super()._action_command_list(action)
 
     @work(exclusive=True, group=CommandPalette._GATHER_COMMANDS_GROUP)  # noqa: SLF001 - cancelled so
