@@ -6,6 +6,7 @@ import io
 import lzma
 import zlib
 from collections.abc import Callable
+from functools import partial
 from typing import BinaryIO, cast
 
 from articles.formats.draft import Unreadable
@@ -64,7 +65,8 @@ def _zstandard(file: BinaryIO) -> Callable[[int], bytes]:
 
 def _xz(file: BinaryIO) -> Callable[[int], bytes]:
     """All streams of an xz, with a bound on their memory, which `lzma.LZMAFile` has not."""
-    unpacker = lzma.LZMADecompressor(memlimit=_MEMORY)
+    stream = partial(lzma.LZMADecompressor, memlimit=_MEMORY)
+    unpacker = stream()
 
     def read(size: int) -> bytes:
         nonlocal unpacker
@@ -74,7 +76,7 @@ def _xz(file: BinaryIO) -> Callable[[int], bytes]:
                 packed = _next_stream(file, unpacker.unused_data)
                 if not packed:
                     return b""
-                unpacker = lzma.LZMADecompressor(memlimit=_MEMORY)
+                unpacker = stream()
             else:
                 packed = file.read(_PIECE) if unpacker.needs_input else b""
                 if unpacker.needs_input and not packed:

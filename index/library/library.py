@@ -99,7 +99,8 @@ def check_private(folder: Path) -> None:
     """Make sure that a library's folder is ours alone to change.
 
     Raises:
-        LibraryError: It is a link, no folder, or belongs to somebody else.
+        LibraryError: It is a link, no folder, or belongs to somebody else; or something in it is
+            neither file nor folder: a pipe would be waited for, a link leads out.
         FileNotFoundError: It is not there.
         OSError: It cannot be looked at.
     """
@@ -110,6 +111,23 @@ def check_private(folder: Path) -> None:
         raise LibraryError(f"{folder} is in the way: a library has to be a folder")
     if status.st_uid != os.geteuid():
         raise LibraryError(f"{folder} belongs to another user; choose another with --library DIR")
+    if odd := _odd(folder):
+        raise LibraryError(f"{odd} is in the way: a library holds files and folders only")
+
+
+def _odd(folder: str | Path, depth: int = 3) -> str:
+    """What lies in a folder of a library and is neither file nor folder; empty if nothing does."""
+    try:
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if not entry.is_dir(follow_symlinks=False):
+                    if not entry.is_file(follow_symlinks=False):
+                        return entry.path
+                elif depth and (odd := _odd(entry.path, depth - 1)):
+                    return odd
+    except FileNotFoundError:  # a build has just swept it
+        pass
+    return ""
 
 
 class Library:

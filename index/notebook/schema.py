@@ -164,8 +164,9 @@ def _check_folder(path: Path) -> os.stat_result:
 
 def _check_file(path: Path) -> os.stat_result:
     found = path.lstat()
-    if not stat.S_ISREG(found.st_mode):
-        raise NotebookError(f"the notebook {path} has to be a file, and is none")
+    for beside in ("", "-wal", "-shm", "-journal"):
+        if not _may_be_opened(path.with_name(path.name + beside)):
+            raise NotebookError(f"the notebook {path}{beside} has to be a file, and is none")
     if found.st_uid != os.geteuid():
         raise NotebookError(f"the notebook {path} belongs to another user")
     return found
@@ -193,3 +194,11 @@ def _migrate(
         # Another process may have done it in the meantime.
         if _version(connection) != len(migrations):
             raise
+
+
+def _may_be_opened(path: Path) -> bool:
+    """Whether there is a file, or nothing: SQLite would wait for a pipe and follow a link."""
+    try:
+        return stat.S_ISREG(path.lstat().st_mode)
+    except FileNotFoundError:
+        return True

@@ -5,7 +5,7 @@ import sqlite3
 import stat
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -111,6 +111,20 @@ def test_a_link_is_no_library(place: Path, collection: Collection, tmp_path: Pat
         Library.open(tmp_path / "link")
     with pytest.raises(LibraryError, match="is a link"):
         list(build(collection, tmp_path / "link", jobs=0))
+
+
+@pytest.mark.parametrize("name", ["CURRENT", "{}/manifest.json", "{}/text/a", "{}/mentions.db-wal"])
+@pytest.mark.parametrize("plant", [os.mkfifo, lambda path: path.symlink_to("/nowhere")])
+def test_what_is_neither_file_nor_folder_in_a_library_is_neither_waited_for_nor_followed(
+    place: Path, collection: Collection, name: str, plant: Callable[[Path], None]
+) -> None:
+    planted = place / name.format(Library.open(place).generation.name)
+    planted.unlink(missing_ok=True)
+    plant(planted)
+    with pytest.raises(LibraryError, match="files and folders only"):
+        Library.open(place)
+    with pytest.raises(LibraryError, match="files and folders only"):
+        list(build(collection, place, jobs=0))
 
 
 def test_a_file_is_no_library(tmp_path: Path) -> None:

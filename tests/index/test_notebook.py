@@ -3,7 +3,7 @@
 import os
 import sqlite3
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -137,6 +137,17 @@ def test_a_notebook_of_a_later_version_is_left_alone(tmp_path: Path) -> None:
 def test_a_link_is_no_notebook(tmp_path: Path) -> None:
     (tmp_path / "n.db").symlink_to(tmp_path / "elsewhere.db")
     with pytest.raises(NotebookError, match="has to be a file"):
+        Notebook(tmp_path / "n.db")
+
+
+@pytest.mark.parametrize("beside", ["-wal", "-shm", "-journal"])
+@pytest.mark.parametrize("plant", [os.mkfifo, lambda path: path.symlink_to("/nowhere")])
+def test_beside_a_notebook_no_pipe_is_waited_for_and_no_link_followed(
+    tmp_path: Path, beside: str, plant: Callable[[Path], None]
+) -> None:
+    Notebook(tmp_path / "n.db").close()
+    plant(tmp_path / f"n.db{beside}")
+    with pytest.raises(NotebookError, match=f"n.db{beside} has to be a file"):
         Notebook(tmp_path / "n.db")
 
 
