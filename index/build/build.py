@@ -10,6 +10,7 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
+from dataclasses import asdict
 from itertools import chain, islice
 from pathlib import Path
 from typing import Final, TypeAlias
@@ -325,14 +326,12 @@ class _Build:
     def _summary(self, stores: Stores) -> Summary:
         counts, catalogue = self._counts, stores.catalogue
         return Summary(
-            counts.added,
-            counts.updated,
-            counts.renamed,
-            counts.removed,
-            catalogue.count() - counts.added - counts.updated - counts.renamed,
-            tuple(catalogue.skipped()),
-            tuple(catalogue.absurdly_dated()),
-            time.time() - self._started,
+            **asdict(counts),
+            unchanged=catalogue.count() - counts.added - counts.updated - counts.renamed,
+            skipped=tuple(catalogue.skipped()),
+            absurd_dates=tuple(catalogue.absurdly_dated()),
+            lost=tuple(one.told for one in (stores.lost(self._said) if self._said else ())),
+            seconds=time.time() - self._started,
         )
 
     def _seal(self, generation: Path) -> None:

@@ -28,6 +28,8 @@ class Summary:
     """Everything in the collection that is no report, whenever it was found to be none."""
     absurd_dates: tuple[tuple[str, str], ...]
     """Reports that state a date of which none can be: their ids, and what they state."""
+    lost: tuple[str, ...]
+    """What was said of single reports and holds nowhere, a line each."""
     seconds: float
 
 

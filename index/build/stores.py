@@ -26,6 +26,7 @@ from index.copies.store import CopyStore
 from index.engines.choice import DEFAULT, kind
 from index.engines.engine import Engine, EngineDamaged, Refused, document_of
 from index.library.library import CATALOGUE, COPIES, MENTIONS, TEXT
+from index.mentions.judging_here import Lost, lost
 from index.mentions.store import MentionStore
 from index.notebook.judged import SaidOfEntities
 
@@ -129,6 +130,10 @@ class Stores:
     def is_judged(self, said: SaidOfEntities) -> bool:
         """Whether the user's word holds in what is there."""
         return self.mentions().is_judged(said.judgements, self._texts(said))
+
+    def lost(self, said: SaidOfEntities) -> list[Lost]:
+        """What holds nowhere, of what the user said of single reports."""
+        return lost(self.mentions(), self._texts(said), said.judgements)
 
     def _texts(self, said: SaidOfEntities) -> WrittenTexts:
         return WrittenTexts(self.catalogue, self.engine, said.known)

@@ -41,6 +41,11 @@ class Lost(NamedTuple):
     judgement: Judgement
     why: str
 
+    @property
+    def told(self) -> str:
+        """It in one line."""
+        return f"this holds nowhere: {self.judgement.described()} ({self.why})"
+
 
 def meant(store: MentionStore, report: Report, name: str, at: int | None) -> Meant:
     """The mentions of a report that the user means.
@@ -80,9 +85,12 @@ def merge_here(store: MentionStore, entity: Entity, meant: Meant) -> Judgement:
     """
     if all(one.entity == entity.id for one in meant.mentions):
         raise JudgementRefused(f"{meant.where.described()} is {entity.name} ({entity.id}) already")
-    # One key, no more: it is not to make one, for this mention's sake, what reports keep apart.
-    subject = Subject(entity.name, entity.type, (store.key(entity.id),))
-    return Judgement(Kind.MERGE_HERE, subject, where=meant.where)
+    return Judgement(Kind.MERGE_HERE, bearer(store, entity), where=meant.where)
+
+
+def bearer(store: MentionStore, entity: Entity) -> Subject:
+    """Whom a mention names, by one key: it is not to make one what reports keep apart."""
+    return Subject(entity.name, entity.type, (store.key(entity.id),))
 
 
 def _taken_for(store: MentionStore, meant: Meant) -> Subject:

@@ -17,6 +17,7 @@ from articles.quotation import Quotation
 from index.anchors import Ref
 from index.judgements.judgement import Judgement, JudgementUnreadable, Kind, Subject
 from index.judgements.judgement import from_json as judgement_from
+from index.judgements.where import Where
 from index.notebook.act_lines import from_json, to_json
 from index.notebook.acts import Act, ActUnreadable, Clip, Note, SavedSearch, Star, Tag
 from index.notebook.lines import LinesUnreadable, exported, imported
@@ -35,6 +36,8 @@ JUDGEMENTS = (
     Judgement(Kind.MERGE, SUBJECT, Subject("Y", EntityType.PERSON, ("person:y",))),
     Judgement(Kind.SPLIT, SUBJECT, None, "Y", "person:y"),
     Judgement(Kind.RETYPE, SUBJECT, None, "person"),
+    Judgement(Kind.MERGE_HERE, SUBJECT, where=Where(A, "the strike", QUOTATION)),
+    Judgement(Kind.IGNORE_HERE, SUBJECT, where=Where(A, "the strike")),
 )
 TIME = "2026-01-01T00:00:00"
 LINES = (

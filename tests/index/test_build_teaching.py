@@ -1,7 +1,9 @@
 """A build heeds the notebook and the detector, also in workers, also when they change."""
 
+import json
 import shutil
 import sys
+from contextlib import closing
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -9,6 +11,7 @@ import pytest
 
 from articles.collection import Collection
 from articles.entities.detectors import DetectorError
+from index.anchors import Ref
 from index.build.build import Progress, build
 from index.build.judging import judge
 from index.judgements.judgement import from_json
@@ -16,6 +19,8 @@ from index.library import manifest
 from index.library.checkup import checkup
 from index.library.library import TEXT, Library, LibraryError
 from index.mentions import judging
+from index.mentions.judging_here import Report, ignore_here, meant
+from index.notebook.attached import Attached
 from index.notebook.judged import said_in
 from index.notebook.notebook import Notebook
 
@@ -63,6 +68,32 @@ class Pile:
         with Notebook(self.notebook) as notebook:
             notebook.add(judging.ignore(library.mentions, entity))
         library.close()
+
+    def ignore_here(self, id_: str, name: str) -> str:
+        """Say of the first mention of a report by a name that it is none; the report's text."""
+        with closing(Library.open(self.place)) as library, Notebook(self.notebook) as notebook:
+            number = library.catalogue.number(id_)
+            assert number is not None
+            (known,) = library.catalogue.identities(numbers=[number])
+            text = library.catalogue.article(number).text
+            report = Report(number, Ref(known.id, known.text), text)
+            there = meant(library.mentions, report, name, text.index(name))
+            notebook.add(ignore_here(library.mentions, there))
+            return text
+
+    def learn(self) -> None:
+        """Have the notebook know what reports are known as by now, as the reader does."""
+        with (
+            closing(Library.open(self.place)) as library,
+            closing(Attached(self.notebook, library)) as attached,
+        ):
+            attached.refresh()
+            attached.learn()
+
+    def mentions(self, name: str) -> int:
+        with closing(Library.open(self.place)) as library:
+            assert all(found.is_sound for found in checkup(library))
+            return sum(one.mentions for one in library.mentions.find(name))
 
 
 @pytest.fixture
@@ -186,3 +217,43 @@ def test_a_build_without_a_notebook_leaves_what_was_said(pile: Pile) -> None:
     pile.build()
     list(build(Collection.open(pile.reports), pile.place, jobs=0))
     assert pile.names() == {"Mosul"}
+
+
+def test_what_is_said_of_one_mention_follows_its_report_when_it_is_moved_then_edited(
+    pile: Pile,
+) -> None:
+    pile.build()
+    text = pile.ignore_here("a.txt", "Raqqa")
+    judge(pile.place, said_in(pile.notebook))
+    assert pile.names() == {"Mosul"}
+    (pile.reports / "a.txt").rename(pile.reports / "moved.txt")
+    pile.build()
+    pile.learn()
+    assert pile.names() == {"Mosul"}
+    (pile.reports / "moved.txt").write_text(f"{text}\n\nRaqqa is far.\n")
+    pile.build()
+    assert pile.mentions("Raqqa") == 1
+    with Notebook(pile.notebook) as notebook:
+        assert notebook.faults() == 0
+        notebook.undo()
+        assert notebook.faults() == 0
+    pile.build()
+    assert pile.mentions("Raqqa") == 2
+
+
+def test_a_build_says_what_was_said_of_a_mention_that_is_gone(pile: Pile) -> None:
+    pile.build()
+    line = {
+        "kind": "ignore here",
+        "subject": {"name": "Raqqa", "type": "place"},
+        "where": {"report": {"id": "z.txt"}, "name": "Raqqa"},
+    }
+    with Notebook(pile.notebook) as notebook:
+        notebook.add(from_json(json.dumps(line)))
+    for _ in range(2):  # also when nothing has changed
+        summary = pile.build()[-1].summary
+        assert summary is not None
+        assert summary.lost == (
+            "this holds nowhere: every 'Raqqa' in z.txt is no entity"
+            " (its report is no longer in the collection)",
+        )

@@ -54,6 +54,68 @@ def test_merging_prints_who_has_changed_and_holds(run: Run, reports: Path) -> No
     assert evidence["Maggie Okafor"] == "your word"
 
 
+def where(reports: Path, name: str, words: str) -> tuple[str, str, int]:
+    """A name of a.txt where it stands in these words."""
+    return "a.txt", name, (reports / "a.txt").read_text("utf-8").index(words)
+
+
+def test_one_mention_alone_is_judged_undone_and_outlives_the_library(
+    run: Run, reports: Path
+) -> None:
+    before = run(reports).out
+    report, name, at = where(reports, "Okafor", "Okafor said")
+    result = run(reports, report, "--merge", "Peter Lindqvist", name, "--at", at)
+    assert (result.code, result.err) == (0, "")
+    said, *changed = result.out.splitlines()
+    assert said == "this 'Okafor' in a.txt is Peter Lindqvist"
+    assert ["2 mentions in 2 reports" in changed[0], "1 mention in 1 report" in changed[1]] == [
+        True,
+        True,
+    ]
+    shutil.rmtree(place_of(reports, None))
+    assert listed(run, reports)["Peter Lindqvist"]["mentions"] == 2
+    (reports / report).rename(reports / "moved.txt")
+    assert listed(run, reports)["Peter Lindqvist"]["mentions"] == 2
+    (reports / "moved.txt").rename(reports / report)
+    assert run(reports, "--undo").out == "undone: this 'Okafor' in a.txt is Peter Lindqvist\n"
+    assert run(reports).out == before
+
+
+def test_a_name_is_nobodys_in_one_report(run: Run, reports: Path) -> None:
+    run(reports, "b.txt", "--ignore", "Peter Lindqvist")
+    assert "Peter Lindqvist" not in listed(run, reports)
+    (reports / "c.txt").write_text("More\n\nThe engineer Peter Lindqvist met the governor.\n")
+    assert listed(run, reports)["Peter Lindqvist"]["mentions"] == 1
+
+
+def test_what_was_said_of_a_mention_that_is_gone_is_told_and_kept(run: Run, reports: Path) -> None:
+    _, name, at = where(reports, "Okafor", "Okafor said")
+    run(reports, "a.txt", "--ignore", name, "--at", at)
+    (reports / "a.txt").write_text("Levee breaks\n\nGovernor Margaret Okafor blamed nobody.\n")
+    told = "this holds nowhere: this 'Okafor' in a.txt is no entity (its place in the text is gone)"
+    assert listed(run, reports)["Margaret Okafor"]["mentions"] == 1
+    exported = run(reports, "--export-judgements")
+    assert exported.err == f"gazetteer: {told}\n"
+    assert json.loads(exported.out)["kind"] == "ignore here"
+    (reports / "a.txt").unlink()
+    run(reports)
+    assert "(its report is no longer in the collection)" in run(reports, "--export-judgements").err
+    (reports / "a.txt").write_text(TEXTS["a.txt"], "utf-8")
+    assert listed(run, reports)["Margaret Okafor"]["mentions"] == 1
+    assert run(reports, "--export-judgements").err == ""
+
+
+def test_a_line_by_hand_says_whom_one_name_in_one_report_names(
+    run: Run, reports: Path, tmp_path: Path
+) -> None:
+    subject = {"name": "Peter Lindqvist", "type": "person"}
+    there = {"report": {"id": "a.txt"}, "name": "Okafor"}
+    line = {"kind": "merge here", "subject": subject, "where": there}
+    (tmp_path / "said.jsonl").write_text(json.dumps(line), "utf-8")
+    assert run(reports, "--import-judgements", tmp_path / "said.jsonl").code == 0
+    assert listed(run, reports)["Peter Lindqvist"]["mentions"] == 2
+
+
 def test_what_was_said_outlives_the_library(run: Run, reports: Path) -> None:
     run(reports, "--merge", "Margaret Okafor", "Maggie Okafor")
     run(reports, "--rename", "Margaret Okafor", "Governor Okafor")
@@ -164,6 +226,14 @@ def test_going_against_a_former_word_is_said_on_one_line(run: Run, reports: Path
         (("--merge", "Margaret Okafor"), 2, "expected 2 arguments"),
         (("--undo", "--ignore", "Margaret Okafor"), 2, "not allowed with"),
         (("a.txt", "--undo"), 2, "leave out the report"),
+        (("a.txt", "--rename", "Peter Lindqvist", "Pete"), 2, "leave out the report"),
+        (("--ignore", "Margaret Okafor", "--at", "3"), 2, "--at says which mention"),
+        (("a.txt", "--at", "3"), 2, "--at says which mention"),
+        (("z.txt", "--ignore", "Okafor"), 1, "no report 'z.txt'"),
+        (("a.txt", "--ignore", "Peter"), 2, "a.txt names nobody 'Peter'"),
+        (("a.txt", "--ignore", "Okafor", "--at", "0"), 2, "nobody 'Okafor' at 0"),
+        (("a.txt", "--merge", "Nobody", "Okafor"), 1, "is called 'Nobody'"),
+        (("a.txt", "--merge", "Margaret Okafor", "Okafor"), 2, "already"),
         (("--undo",), 1, "nothing to undo"),
         (("--export-judgements",), 1, "nothing has been said"),
         (("--import-judgements", "/nowhere"), 3, "cannot read /nowhere"),

@@ -10,6 +10,7 @@ from typing import Final
 from tui.cli.notebook_arguments import NOTEBOOK_COMMANDS, parser_of
 from tui.cli.parser import (
     Parser,
+    count,
     new_parser,
     positive,
     reads_library,
@@ -195,6 +196,12 @@ def _build_entities(parser: Parser) -> None:
     _takes_formats(parser, "one object an entity")
     reads_library(parser)
     _teaches(parser)
+    parser.add_argument(
+        "--at",
+        type=count,
+        metavar="OFFSET",
+        help="only the mention of ARTICLE at this character",
+    )
 
 
 def _teaches(parser: Parser) -> None:
@@ -218,7 +225,8 @@ def _teaches(parser: Parser) -> None:
     )
     parser.epilog = (
         "ENTITY is an id or any alias. What you say is kept beside the library, in your notebook,\n"
-        "and holds for all reports, also for those to come."
+        "and holds for all reports, also for those to come. With ARTICLE, --merge A NAME and\n"
+        "--ignore NAME hold for what that report calls NAME, and nowhere else."
     )
 
 

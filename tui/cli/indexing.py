@@ -56,7 +56,7 @@ def _say(summary: Summary) -> None:
     output.say(f"{', '.join(told)} in {summary.seconds:.1f} s")
     for skipped in summary.skipped:
         output.say(f"  skipped {skipped.path}: {skipped.reason}")
-    for line in absurd_dates(summary.absurd_dates, _NAMED):
+    for line in (*absurd_dates(summary.absurd_dates, _NAMED), *summary.lost):
         output.say(line)
 
 
@@ -82,6 +82,7 @@ def _as_json(summary: Summary) -> dict[str, object]:
         "unchanged": summary.unchanged,
         "skipped": [{"path": one.path, "reason": one.reason} for one in summary.skipped],
         "absurd_dates": [{"article": one, "date": date} for one, date in summary.absurd_dates],
+        "lost": list(summary.lost),
         "seconds": round(summary.seconds, 3),
     }
 

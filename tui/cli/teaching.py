@@ -3,20 +3,21 @@
 import argparse
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 from articles.entities import EntityType
-from index.build.judging import judge
+from index.build.judging import judge, lost
 from index.judgements.judgement import Judgement, JudgementUnreadable, Kind, Subject, from_json
-from index.library.library import LibraryBusy
-from index.mentions import judging
+from index.library.library import Library, LibraryBusy
+from index.mentions import judging, judging_here
 from index.mentions.judging import JudgementRefused
 from index.mentions.store import Entity, LocalCount, MentionStore
 from index.notebook.act_lines import to_json
 from index.notebook.judged import said_in
 from index.notebook.notebook import Notebook
-from tui.cli import output
+from tui.cli import output, teaching_here
 from tui.cli.entity_lines import say
 from tui.cli.mentioning import nobody
 from tui.cli.opening import explained, library_of, update
@@ -24,7 +25,7 @@ from tui.cli.source import Source, source
 from tui.problems import Exit, Problem, Unusable, Usage
 
 _NAMES: Final = ("merge", "split", "rename", "retype", "ignore", "add")
-_OTHERS: Final = ("undo", "export_judgements", "import_judgements")
+_OTHERS: Final = ("undo", "export_judgements", "import_judgements", "at")
 
 
 def is_wished(arguments: argparse.Namespace) -> bool:
@@ -34,8 +35,7 @@ def is_wished(arguments: argparse.Namespace) -> bool:
 
 def run(arguments: argparse.Namespace) -> int:
     """Write down what the user says, let it hold, and print what has changed."""
-    if arguments.article is not None:
-        raise Usage("what is said of an entity holds for all reports; leave out the report")
+    teaching_here.check(arguments)
     if arguments.collection == "-":
         raise Usage("standard input has no notebook; keep the reports in a file or folder")
     with source(arguments) as found, explained():
@@ -53,9 +53,11 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _export(found: Source) -> int:
-    judgements = said_in(found.notebook).judgements
+    said = said_in(found.notebook)
+    judgements = said.judgements
     for judgement in judgements.values():
         output.say(judgement.to_json())
+    teaching_here.tell_lost(lost(found.folder, said))
     if not judgements:
         output.tell("nothing has been said of entities in this collection")
     return Exit.DONE if judgements else Exit.NOTHING_FOUND
@@ -75,7 +77,7 @@ def _undo(found: Source, *, as_json: bool) -> None:
 def _teach(found: Source, arguments: argparse.Namespace) -> None:
     with library_of(found, arguments) as opened:
         try:
-            judgement, entity = _judged(opened.mentions, arguments)
+            judgement, changed = _judged(opened, arguments)
         except JudgementRefused as error:
             raise Usage(str(error)) from error
         conflicts = (
@@ -91,18 +93,21 @@ def _teach(found: Source, arguments: argparse.Namespace) -> None:
         return
     output.say(judgement.described())
     with library_of(found, arguments) as opened:
-        _show(opened.mentions, entity, judgement)
+        _show(opened.mentions, changed, judgement)
 
 
-def _judged(store: MentionStore, arguments: argparse.Namespace) -> tuple[Judgement, Entity | None]:
+def _judged(opened: Library, arguments: argparse.Namespace) -> tuple[Judgement, list[Entity]]:
     """What the arguments say, and of whom, if that is somebody already."""
+    if arguments.article is not None:
+        return teaching_here.judged_here(opened, arguments, _meant)
+    store = opened.mentions
     name = next(name for name in _NAMES if getattr(arguments, name) is not None)
     words: Sequence[str] = getattr(arguments, name)
     if name == "add":
-        return judging.add(store, words[0], _type(words[1])), None
+        return judging.add(store, words[0], _type(words[1])), []
     if name == "ignore":
         entity = _meant(store, arguments.ignore)
-        return judging.ignore(store, entity), entity
+        return judging.ignore(store, entity), [entity]
     entity, word = _meant(store, words[0]), words[1]
     made: dict[str, Callable[[], Judgement]] = {
         "merge": lambda: judging.merge(store, entity, _meant(store, word)),
@@ -110,7 +115,7 @@ def _judged(store: MentionStore, arguments: argparse.Namespace) -> tuple[Judgeme
         "rename": lambda: judging.rename(store, entity, word),
         "retype": lambda: judging.retype(store, entity, _type(word)),
     }
-    return made[name](), entity
+    return made[name](), [entity]
 
 
 def _type(word: str) -> EntityType:
@@ -145,15 +150,16 @@ def _let_hold(found: Source) -> None:
         output.tell(f"{busy}; what you said is kept, and holds from the next update on")
 
 
-def _show(store: MentionStore, entity: Entity | None, judgement: Judgement) -> None:
+def _show(store: MentionStore, changed: Sequence[Entity], judgement: Judgement) -> None:
     """Print who was changed, as it is now."""
-    if entity is None:
+    if judgement.kind is Kind.ADD:
         _show_added(store, judgement.subject)
         return
-    now = [store.get(entity.id)]
+    now = [store.get(entity.id) for entity in changed]
     if judgement.kind is Kind.SPLIT:
+        former = {entity.id for entity in changed}
         parted = (one for one in store.find(judgement.value) if one.name == judgement.value)
-        now.append(next((one for one in parted if one.id != entity.id), None))
+        now.append(next((one for one in parted if one.id not in former), None))
     for one in now:
         if one is not None:
             say(LocalCount(one, one.mentions), store.aliases(one.id))
@@ -202,11 +208,20 @@ def _read(line: str, number: int, store: MentionStore) -> Judgement:
         raise Usage(f"line {number}: {error}") from error
     try:
         other = judgement.other and _known(judgement.other, store)
-        subject = _known(judgement.subject, store)
+        subject = _known_subject(judgement, store)
     except Problem as problem:
         raise Problem(f"line {number}: {problem}", problem.code) from problem
-    return Judgement(judgement.kind, subject, other, judgement.value, judgement.own)
+    return replace(judgement, subject=subject, other=other)
 
 
 def _known(subject: Subject, store: MentionStore) -> Subject:
     return subject if subject.keys else store.subject(_meant(store, subject.name))
+
+
+def _known_subject(judgement: Judgement, store: MentionStore) -> Subject:
+    subject = judgement.subject
+    if judgement.kind is Kind.IGNORE_HERE:
+        return subject  # what matters is the place
+    if judgement.kind is Kind.MERGE_HERE and not subject.keys:
+        return judging_here.bearer(store, _meant(store, subject.name))
+    return _known(subject, store)
