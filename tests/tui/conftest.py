@@ -35,7 +35,7 @@ from index.search.find import find
 from index.search.search import Search
 from tui.app import Reader
 from tui.background.answers import Answer, Problem, Saved, SearchUnavailable
-from tui.background.teaching import Taught, Teacher, outcome
+from tui.background.teaching import Teacher
 from tui.cli import main
 from tui.screens.main import MainScreen
 from tui.settings.configuration import Configuration
@@ -148,11 +148,11 @@ class NothingToIndex:
 class TeachInPlace(Teacher):
     """Says it in this process."""
 
-    async def teach(self, option: str, *words: str) -> Taught:
+    async def ran(self, *words: str) -> tuple[int, str, str]:
         told, narrated = io.StringIO(), io.StringIO()
         with redirect_stdout(told), redirect_stderr(narrated):
-            code = main([*self._command[4:], option, *words])
-        return outcome(code, told.getvalue(), narrated.getvalue())
+            code = main([*self._command[4:], *words])
+        return code, told.getvalue(), narrated.getvalue()
 
 
 @pytest.fixture

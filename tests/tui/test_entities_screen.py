@@ -1,6 +1,7 @@
 """The sidebar's scopes, what is known of an entity, and teaching."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -179,9 +180,89 @@ async def test_two_entities_are_made_one_by_picking_the_other(reading: Reading) 
         await session.press("G", "tab", "f", "a", "equals_sign")
         assert isinstance(session.pilot.app.screen, Choose)
         await session.pilot.press(*"northern")
-        await session.press("enter")
+        await session.press("enter")  # it is the other, and
+        await session.press("enter")  # everywhere
         assert "is Northern River Authority" in session.status
         assert session.screen.desk.report.mentions[0].name == "Northern River Authority"
+
+
+def named(session: Any, surface: str) -> list[str]:  # noqa: ANN401  the session of conftest.py
+    """Whom each mention of this name in the open report is of."""
+    return [one.name for one in session.screen.desk.report.named() if one.surface == surface]
+
+
+async def test_where_one_stands_on_a_mention_it_is_asked_where_that_holds(
+    reading: Reading,
+) -> None:
+    async with reading() as session:
+        await session.press("j", "tab", "asterisk", "e")
+        surface = session.lit
+        await session.press("minus")
+        sheet = session.pilot.app.screen
+        offered = [one.choice for one in sheet.query_one(OptionList).options]
+        assert [one.label for one in offered] == [
+            "everywhere",
+            "in this report",
+            "only this mention",
+        ]
+        assert offered[0].beside == "4 in 2 reports"
+        assert surface in offered[2].beside
+        await session.press("escape")
+        assert named(session, surface)
+
+
+async def test_one_mention_alone_is_none_at_once_everywhere_and_undone(reading: Reading) -> None:
+    async with reading() as session:
+        await session.press("j", "tab", "asterisk", "e")
+        before = rows(session)["Margaret Okafor"]
+        mentions = len(session.screen.desk.report.named())
+        await session.press("minus", *"only", "enter")
+        assert "' here is no entity · U undoes" in session.status
+        now = rows(session)["Margaret Okafor"]
+        assert (now.here, now.everywhere) == (before.here - 1, before.everywhere - 1)
+        assert len(session.screen.desk.report.named()) == mentions - 1
+        count = session.screen.desk.count
+        assert count.rows.total + count.in_copies == before.everywhere - 1
+        await session.press("U")
+        assert "Undone: this '" in session.status
+
+
+async def test_what_was_said_of_a_mention_that_is_gone_is_listed(
+    reading: Reading, tmp_path: Path, rebuild: Callable[..., None]
+) -> None:
+    async with reading() as session:
+        await session.press("j", "tab", "asterisk", "minus", *"only", "enter", "exclamation_mark")
+        assert "holds nowhere" not in session.pilot.app.screen.text.plain
+        await session.press("escape")
+        report = session.screen.desk.report.article.id
+        (tmp_path / "reports" / report).write_text("Levee\n\nNobody was there.\n")
+        rebuild()
+        await session.press("exclamation_mark")
+        assert (
+            f"this holds nowhere: this 'Margaret Okafor' in {report} is no entity"
+            " (its place in the text is gone)"
+        ) in session.pilot.app.screen.text.plain
+
+
+async def test_a_name_is_somebody_elses_in_this_report_alone(reading: Reading) -> None:
+    async with reading() as session:
+        await session.press("j", "tab", "asterisk")
+        before = rows(session)["Margaret Okafor"].everywhere
+        surface = session.lit
+        gone = len(named(session, surface))
+        await session.press("equals_sign", *"northern", "enter")
+        assert isinstance(session.pilot.app.screen, Choose)
+        await session.press(*"report", "enter")
+        assert f"every '{surface}' here is Northern River Authority" in session.status
+        assert set(named(session, surface)) == {"Northern River Authority"}
+        await session.press("I")
+        assert rows(session)["Margaret Okafor"].here == before - gone
+
+
+async def test_of_an_entity_in_the_sidebar_it_is_said_everywhere_as_ever(reading: Reading) -> None:
+    async with reading() as session:
+        await session.press("j", "tab", "asterisk", "e", "i", "minus")
+        assert "Margaret Okafor is no entity" in session.status
 
 
 async def test_the_other_is_found_by_any_of_its_names_however_rare(
@@ -196,6 +277,7 @@ async def test_the_other_is_found_by_any_of_its_names_however_rare(
         for key in (*"river", "enter"):  # Enter waits for what is offered for all of the word
             session.pilot.app.post_message(events.Key(key, key if len(key) == 1 else None))
         await session.settled()
+        await session.press("enter")  # everywhere
         assert "is Northern River Authority" in session.status
 
 

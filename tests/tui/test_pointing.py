@@ -139,7 +139,8 @@ async def test_a_name_in_the_text_is_taught_and_a_paragraph_clipped(reading: Rea
         options = mouse.over.query_one(OptionList)
         assert "Margaret Okafor" in options.render_line(0).text
         await mouse.click(options, 3, 0)
-        assert "is Margaret Okafor" in session.status
+        await mouse.click(mouse.over.query_one(OptionList), 3, 2)  # only this mention
+        assert "this 'Northern River Authority' here is Margaret Okafor" in session.status
         await mouse.click(screen.query_one(StatusLine), 3, 0)
         await mouse.choose("undo")
         assert "Undone" in session.status

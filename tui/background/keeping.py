@@ -9,7 +9,6 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -37,6 +36,7 @@ from index.notebook.attached import Attached
 from index.notebook.marking import Marking
 from index.notebook.notebook import Entry, notebook_of
 from index.notebook.pad import clipped
+from tui.background.placed import Placed
 from tui.background.titles import told_by_title
 
 _Value = TypeVar("_Value")
@@ -46,19 +46,6 @@ _OFFERED: Final = 20
 """Words of notes that complete what is typed."""
 _MARKED = 80
 """Characters that a mark is known again by."""
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A note, clip or mark, and where it stands now."""
-
-    entry: Entry
-    act: Note | Clip | Mark
-    number: int | None
-    """Of its report; None if that is gone."""
-    fate: Fate
-    span: Span | None
-    """Of its passage; None if it is on the whole report, or the passage is gone."""
 
 
 class Keeper:
@@ -153,6 +140,14 @@ class Keeper:
                 words = set(_WORD.findall(entry.act.note.casefold()))
                 counts.update(word for word in words if word.startswith(text))
         return sorted(counts, key=lambda word: (-counts[word], word))[:_OFFERED]
+
+    async def has_judged_reports(self) -> bool:
+        """Whether anything was said of entities that holds in one report alone."""
+        return await self._off(self._has_judged_reports)
+
+    def _has_judged_reports(self) -> bool:
+        attached = self._open()
+        return attached.is_there and bool(attached.notebook.holding(Facet.JUDGED))
 
     async def unread_first(self, numbers: Sequence[int]) -> Sequence[int]:
         """Reports in their order, those that were not read before the others."""

@@ -29,24 +29,41 @@ class Teacher:
         self._command = [sys.executable, "-P", "-m", "tui.cli", "entities", "--no-update"]
         if base is not None:
             self._command += ["--library", str(base.absolute())]
-        self._command.append(str(collection.absolute()))
+        self._collection = str(collection.absolute())
 
-    async def teach(self, option: str, *words: str) -> Taught:
+    async def teach(self, option: str, *words: str, report: str = "", at: int = -1) -> Taught:
         """Say one thing.
 
         Args:
             option: An option of `gazetteer entities`, such as `--merge`.
             words: What it takes.
+            report: Id of the report for which it holds; empty for all.
+            at: A character of the one mention for which it holds; -1 for all of the report.
         """
+        only = ["--at", str(at)] if at >= 0 else []
+        about = [self._collection, *([report] if report else [])]
+        return outcome(*await self.ran(option, *words, *only, "--", *about))
+
+    async def lost(self) -> list[str]:
+        """What was said of single reports and mentions and holds nowhere, a line each."""
+        _, _, narrated = await self.ran("--export-judgements", "--", self._collection)
+        return [_plain(line) for line in narrated.splitlines()]
+
+    async def ran(self, *words: str) -> tuple[int, str, str]:
+        """What `gazetteer entities` came to: its exit code, what it printed, what it told."""
         process = await asyncio.create_subprocess_exec(
-            *self._command, option, *words, stdin=DEVNULL, stdout=PIPE, stderr=PIPE
+            *self._command, *words, stdin=DEVNULL, stdout=PIPE, stderr=PIPE
         )
         told, narrated = await process.communicate()
-        return outcome(process.returncode or 0, told.decode(), narrated.decode())
+        return process.returncode or 0, told.decode(), narrated.decode()
 
 
 def outcome(code: int, told: str, narrated: str) -> Taught:
     """What the command line said, on one line."""
-    lines = [line.removeprefix("gazetteer: ") for line in narrated.splitlines()]
+    lines = [_plain(line) for line in narrated.splitlines()]
     first = told.partition("\n")[0] if code == 0 else ""
     return Taught(code == 0, clean_line(" · ".join(filter(None, [first, *lines]))))
+
+
+def _plain(line: str) -> str:
+    return line.removeprefix("gazetteer: ")

@@ -5,9 +5,9 @@ from tui.commands.command import Command
 _GROUP = "Teaching"
 
 COMMANDS: tuple[Command, ...] = (
-    Command("teach.same", "equals_sign", "Same as", "It is the same as another entity",
+    Command("teach.same", "equals_sign", "Same as", "It is another entity, here or everywhere",
             "teach('same')", group=_GROUP),
-    Command("teach.none", "minus", "No entity", "What was taken for an entity is none",
+    Command("teach.none", "minus", "No entity", "It is no entity, here or everywhere",
             "teach('none')", group=_GROUP),
     Command("teach.type", "plus", "Is a", "It, or what is selected, is a person, place, …",
             "teach('type')", group=_GROUP),

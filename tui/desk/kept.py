@@ -11,7 +11,7 @@ from articles.quotation import Fate
 from articles.wording import Side, sides
 from index.notebook.acts import Clip, Note
 from tui.background.answers import Saved
-from tui.background.keeping import Placed
+from tui.background.placed import Placed
 from tui.background.verifying import Verdict
 
 _SHOWN: Final = 300

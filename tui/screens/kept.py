@@ -14,7 +14,7 @@ from tui.screens.noting import NotingScreen
 from tui.screens.places import PlacesScreen
 
 if TYPE_CHECKING:
-    from tui.background.keeping import Placed
+    from tui.background.placed import Placed
     from tui.background.verifying import Verdict
 
 _FORMATS: Final = {".md": "markdown", ".csv": "csv", ".json": "json", ".jsonl": "json"}

@@ -11,7 +11,7 @@ from tui.screens.notebook import NOT_KEPT, NotebookScreen
 
 if TYPE_CHECKING:
     from index.notebook.acts import Act
-    from tui.background.keeping import Placed
+    from tui.background.placed import Placed
 
 
 class NotingScreen(NotebookScreen):

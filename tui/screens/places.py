@@ -10,7 +10,7 @@ from tui.desk.trail import Place
 from tui.screens.notebook import NotebookScreen
 
 if TYPE_CHECKING:
-    from tui.background.keeping import Placed
+    from tui.background.placed import Placed
 
 
 class PlacesScreen(NotebookScreen):

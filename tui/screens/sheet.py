@@ -74,12 +74,15 @@ class Sheet(Over[None]):
         self.dismiss()
 
 
-def skipped_sheet(skipped: Sequence[Skipped], absurd: Sequence[tuple[str, str]]) -> Sheet:
-    """The files that gave nothing, each with its reason; and the dates that were not taken.
+def skipped_sheet(
+    skipped: Sequence[Skipped], absurd: Sequence[tuple[str, str]], lost: Sequence[str]
+) -> Sheet:
+    """The files that gave nothing, each with its reason; dates not taken; words that hold nowhere.
 
     Args:
         skipped: The files.
         absurd: Reports that state a date of which none can be: their ids, and what they state.
+        lost: What was said of single mentions that are not to be found, a line each.
     """
     lines = [Content.assemble(one.path, "  ", (one.reason, "dim")) for one in skipped[:SHOWN]]
     if len(skipped) > SHOWN:
@@ -89,4 +92,6 @@ def skipped_sheet(skipped: Sequence[Skipped], absurd: Sequence[tuple[str, str]])
         count = "1 report gives" if len(absurd) == 1 else f"{len(absurd):,} reports give"
         lines += [Content(""), Content(f"{count} an absurd date, which is not taken:")]
         lines += [Content.assemble(one, "  ", (date, "dim")) for one, date in absurd[:SHOWN]]
+    if lost:
+        lines += [Content(""), *map(Content, lost[:SHOWN])]
     return Sheet(f"Skipped files: {len(skipped)}", Content("\n").join(lines))

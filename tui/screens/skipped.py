@@ -1,19 +1,21 @@
-"""What of the collection gave no report, or a date that is none."""
+"""What of the collection gave no report, or a date that is none; and words that hold nowhere."""
 
 from textual import work
 
-from tui.screens.reading import ReadingScreen
+from tui.screens.teaching import TeachingScreen
 
 
-class SkippedScreen(ReadingScreen):
-    """Adds to reading the list of what could not be read."""
+class SkippedScreen(TeachingScreen):
+    """Adds the list of what could not be read, or does not hold."""
 
     @work
     async def action_skipped(self) -> None:
-        """List what could not be read."""
+        """List what could not be read, and what was said of mentions that are not there."""
         from tui.screens.sheet import skipped_sheet
 
         if self.desk.is_open:
-            lookup = self.desk.lookup
-            sheet = skipped_sheet(await lookup.skipped(), await lookup.absurdly_dated())
-            self.put_over(sheet)
+            lookup, keeper = self.desk.lookup, self.desk.keeper
+            lost = await self.teacher.lost() if await keeper.has_judged_reports() else []
+            self.put_over(
+                skipped_sheet(await lookup.skipped(), await lookup.absurdly_dated(), lost)
+            )

@@ -2,18 +2,39 @@
 
 from collections.abc import Callable, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from textual import work
 
+from articles.clean import clean_line
 from articles.entities import EntityType
+from index.mentions.values import StoredMention
 from tui.background.lookup import LETTERS
 from tui.commands.command import Pane
 from tui.screens.reading import ReadingScreen
 
 if TYPE_CHECKING:
     from tui.background.teaching import Teacher
+    from tui.page.open_report import OpenReport
     from tui.screens.choose import Choice, Offer
+
+EVERYWHERE: Final = "everywhere"
+THIS_REPORT: Final = "in this report"
+THIS_MENTION: Final = "only this mention"
+"""Where something that is said of an entity can hold."""
+_BESIDE: Final = 18
+"""Characters beside a mention that tell which one it is."""
+
+
+class _Said(NamedTuple):
+    """Something that is said of an entity."""
+
+    option: str
+    """Of `gazetteer entities`."""
+    words: tuple[str, ...]
+    """What it takes; the last is of whom it is said."""
+    names: tuple[str, ...]
+    """What may be shortened in what is told of it."""
 
 
 class TeachingScreen(ReadingScreen):
@@ -67,15 +88,21 @@ class TeachingScreen(ReadingScreen):
             return
         ways: dict[str, Callable[[str, str], object]] = {
             "same": self._same,
-            "none": lambda id_, name: self._teach("--ignore", id_, names=(name,)),
+            "none": self._none,
             "type": self._type,
             "split": self._split,
             "rename": self._rename,
         }
         ways[what](*subject)
 
+    def _none(self, id_: str, name: str) -> None:
+        said = _Said("--ignore", (id_,), (name,))
+        self._say_where(said, f"{name} is no entity …", self._stood_on())
+
     def _same(self, id_: str, name: str) -> None:
-        from tui.screens.choose import SHOWN, Choice
+        from tui.screens.choose import SHOWN, Choice, Choose
+
+        mention = self._stood_on()
 
         async def named(typed: str) -> list[Choice]:
             counted = await self.desk.lookup.entities_of(None, SHOWN + 1, typed.strip())
@@ -85,7 +112,42 @@ class TeachingScreen(ReadingScreen):
                 if one.entity.id != id_
             ]
 
-        self._choose(name, "{} is the same as …", named, lambda other: ("--merge", other, id_))
+        def chosen(other: Choice | None) -> None:
+            if other is not None:
+                said = _Said("--merge", (other.value, id_), (name, other.label))
+                self._say_where(said, f"{name} is {other.label} …", mention)
+
+        self.put_over(Choose(f"{name} is the same as …", named), chosen)
+
+    def _stood_on(self) -> StoredMention | None:
+        """The one mention that one stands on, or has selected."""
+        report, span = self.desk.report, self.reading.selected or self.reading_at[0]
+        if report is None or span is None or self.pane is Pane.ENTITIES:
+            return None
+        return next((one for one in report.named() if (one.start, one.end) == span), None)
+
+    def _say_where(self, said: "_Said", question: str, mention: StoredMention | None) -> None:
+        """Say something of an entity: of one mention alone, if one stands on one and wishes so."""
+        from tui.screens.choose import Choose, among
+
+        report = self.desk.report
+        if report is None or mention is None:
+            self._teach(said.option, *said.words, names=said.names)
+            return
+        surface, id_ = mention.surface, report.article.id
+        there = (said.option, *said.words[:-1], surface)
+        names = (*said.names, surface)
+
+        def chosen(scope: "Choice | None") -> None:
+            if scope is None:
+                return
+            if scope.value == EVERYWHERE:
+                self._teach(said.option, *said.words, names=said.names)
+            else:
+                at = mention.start if scope.value == THIS_MENTION else -1
+                self._teach(*there, names=names, report=id_, at=at)
+
+        self.put_over(Choose(question, among(scopes(report, mention))), chosen)
 
     def _type(self, id_: str, name: str) -> None:
         self._choose(name, "{} is a …", _kinds(), lambda kind: ("--retype", id_, kind))
@@ -137,18 +199,37 @@ class TeachingScreen(ReadingScreen):
         self.put_over(Choose(question.format(name), offer), chosen)
 
     @work(group="teach")
-    async def _teach(self, option: str, *words: str, names: Sequence[str]) -> None:
+    async def _teach(
+        self, option: str, *words: str, names: Sequence[str], report: str = "", at: int = -1
+    ) -> None:
         self.status_line.say("…")
-        taught = await self.teacher.teach(option, *words)
+        taught = await self.teacher.teach(option, *words, report=report, at=at)
         if taught.holds:
             self.reading.end_selecting()
             await self.see_what_is_new()
         undo = " · U undoes" if taught.holds else ""
-        self.status_line.say(f"{taught.said}{undo}", names)
+        told = taught.said.replace(f" in {report}", " here") if report else taught.said
+        self.status_line.say(f"{told}{undo}", names)
 
     async def see_what_is_new(self) -> None:
         """Show what the library holds by now."""
         raise NotImplementedError
+
+
+def scopes(report: "OpenReport", mention: StoredMention) -> "list[Choice]":
+    """Where something that is said of a mention can hold, with how much that is."""
+    from tui.screens.choose import Choice
+
+    whom = next(one.entity for one in report.entities if one.entity.id == mention.entity)
+    everywhere = f"{whom.mentions:,} in {whom.articles:,} report{'' if whom.articles == 1 else 's'}"
+    same = sum(one.surface == mention.surface for one in report.named())
+    text, (start, end) = report.article.text, mention[1:3]
+    beside = clean_line(text[max(0, start - _BESIDE) : end + _BESIDE])
+    return [
+        Choice(EVERYWHERE, EVERYWHERE, everywhere),
+        Choice(THIS_REPORT, THIS_REPORT, f"{same:,} × {mention.surface}"),
+        Choice(THIS_MENTION, THIS_MENTION, f"“…{beside}…”"),
+    ]
 
 
 def _kinds() -> "Offer":
