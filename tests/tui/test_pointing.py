@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from textual.geometry import Region
 from textual.widget import Widget
 from textual.widgets import Input, OptionList, TextArea
 
@@ -81,6 +82,46 @@ async def test_a_menu_lies_within_the_screen(reading: Reading, size: tuple[int, 
         assert region.width > 10
         await mouse.click(mouse.over, 0, size[1] - 1)
         assert mouse.over is session.screen
+
+
+async def test_by_its_key_a_menu_opens_at_what_one_is_on_and_does_not_hide_it(
+    reading: Reading,
+) -> None:
+    async with reading(size=(80, 24)) as session:
+        mouse, screen = Mouse(session), session.screen
+
+        async def menu() -> Region:
+            await session.press("f10")
+            region = mouse.over.query_one(OptionList).region
+            await session.press("escape")
+            return region
+
+        await session.press("j")
+        row = screen.articles.place
+        assert row.y == 3  # below the search bar and the first row
+        assert (await menu()).y == row.bottom
+        await session.press("G", "enter", "asterisk")
+        name = screen.reading.place
+        assert session.page.splitlines()[name.y][name.x :].startswith(session.lit)
+        shown = await menu()
+        assert (shown.x, shown.y) == (name.x, name.bottom)
+        await session.press("i")
+        row = screen.entities.place
+        assert row.y > 12
+        assert (await menu()).bottom == row.y
+
+
+@pytest.mark.parametrize("size", [(80, 24), (30, 10)])
+async def test_each_command_of_a_menu_stands_on_one_line_with_its_key(
+    reading: Reading, size: tuple[int, int]
+) -> None:
+    async with reading(size=size) as session:
+        mouse = Mouse(session)
+        await session.press("f10")
+        options = mouse.over.query_one(OptionList)
+        lines = [options.render_line(y).text for y in range(options.size.height)]
+        assert [line.split()[0] for line in lines[:4]] == ["Open", "Read", "Star", "Tag"]
+        assert [line.split()[-1] for line in lines[:4]] == ["Enter", "r", "p", "t"]
 
 
 async def test_a_report_is_tagged_and_noted_from_its_row(reading: Reading) -> None:

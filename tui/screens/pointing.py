@@ -4,7 +4,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from textual import on, work
-from textual.geometry import Offset
+from textual.geometry import Region
 
 from articles.article import Span
 from tui.commands.command import Pane
@@ -27,12 +27,15 @@ class PointingScreen(TeachingScreen):
     def _asked(self, event: LinePane.Asked) -> None:
         if event.offset is not None:
             self._point_at(event.offset)
-        self._offer(event.at)
+        self._offer(Region(*event.at, 1, 0))
 
     @on(StatusLine.Clicked)
+    def _clicked_status(self) -> None:
+        self._offer(Region(0, self.size.height, 1, 0))
+
     def action_menu(self) -> None:
         """What can be done with what one is on."""
-        self._offer(Offset(0, self.size.height))
+        self._offer(self._panes[self.pane].place)
 
     def _point_at(self, offset: int) -> None:
         """Have the name, or the word, at a character as what one is on, unless text is selected."""
@@ -46,7 +49,7 @@ class PointingScreen(TeachingScreen):
         self.reading.jump(top)  # what one points at stays where it is
 
     @work(exclusive=True, group="menu")
-    async def _offer(self, at: Offset) -> None:
+    async def _offer(self, at: Region) -> None:
         from tui.screens.menu import Menu
 
         if self.pane is Pane.ARTICLES:

@@ -9,6 +9,7 @@ from typing import ClassVar
 
 from rich.style import Style
 from textual import events
+from textual.geometry import Region
 from textual.reactive import reactive
 
 from tui.widgets.line_pane import RIGHT, LinePane
@@ -105,6 +106,13 @@ class CursorPane(LinePane, can_focus=True, inherit_bindings=False):
             lines, height = self.lines_of(self.cursor), max(1, self.size.height)
             first = lines.start if self.cursor else 0  # with what stands above the first row
             self.jump(min(first, max(self.scroll_offset.y, lines.stop - height)))
+
+    @property
+    def place(self) -> Region:
+        """Where on the screen the row under the cursor is."""
+        lines = self.lines_of(self.cursor) if self.count else range(1)
+        top = self.region.y + lines.start - round(self.scroll_offset.y)
+        return Region(self.region.x + 1, top, self.region.width - 1, len(lines))
 
     # Drawing
 

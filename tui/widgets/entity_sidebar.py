@@ -8,6 +8,7 @@ from textual import getters, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.geometry import Region
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widgets import Input
@@ -161,6 +162,11 @@ class EntitySidebar(Vertical, can_focus=False, inherit_bindings=False):
     def row(self) -> EntityRow | None:
         """The entity under the cursor."""
         return self._list.row
+
+    @property
+    def place(self) -> Region:
+        """Where on the screen the entity under the cursor is."""
+        return self._list.place
 
     def move(self, delta: int) -> None:
         """Move the cursor down, or up if negative."""

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import events
-from textual.geometry import Offset
+from textual.geometry import Offset, Region
 from textual.message import Message
 from textual.selection import Selection
 
 from articles.article import Span
-from tui.page.cells import index_at
+from tui.page.cells import index_at, width
 from tui.page.layout import Page, Rows
 from tui.page.lights import Lit, LitKind
 from tui.page.selecting import Motion, moved
@@ -109,6 +109,18 @@ class ReadingPane(PagePane, can_focus=True, inherit_bindings=False):
         if selection.end is not None:
             end = rows.offset_at(selection.end.y, selection.end.x)
         return Span(start, end) if start < end else None
+
+    @property
+    def place(self) -> Region:
+        """Where on the screen one is: from the first character of what one is on."""
+        rows = self._rows
+        if rows is None or not len(rows.lines):
+            return self.region
+        first, last = (self.selected or (self.reading_offset, self.reading_offset))[:2]
+        (top, column), (bottom, _) = map(rows.place_of, (first, max(first, last - 1)))
+        x = self.region.x + self._left + width(rows.text_of(top)[:column])
+        y = self.region.y + top - round(self.scroll_offset.y)
+        return Region(x, y, 1, bottom - top + 1)
 
     @property
     def is_selecting(self) -> bool:
