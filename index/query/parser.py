@@ -10,10 +10,11 @@ A query has at most `LONGEST` characters, `MOST_LEAVES` words and phrases, and b
 deep, so no input, however hostile, takes long or exhausts the stack.
 """
 
+import re
 from typing import Final
 
 from articles.article import Label
-from index.query.lexer import Kind, Lexeme, lexemes
+from index.query.lexer import QUOTES, Kind, Lexeme, lexemes
 from index.query.tree import (
     And,
     Everything,
@@ -31,6 +32,9 @@ MOST_LEAVES: Final = 64
 DEEPEST: Final = 16
 """How deep brackets may be nested."""
 
+_QUOTED: Final = re.compile(f"[{QUOTES}][^{QUOTES}]*[{QUOTES}]")
+_OPEN_QUOTE: Final = re.compile(f"(:?)[{QUOTES}](.*)", re.DOTALL)
+
 
 def parse(text: str, *, live: bool = False) -> Query:
     """Read a query.
@@ -38,7 +42,7 @@ def parse(text: str, *, live: bool = False) -> Query:
     Args:
         text: What was typed.
         live: Whether the user is still typing, so that the last word, if nothing follows it, also
-            matches as a prefix.
+            matches as a prefix, and what is not closed yet counts as closed at the end.
 
     Returns:
         The tree; `Everything` for a blank text.
@@ -46,10 +50,29 @@ def parse(text: str, *, live: bool = False) -> Query:
     Raises:
         QueryError: If it is no query; with the place in `text`.
     """
+    try:
+        return _parsed(text + _closing(text) if live else text, len(text) if live else -1)
+    except QueryError as error:  # where it is may be past what was typed
+        start, end = min(error.start, len(text)), min(error.end, len(text))
+        raise QueryError(error.message, start, end) from None
+
+
+def _closing(text: str) -> str:
+    """What closes the quote and the brackets that are open at the end of a text."""
+    outside = _QUOTED.sub("", text)
+    quote = _OPEN_QUOTE.search(outside)
+    begun = quote is not None and not quote[1] and quote[2][-1:].isalnum()
+    outside = outside if quote is None else outside[: quote.start()]
+    brackets = max(0, outside.count("(") - outside.count(")"))
+    return ("" if quote is None else '*"' if begun else '"') + ")" * brackets
+
+
+def _parsed(text: str, unfinished: int) -> Query:
+    """Read a query whose last word, if it ends there, may become a longer one."""
     found = list(lexemes(text))
     if found[0].kind is Kind.END:
         return Everything()
-    parser = _Parser(found, len(text) if live else -1)
+    parser = _Parser(found, unfinished)
     query = parser.group(depth=0)
     if parser.leaves == 0:
         raise QueryError("there is no word to search for", found[0].start, found[-2].end)

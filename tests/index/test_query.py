@@ -145,7 +145,14 @@ def test_a_colon_without_a_field_is_punctuation(typed: str) -> None:
         ("state-ru", "state-ru*"),
         ("raqqa -mos", "raqqa AND NOT mos"),
         ("title:sie", "title:sie OR title:sie*"),
-        ("(raqq", None),
+        ("(raqq", "raqq OR raqq*"),
+        ("raqqa (airstrike OR stri", "raqqa AND (airstrike OR stri OR stri*)"),
+        ('raqqa "de facto cap', 'raqqa AND "de facto cap*"'),
+        ('"de facto ', '"de facto"'),
+        ('title:"de fac', 'title:"de fac"'),
+        ("“de facto” (“cap", '"de facto" AND cap*'),
+        ("raqqa)", None),
+        ('raqqa "', None),
         ("(raqq)", "raqq"),
         ("airstr*", "airstr*"),
         ("raqqa,", "raqqa"),
@@ -154,8 +161,9 @@ def test_a_colon_without_a_field_is_punctuation(typed: str) -> None:
 )
 def test_while_typing_the_last_word_is_also_a_beginning(typed: str, understood: str | None) -> None:
     if understood is None:
-        with pytest.raises(QueryError):
+        with pytest.raises(QueryError) as refused:
             parse(typed, live=True)
+        assert refused.value.start <= refused.value.end <= len(typed)
     else:
         assert parse(typed, live=True).describe() == understood
 

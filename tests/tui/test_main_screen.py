@@ -5,6 +5,7 @@ import shutil
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual.containers import VerticalScroll
@@ -93,7 +94,7 @@ async def test_typing_right_after_the_search_key_goes_into_the_search(make_reade
 
 async def test_a_bad_query_keeps_the_list(make_reader: Make) -> None:
     async with running(make_reader()) as (screen, pilot):
-        await press(pilot, "slash", *"levee", "space", "quotation_mark", *"broke")
+        await press(pilot, "slash", *"levee) broke")
         assert len(titles(screen)) == 2
 
 
@@ -386,6 +387,37 @@ async def test_the_help_sheet_obeys_the_keys_that_it_lists(make_reader: Make) ->
         page, half = at[2], at[4]
         assert at == [end, 0, page, 0, half, 0, page, 0]
         assert 0 < half < page
+
+
+async def test_what_was_found_while_it_was_typed_is_not_lost_when_it_is_entered(
+    reading: Callable[..., Any],
+) -> None:
+    async with reading() as session:
+        await session.press("s", *"governor inspec")
+        found = list(session.screen.desk.results.numbers)
+        assert found
+        await session.press("enter")
+        assert list(session.screen.desk.results.numbers) == found
+        assert session.screen.search_bar.text == "governor inspec*"
+        assert "Nothing matches inspec as a whole word" in session.status
+        await session.press("n")
+        assert session.lit.startswith("inspec")
+        await session.press("s", *"zebra", "enter")
+        assert session.screen.search_bar.text == "zebra"
+
+
+async def test_a_quote_is_searched_while_it_is_typed_and_what_is_missing_is_no_error(
+    reading: Callable[..., Any],
+) -> None:
+    async with reading() as session:
+        below = session.screen.search_bar._below
+        await session.press("s", *'levee "harrow be')
+        assert len(session.screen.desk.results.numbers) == 1
+        await session.press("ctrl+u", *"levee OR")
+        assert not below.is_problem
+        assert "OR needs a word on both sides" in below.text
+        await session.press("enter")
+        assert below.is_problem
 
 
 async def test_keys_typed_into_the_filter_of_the_help_sheet_are_letters(make_reader: Make) -> None:

@@ -22,6 +22,7 @@ from tui.desk.marks import Marks
 from tui.desk.results import Results
 from tui.desk.trail import Place, Trail
 from tui.desk.walking import Stop
+from tui.desk.widening import widened
 from tui.page.lights import Lit
 from tui.page.open_report import Found, OpenReport
 
@@ -168,7 +169,8 @@ class Desk:
     async def search(self, text: str, *, live: bool) -> Answer | None:
         """Find reports; None if a newer question overtook this one.
 
-        The list stays as it was if the query has a problem.
+        The list stays as it was if the query has a problem. Once it is entered, words that begin
+        as its last are searched where nothing has that; the answer's text says so.
         """
         self._asked += 1
         mine = self._asked
@@ -179,11 +181,13 @@ class Desk:
             return await self._show("", Answer("", numbers), mine)
         client = await self.searcher()
         answer = await client.search(text, self.sort, live=live)
+        if answer is not None and not live:
+            answer = await widened(client, answer, self.sort)
         if mine != self._asked:
             return None
         if answer is None or answer.problem is not None:
             return answer
-        return await self._show(text, answer, mine, live=live)
+        return await self._show(answer.text, answer, mine, live=live)
 
     async def _show(
         self, text: str, answer: Answer, mine: int, *, live: bool = False

@@ -114,5 +114,6 @@ def searched(answer: Answer, sort: Sort, origins: int) -> str:
         found += f" ({origins:,} {'origin' if origins == 1 else 'origins'})"
     if not answer.text:
         return f"{found} · {_SORTED[sort]}"
-    line = f"{found} · searched: {answer.understood} · {_SORTED[sort]}"
-    return f"{line} · did you mean {answer.suggestion}?" if answer.suggestion else line
+    if answer.suggestion:  # first, where there is room for it: there is nothing else to see
+        found += f" · did you mean {answer.suggestion}?"
+    return f"{found} · searched: {answer.understood} · {_SORTED[sort]}"

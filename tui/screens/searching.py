@@ -7,7 +7,7 @@ from contextlib import suppress
 from textual import on, work
 from textual.worker import Worker, WorkerCancelled, WorkerFailed
 
-from tui.background.answers import SearchUnavailable
+from tui.background.answers import Problem, SearchUnavailable
 from tui.commands.command import Pane
 from tui.commands.keymap import Keymap
 from tui.desk.desk import Desk
@@ -30,6 +30,8 @@ class SearchingScreen(FollowingScreen):
         self._is_entered.set()
         self._submitting: Worker[None] | None = None
         """The search that was entered last."""
+        self._is_widened = False
+        """Whether the last search found only words that begin as the last one of it."""
         self._seen: Sequence[int] = ()
         """The reports of the list as it is seen, while another may have been found already."""
         self._kept: int | None = None
@@ -97,7 +99,11 @@ class SearchingScreen(FollowingScreen):
     @work(exclusive=True, group="search")
     async def _submit(self, text: str) -> None:
         await self._search(text)
-        if self.desk.results.query == text:
+        if self._is_widened:
+            word = text.rsplit(maxsplit=1)[-1]
+            said = f"Nothing matches {word} as a whole word; these have words that begin so"
+            self.status_line.say(said, (word,))
+        elif self.desk.results.query == text:
             await self.trace_asked()
 
     @work(exclusive=True, group="search")
@@ -117,9 +123,11 @@ class SearchingScreen(FollowingScreen):
         if answer is None or self._is_left():
             return
         if answer.problem is not None:
-            problem = answer.problem
-            self.search_bar.problem(problem.message, problem.start, problem.end)
+            self._tell_problem(answer.problem, text, live=live)
             return
+        self._is_widened = answer.text == f"{text}*"
+        if self._is_widened:
+            self.search_bar.widen()
         self.search_bar.understood(searched(answer, desk.sort, desk.results.folding.origins))
         row = await desk.row_shown(kept) if (kept := self._kept_number()) is not None else None
         self.articles.placeholder = "Nothing matches" if answer.text else "No reports here"
@@ -127,6 +135,13 @@ class SearchingScreen(FollowingScreen):
         self.unveil()
         self.tell()
         await self.open_row(row or 0)
+
+    def _tell_problem(self, problem: Problem, text: str, *, live: bool) -> None:
+        """Say what is wrong with a query, or what it still lacks at its end while it is typed."""
+        if live and problem.end >= len(text.rstrip()):
+            self.search_bar.unfinished(problem.message)
+        else:
+            self.search_bar.problem(problem.message, problem.start, problem.end)
 
     def _kept_number(self) -> int | None:
         """The report that stays if it is found: where a search was begun, else under the cursor.

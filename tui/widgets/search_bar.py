@@ -165,6 +165,10 @@ class SearchBar(Vertical, inherit_bindings=False):
         """Put a query in, in place of all terms, without it being taken as typed."""
         self._set((), text)
 
+    def widen(self) -> None:
+        """Have the last word stand for all that begin so."""
+        self._set(self._terms, f"{self._input.value.rstrip()}*")
+
     def restore(self) -> None:
         """Go back to what was last searched without a problem."""
         self._set(*self._good)
@@ -208,6 +212,11 @@ class SearchBar(Vertical, inherit_bindings=False):
         before = len(self.text) - len(self._input.value) if self._terms else 0
         self._mark(max(0, start - before), max(end - before, start - before + 1, 1))
         self._below.is_problem, self._below.text = True, message
+
+    def unfinished(self, message: str) -> None:
+        """Say what is still missing of the query: that is no error while it is typed."""
+        self._mark(0, 0)
+        self._below.is_problem, self._below.text = False, message
 
     def understood(self, text: str) -> None:
         """Say what was really searched."""
