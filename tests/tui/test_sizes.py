@@ -31,6 +31,27 @@ async def test_text_and_status_line_are_all_that_a_low_terminal_shows(reading: R
         assert "The levee broke before dawn" in session.page
 
 
+async def test_over_the_text_of_a_narrow_terminal_stands_which_report_it_is(
+    reading: Reading,
+) -> None:
+    text = "Levee breaks at Harrow Bend\n\n" + "The levee broke before dawn.\n\n" * 40
+    async with reading({"2020-01-05 levee.txt": text}, size=(80, 24)) as session:
+        line = session.screen.title_line
+        assert not line.display
+        await session.press("enter")
+        assert (line.display, line.region.y) == (True, 0)
+        told = line.render_line(0).text
+        assert "Levee" not in told  # its headline is in sight
+        assert told.rstrip().endswith("%")
+        await session.press("G")
+        assert "Levee breaks at Harrow Bend · 2020-01-05" in line.render_line(0).text
+        assert line.render_line(0).text.endswith("1/1 · 100 % ")
+        for size in ((120, 40), (40, 10)):
+            await session.pilot.resize_terminal(*size)
+            await session.settled()
+            assert not line.display
+
+
 async def test_the_place_is_kept_to_the_character_while_the_terminal_is_resized(
     reading: Reading,
 ) -> None:

@@ -82,7 +82,8 @@ class IndexClient:
 def _line(step: dict[str, Any]) -> str:
     if step["stage"] == "done":
         return ""
-    reports = f"{step['reports']:,} reports" if step["reports"] else ""
+    count = step["reports"]
+    reports = f"{count:,} {'report' if count == 1 else 'reports'}" if count else ""
     share = f"{100 * step['done'] // step['total']} %" if step["total"] else ""
     rate = f"{step['rate']:,.0f} a second" if step["rate"] else ""
     left = f"{duration(step['left'])} left" if step["left"] is not None else ""

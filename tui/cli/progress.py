@@ -53,7 +53,8 @@ def _with_bar(first: list[Progress], steps: Iterator[Progress]) -> Iterator[Prog
 
 
 def _told(progress: Progress) -> str:
-    reports = f"{progress.reports:,} reports" if progress.reports else ""
+    count = progress.reports
+    reports = f"{count:,} {'report' if count == 1 else 'reports'}" if count else ""
     return f"{reports}, {progress.rate:,.0f} a second" if progress.rate else reports
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from articles.article import Span
 from tui.desk.desk import Desk
-from tui.page.fitting import Part
+from tui.page.fitting import BETWEEN, Part
 
 _ARTICLE, _BESIDE, _IN_LIST, _OUTSIDE, _HELD = range(2, 7)
 """What is left out where there is no room, the last of these first."""
@@ -20,6 +20,23 @@ def status(desk: Desk, current: Span | None, offset: int) -> tuple[Part, ...]:
         return (Part("0 articles"),)
     said = [*_traced(desk, current, offset), *_hits(desk, current, offset)]
     return (*(said or [_row(desk)]), *_held(desk))
+
+
+def heading(desk: Desk, seen: int, top: float) -> tuple[str, str]:
+    """What stands over a text: of which report; and which that is, and how much of it was seen.
+
+    Args:
+        desk: Has the report.
+        seen: Per cent of it.
+        top: The first line in sight; at the top the headline says which report it is.
+    """
+    if desk.report is None:
+        return "", ""
+    article = desk.report.article
+    title = f"{'~' * article.title_derived}{article.title}"
+    known = (title, article.source, article.date.value if article.date else "")
+    said = BETWEEN.join(filter(None, known)) if top else ""
+    return said, f"{desk.row + 1:,}/{len(desk.results.numbers):,}{BETWEEN}{seen} %"
 
 
 def _row(desk: Desk) -> Part:

@@ -22,6 +22,7 @@ from tui.widgets.movement import move
 from tui.widgets.reading_pane import ReadingPane
 from tui.widgets.search_bar import SearchBar
 from tui.widgets.status_line import KeyHints, StatusLine
+from tui.widgets.title_line import TitleLine
 
 LARGEST_COUNT = 9_999
 
@@ -48,6 +49,7 @@ class PanesScreen(Screen[None]):
     reading = getters.query_one(ReadingPane)
     entities = getters.query_one(EntitySidebar)
     find_bar = getters.query_one(FindBar)
+    title_line = getters.query_one(TitleLine)
     status_line = getters.query_one(StatusLine)
     hints = getters.query_one(KeyHints)
 
@@ -107,6 +109,7 @@ class PanesScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """The panes in the order of Tab."""
         yield SearchBar()
+        yield TitleLine()
         with Panes(id="panes"):
             yield ArticleList()
             yield ReadingPane()

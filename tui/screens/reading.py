@@ -12,7 +12,7 @@ from tui.commands.keymap import Keymap
 from tui.desk.desk import Desk
 from tui.desk.left_at import LeftAt
 from tui.desk.presenting import entity_rows, page_of
-from tui.desk.status import status
+from tui.desk.status import heading, status
 from tui.desk.trail import Place
 from tui.desk.walking import Stop, Walker
 from tui.outside.citation import story_from
@@ -25,7 +25,6 @@ from tui.widgets.reading_pane import ReadingPane
 SNIPPET_WIDTH = 120
 _REST = 0.3
 """Seconds without a move after which a report is opened where the terminal lags behind."""
-
 _KNOWN_AGAIN = 60
 """Characters by which the place of the reader is found again in a text that has changed."""
 
@@ -191,6 +190,8 @@ class ReadingScreen(PanesScreen):
     def tell(self) -> None:
         """Say where the reader stands."""
         self.status_line.where(status(self.desk, *self.standing_at))
+        pane = self.reading
+        self.title_line.tell(*heading(self.desk, pane.progress, pane.scroll_offset.y))
 
     @property
     def passage(self) -> Span | None:

@@ -165,8 +165,8 @@ class SearchingScreen(FollowingScreen):
     @property
     def _is_at_the_top(self) -> bool:
         """Whether the reader waits at the first row, to see whatever comes to stand there."""
-        at_first = self.articles.cursor == 0 and self.reading.scroll_offset.y == 0
-        return at_first and self._begun_in is Pane.ARTICLES
+        is_unread = self.reading.scroll_offset.y == 0 or self._is_only_brought_here
+        return self.articles.cursor == 0 and is_unread and self._begun_in is Pane.ARTICLES
 
     def action_search(self) -> None:
         """Search the collection."""
