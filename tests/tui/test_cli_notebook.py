@@ -179,6 +179,13 @@ def test_without_notes_the_exit_code_says_so(run: Run, reports: Path) -> None:
 # The pad
 
 
+def test_of_a_pad_that_cannot_be_verified_it_is_said_which_can(run: Run, tmp_path: Path) -> None:
+    pad = tmp_path / "pad.md"
+    pad.write_text("# Clips from reports\n\n> The levee broke.\n")
+    result = run("verify", pad)
+    assert (result.code, "only the .json can be verified" in result.err) == (1, True)
+
+
 def test_a_pad_is_verified_and_each_change_of_a_file_is_told(
     run: Run, reports: Path, tmp_path: Path
 ) -> None:

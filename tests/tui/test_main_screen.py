@@ -19,6 +19,7 @@ from tui.background.searching import Answer, SearchUnavailable
 from tui.commands.command import Pane
 from tui.commands.table import COMMANDS
 from tui.desk.desk import Desk
+from tui.screens.help import HelpSheet
 from tui.screens.main import MainScreen
 from tui.screens.sheet import Sheet
 from tui.settings.configuration import Configuration
@@ -404,6 +405,43 @@ async def test_what_was_found_while_it_was_typed_is_not_lost_when_it_is_entered(
         assert session.lit.startswith("inspec")
         await session.press("s", *"zebra", "enter")
         assert session.screen.search_bar.text == "zebra"
+
+
+async def test_while_one_types_the_keys_of_the_search_bar_are_shown_and_can_be_clicked(
+    reading: Callable[..., Any],
+) -> None:
+    async with reading(size=(80, 24)) as session:
+        hints = session.screen.hints
+        await session.press("s", *"levee")
+        shown = hints.render_line(0).text
+        assert all(word in shown for word in ("Enter search", "Tab complete", "Esc leave"))
+        await session.press("f1")
+        sheet = session.pilot.app.screen
+        assert isinstance(sheet, HelpSheet)
+        assert sheet.text.plain.startswith("What can be searched for")
+        await session.press("escape")
+        assert session.screen.is_typing
+        await session.pilot.click(hints, offset=(shown.index("leave"), 0))
+        await session.settled()
+        assert not session.screen.is_typing
+        assert "Enter read" in hints.render_line(0).text
+
+
+async def test_the_only_term_is_dropped_as_the_others_are_and_ends_say_so(
+    reading: Callable[..., Any],
+) -> None:
+    async with reading() as session:
+        await session.press("s", *"zebra", "enter")
+        assert session.screen.articles.placeholder.endswith("Backspace shows all reports again")
+        await session.press("backspace")
+        assert session.screen.search_bar.text == ""
+        assert len(session.screen.desk.results.numbers) == 3
+        await session.press("backspace")
+        assert "Nothing narrows the list" in session.status
+        await session.press("K")
+        assert "the first of the list" in session.status
+        await session.press("G", "J")
+        assert "the last of the list" in session.status
 
 
 async def test_a_quote_is_searched_while_it_is_typed_and_what_is_missing_is_no_error(

@@ -52,6 +52,19 @@ async def test_over_the_text_of_a_narrow_terminal_stands_which_report_it_is(
             assert not line.display
 
 
+async def test_in_a_low_terminal_the_entities_have_the_place_of_the_text(
+    reading: Reading,
+) -> None:
+    async with reading(size=(40, 10)) as session:
+        screen = session.screen
+        await session.press("G", "enter", "i")
+        assert screen.entities.size.height == 9
+        assert not screen.reading.display
+        await session.press("enter")
+        assert screen.reading.size.height == 9
+        assert session.lit == screen.desk.trace.entity.name
+
+
 async def test_the_place_is_kept_to_the_character_while_the_terminal_is_resized(
     reading: Reading,
 ) -> None:

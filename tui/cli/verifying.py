@@ -41,7 +41,10 @@ def run(arguments: argparse.Namespace) -> int:
             )
             notebook.close()
     if not checked:
-        raise Problem("there are no clips to verify", Exit.NOTHING_FOUND)
+        told = "there are no clips to verify"
+        if Path(arguments.pad).suffix.lower() in (".md", ".csv"):
+            told += "; of a pad that was written to a file, only the .json can be verified"
+        raise Problem(told, Exit.NOTHING_FOUND)
     for one in checked:
         if arguments.json:
             output.say_json(_as_json(one))

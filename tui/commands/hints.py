@@ -26,6 +26,14 @@ _SELECTED = (
 )  # fmt: skip
 
 
+TYPING = (
+    ("Enter", "search", "entered"), ("Tab", "complete", "search_bar.complete"),
+    ("↑", "older", "search_bar.older"), ("Esc", "leave", "search_bar.leave"),
+    ("F1", "what can be typed", "query_help"),
+)  # fmt: skip
+"""Those of the search bar, each with its action."""
+
+
 def hints(pane: Pane, keymap: Keymap, *, selected: bool = False) -> list[tuple[str, str, str]]:
     """The keys worth showing while `pane` has the focus: key, what it does, the command's id.
 

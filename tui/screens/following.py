@@ -17,6 +17,14 @@ if TYPE_CHECKING:
 class FollowingScreen(ReadingScreen):
     """Adds to reading what looks at all reports of the list at once."""
 
+    def action_article(self, step: int) -> None:
+        """The next or previous article of the list, from any pane."""
+        self.jump_from_here()
+        was = self.articles.cursor
+        self.articles.move(step * self.times())
+        if self.articles.cursor == was:
+            self.status_line.say(f"That is the {'last' if step > 0 else 'first'} of the list")
+
     def read(self) -> None:
         """Go to the text, and have whom the list was asked for traced there."""
         if self.desk.trace is None and self.desk.results.named is not None:

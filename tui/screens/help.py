@@ -38,10 +38,11 @@ class HelpSheet(Sheet):
 
     BINDINGS: ClassVar[list[BindingType]] = [("slash", "filter", "Filter")]
 
-    def __init__(self, pane: Pane, keymap: Keymap) -> None:
-        """Show the keys of `pane` as `keymap` has them."""
-        self._pane, self._keymap = pane, keymap
-        super().__init__(f"Keys: {pane}", self._matching(""), "/ filters · Esc closes")
+    def __init__(self, pane: Pane, keymap: Keymap, *, of_query: bool = False) -> None:
+        """Show the keys of `pane` as `keymap` has them; before them what can be searched for."""
+        self._pane, self._keymap, self._of_query = pane, keymap, of_query
+        title = "What can be searched for, and keys" if of_query else f"Keys: {pane}"
+        super().__init__(title, self._matching(""), "/ filters · Esc closes")
 
     def compose(self) -> ComposeResult:
         """The text, and a line to filter it with."""
@@ -81,11 +82,14 @@ class HelpSheet(Sheet):
 
     def _sections(self) -> Iterator[tuple[str, list[str]]]:
         """Headings with the lines under them."""
+        typed = [f"  {typed:<{_TYPED}} {means}" for typed, means in QUERY_LANGUAGE]
+        if self._of_query:
+            yield "What can be searched for", typed
         here = [command for command in COMMANDS if self._pane in command.panes]
         for group in dict.fromkeys(command.group for command in here):
             yield group, [self._line(command) for command in here if command.group == group]
-        typed = [f"  {typed:<{_TYPED}} {means}" for typed, means in QUERY_LANGUAGE]
-        yield "What can be searched for", typed
+        if not self._of_query:
+            yield "What can be searched for", typed
         others = [command for command in COMMANDS if self._pane not in command.panes]
         yield "In other panes", [self._line(command) for command in others]
 

@@ -170,9 +170,13 @@ class MainScreen(
             self.entities.choose()
 
     def action_widen(self) -> None:
-        """Drop the term that narrowed the list last."""
+        """Drop the term that narrowed the list last; the only one too."""
         if self.search_bar.drop():
             self._find(self.search_bar.text)
+        elif self.search_bar.text:
+            self.search_bar.set_text("")
+            self._find("")
+            self.status_line.say("All reports again")
         else:
             self.status_line.say(f"Nothing narrows the list: {self.keymap.first('refine')} does")
 

@@ -9,7 +9,7 @@ from textual.screen import Screen
 from textual.widgets import Input
 
 from tui.commands.command import Pane
-from tui.commands.hints import hints
+from tui.commands.hints import TYPING, hints
 from tui.commands.keymap import Keymap
 from tui.commands.table import BY_ID, COMMANDS
 from tui.screens.over import Answer
@@ -209,7 +209,10 @@ class PanesScreen(Screen[None]):
 
     @on(KeyHints.Clicked)
     async def _clicked_hint(self, event: KeyHints.Clicked) -> None:
-        await self.run_action(BY_ID[event.id].action)
+        if event.id in BY_ID:
+            await self.run_action(BY_ID[event.id].action)
+        else:
+            await self.app.run_action(event.id, self, {"search_bar": self.search_bar})
 
     def action_help(self) -> None:
         """The keys of the focused pane."""
@@ -241,6 +244,9 @@ class PanesScreen(Screen[None]):
     @on(ReadingPane.Selected)
     def _show_hints(self) -> None:
         """Show the keys of the pane that has the focus, or what can be done with a selection."""
+        if self.search_bar.has_focus_within:
+            self.hints.show(TYPING)
+            return
         selected = self.reading.selected is not None
         self.hints.show(hints(self.pane, self.keymap, selected=selected))
 

@@ -212,6 +212,8 @@ class ReadingScreen(PanesScreen):
 
     @on(EntitySidebar.Traced)
     def _chosen(self, event: EntitySidebar.Traced) -> None:
+        if not self.reading.display:  # in a low terminal the entities are over it
+            self.action_entities()
         self._trace(event.entity_id, None)
 
     @on(ReadingPane.LaidOut)
@@ -326,11 +328,6 @@ class ReadingScreen(PanesScreen):
         """Go to the next (1) or previous (-1) hit or mention, a count times."""
         self.jump_from_here()
         self.walker.walk(Stop(kind), step * self.times())
-
-    def action_article(self, step: int) -> None:
-        """The next or previous article of the list, from any pane."""
-        self.jump_from_here()
-        self.articles.move(step * self.times())
 
     def action_trail(self, step: int) -> None:
         """Back or forward along the articles read."""

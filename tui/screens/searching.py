@@ -130,7 +130,8 @@ class SearchingScreen(FollowingScreen):
             self.search_bar.widen()
         self.search_bar.understood(searched(answer, desk.sort, desk.results.folding.origins))
         row = await desk.row_shown(kept) if (kept := self._kept_number()) is not None else None
-        self.articles.placeholder = "Nothing matches" if answer.text else "No reports here"
+        again = f"Nothing matches; {self.keymap.first('refine.drop')} shows all reports again"
+        self.articles.placeholder = again if answer.text else "No reports here"
         self.show_list(row or 0)
         self.unveil()
         self.tell()
@@ -167,6 +168,16 @@ class SearchingScreen(FollowingScreen):
         """Whether the reader waits at the first row, to see whatever comes to stand there."""
         is_unread = self.reading.scroll_offset.y == 0 or self._is_only_brought_here
         return self.articles.cursor == 0 and is_unread and self._begun_in is Pane.ARTICLES
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Let what can be typed be looked up while one types."""
+        return action == "query_help" or super().check_action(action, parameters)
+
+    def action_query_help(self) -> None:
+        """What can be searched for, then all keys."""
+        from tui.screens.help import HelpSheet
+
+        self.put_over(HelpSheet(self.pane, self.keymap, of_query=True))
 
     def action_search(self) -> None:
         """Search the collection."""

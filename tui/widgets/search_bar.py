@@ -85,6 +85,7 @@ class SearchBar(Vertical, inherit_bindings=False):
         Binding("escape,shift+tab,ctrl+g", "leave", "To the list", show=False),
         Binding("up,ctrl+p", "older", "Older search", show=False),
         Binding("down,ctrl+n", "newer", "Newer search, or to the list", show=False),
+        Binding("f1", "screen.query_help", "What can be searched for", show=False),
     ]
     DEFAULT_CSS = """
     SearchBar {
