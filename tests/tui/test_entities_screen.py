@@ -9,11 +9,12 @@ from textual import events
 from textual.widgets import OptionList
 
 from articles.entities import EntityType
-from index.mentions.values import Alias, Entity
+from index.mentions.values import Alias, Entity, Listed, LocalCount
 from tui.background.lookup import Trace
 from tui.background.teaching import Teacher, outcome
 from tui.commands.command import Pane
 from tui.desk.about import about
+from tui.desk.alike import alike
 from tui.screens.choose import Choose
 from tui.screens.sheet import Sheet
 from tui.widgets.entity_row import EntityRow
@@ -263,6 +264,24 @@ async def test_of_an_entity_in_the_sidebar_it_is_said_everywhere_as_ever(reading
     async with reading() as session:
         await session.press("j", "tab", "asterisk", "e", "i", "minus")
         assert "Margaret Okafor is no entity" in session.status
+
+
+async def test_those_called_nearly_so_are_offered_first() -> None:
+    names = ("Islamic State", "Syria", "Observatory", "Syrian Observatory for Human Rights")
+    listed = [
+        LocalCount(Entity(f"e{at}", name, EntityType.ORGANISATION, 9 - at, 1), 9 - at)
+        for at, name in enumerate(names)
+    ]
+
+    class Asked:
+        async def entities_of(self, _: object, limit: int, named: str = "") -> Listed:
+            found = [one for one in listed if named in one.entity.name.casefold()]
+            return Listed(found[:limit], len(found))
+
+    offered = await alike(Asked(), "Syrian Observatory", 9)  # type: ignore[arg-type]  # all of it that is asked
+    assert [one.entity.name for one in offered] == [
+        "Syrian Observatory for Human Rights", "Observatory", "Islamic State", "Syria",
+    ]  # fmt: skip
 
 
 async def test_the_other_is_found_by_any_of_its_names_however_rare(

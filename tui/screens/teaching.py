@@ -100,15 +100,20 @@ class TeachingScreen(ReadingScreen):
         self._say_where(said, f"{name} is no entity …", self._stood_on())
 
     def _same(self, id_: str, name: str) -> None:
+        from tui.desk.alike import alike
         from tui.screens.choose import SHOWN, Choice, Choose
 
         mention = self._stood_on()
 
         async def named(typed: str) -> list[Choice]:
-            counted = await self.desk.lookup.entities_of(None, SHOWN + 1, typed.strip())
+            lookup, wanted = self.desk.lookup, typed.strip()
+            if wanted:
+                found = (await lookup.entities_of(None, SHOWN + 1, wanted)).entities
+            else:
+                found = await alike(lookup, name, SHOWN + 1)
             return [
                 Choice(one.entity.id, one.entity.name, f"{LETTERS[one.entity.type]} {one.here:,}")
-                for one in counted.entities
+                for one in found
                 if one.entity.id != id_
             ]
 
