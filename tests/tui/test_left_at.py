@@ -165,3 +165,17 @@ async def test_a_step_asked_for_with_the_query_goes_through_what_that_finds(
         await session.settled()
         assert session.screen.desk.results.query == "angler"
         assert session.lit == "angler"
+
+
+@pytest.mark.parametrize("size", [NARROW, MEDIUM])
+async def test_back_along_the_trail_one_stands_on_the_mention_that_one_left(
+    reading: Reading, size: tuple[int, int]
+) -> None:
+    async with reading(size=size) as session:
+        await session.press("j", "enter", "asterisk", "e")
+        assert "mention 2/2 here" in session.status
+        await session.press("e")
+        assert "mention 1/2 here" in session.status
+        await session.press("H")
+        assert "mention 2/2 here" in session.status
+        assert session.lit == "Okafor"

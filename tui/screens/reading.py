@@ -164,7 +164,8 @@ class ReadingScreen(PanesScreen):
         offset = self._left_at.of(number, query, hits=bool(hits))
         if offset is None and kept is not None:
             offset = kept.offset
-        stop = next((hit for hit in hits if offset is None or hit.start == offset), None)
+        walked = hits if offset is None else [*desk.traced_here(), *hits]
+        stop = next((one for one in walked if offset is None or one.start == offset), None)
         if stop is not None:
             self.reading.go_to(*stop)
             self._brought_to = (number, stop.start) if offset is None else None
