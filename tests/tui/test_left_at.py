@@ -179,3 +179,6 @@ async def test_back_along_the_trail_one_stands_on_the_mention_that_one_left(
         await session.press("H")
         assert "mention 2/2 here" in session.status
         assert session.lit == "Okafor"
+        await session.press("apostrophe", "apostrophe")
+        assert "mention 1/2 here" in session.status
+        assert session.lit == "Margaret Okafor"

@@ -93,5 +93,11 @@ class PlacesScreen(NotebookScreen):
         self.jump_from_here()
         await self.open_row(row)
         self.enter(Pane.READING)
-        self.reading.clear_current()
-        self.reading.restore(place.offset)
+        walked = [*self.desk.traced_here(), *self.desk.hits_here()]
+        stop = next((one for one in walked if one.start == place.offset), None)
+        if stop is not None:
+            self.reading.go_to(*stop)
+        else:
+            self.reading.clear_current()
+            self.reading.restore(place.offset)
+        self.tell()
