@@ -170,10 +170,10 @@ class MainScreen(
             self.entities.choose()
 
     def action_widen(self) -> None:
-        """Drop the term that narrowed the list last; the only one too."""
+        """Drop the term that narrowed the list last; in the list, the only one too."""
         if self.search_bar.drop():
             self._find(self.search_bar.text)
-        elif self.search_bar.text:
+        elif self.search_bar.text and self.pane is Pane.ARTICLES:
             self.search_bar.set_text("")
             self._find("")
             self.status_line.say("All reports again")
