@@ -349,6 +349,30 @@ async def test_a_narrow_terminal_shows_the_text_and_the_drawer_on_demand(make_re
         assert screen.articles.display
 
 
+async def test_a_change_of_focus_has_no_more_than_panes_styled_and_painted(
+    make_reader: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with running(make_reader(), (180, 50)) as (screen, pilot):
+        whole: list[str] = []
+        for name in ("update_node_styles", "refresh"):
+            monkeypatch.setattr(screen, name, lambda *_, name=name, **__: whole.append(name))
+        await press(pilot, "tab", "tab", "tab", "tab")
+        assert screen.reading.has_focus
+        assert whole == []
+
+
+async def test_a_terminal_that_becomes_narrow_shows_the_pane_that_has_the_focus(
+    make_reader: Make,
+) -> None:
+    async with running(make_reader(), (180, 50)) as (screen, pilot):
+        await press(pilot, "tab", "tab")
+        await pilot.resize_terminal(80, 24)
+        await settled(pilot)
+        assert (screen.articles.display, screen.entities.display) == (False, True)
+        await press(pilot, "tab")
+        assert (screen.articles.display, screen.entities.display) == (True, False)
+
+
 async def test_resizing_keeps_the_place(make_reader: Make) -> None:
     long = "Title\n\n" + "\n\n".join(f"Paragraph {n} of many, long enough." for n in range(200))
     async with running(make_reader({"long.txt": long})) as (screen, pilot):

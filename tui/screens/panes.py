@@ -5,7 +5,9 @@ from collections.abc import Callable
 from textual import events, getters, on
 from textual.app import ComposeResult
 from textual.containers import Container
+from textual.reactive import Reactive
 from textual.screen import Screen
+from textual.widget import Widget
 from textual.widgets import Input
 
 from tui.commands.command import Pane
@@ -43,6 +45,9 @@ class PanesScreen(Screen[None]):
 
     AUTO_FOCUS = "ArticleList"  # at once, not by way of the search bar: each move costs
     BLANK = True  # the panes cover it; drawing what nobody sees takes a tenth of a key's time
+
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
+    """Who has the focus. The panes paint what that changes, not the whole screen."""
 
     search_bar = getters.query_one(SearchBar)
     articles = getters.query_one(ArticleList)
@@ -238,8 +243,16 @@ class PanesScreen(Screen[None]):
 
     def on_descendant_focus(self) -> None:
         """Show the keys of the pane that got the focus; in a narrow terminal, show that pane."""
-        self.set_class(self.pane is not Pane.ARTICLES, "-reading")
+        self._set_if_narrow("-reading", is_set=self.pane is not Pane.ARTICLES)
         self._show_hints()
+
+    def _set_if_narrow(self, name: str, *, is_set: bool) -> None:
+        """Set a class by which a narrow terminal shows its pane.
+
+        In others nothing looks at it until they are narrow, which has all widgets styled anyway:
+        to have them styled at once, too, took half of a change of focus.
+        """
+        self.set_class(is_set, name, update=self.has_class("-narrow"))
 
     @on(ReadingPane.Selected)
     def _show_hints(self) -> None:
@@ -254,7 +267,7 @@ class PanesScreen(Screen[None]):
         """Give a pane the focus, opening the drawer if it is in there."""
         self.set_class(self.has_class("-zen") and pane is Pane.READING, "-zen")
         if pane is Pane.ENTITIES:
-            self.add_class("-drawer")
+            self._set_if_narrow("-drawer", is_set=True)
             self.entities.focus()
         else:
             self.set_focus(self._panes[pane])
@@ -269,7 +282,7 @@ class PanesScreen(Screen[None]):
     def action_entities(self) -> None:
         """Show the entities and go there; from there, go back (and close the drawer)."""
         if self.pane is Pane.ENTITIES:
-            self.remove_class("-drawer")
+            self._set_if_narrow("-drawer", is_set=False)
             self.enter(Pane.READING)
         else:
             self.enter(Pane.ENTITIES)
