@@ -62,6 +62,16 @@ async def test_each_key_tells_what_is_typed() -> None:
         assert told == ["changed i", "changed is"]
 
 
+async def test_letters_have_nothing_laid_out_anew_and_scroll_what_is_long() -> None:
+    async with searching() as (bar, pilot, _):
+        laid: list[object] = []
+        pilot.app.screen.screen_layout_refresh_signal.subscribe(bar, laid.append, immediate=True)
+        await pilot.press(*"levee" * 13, *"broke")
+        assert laid == []
+        line = bar.query_one(Input).render_line(0).text
+        assert line.rstrip().endswith("leveebroke")
+
+
 async def test_enter_submits() -> None:
     async with searching() as (bar, pilot, told):
         await pilot.press("q", "enter")

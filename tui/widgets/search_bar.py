@@ -11,8 +11,9 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
+from textual.geometry import Size
 from textual.message import Message
-from textual.reactive import reactive
+from textual.reactive import Reactive, reactive
 from textual.widgets import Input, Static
 
 from tui.page.cells import cut, display, shown
@@ -53,6 +54,9 @@ class _Below(OneLine):
 
 class _Query(Input):
     """The input. Deleting where nothing is left takes back what stands before it."""
+
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0))
+    """How long it is. Textual would have the whole screen laid out anew for every letter."""
 
     @dataclass
     class Emptied(Message):
