@@ -195,6 +195,7 @@ def type_query(tool: ModuleType, command: list[str], times: int, size: tuple[int
             letters = list(zip(_letters(reader), _letters(plain), strict=True))
             found = reader.press(QUERY[-1], f"searched: {QUERY}")
             pairs[TYPED] += [(took, other) for took, other in letters[2:] if took and other]
+            plain.terminal.settle(QUIET)
             other = plain.press("ENTER")
             if found and other:
                 pairs[FOUND].append((found, other))
