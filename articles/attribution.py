@@ -4,6 +4,7 @@ import re
 from urllib.parse import urlsplit
 
 from articles.article import Label, Part
+from articles.clean import clean_line
 from articles.datelines import AGENCY
 
 _BY = re.compile(r"(?:(?:story|text|words|posted|written)\s+)?by:?\s+(?=\S)", re.IGNORECASE)
@@ -18,7 +19,7 @@ def author_of(text: str, parts: tuple[Part, ...]) -> str:
     for part in parts:
         line = text[part.start : part.end].partition("\n")[0]
         if part.label is Label.BYLINE and (by := _BY.match(line)) and len(line) <= _LONGEST:
-            return line[by.end() :].strip(" ,;|•·")
+            return clean_line(line[by.end() :].strip(" ,;|•·"))
     return ""
 
 

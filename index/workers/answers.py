@@ -8,7 +8,7 @@ of which kind and length have not been looked at, and nothing in it can be code.
 import json
 import socket
 from collections.abc import Callable
-from dataclasses import fields
+from dataclasses import fields, replace
 from struct import Struct
 from typing import Final, NoReturn
 
@@ -19,11 +19,15 @@ LENGTH: Final = Struct("!I")
 LONGEST: Final = 20 * 10**6
 """Bytes of a frame."""
 _CHUNK: Final = 1 << 16
+_PIECE: Final = 1 << 16
+"""Characters of a text that cross at once."""
 
 READY: Final = "ready"
 LOADED: Final = "loaded"
 DRAFT: Final = "draft"
 FAULT: Final = "fault"
+TEXT: Final = "text"
+"""A piece of the text of the draft that follows."""
 END: Final = "end"
 MORE: Final = "more"
 """It lacks a module, and may not load it any more."""
@@ -52,16 +56,21 @@ def encoded(kind: str, *values: object) -> bytes:
 
 
 def of_item(item: Loaded | Draft | Fault) -> bytes:
-    """What was parsed, as a frame that is short enough."""
+    """What was parsed, as a frame; that of a long text comes after the pieces of the text."""
     if isinstance(item, Loaded):
         return encoded(LOADED)
     if isinstance(item, Fault):
         return encoded(FAULT, item.reason[:1000], item.number, item.within[:1000])
+    text, pieces = item.text, []
+    if len(text) > _PIECE:
+        starts = range(0, len(text), _PIECE)
+        pieces = [encoded(TEXT, text[start : start + _PIECE]) for start in starts]
+        item = replace(item, text="")
     frame = encoded(DRAFT, *(getattr(item, name) for name in _TEXTS), item.number)
-    if len(frame) - LENGTH.size > LONGEST:
+    if sum(map(len, pieces)) + len(frame) > LONGEST:
         reason = f"text longer than {LONGEST_TEXT // 10**6} MB"
         return encoded(FAULT, reason, item.number, item.within[:1000])
-    return frame
+    return b"".join((*pieces, frame))
 
 
 class Incoming:
@@ -122,8 +131,24 @@ def _frame(content: str) -> tuple[str, list[object]]:
     return frame[0], frame[1:]
 
 
-def item_of(kind: str, values: list[object]) -> Loaded | Draft | Fault:
+def piece_of(values: list[object]) -> str:
+    """A piece of a text.
+
+    Raises:
+        Nonsense: It is none.
+    """
+    if len(values) != 1 or not values[0]:
+        raise Nonsense("no piece")
+    return _text(values[0])
+
+
+def item_of(kind: str, values: list[object], text: str = "") -> Loaded | Draft | Fault:
     """What a frame says was parsed.
+
+    Args:
+        kind: What the frame says that it is.
+        values: Its fields.
+        text: That of the draft, where it came in pieces.
 
     Raises:
         Nonsense: Its fields are not what they should be.
@@ -136,7 +161,7 @@ def item_of(kind: str, values: list[object]) -> Loaded | Draft | Fault:
     if kind == DRAFT and len(values) == len(_TEXTS) + 1:
         *texts, number = values
         said = dict(zip(_TEXTS, map(_text, texts), strict=True))
-        return Draft(number=_number(number), **said)
+        return Draft(number=_number(number), **said | ({"text": text} if text else {}))
     raise Nonsense("an unknown frame")
 
 

@@ -16,7 +16,7 @@ from collections.abc import Generator
 from typing import Final
 
 from articles.formats.draft import Draft, Fault
-from articles.formats.opening import Loaded
+from articles.formats.opening import LONGEST_TEXT, Loaded
 from index.workers import answers
 from index.workers.confinement import MEMORY
 from index.workers.exiled import PACE
@@ -159,8 +159,15 @@ class Exile:
             yield Fault(self._cause())
 
     def _items(self, watch: "_Watch") -> Generator[Loaded | Draft | Fault, None, None]:
+        text = ""
         while True:
             kind, values = self._incoming.take(watch.wait)
+            if kind == answers.TEXT:
+                # Added to where it lies: all pieces and what they make would be twice the text.
+                text += answers.piece_of(values)
+                if len(text) > LONGEST_TEXT:
+                    raise answers.Nonsense("a text that is too long")
+                continue
             if kind == answers.END:
                 return
             if kind == answers.MORE:
@@ -168,7 +175,8 @@ class Exile:
             if kind == answers.FULL:
                 raise MemoryError
             watch.allow_for_one()
-            yield answers.item_of(kind, values)
+            item, text = answers.item_of(kind, values, text), ""
+            yield item
 
     def _cause(self) -> str:
         """What the parser died of."""

@@ -16,6 +16,12 @@ def test_the_author_is_whom_the_byline_names() -> None:
     assert assemble("a.txt", Draft(LEDE)).author == ""
 
 
+def test_white_space_of_any_kind_in_a_byline_is_one_space() -> None:
+    """A byline may end in spaces that do not break."""
+    text = f"Council votes to rebuild bridge\n\nBy Jane Doe\u00a0\u00a0\nBy Richard Roe\n\n{LEDE}"
+    assert assemble("a.txt", Draft(text)).author == "Jane Doe"
+
+
 @pytest.mark.parametrize(
     ("url", "source"),
     [

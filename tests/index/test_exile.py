@@ -274,6 +274,10 @@ def test_a_parser_that_takes_too_long_is_ended_and_the_next_file_is_read(
         ("os.write(3, b'\\0\\0\\0\\2[]')", "made the process that read it talk nonsense"),
         ("os.write(3, b'\\xff\\xff\\xff\\xff')", "made the process that read it talk nonsense"),
         (
+            "while True: os.write(3, b'\\0\\1\\0\\0[\"text\", \"' + b'x' * 65524 + b'\"]')",
+            "made the process that read it talk nonsense",
+        ),
+        (
             "os.write(3, b'\\0\\0\\0\\x10[\"draft\", 1, NaN]')",
             "made the process that read it talk nonsense",
         ),
@@ -299,6 +303,7 @@ def test_what_a_parser_dies_of_is_said_and_the_next_file_is_read(
         (answers.FAULT, "reason", 1.5, ""),
         (answers.LOADED, "x"),
         ("import", "os"),
+        (answers.TEXT, "x"),
     ],
 )
 def test_an_answer_whose_fields_are_wrong_is_no_answer(
@@ -319,6 +324,23 @@ def test_what_is_said_comes_back_as_it_was() -> None:
         with ours, theirs:
             theirs.sendall(frame)
             assert answers.item_of(*answers.Incoming(ours).take(lambda _: None)) == item
+
+
+def test_a_long_text_crosses_in_pieces_and_is_whole(tmp_path: Path) -> None:
+    paragraphs = "".join(f"Élan {number} 😀\n" for number in range(20_000))
+    (tmp_path / "a.txt").write_text(paragraphs, "utf-8")
+    (tmp_path / "b.txt").write_text("b")
+    with closing(Exile()) as parser:
+        for name, text in (("a.txt", paragraphs), ("b.txt", "b")):
+            with (tmp_path / name).open("rb") as file:
+                *_, draft = parser.parse(file.fileno(), name)
+            assert draft == Draft(text)
+
+
+@pytest.mark.parametrize("values", [[], ["x", "y"], [1], [""]])
+def test_what_is_no_piece_of_a_text_is_refused(values: list[object]) -> None:
+    with pytest.raises(answers.Nonsense):
+        answers.piece_of(values)
 
 
 SHORT_LIVED = """
