@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from itertools import combinations, islice, permutations, product
+from math import prod
 from typing import Any, Final, TypeAlias
 
 from articles.article import Label
@@ -45,11 +46,18 @@ TITLE_WEIGHT: Final = 2.5
 _MOST_WORDS: Final = 16_000
 """Words that the expressions of one phrase may stand for; tantivy refuses a few more."""
 
+_MOST_LOOKED_UP: Final = 100_000
+"""Words that all expressions of one phrase may stand for together: some half a second's worth."""
+
 _ORDERS: Final = 24
 """Orders of words in which short chains are looked for: all of four words."""
 
 _Q: Final = tantivy.Query
 _MUST, _SHOULD, _NOT = tantivy.Occur.Must, tantivy.Occur.Should, tantivy.Occur.MustNot
+
+
+class TooBroad(Exception):
+    """Finding a phrase would take for ever; the message says how many words it stands for."""
 
 
 class Translation:
@@ -127,6 +135,7 @@ class Translation:
             return self._term(place, terms[0])
         most = _MOST_WORDS // len(terms)
         choices = [self._lexicon.expressions(place, term, most, self._cancel) for term in terms]
+        self._check_breadth(place, terms, choices)
         phrases: list[Any] = []
         found: set[int] = set()
         for each in product(*choices):
@@ -139,6 +148,18 @@ class Translation:
         if found:
             phrases.append(_Q.const_score_query(_among(found), 1.0))
         return _any_of(phrases)
+
+    def _check_breadth(
+        self, place: Place, terms: Sequence[Term], choices: Sequence[Sequence[str]]
+    ) -> None:
+        """Refuse a phrase whose expressions, each beside each, stand for too many words."""
+        phrases = prod(map(len, choices))
+        if phrases == 1:
+            return
+        words = [self._lexicon.count(place, term, self._cancel) for term in terms]
+        each = sum(count / max(1, len(said)) for count, said in zip(words, choices, strict=True))
+        if phrases * each > _MOST_LOOKED_UP:
+            raise TooBroad(f"too broad: {sum(words):,} words match")
 
     def _either_order(self, place: Place, pair: tuple[Term, Term], distance: int) -> Any:  # noqa: ANN401
         return _any_of([self._phrase(place, each, distance - 1) for each in (pair, pair[::-1])])

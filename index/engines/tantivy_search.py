@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from index.engines.engine import Cancel, Cancelled, Matches
 from index.engines.tantivy_guard import tantivy
 from index.engines.tantivy_nearness import are_near, positions
-from index.engines.tantivy_query import LookAt, Translation
+from index.engines.tantivy_query import LookAt, TooBroad, Translation
 from index.engines.tantivy_terms import NUMBER, forms
 from index.engines.tantivy_words import Lexicon, Place
 from index.query.tree import (
@@ -74,7 +74,10 @@ class Snapshot:
         if cancel():
             raise Cancelled
         rest, sets = _parted(query)
-        scores, numbers = self._ranked(rest, cancel)
+        try:
+            scores, numbers = self._ranked(rest, cancel)
+        except TooBroad as broad:
+            return Matches(note=str(broad))
         for among in sets:
             kept = np.isin(numbers, np.fromiter(among, dtype=np.int64, count=len(among)))
             scores, numbers = scores[kept], numbers[kept]

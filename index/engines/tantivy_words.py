@@ -102,6 +102,18 @@ class Lexicon:
             case Fuzzy(text, edits):
                 return _choices(place, self.misspelt(place, text, edits, cancel))
 
+    def count(self, place: Place, term: Term, cancel: Cancel) -> int:
+        """How many folded words a term stands for; raises as `expressions` does."""
+        match term:
+            case Prefix(text, exact=False):
+                return len({word for word, _ in self._folded(place, text)})
+            case Word(text):
+                return len(self.inflected(place, stem(text)))
+            case Fuzzy(text, edits):
+                return len(self.misspelt(place, text, edits, cancel))
+            case _:
+                return 1
+
     def _beginning(self, place: Place, prefix: str, most: int) -> Iterator[str]:
         """Expressions for a prefix; where it stands for too many words, for as few as may be."""
         found = {word for word, _ in self._folded(place, prefix)}
