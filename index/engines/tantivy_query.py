@@ -7,7 +7,7 @@ from typing import Any, Final, TypeAlias
 
 from articles.article import Label
 from index.analysis import Case, case_of, fold, stem
-from index.engines.engine import Cancel
+from index.engines.engine import Cancel, Cancelled
 from index.engines.tantivy_guard import tantivy
 from index.engines.tantivy_schema import SCHEMA
 from index.engines.tantivy_terms import NUMBER, RANKED, TEXT, TITLE
@@ -49,6 +49,9 @@ _MOST_WORDS: Final = 16_000
 _MOST_LOOKED_UP: Final = 100_000
 """Words that all expressions of one phrase may stand for together: some half a second's worth."""
 
+_LEAST_LOOKED_UP: Final = 100
+"""Words that a phrase costs, however few it stands for."""
+
 _ORDERS: Final = 24
 """Orders of words in which short chains are looked for: all of four words."""
 
@@ -58,6 +61,9 @@ _MUST, _SHOULD, _NOT = tantivy.Occur.Must, tantivy.Occur.Should, tantivy.Occur.M
 
 class TooBroad(Exception):
     """Finding a phrase would take for ever; the message says how many words it stands for."""
+
+    def __init__(self, words: int) -> None:
+        super().__init__(f"too broad: {words:,} words match" if words else "too broad")
 
 
 class Translation:
@@ -133,9 +139,13 @@ class Translation:
     def _phrase(self, place: Place, terms: Sequence[Term], slop: int = 0) -> Any:  # noqa: ANN401
         if len(terms) == 1:
             return self._term(place, terms[0])
+        breadth = self._breadth(place, terms)
         most = _MOST_WORDS // len(terms)
         choices = [self._lexicon.expressions(place, term, most, self._cancel) for term in terms]
-        self._check_breadth(place, terms, choices)
+        # Each expression of a term stands beside each of the others, for its share of the words.
+        share = max(breadth / max(1, *map(len, choices)), _LEAST_LOOKED_UP)
+        if prod(map(len, choices)) * share > _MOST_LOOKED_UP:
+            raise TooBroad(breadth)
         phrases: list[Any] = []
         found: set[int] = set()
         for each in product(*choices):
@@ -149,17 +159,21 @@ class Translation:
             phrases.append(_Q.const_score_query(_among(found), 1.0))
         return _any_of(phrases)
 
-    def _check_breadth(
-        self, place: Place, terms: Sequence[Term], choices: Sequence[Sequence[str]]
-    ) -> None:
-        """Refuse a phrase whose expressions, each beside each, stand for too many words."""
-        phrases = prod(map(len, choices))
-        if phrases == 1:
-            return
-        words = [self._lexicon.count(place, term, self._cancel) for term in terms]
-        each = sum(count / max(1, len(said)) for count, said in zip(words, choices, strict=True))
-        if phrases * each > _MOST_LOOKED_UP:
-            raise TooBroad(f"too broad: {sum(words):,} words match")
+    def _breadth(self, place: Place, terms: Sequence[Term]) -> int:
+        """How many words the prefixes of a phrase stand for.
+
+        Raises:
+            TooBroad: More than are looked up, even if each were looked up once.
+        """
+        words = 0
+        for term in terms:
+            if self._cancel():
+                raise Cancelled
+            if isinstance(term, Prefix) and not term.exact:
+                words += self._lexicon.begun(place, term.text)
+        if words > _MOST_LOOKED_UP:
+            raise TooBroad(words)
+        return words
 
     def _either_order(self, place: Place, pair: tuple[Term, Term], distance: int) -> Any:  # noqa: ANN401
         return _any_of([self._phrase(place, each, distance - 1) for each in (pair, pair[::-1])])

@@ -72,6 +72,7 @@ class Lexicon:
 
     def __init__(self, searcher: Any) -> None:  # noqa: ANN401 - tantivy's Searcher
         self._searcher = searcher
+        self._begun: dict[tuple[Place, str], int] = {}
         self._inflected: dict[tuple[Place, str], list[str]] = {}
         self._sorted: dict[Place, tuple[list[bytes], Counter[str], Spellings]] = {}
 
@@ -102,17 +103,12 @@ class Lexicon:
             case Fuzzy(text, edits):
                 return _choices(place, self.misspelt(place, text, edits, cancel))
 
-    def count(self, place: Place, term: Term, cancel: Cancel) -> int:
-        """How many folded words a term stands for; raises as `expressions` does."""
-        match term:
-            case Prefix(text, exact=False):
-                return len({word for word, _ in self._folded(place, text)})
-            case Word(text):
-                return len(self.inflected(place, stem(text)))
-            case Fuzzy(text, edits):
-                return len(self.misspelt(place, text, edits, cancel))
-            case _:
-                return 1
+    def begun(self, place: Place, prefix: str) -> int:
+        """How many folded words begin so."""
+        key = (place, prefix)
+        if key not in self._begun:
+            self._begun[key] = len({word for word, _ in self._folded(place, prefix)})
+        return self._begun[key]
 
     def _beginning(self, place: Place, prefix: str, most: int) -> Iterator[str]:
         """Expressions for a prefix; where it stands for too many words, for as few as may be."""
