@@ -250,6 +250,17 @@ def test_unpacking_takes_so_much_memory_and_no_more(monkeypatch: pytest.MonkeyPa
         assert "memory" in found.reason.lower()
 
 
+def test_a_further_stream_takes_no_more_memory_than_the_first(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    packed = lzma.compress(TEXT.encode(), preset=0) + lzma.compress(TEXT.encode())
+    assert read(packed, "a.txt.xz") == [Draft(TEXT * 2)]
+    monkeypatch.setattr(compressed, "_MEMORY", 1 << 20)
+    (found,) = read(packed, "a.txt.xz")
+    assert isinstance(found, Fault)
+    assert "memory" in found.reason.lower()
+
+
 def test_a_locked_member_says_so() -> None:
     data = bytearray(zipped({"a.txt": TEXT}))
     data[data.index(b"PK\x01\x02") + 8] |= 1
