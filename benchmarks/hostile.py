@@ -1,13 +1,14 @@
 """Searching for whatever may be typed: random queries of all shapes, the costliest ones named.
 
     python benchmarks/hostile.py [--reports 10000] [--words 300] [--queries 1500] [--seed 5]
-                                 [--engine whoosh] [--keep FOLDER] [--json FILE]
+                                 [--engine whoosh] [--keep FOLDER] [--check] [--json FILE]
 
 Each query joins up to six leaves (words, short prefixes, misspelt words, phrases, nearness,
 capitals, fields, dates, in brackets, under NOT, within parts) whose words are drawn from the
 reports: common ones, rare ones, and damaged ones. What is typed is parsed and searched by the
 engine alone; entities and notes are not asked for, for they cost the same whatever the text is.
-Each query is asked once, one after the other. Milliseconds are of the processor.
+Each query is asked once, one after the other. Milliseconds are of the processor. `--check`
+fails (exit code 1) where one in a hundred takes longer than `MOST`.
 """
 
 import argparse
@@ -36,6 +37,8 @@ from index.query.parser import parse
 from index.query.tree import Among, Everything, Leaf, Match, Query, QueryError, replaced
 
 BATCH: Final = 500
+MOST: Final = 200.0
+"""Milliseconds that 99 of 100 queries may take."""
 SHAPES: Final = (
     "word", "prefix", "short prefix", "misspelt", "misspelt twice", "phrase", "common phrase",
     "prefix in a phrase", "near", "exact", "capitals", "field", "date", "odd",
@@ -65,6 +68,7 @@ def main() -> int:
     options.add_argument("--seed", type=int, default=5)
     options.add_argument("--engine", default="whoosh")
     options.add_argument("--keep", type=Path, help="the index lies here, and is used again")
+    options.add_argument("--check", action="store_true", help="fail where queries take too long")
     options.add_argument("--json", type=Path, help="write the figures to this file")
     asked = options.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
@@ -73,7 +77,7 @@ def main() -> int:
     report(figures)
     if asked.json:
         asked.json.write_text(json.dumps(figures, indent=2) + "\n", "utf-8")
-    return 0
+    return 1 if asked.check and figures["p99"] > MOST else 0
 
 
 def measure(asked: argparse.Namespace, folder: Path) -> dict[str, Any]:

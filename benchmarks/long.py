@@ -1,6 +1,6 @@
 """Long reports in the whole reader: how soon their first frame stands, and what memory they take.
 
-    python benchmarks/long.py [--runs 5] [--json FILE]
+    python benchmarks/long.py [--runs 5] [--check] [--json FILE]
 
 Three reports are listed: a short one, one of 1 MB in which what is searched for stands 10,000
 times, and one of 20 MB, the longest that is read. In a pseudo-terminal the cursor goes from the
@@ -8,6 +8,7 @@ short one to each of the others; the frame is there when their first lines and, 
 hits, the number of hits stand on the screen. Milliseconds by the clock and of the processor, those
 of the reader's own process and of the search process together; the memory is the most that the
 reader's own process had (Linux). Names are not recognised, which does not depend on the screen.
+`--check` fails (exit code 1) where a limit of `LIMITS` is passed.
 """
 
 import argparse
@@ -38,6 +39,10 @@ HITS: Final = 10_000
 LONG: Final = 1_000_000
 LONGEST: Final = 19_900_000
 SIZE: Final = (120, 40)
+LIMITS: Final = {
+    "1 MB with 10,000 hits": {"ms of the processor": 300, "peak MiB": 300},
+    "20 MB": {"ms of the processor": 500, "peak MiB": 300},
+}
 BUILD: Final = """
 import sys
 from pathlib import Path
@@ -57,6 +62,7 @@ def main() -> int:
     """Measure, print, and write down."""
     options = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     options.add_argument("--runs", type=int, default=5)
+    options.add_argument("--check", action="store_true", help="fail where a limit is passed")
     options.add_argument("--json", type=Path, help="write the figures to this file")
     asked = options.parse_args()
     with tempfile.TemporaryDirectory() as folder:
@@ -70,7 +76,13 @@ def main() -> int:
         print(f"{name:34}{row}")
     if asked.json:
         asked.json.write_text(json.dumps(figures, indent=2) + "\n", "utf-8")
-    return 0
+    passed = [
+        (name, what)
+        for name, limits in LIMITS.items()
+        for what, most in limits.items()
+        if figures[name][what] > most
+    ]
+    return 1 if asked.check and passed else 0
 
 
 def write(folder: Path) -> None:

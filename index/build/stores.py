@@ -31,7 +31,10 @@ from index.mentions.store import MentionStore
 from index.notebook.judged import SaidOfEntities
 
 _AT_ONCE: Final = 500
-"""Reports in a batch when the text index is made anew from the catalogue."""
+"""Reports that are looked at together, where nothing is committed for each."""
+_INDEXED_AT_ONCE: Final = 1_000
+"""Reports in a batch when the text index is made anew from the catalogue: each term of a batch is
+written once."""
 
 
 @dataclass(slots=True)
@@ -166,8 +169,8 @@ class Stores:
         """Give the text index what only it lacks; yields how many reports were done at a time."""
         self.engine()
         numbers = [number for number, lacking in self.catalogue.behind().items() if not lacking]
-        for start in range(0, len(numbers), _AT_ONCE):
-            some = numbers[start : start + _AT_ONCE]
+        for start in range(0, len(numbers), _INDEXED_AT_ONCE):
+            some = numbers[start : start + _INDEXED_AT_ONCE]
             self._index(Batch({number: self.catalogue.article(number) for number in some}))
             yield len(some)
 

@@ -1,7 +1,7 @@
 """The long checks, before a release: every fault at every point, hundreds of kills, hours of keys.
 
     python tests/reliability/soak.py FOLDER [--minutes 60] [--kills 500] [--rounds 10]
-        [--only sweep|kills|damage|together|bombs|keys ...]
+        [--only sweep|kills|damage|together|bombs|bars|keys ...]
 
 Works through a list of tasks and keeps what came of each in FOLDER/report.json: it can be stopped
 and started again. Prints a line a task and, at the end, how many found anything. Exit code 1 if any
@@ -25,8 +25,15 @@ Task: TypeAlias = tuple[str, list[str], dict[str, str]]
 
 SCENARIOS = ("first", "update", "rebuild", "upgrade", "note", "migrate")
 MODES = ("kill", "torn", "enospc", "enospc-for-ever", "eio", "eio-for-ever", "power")
-KINDS = ("sweep", "kills", "damage", "together", "bombs", "keys")
+KINDS = ("sweep", "kills", "damage", "together", "bombs", "bars", "keys")
 KILLS_AT_ONCE = 20
+BARS = {
+    "bombs": ("bombs.py",),
+    "long reports": ("long.py",),
+    "queries whoosh": ("hostile.py",),
+    "queries tantivy": ("hostile.py", "--engine", "tantivy"),
+}
+"""What is measured, and must not pass its limits."""
 
 
 def shim(folder: Path) -> Path:
@@ -57,6 +64,9 @@ def tasks(folder: Path, arguments: argparse.Namespace) -> Iterator[Task]:
     together = [str(HERE / "test_two_at_once.py")]
     yield "together", [*pytest, *together], {"GAZETTEER_TIMES": "200"}
     yield "bombs", [*pytest, str(TESTS / "hostile")], {"GAZETTEER_SOAK": "1"}
+    for name, (script, *options) in BARS.items():
+        command = [python, str(TESTS.parent / "benchmarks" / script), *options, "--check"]
+        yield f"bars {name}", command, {}
     for number in range(max(1, round(arguments.minutes / 10))):
         name = f"keys {number}"
         command = [python, str(HERE / "monkey.py"), str(folder / name), "--minutes", "10"]

@@ -85,6 +85,13 @@ def test_only_lines_that_are_others_are_sent_and_only_what_differs_in_their_styl
     assert "line 1" in shown.lacking(other)
 
 
+def test_a_stretch_that_was_drawn_over_is_sent_again() -> None:
+    shown = Shown()
+    shown.lacking("\x1b[1;1Habcdef")
+    shown.lacking("\x1b[1;3HXX")
+    assert shown.lacking("\x1b[1;1Habcdef") == "\x1b[1;1Habcdef"
+
+
 def test_a_whole_frame_is_known_again_by_the_parts_that_it_was_drawn_in() -> None:
     line = [Strip([Segment("left ")]), Strip([Segment("right")])]
     whole = LayoutUpdate([line, line], Region(0, 0, 10, 2))

@@ -149,3 +149,45 @@ async def test_themes_are_chosen_in_a_palette_of_ours(reading: Reading) -> None:
     async with reading() as session:
         await session.press("ctrl+t")
         assert isinstance(session.pilot.app.screen, Palette)
+
+
+async def test_what_the_palette_gathers_once_it_is_gone_is_for_nobody() -> None:
+    async with App().run_test() as pilot:
+        palette = Palette()
+        await pilot.app.push_screen(palette)
+        await palette.dismiss()
+        await pilot.pause()
+        await palette._gather_commands.__wrapped__(palette, "theme")
+        assert pilot.app.screen is not palette
+
+
+async def test_a_page_of_a_palette_that_is_not_drawn_yet_is_no_page() -> None:
+    async with App().run_test() as pilot:
+        palette = Palette()
+        await pilot.app.push_screen(palette)
+        commands = palette.query_one(OptionList)
+        commands.add_options(["one", "two"])
+        commands.highlighted = 0
+        commands._index_to_line.clear()
+        palette._action_command_list("page_down")
+        assert commands.highlighted == 0
+
+
+async def test_enter_takes_what_is_highlighted_though_less_has_been_offered_since() -> None:
+    """What is offered once the choice is over is not shown, and so not what Enter takes."""
+    async with App().run_test() as pilot:
+        taken: list[Choice | None] = []
+
+        async def offer(typed: str) -> list[Choice]:
+            return [] if typed else [Choice("1", "Moreau"), Choice("2", "Okafor")]
+
+        choose = Choose("Who?", offer)
+        await pilot.app.push_screen(choose, taken.append)
+        await pilot.pause()
+        choose.action_step(1)
+        choose._is_answered = True
+        await choose._show.__wrapped__(choose, "nobody")
+        choose._is_answered = False
+        await choose._entered()
+        await pilot.pause()
+        assert taken == [Choice("2", "Okafor")]
