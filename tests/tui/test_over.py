@@ -171,23 +171,3 @@ async def test_a_page_of_a_palette_that_is_not_drawn_yet_is_no_page() -> None:
         commands._index_to_line.clear()
         palette._action_command_list("page_down")
         assert commands.highlighted == 0
-
-
-async def test_enter_takes_what_is_highlighted_though_less_has_been_offered_since() -> None:
-    """What is offered once the choice is over is not shown, and so not what Enter takes."""
-    async with App().run_test() as pilot:
-        taken: list[Choice | None] = []
-
-        async def offer(typed: str) -> list[Choice]:
-            return [] if typed else [Choice("1", "Moreau"), Choice("2", "Okafor")]
-
-        choose = Choose("Who?", offer)
-        await pilot.app.push_screen(choose, taken.append)
-        await pilot.pause()
-        choose.action_step(1)
-        choose._is_answered = True
-        await choose._show.__wrapped__(choose, "nobody")
-        choose._is_answered = False
-        await choose._entered()
-        await pilot.pause()
-        assert taken == [Choice("2", "Okafor")]
