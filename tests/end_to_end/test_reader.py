@@ -74,8 +74,8 @@ def test_a_bad_query_says_what_is_wrong_and_keeps_the_list(
     opened: Callable[[int, int], Any],
 ) -> None:
     terminal = opened(120, 40)
-    terminal.press("/", *'"opened door')
-    assert "Levee breaks" in terminal.wait_for("a quote is not closed")
+    terminal.press("/", *"levee) door")
+    assert "Levee breaks" in terminal.wait_for("a bracket is closed that was not opened")
 
 
 def test_walking_visits_every_mention_over_report_borders_and_comes_round(

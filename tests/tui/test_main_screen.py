@@ -456,7 +456,7 @@ async def test_the_only_term_is_dropped_as_the_others_are_and_ends_say_so(
 ) -> None:
     async with reading() as session:
         await session.press("s", *"zebra", "enter")
-        assert session.screen.articles.placeholder.endswith("Backspace shows all reports again")
+        assert session.screen.articles.placeholder.endswith("Backspace shows all")
         await session.press("backspace")
         assert session.screen.search_bar.text == ""
         assert len(session.screen.desk.results.numbers) == 3

@@ -130,7 +130,7 @@ class SearchingScreen(FollowingScreen):
             self.search_bar.widen()
         self.search_bar.understood(searched(answer, desk.sort, desk.results.folding.origins))
         row = await desk.row_shown(kept) if (kept := self._kept_number()) is not None else None
-        again = f"Nothing matches; {self.keymap.first('refine.drop')} shows all reports again"
+        again = f"Nothing matches; {self.keymap.first('refine.drop')} shows all"
         self.articles.placeholder = again if answer.text else "No reports here"
         self.show_list(row or 0)
         self.unveil()
