@@ -38,6 +38,8 @@ LOCK: Final = "lock"
 STAND_IN: Final = "GAZETTEER_STAND_IN"
 """In the environment: a folder in place of the user's cache folder, which may not be written."""
 
+_NAMED: Final = re.compile(r"-([0-9a-f]{12})\Z")
+"""How the name of a library's folder says what collection it is of, where `place_of` gave it."""
 _RETRIES: Final = 5
 """Tries to open a library whose generations are just being exchanged."""
 
@@ -90,9 +92,15 @@ def place_of(collection_root: Path, base: Path | None) -> Path:
         base: Where libraries are kept; None for the user's cache folder.
     """
     root = collection_root.expanduser().resolve()
-    digest = hashlib.sha256(os.fsencode(root)).hexdigest()[:12]
     name = re.sub(r"[^\w.-]+", "-", root.name, flags=re.ASCII).strip("-.")[:40]
-    return (base.expanduser().resolve() if base else default_base()) / f"{name or 'root'}-{digest}"
+    return (
+        base.expanduser().resolve() if base else default_base()
+    ) / f"{name or 'root'}-{_digest(root)}"
+
+
+def _digest(root: str | Path) -> str:
+    """What stands for a collection in the name of its library's folder."""
+    return hashlib.sha256(os.fsencode(root)).hexdigest()[:12]
 
 
 def check_private(folder: Path) -> None:
@@ -255,6 +263,9 @@ def checked(generation: Path) -> Manifest:
         found = manifest.read(generation)
     except ManifestUnreadable as error:
         raise LibraryDamaged(f"the library cannot be used: {error}") from error
+    named = _NAMED.search(generation.parent.name)
+    if named and named[1] != _digest(found.collection):
+        raise LibraryDamaged("the library cannot be used: it was made from another collection")
     fault = manifest.fault(generation, found.files) if found.files is not None else ""
     if fault:
         raise LibraryDamaged(f"the library is damaged: {fault}")

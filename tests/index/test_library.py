@@ -1,6 +1,7 @@
 """A library on disk: where it lies, who may look into it, and what is refused."""
 
 import os
+import shutil
 import sqlite3
 import stat
 import subprocess
@@ -125,6 +126,27 @@ def test_what_is_neither_file_nor_folder_in_a_library_is_neither_waited_for_nor_
         Library.open(place)
     with pytest.raises(LibraryError, match="files and folders only"):
         list(build(collection, place, jobs=0))
+
+
+def test_the_library_of_another_collection_is_not_answered_from_and_built_anew(
+    tmp_path: Path,
+) -> None:
+    places = []
+    for name in ("ours", "theirs"):
+        reports = tmp_path / name
+        reports.mkdir()
+        (reports / "a.txt").write_text(f"{name} {REPORT}")
+        places.append(place_of(reports, tmp_path / "libraries"))
+        list(build(Collection.open(reports), places[-1], jobs=0))
+    ours, theirs = places
+    shutil.rmtree(ours)
+    theirs.rename(ours)
+    with pytest.raises(LibraryDamaged, match="another collection"):
+        Library.open(ours)
+    list(build(Collection.open(tmp_path / "ours"), ours, jobs=0))
+    with closing(Library.open(ours)) as library:
+        assert library.manifest.collection == str(tmp_path / "ours")
+        assert library.catalogue.count() == 1
 
 
 def test_a_file_is_no_library(tmp_path: Path) -> None:
