@@ -65,7 +65,7 @@ def test_index_as_json_is_one_object(run: Run, reports: Path) -> None:
     (found,) = run("index", reports, "--json").objects
     assert list(found) == [
         "added", "updated", "renamed", "removed", "unchanged", "skipped", "absurd_dates",
-        "seconds",
+        "lost", "seconds",
     ]  # fmt: skip
     assert found["added"] == 2
 

@@ -1,6 +1,7 @@
 """Settings: what is set is used, what is odd is said on one line."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -54,6 +55,14 @@ def test_a_bad_file_is_an_error_of_one_line_that_names_it(
     with pytest.raises(ConfigurationError, match=str(path)) as error:
         read(path)
     assert "\n" not in str(error.value)
+
+
+def test_what_is_no_file_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "device").symlink_to("/dev/zero")
+    for name, kind in (("pipe", "named pipe"), ("device", "device"), (".", "folder")):
+        with pytest.raises(ConfigurationError, match=f"it is a {kind}"):
+            read(tmp_path / name)
 
 
 def test_a_bad_file_ends_a_command_with_a_usage_error(

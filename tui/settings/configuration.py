@@ -10,6 +10,7 @@ from typing import Any, Final
 import platformdirs
 
 from articles.clean import clean_line
+from articles.safe_files import irregular
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,8 @@ def read(path: Path | None = None) -> tuple[Configuration, list[str]]:
     if not os.access(path, os.F_OK):  # nor where we may not even look
         return Configuration(), []
     try:
+        if kind := irregular(path.stat().st_mode):  # a pipe is waited for, a device has no end
+            raise ConfigurationError(f"cannot read {path}: it is a {kind}")
         content = path.read_bytes()
     except OSError as error:
         raise ConfigurationError(f"cannot read {path}: {error.strerror}") from error
