@@ -28,6 +28,7 @@ def connect(path: Path, schema: Schema, *, writable: bool) -> sqlite3.Connection
 
     Raises:
         schema.error: The file is missing, damaged, or of another version.
+        sqlite3.OperationalError: There is no room for it.
     """
     try:
         connection = _writable(path, schema.cache) if writable else readable(path)
@@ -37,6 +38,8 @@ def connect(path: Path, schema: Schema, *, writable: bool) -> sqlite3.Connection
     except schema.error:
         raise
     except sqlite3.DatabaseError as error:
+        if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL:
+            raise
         raise schema.error(f"cannot read {path.name}: {error}") from error
     return connection
 
@@ -74,7 +77,11 @@ def beginning(text: str) -> str:
 
 def _writable(path: Path, cache: int) -> sqlite3.Connection:
     connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
-    connection.execute("PRAGMA journal_mode = WAL")
+    # Who does not ask what came of it hears of no error; it would be done when the file is opened
+    # next, and one that was sealed meanwhile would no longer be as it was.
+    (mode,) = connection.execute("PRAGMA journal_mode = WAL").fetchone()
+    if mode != "wal":
+        raise sqlite3.OperationalError("its log cannot be begun")
     # Each commit is on disk before the other store's begins: after a power cut, one that is lost
     # must not have been built upon. A build commits in batches, so this costs little.
     connection.execute("PRAGMA synchronous = FULL")
