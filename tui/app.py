@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
 
+from rich.console import RenderableType
 from rich.text import Text
 from textual import events
 from textual._compositor import CompositorUpdate
@@ -34,8 +35,8 @@ from tui.widgets.columns import read_columns
 _MOST_TOLD, _TOLD_FOR = 5, 12
 """How much that is odd in the settings is told at the start, and for how many seconds."""
 
-_PATIENCE = 5.0
-"""Seconds that ending may take before the process is ended without further ado."""
+_PATIENCE, _ENDS_IN = 5.0, 10.0
+"""Seconds that ending may take, when told to and else, before the process is ended all the same."""
 _SELDOM = 10_000
 """Objects made and kept after which garbage is looked for; 700 come and go at every key."""
 _LOOK, _KEEPING = 0.02, 100
@@ -232,9 +233,24 @@ class Reader(App[int], inherit_bindings=False):
             return
         from tui import crash  # noqa: PLC0415 - rarely needed
 
+        self._end_surely(Exit.OUR_FAULT)
         self._return_code = Exit.OUR_FAULT
         told = Text(f"gazetteer: {crash.told(error)}", no_wrap=True, overflow="ignore")
         self._once_kept(lambda: self.panic(told))
+
+    def exit(
+        self,
+        result: int | None = None,
+        return_code: int = 0,
+        message: RenderableType | None = None,
+    ) -> None:
+        """End, also if something that is waited for at the end never comes."""
+        self._end_surely(return_code)
+        super().exit(result, return_code, message)
+
+    def _end_surely(self, code: int) -> None:
+        if not self.is_headless:
+            lifecycle.end_without_fail(code, _ENDS_IN, self._before)
 
     def _told_to_end(self, code: int) -> None:
         lifecycle.end_without_fail(code, _PATIENCE, self._before)

@@ -22,6 +22,20 @@ READER = """
     tui.screens.main.MainScreen.action_sort = fail
     sys.exit(main())
 """
+STUCK = """
+    import sys
+    import threading
+    import time
+    import tui.app
+    import tui.screens.main
+    from tui.cli import main
+    def fail(self):
+        threading.Thread(target=time.sleep, args=(3_600,)).start()  # ending waits for it
+        {how}
+    tui.app._ENDS_IN = 2.0
+    tui.screens.main.MainScreen.action_sort = fail
+    sys.exit(main())
+"""
 COMMAND = """
     import sys
     import tui.cli.stats
@@ -39,6 +53,18 @@ def reports(tmp_path: Path) -> Path:
     folder.mkdir()
     (folder / "levee.txt").write_text("Levee breaks\n\nThe levee in Port Ellis broke.\n")
     return folder
+
+
+@pytest.mark.parametrize(("how", "code"), [("1 / 0", 70), ("self.app.exit(0)", 0)])
+def test_a_reader_ends_though_something_does_not(
+    reader: Callable[..., Any], reports: Path, how: str, code: int
+) -> None:
+    program = [sys.executable, "-c", textwrap.dedent(STUCK).replace("{how}", how)]
+    terminal = reader(reports, program=program)
+    terminal.wait_for("Levee breaks")
+    terminal.press("S")
+    assert terminal.wait_for_end() == code
+    assert terminal.modes() == terminal.before
 
 
 def log() -> str:
