@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable
 from typing import Any, ClassVar
 
+from rich.style import Style
 from textual import events
 from textual.app import App
 from textual.binding import BindingType
@@ -143,6 +144,19 @@ async def test_a_page_of_options_that_are_not_drawn_yet_is_no_page() -> None:
         options._index_to_line.clear()
         options.action_page_down()
         assert options.highlighted == 0
+
+
+async def test_a_click_on_what_is_offered_no_longer_does_nothing() -> None:
+    async with App().run_test() as pilot:
+        palette, offered = Palette(), Options("one", "two")
+        await pilot.app.mount(offered)
+        await pilot.app.push_screen(palette)
+        for options in (offered, palette.query_one(CommandList)):
+            at = {"x": 1, "y": 1, "delta_x": 0, "delta_y": 0, "button": 1}
+            style = Style(meta={"option": 2_000})
+            click = events.Click(options, **at, shift=False, meta=False, ctrl=False, style=style)
+            await options._on_click(click)
+        assert pilot.app.screen is palette
 
 
 async def test_themes_are_chosen_in_a_palette_of_ours(reading: Reading) -> None:

@@ -4,18 +4,29 @@ from contextlib import suppress
 from typing import Any
 
 from textual import events, work
-from textual.command import CommandPalette
+from textual.app import ComposeResult
+from textual.command import CommandList, CommandPalette
 from textual.css.query import NoMatches
 from textual.errors import NoWidget
 
 from tui.screens.over import Answering
+from tui.widgets.options import Options
+
+
+class _Commands(CommandList, Options):
+    """The commands that it offers."""
 
 
 class Palette(CommandPalette, Answering[None]):
     """Textual's palette, for fingers faster than it.
 
-    It goes once, may be paged undrawn, and may be gone before all that it offers has been gathered.
+    It goes once, and may be gone before all that it offers has been gathered.
     """
+
+    def compose(self) -> ComposeResult:
+        """What Textual has in it, with a list of ours."""
+        for widget in super().compose():
+            yield _Commands() if isinstance(widget, CommandList) else widget
 
     def _on_click(self, event: events.Click) -> None:  # type: ignore[override]  # as Textual has it
         event.prevent_default()
@@ -23,7 +34,7 @@ class Palette(CommandPalette, Answering[None]):
             super()._on_click(event)
 
     def _action_command_list(self, action: str) -> None:
-        with suppress(KeyError, NoMatches):
+        with suppress(NoMatches):
             super()._action_command_list(action)
 
     @work(exclusive=True, group=CommandPalette._GATHER_COMMANDS_GROUP)  # noqa: SLF001 - cancelled so
