@@ -3,6 +3,7 @@
 import io
 import os
 import random
+import sys
 import threading
 import time
 from collections import Counter
@@ -48,11 +49,11 @@ class Slow(io.BufferedReader):
     """Reads bit by bit, so that much can happen meanwhile."""
 
     def read(self, size: int | None = -1, /) -> bytes:
-        if size is not None and size >= 0:
-            return super().read(size)
+        wanted = sys.maxsize if size is None or size < 0 else size
         bits = []
-        while bit := super().read(1024):
+        while bit := super().read(min(1024, wanted)):
             bits.append(bit)
+            wanted -= len(bit)
             time.sleep(0.0001)
         return b"".join(bits)
 
