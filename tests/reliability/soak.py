@@ -11,6 +11,7 @@ did.
 import argparse
 import json
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -104,6 +105,7 @@ def main() -> int:
     for name, command, changes in tasks(folder, arguments):
         if name in report or name.split()[0] not in arguments.only:
             continue
+        shutil.rmtree(folder / name, ignore_errors=True)  # left by one that was stopped
         begun = time.monotonic()
         done = subprocess.run(
             command, env={**os.environ, **changes}, capture_output=True, text=True, check=False
