@@ -200,9 +200,10 @@ def session(pile: Pile, without: Sequence[str], pasted: str) -> bytes:
 
 
 def sequences(output: bytes) -> set[str]:
-    """The control sequences in a stream, with digits set aside."""
+    """The control sequences in a stream, with digits set aside, and how many styles one sets."""
     text = output.decode("utf-8", "replace")
-    return {re.sub(r"[0-9]+", "0", found) for found in SEQUENCE.findall(text)}
+    plain = {re.sub(r"[0-9]+", "0", found) for found in SEQUENCE.findall(text)}
+    return {re.sub(r"\[(0;)+0m\Z", "[0m", found) for found in plain}
 
 
 def left_over(output: bytes) -> set[str]:
