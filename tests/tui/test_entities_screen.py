@@ -1,6 +1,7 @@
 """The sidebar's scopes, what is known of an entity, and teaching."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -210,6 +211,20 @@ async def test_where_one_stands_on_a_mention_it_is_asked_where_that_holds(
         assert surface in offered[2].beside
         await session.press("escape")
         assert named(session, surface)
+
+
+async def test_the_mention_that_one_stood_on_is_meant_though_the_report_has_changed(
+    reading: Reading,
+) -> None:
+    async with reading() as session:
+        await session.press("j", "tab", "asterisk", "e")
+        surface, desk = session.lit, session.screen.desk
+        await session.press("equals_sign")
+        desk.report = replace(desk.report, mentions=(), entities=())
+        await session.pilot.press(*"northern")
+        await session.press("enter")
+        offered = [one.choice for one in session.pilot.app.screen.query_one(OptionList).options]
+        assert [surface in one.beside for one in offered] == [False, True, True]
 
 
 async def test_one_mention_alone_is_none_at_once_everywhere_and_undone(reading: Reading) -> None:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from articles.clean import clean_line
+from tui.page.counted import counted
 
 _LONGEST_LINE: Final = 1 << 20
 _GRACE: Final = 2.0
@@ -83,7 +84,7 @@ def _line(step: dict[str, Any]) -> str:
     if step["stage"] == "done":
         return ""
     count = step["reports"]
-    reports = f"{count:,} {'report' if count == 1 else 'reports'}" if count else ""
+    reports = counted(count, "report") if count else ""
     share = f"{100 * step['done'] // step['total']} %" if step["total"] else ""
     rate = f"{step['rate']:,.0f} a second" if step["rate"] else ""
     left = f"{duration(step['left'])} left" if step["left"] is not None else ""

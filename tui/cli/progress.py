@@ -4,6 +4,7 @@ import sys
 from collections.abc import Iterator
 
 from index.build.build import Progress
+from tui.page.counted import counted
 
 
 def shown(steps: Iterator[Progress]) -> Iterator[Progress]:
@@ -54,7 +55,7 @@ def _with_bar(first: list[Progress], steps: Iterator[Progress]) -> Iterator[Prog
 
 def _told(progress: Progress) -> str:
     count = progress.reports
-    reports = f"{count:,} {'report' if count == 1 else 'reports'}" if count else ""
+    reports = counted(count, "report") if count else ""
     return f"{reports}, {progress.rate:,.0f} a second" if progress.rate else reports
 
 

@@ -14,6 +14,7 @@ from index.search.snippet import snippet
 from tui.cli import output
 from tui.cli.layout import wrapped
 from tui.cli.opening import annotated
+from tui.page.counted import counted
 from tui.problems import Exit
 
 _LIMIT = 20
@@ -103,7 +104,7 @@ def _as_json(hit: _Hit) -> dict[str, object]:
 
 def _say(place: int, hit: _Hit) -> None:
     row, width, indent = hit.row, output.columns(), " " * 4
-    hits = f"{len(hit.spans):,} hit{'' if len(hit.spans) == 1 else 's'}"
+    hits = counted(len(hit.spans), "hit")
     facts = filter(None, [row.id, row.date or "undated", row.source, hits])
     cut = snippet(hit.text, hit.spans, _WIDTH)[0]
     for line in (f"{place:>3} {row.title}", indent + " · ".join(facts), indent + cut):

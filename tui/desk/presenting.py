@@ -7,6 +7,7 @@ from index.catalogue.store import Sort
 from index.mentions.values import Entity
 from tui.background.answers import Answer
 from tui.background.lookup import LETTERS, Trace
+from tui.page.counted import counted
 from tui.page.layout import Page
 from tui.page.open_report import OpenReport
 from tui.widgets.entity_row import EntityRow
@@ -109,9 +110,9 @@ def searched(answer: Answer, sort: Sort, origins: int) -> str:
         origins: How many that is if copies count as one.
     """
     count = len(answer.numbers)
-    found = f"{count:,} {'article' if count == 1 else 'articles'}"
+    found = counted(count, "article")
     if origins < count:
-        found += f" ({origins:,} {'origin' if origins == 1 else 'origins'})"
+        found += f" ({counted(origins, 'origin')})"
     if not answer.text:
         return f"{found} · {_SORTED[sort]}"
     if answer.suggestion:  # first, where there is room for it: there is nothing else to see

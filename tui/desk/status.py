@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from articles.article import Span
 from tui.desk.desk import Desk
+from tui.page.counted import counted
 from tui.page.fitting import BETWEEN, Part
 
 _ARTICLE, _BESIDE, _IN_LIST, _OUTSIDE, _HELD = range(2, 7)
@@ -59,7 +60,7 @@ def _held(desk: Desk) -> Iterator[Part]:
     if words:
         yield Part(" ".join(words), _HELD)
     if held.notes:
-        yield Part(f"{held.notes} {'note' if held.notes == 1 else 'notes'}", _HELD)
+        yield Part(counted(held.notes, "note"), _HELD)
 
 
 def _traced(desk: Desk, current: Span | None, offset: int) -> Iterator[Part]:

@@ -11,6 +11,7 @@ from articles.entities import EntityType
 from index.mentions.values import StoredMention
 from tui.background.lookup import LETTERS
 from tui.commands.command import Pane
+from tui.page.counted import counted
 from tui.screens.reading import ReadingScreen
 
 if TYPE_CHECKING:
@@ -35,6 +36,13 @@ class _Said(NamedTuple):
     """What it takes; the last is of whom it is said."""
     names: tuple[str, ...]
     """What may be shortened in what is told of it."""
+
+
+class _StoodOn(NamedTuple):
+    """A mention, and the report as it was when one stood on it: another may be open by now."""
+
+    report: "OpenReport"
+    mention: StoredMention
 
 
 class TeachingScreen(ReadingScreen):
@@ -103,7 +111,7 @@ class TeachingScreen(ReadingScreen):
         from tui.desk.alike import alike
         from tui.screens.choose import SHOWN, Choice, Choose
 
-        mention = self._stood_on()
+        stood_on = self._stood_on()
 
         async def named(typed: str) -> list[Choice]:
             lookup, wanted = self.desk.lookup, typed.strip()
@@ -120,25 +128,26 @@ class TeachingScreen(ReadingScreen):
         def chosen(other: Choice | None) -> None:
             if other is not None:
                 said = _Said("--merge", (other.value, id_), (name, other.label))
-                self._say_where(said, f"{name} is {other.label} …", mention)
+                self._say_where(said, f"{name} is {other.label} …", stood_on)
 
         self.put_over(Choose(f"{name} is the same as …", named), chosen)
 
-    def _stood_on(self) -> StoredMention | None:
+    def _stood_on(self) -> _StoodOn | None:
         """The one mention that one stands on, or has selected."""
         report, span = self.desk.report, self.reading.selected or self.reading_at[0]
         if report is None or span is None or self.pane is Pane.ENTITIES:
             return None
-        return next((one for one in report.named() if (one.start, one.end) == span), None)
+        named = (one for one in report.named() if (one.start, one.end) == span)
+        return next((_StoodOn(report, mention) for mention in named), None)
 
-    def _say_where(self, said: "_Said", question: str, mention: StoredMention | None) -> None:
+    def _say_where(self, said: _Said, question: str, stood_on: _StoodOn | None) -> None:
         """Say something of an entity: of one mention alone, if one stands on one and wishes so."""
         from tui.screens.choose import Choose, among
 
-        report = self.desk.report
-        if report is None or mention is None:
+        if stood_on is None:
             self._teach(said.option, *said.words, names=said.names)
             return
+        report, mention = stood_on
         surface, id_ = mention.surface, report.article.id
         there = (said.option, *said.words[:-1], surface)
         names = (*said.names, surface)
@@ -225,13 +234,13 @@ def scopes(report: "OpenReport", mention: StoredMention) -> "list[Choice]":
     """Where something that is said of a mention can hold, with how much that is."""
     from tui.screens.choose import Choice
 
-    whom = next(one.entity for one in report.entities if one.entity.id == mention.entity)
-    everywhere = f"{whom.mentions:,} in {whom.articles:,} report{'' if whom.articles == 1 else 's'}"
+    whom = (one.entity for one in report.entities if one.entity.id == mention.entity)
+    counts = (f"{one.mentions:,} in {counted(one.articles, 'report')}" for one in whom)
     same = sum(one.surface == mention.surface for one in report.named())
     text, (start, end) = report.article.text, mention[1:3]
     beside = clean_line(text[max(0, start - _BESIDE) : end + _BESIDE])
     return [
-        Choice(EVERYWHERE, EVERYWHERE, everywhere),
+        Choice(EVERYWHERE, EVERYWHERE, next(counts, "")),
         Choice(THIS_REPORT, THIS_REPORT, f"{same:,} × {mention.surface}"),
         Choice(THIS_MENTION, THIS_MENTION, f"“…{beside}…”"),
     ]

@@ -10,6 +10,7 @@ from rich.style import Style
 
 from articles.article import Label, Part, Span
 from tui.page.cells import index_at, shown, text_index, width
+from tui.page.counted import counted
 from tui.page.layout import HeadKind, Rows
 from tui.page.lights import NOTE, WALKED, Lights, LitKind
 from tui.page.wrap import label_at, label_end
@@ -153,9 +154,8 @@ class PagePainter:
         count = self._rows.lines.folds.get(self._rows.line_at(row))
         if count is None:
             return []
-        lines = "line" if count == 1 else "lines"
         what = "left out" if self._rows.lines.only_some else "of page furniture folded"
-        return [(f"▸ {count} {lines} {what}", self._base + self._style_of("fold"))]
+        return [(f"▸ {counted(count, 'line')} {what}", self._base + self._style_of("fold"))]
 
     def _text(self, row: int, current: Span | None) -> list[tuple[str, Style]]:
         lines = self._rows.lines
