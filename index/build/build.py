@@ -37,9 +37,10 @@ from index.library.library import (
     LibraryReadOnly,
 )
 from index.library.manifest import Files, Manifest, ManifestUnreadable
-from index.notebook.dates import SaidDate, by_number, dates_in
-from index.notebook.judged import SaidOfEntities, said_in
+from index.notebook.dates import SaidDate, by_number
+from index.notebook.judged import SaidOfEntities
 from index.notebook.notebook import NotebookError
+from index.notebook.said import all_said_in
 from index.workers.farm import Farm, WorkersFailed
 from index.workers.inline import Task, inline
 from index.workers.process import usual_jobs
@@ -170,8 +171,7 @@ class _Build:
         if self._notebook is None:
             return ""
         try:
-            self._said = said_in(self._notebook)
-            self._dates = dates_in(self._notebook)
+            self._said, self._dates = all_said_in(self._notebook)
         except NotebookError as error:
             return f"{error}; what you said of entities and dates may be missing"
         return ""

@@ -31,8 +31,17 @@ def dates_in(path: Path) -> list[SaidDate]:
     if not os.access(path, os.F_OK):
         return []
     with Notebook(path) as notebook:
-        held = {facet: notebook.holding(facet) for facet in (Facet.DATE, Facet.KNOWN)}
-        acts = {entry.number: entry.act for entry in notebook.acts(Facet.DATE)}
+        return dates_by(notebook)
+
+
+def dates_by(notebook: Notebook) -> list[SaidDate]:
+    """The dates that stand according to an open notebook.
+
+    Raises:
+        NotebookError: It cannot be read.
+    """
+    held = {facet: notebook.holding(facet) for facet in (Facet.DATE, Facet.KNOWN)}
+    acts = {entry.number: entry.act for entry in notebook.acts(Facet.DATE)}
     names, said = names_in(held), []
     for one in held[Facet.DATE]:
         act = acts[one.number]

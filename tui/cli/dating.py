@@ -2,14 +2,13 @@
 
 import argparse
 
-from index.build.judging import let_dates_hold
-from index.library.library import LibraryBusy, LibraryMissing
 from index.notebook.acts import ActUnreadable, SetDate, said_date
 from index.notebook.dates import dates_in
 from tui.cli import output
+from tui.cli.holding import dates_hold
 from tui.cli.opening import annotated, explained, library_of
 from tui.cli.showing import number_of
-from tui.cli.source import Source, source
+from tui.cli.source import source
 from tui.problems import Exit, Usage
 
 
@@ -19,7 +18,7 @@ def run(arguments: argparse.Namespace) -> int:
         raise Usage("standard input has no notebook; keep the reports in a file or folder")
     act = _noted(arguments, _said(arguments))
     with source(arguments) as found, explained():
-        dates_hold(found)
+        dates_hold(found, dates_in(found.notebook))
         with library_of(found, arguments) as opened:
             article = opened.catalogue.article(number_of(opened, arguments.article))
     if arguments.json:
@@ -29,16 +28,6 @@ def run(arguments: argparse.Namespace) -> int:
     else:
         output.say(act.described())
     return Exit.DONE
-
-
-def dates_hold(found: Source) -> None:
-    """Let the library say what the user says of dates, if there is one yet."""
-    try:
-        let_dates_hold(found.folder, dates_in(found.notebook))
-    except LibraryMissing:
-        return
-    except LibraryBusy as busy:
-        output.tell(f"{busy}; what you said is kept, and holds from the next update on")
 
 
 def _said(arguments: argparse.Namespace) -> str:

@@ -6,16 +6,15 @@ import sys
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from index.build.judging import judge
 from index.judgements.judgement import Judgement
-from index.library.library import LibraryBusy, LibraryMissing
 from index.notebook.acts import Facet, SetDate
-from index.notebook.judged import SaidOfEntities, said_by
+from index.notebook.dates import dates_by
+from index.notebook.judged import said_by
 from index.notebook.lines import LinesUnreadable, exported, imported
 from index.notebook.notebook import Notebook
 from tui.cli import output
-from tui.cli.dating import dates_hold
 from tui.cli.exporting import deliver
+from tui.cli.holding import dates_hold, entities_hold
 from tui.cli.layout import table
 from tui.cli.opening import explained
 from tui.cli.source import Source, source
@@ -96,9 +95,9 @@ def _import(found: Source, word: str) -> int:
             done = imported(notebook, content.split("\n"))
         except LinesUnreadable as error:
             raise Usage(f"{word}: {error}") from error
-        said = said_by(notebook)
-    _let_hold(found, said)
-    dates_hold(found)
+        said, dates = said_by(notebook), dates_by(notebook)
+    entities_hold(found, said)
+    dates_hold(found, dates)
     output.say(f"{done.taken:,} lines taken in, {done.known:,} were there already")
     return Exit.DONE
 
@@ -108,20 +107,10 @@ def _undo(found: Source, notebook: Notebook) -> None:
     if undone is None:
         raise Problem("there is nothing to undo", Exit.NOTHING_FOUND)
     if isinstance(undone.act, Judgement):
-        _let_hold(found, said_by(notebook))
+        entities_hold(found, said_by(notebook))
     if isinstance(undone.act, SetDate):
-        dates_hold(found)
+        dates_hold(found, dates_by(notebook))
     output.say(f"undone: {undone.act.described()}")
-
-
-def _let_hold(found: Source, said: SaidOfEntities) -> None:
-    """Let the library say what the user says, if there is one yet."""
-    try:
-        judge(found.folder, said)
-    except LibraryMissing:
-        return
-    except LibraryBusy as busy:
-        output.tell(f"{busy}; what you said is kept, and holds from the next update on")
 
 
 def _show(notebook: Notebook, *, as_json: bool) -> None:

@@ -8,17 +8,18 @@ from pathlib import Path
 from typing import Final
 
 from articles.entities import EntityType
-from index.build.judging import judge, lost
+from index.build.judging import lost
 from index.judgements.judgement import Judgement, JudgementUnreadable, Kind, Subject, from_json
-from index.library.library import Library, LibraryBusy
+from index.library.library import Library
 from index.mentions import judging, judging_here
 from index.mentions.judging import JudgementRefused
 from index.mentions.store import Entity, LocalCount, MentionStore
 from index.notebook.act_lines import to_json
-from index.notebook.judged import said_in
+from index.notebook.judged import SaidOfEntities, said_by, said_in
 from index.notebook.notebook import Notebook
 from tui.cli import output, teaching_here
 from tui.cli.entity_lines import say
+from tui.cli.holding import entities_hold
 from tui.cli.mentioning import nobody
 from tui.cli.opening import explained, library_of, update
 from tui.cli.source import Source, source
@@ -64,13 +65,13 @@ def _export(found: Source) -> int:
 
 
 def _undo(found: Source, *, as_json: bool) -> None:
-    undone = None
+    undone, said = None, SaidOfEntities()
     if found.has_notebook:
         with Notebook(found.notebook) as notebook:
-            undone = notebook.undo(judgements_only=True)
+            undone, said = notebook.undo(judgements_only=True), said_by(notebook)
     if undone is None:
         raise Problem("there is nothing to undo", Exit.NOTHING_FOUND)
-    _let_hold(found)
+    entities_hold(found, said)
     output.say(to_json(undone.act) if as_json else f"undone: {undone.act.described()}")
 
 
@@ -86,8 +87,7 @@ def _teach(found: Source, arguments: argparse.Namespace) -> None:
         )
     for conflict in filter(None, conflicts):
         output.tell(conflict)
-    _kept(found, [judgement])
-    _let_hold(found)
+    _keep(found, [judgement])
     if arguments.json:
         output.say(judgement.to_json())
         return
@@ -138,16 +138,12 @@ def _meant(store: MentionStore, word: str) -> Entity:
     return exact[0] if exact else found[0]
 
 
-def _kept(found: Source, judgements: Sequence[Judgement]) -> None:
+def _keep(found: Source, judgements: Sequence[Judgement]) -> None:
+    """Write judgements down, and let them hold."""
     with Notebook(found.notebook) as notebook:
         notebook.add_all(judgements)
-
-
-def _let_hold(found: Source) -> None:
-    try:
-        judge(found.folder, said_in(found.notebook))
-    except LibraryBusy as busy:
-        output.tell(f"{busy}; what you said is kept, and holds from the next update on")
+        said = said_by(notebook)
+    entities_hold(found, said)
 
 
 def _show(store: MentionStore, changed: Sequence[Entity], judgement: Judgement) -> None:
@@ -179,8 +175,7 @@ def _import(found: Source, arguments: argparse.Namespace) -> None:
     lines = _lines(arguments.import_judgements)
     with library_of(found, arguments) as opened:
         judgements = [_read(line, number, opened.mentions) for number, line in lines]
-    _kept(found, judgements)
-    _let_hold(found)
+    _keep(found, judgements)
     if not arguments.json:
         output.say(f"{len(judgements):,} judgements taken over")
         return
