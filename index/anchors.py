@@ -4,8 +4,8 @@ Read from lines that a user may have edited, or got from anybody: everything goe
 `articles.clean`.
 """
 
-from collections.abc import Mapping
-from typing import Any, NamedTuple
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple, TypeAlias
 
 from articles.clean import clean, clean_line, fold_newlines
 from articles.quotation import Quotation
@@ -21,6 +21,15 @@ class Ref(NamedTuple):
     id: str
     text: str
     """The catalogue's hash of its text."""
+
+
+Called: TypeAlias = Callable[[Ref], str]
+"""What a report is called where an act is described."""
+
+
+def by_id(report: Ref) -> str:
+    """A report as scripts know it."""
+    return report.id
 
 
 def ref_from(plain: Mapping[str, Any]) -> Ref:

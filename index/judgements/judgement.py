@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from articles.clean import clean_line
 from articles.entities.mention import EntityType
-from index.anchors import AnchorUnreadable
+from index.anchors import AnchorUnreadable, Called, by_id
 from index.judgements.added_name import fault_of, key_of
 from index.judgements.where import Where, where_from
 
@@ -87,14 +87,14 @@ class Judgement:
         here = (self.where.name, self.where.report.id) if self.where else ()
         return tuple(filter(None, (self.subject.name, other, self.value, *here)))
 
-    def described(self) -> str:
-        """What it says, in a few words."""
+    def described(self, called: Called = by_id) -> str:
+        """What it says, in a few words, with the report that it is about as `called` has it."""
         name = self.subject.name
         if self.kind is Kind.MERGE:
             return f"{self.other.name if self.other else '?'} is {name}"
         if self.where is not None:
             what = name if self.kind is Kind.MERGE_HERE else "no entity"
-            return f"{self.where.described()} is {what}"
+            return f"{self.where.described(called)} is {what}"
         return {
             Kind.SPLIT: f"'{self.value}' is not {name}",
             Kind.RENAME: f"{name} is called {self.value}",

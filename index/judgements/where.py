@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from articles.quotation import Quotation
-from index.anchors import AnchorUnreadable, Ref, line_from, quotation_from, text_from
+from index.anchors import AnchorUnreadable, Called, Ref, by_id, line_from, quotation_from, text_from
 from index.judgements.form import form_of
 
 
@@ -24,10 +24,10 @@ class Where:
         """Tells it from other places in the report."""
         return self.name if self.quotation is None else f"{self.name} {self.quotation.start}"
 
-    def described(self) -> str:
-        """It in a few words."""
+    def described(self, called: Called = by_id) -> str:
+        """It in a few words, with its report as `called` has it."""
         which = "every" if self.quotation is None else "this"
-        return f"{which} '{self.name}' in {self.report.id}"
+        return f"{which} '{self.name}' in {called(self.report)}"
 
     def touches(self, other: "Where") -> bool:
         """Whether it is, or has in it, the same mention as another place."""

@@ -9,7 +9,7 @@ number of a library, so that an act means the same in a library built anew.
 
 import re
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, NamedTuple, TypeAlias
@@ -17,7 +17,7 @@ from typing import Final, NamedTuple, TypeAlias
 from articles.clean import clean_line
 from articles.quotation import Quotation
 from articles.written_dates import value_of
-from index.anchors import Ref, short
+from index.anchors import Called, Ref, by_id, short
 from index.judgements.judgement import Judgement
 
 LONGEST_TAG: Final = 60
@@ -94,15 +94,6 @@ def said_date(word: str) -> str:
             f"'{short(said)}' is no date; write 2016, 2016-05, 2016-05-01 or {NO_DATE}"
         )
     return said
-
-
-Called: TypeAlias = Callable[[Ref], str]
-"""What a report is called where an act is described."""
-
-
-def by_id(report: Ref) -> str:
-    """A report as scripts know it."""
-    return report.id
 
 
 def _reports(reports: tuple[Ref, ...], called: Called) -> str:
@@ -318,6 +309,6 @@ def effects_of(act: Act) -> Iterator[Effect]:
 
 def told(act: Act, called: Called) -> str:
     """What an act says, in a few words, with its reports as `called` has them."""
-    if isinstance(act, SavedSearch | Forget | Judgement):
+    if isinstance(act, SavedSearch | Forget):
         return act.described()
     return act.described(called)

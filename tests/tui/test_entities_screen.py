@@ -241,6 +241,7 @@ async def test_one_mention_alone_is_none_at_once_everywhere_and_undone(reading: 
         assert count.rows.total + count.in_copies == before.everywhere - 1
         await session.press("U")
         assert "Undone: this '" in session.status
+        assert f" in {session.screen.desk.report.article.title} is no entity" in session.status
 
 
 async def test_what_was_said_of_a_mention_that_is_gone_is_listed(

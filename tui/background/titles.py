@@ -1,10 +1,10 @@
 """What was done, told with the titles of reports: what a person knows them by."""
 
-from index.anchors import Ref
+from index.anchors import Ref, by_id
 from index.catalogue.store import GONE
 from index.judgements.judgement import Judgement
 from index.library.library import Library
-from index.notebook.acts import Act, by_id, told
+from index.notebook.acts import Act, told
 from index.notebook.attached import Attached
 
 
