@@ -547,6 +547,22 @@ async def test_late_news_of_a_row_that_was_left_moves_nothing(make_reader: Make)
         assert (screen.articles.cursor, screen.desk.row) == (0, 0)
 
 
+async def test_news_stay_when_the_list_comes_after_them_and_go_with_the_report(
+    make_reader: Make,
+) -> None:
+    async with running(make_reader()) as (screen, pilot):
+        screen.desk.put_away()
+        screen.status_line.tell("1 added")
+        await screen.open_row(0)
+        assert screen.desk.report is not None
+        assert "1 added" in status_of(screen)
+        screen.desk.is_stale = True
+        await screen.open_row(0)
+        assert "1 added" in status_of(screen)
+        await press(pilot, "j")
+        assert "1 added" not in status_of(screen)
+
+
 async def test_a_library_built_anew_keeps_the_report_and_the_trace(
     make_reader: Make, rebuild: Callable[..., None], tmp_path: Path
 ) -> None:

@@ -102,7 +102,8 @@ async def test_by_its_key_a_menu_opens_at_what_one_is_on_and_does_not_hide_it(
         assert (await menu()).y == row.bottom
         await session.press("G", "enter", "asterisk")
         name = screen.reading.place
-        assert session.page.splitlines()[name.y][name.x :].startswith(session.lit)
+        x, y = name.offset - screen.reading.region.offset
+        assert session.page.splitlines()[y][x:].startswith(session.lit)
         shown = await menu()
         assert (shown.x, shown.y) == (name.x, name.bottom)
         await session.press("i")

@@ -104,14 +104,16 @@ class ReadingScreen(PanesScreen):
             return
         desk.row = row
         self.articles.move_to(row)
-        if desk.report is None or desk.report.number != numbers[row] or desk.is_stale:
+        former = desk.report.number if desk.report else None
+        if former != numbers[row] or desk.is_stale:
             try:
                 report = await desk.open(numbers[row])
             except NoSuchArticle:
                 self.status_line.say("This report is no longer in the collection")
                 return
             self._leave()
-            if self.status_line.said is said:  # else it answers a key of since then
+            # What was said of the report that is left goes, unless it answers a key of since then.
+            if former not in (None, numbers[row]) and self.status_line.said is said:
                 self.status_line.say("")
             desk.trail.visit(report.number)
             self.reading.show(page_of(report))
