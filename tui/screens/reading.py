@@ -1,76 +1,29 @@
-"""Reading and following: what lies open, what is lit in it, whom one traces and walks."""
-
-import asyncio
+"""Reading and following: whom one traces in what lies open, and how one walks through it."""
 
 from textual import on, work
 
-from articles.article import Article, Span
-from index.catalogue.store import NoSuchArticle
-from index.search.snippet import snippet
+from articles.article import Span
 from tui.commands.command import Pane
 from tui.commands.keymap import Keymap
 from tui.desk.desk import Desk
-from tui.desk.left_at import LeftAt
-from tui.desk.presenting import entity_rows, page_of
-from tui.desk.status import heading, status
 from tui.desk.trail import Place
 from tui.desk.walking import Stop, Walker
 from tui.outside.citation import story_from
-from tui.pace import Paced
-from tui.screens.panes import PanesScreen
+from tui.screens.opening import OpeningScreen
 from tui.widgets.article_list import ArticleList
 from tui.widgets.entity_sidebar import EntitySidebar
 from tui.widgets.reading_pane import ReadingPane
 
-SNIPPET_WIDTH = 120
-_REST = 0.3
-"""Seconds without a move after which a report is opened where the terminal lags behind."""
-_KNOWN_AGAIN = 60
-"""Characters by which the place of the reader is found again in a text that has changed."""
 
-
-class ReadingScreen(PanesScreen):
-    """Shows what the desk holds, and goes through it; the ground that its walker walks on."""
+class ReadingScreen(OpeningScreen):
+    """Goes through what the desk holds; the ground that its walker walks on."""
 
     def __init__(self, desk: Desk, keymap: Keymap) -> None:
         """Show what is on `desk`."""
-        super().__init__(keymap)
-        self.desk = desk
+        super().__init__(desk, keymap)
         self.walker = Walker(self)
-        self._left_at = LeftAt()
-        self._settled: tuple[int, str] | None = None
-        """The open report and the query for which it was brought to its place."""
-        self._brought_to: tuple[int, int] | None = None
-        """The report, and the character in it, that came into sight by itself; None once one is
-        there by one's own doing."""
         self._wants_trace = 0
         """Which way somebody is to be traced once a report is open; 0 for nobody."""
-        self.place_kept: Place | None = None
-        """Where one was reading when a search was begun."""
-
-    def show_list(self, row: int) -> None:
-        """Show the results, with the cursor on a row."""
-        desk = self.desk
-        traced = desk.trace.counts if desk.trace else None
-        fetch = desk.results.fetcher(desk.lookup.rows, traced, desk.marked, desk.holding.of)
-        self.articles.show(len(desk.results.numbers), fetch, row)
-
-    async def row_shown(self, number: int) -> int | None:
-        """The row of a report, unfolded if it is a folded copy; None if it is not in the list."""
-        results = self.desk.results
-        row = await self.desk.row_shown(number)
-        if self.desk.results is not results:
-            self.show_list(row or 0)
-        return row
-
-    # Reading
-
-    @on(ArticleList.Highlighted)
-    def _moved_to(self, event: ArticleList.Highlighted) -> None:
-        # News of a row that the cursor has left since is no wish to go back there: two such rows,
-        # each previewed in turn, would move the cursor to and fro for ever.
-        if event.index == self.articles.cursor and event.index != self.desk.row:
-            self._preview(event.index)
 
     @on(ArticleList.Opened)
     def _opened(self) -> None:
@@ -84,117 +37,10 @@ class ReadingScreen(PanesScreen):
         if stops and (is_at_top or self._is_only_brought_here):
             self.arrive(stops[0], "")
 
-    @work(exclusive=True, group="preview")
-    async def _preview(self, row: int) -> None:
-        if isinstance(self.app, Paced) and await self.app.pace.lags():
-            await asyncio.sleep(_REST)  # a text at each key would have the next ones wait
-        if row == self.articles.cursor:
-            await self.open_row(row)
-
     async def open_row(self, row: int) -> None:
-        """Open the report of a row, with the cursor on it and everything known lit."""
-        desk, said = self.desk, self.status_line.said
-        numbers = desk.results.numbers
-        if not 0 <= row < len(numbers):
-            self._leave()
-            desk.put_away()
-            self.reading.show(None)
-            self.entities.show([])
-            self._trace_as_wished()
-            return
-        desk.row = row
-        self.articles.move_to(row)
-        former = desk.report.number if desk.report else None
-        if former != numbers[row] or desk.is_stale:
-            try:
-                report = await desk.open(numbers[row])
-            except NoSuchArticle:
-                self.status_line.say("This report is no longer in the collection")
-                return
-            self._leave()
-            # What was said of the report that is left goes, unless it answers a key of since then.
-            if former not in (None, numbers[row]) and self.status_line.said is said:
-                self.status_line.say("")
-            desk.trail.visit(report.number)
-            self.reading.show(page_of(report))
-            self.show_entities()
-        self.light()
-        top = self.articles.top
-        if await desk.learn_hits([*numbers[row : row + 1], *numbers[top : top + self.size.height]]):
-            self.articles.refresh_rows()
-            self.light()
-        self._settle()
+        """Open the report of a row, and trace whom one wished to before it was open."""
+        await super().open_row(row)
         self._trace_as_wished()
-
-    def show_changed(self, former: Article) -> None:
-        """Show the text that the open report has now, where one was in its former text.
-
-        What is lit, selected or clipped is counted in the text that is kept, so no other may show.
-        """
-        report, offset = self.desk.report, self.reading.reading_offset
-        if report is None or report.article == former:
-            return
-        words = former.text[offset : offset + _KNOWN_AGAIN]
-        found = report.article.text.find(words) if words.strip() else -1
-        self.reading.show(page_of(report))
-        self.reading.restore(found if found >= 0 else offset)
-        self.desk.is_stale = False
-        if report.article.text != former.text:
-            self.status_line.tell("This report has changed; its text is the new one")
-
-    def _leave(self) -> None:
-        """Remember where one is in the report that is left, for this query."""
-        if self._settled is not None and not self._is_only_brought_here:
-            self._left_at.leave(*self._settled, self.reading.reading_offset)
-        self._settled = None
-
-    def _settle(self) -> None:
-        """Bring the report to where one was in it, or to its first hit: once for each query."""
-        desk, query = self.desk, self.desk.results.query
-        if desk.report is None or desk.found or self._settled == (desk.report.number, query):
-            return
-        number, hits = desk.report.number, desk.hits_here()
-        if desk.results.has_words and number not in desk.results.hits:
-            return  # when they are known, it is for them to say
-        is_other = self._settled is None
-        self._leave()
-        self._settled = (number, query)
-        kept = self.place_kept if self.place_kept and self.place_kept.number == number else None
-        is_read = self.pane is Pane.READING and self.reading.reading_offset > 0
-        if (self.reading.scroll_offset.y and is_other) or is_read or (kept and not is_other):
-            return  # one has begun to read meanwhile, or has not left it while typing a search
-        offset = self._left_at.of(number, query, hits=bool(hits))
-        if offset is None and kept is not None:
-            offset = kept.offset
-        walked = hits if offset is None else [*desk.traced_here(), *hits]
-        stop = next((one for one in walked if offset is None or one.start == offset), None)
-        if stop is not None:
-            self.reading.go_to(*stop)
-            self._brought_to = (number, stop.start) if offset is None else None
-        elif offset is not None:
-            self.reading.clear_current()
-            self.reading.restore(offset)
-        self.tell()
-
-    def light(self) -> None:
-        """Light what is known in the open report, and show the snippet of its row."""
-        desk = self.desk
-        self.reading.light(desk.lit())
-        if desk.report and (hits := desk.hits_here()):
-            text, spans = snippet(desk.report.article.text, hits, SNIPPET_WIDTH)
-            self.articles.set_snippet(desk.row, text, spans)
-        self.tell()
-
-    def show_entities(self) -> None:
-        """Show who is mentioned in the open report."""
-        if self.desk.report is not None:
-            self.entities.show(entity_rows(self.desk.report, self.desk.trace))
-
-    def tell(self) -> None:
-        """Say where the reader stands."""
-        self.status_line.where(status(self.desk, *self.standing_at))
-        pane = self.reading
-        self.title_line.tell(*heading(self.desk, pane.progress, pane.scroll_offset.y))
 
     @property
     def passage(self) -> Span | None:
@@ -278,28 +124,6 @@ class ReadingScreen(PanesScreen):
     def row(self) -> int:
         """The row of the open report."""
         return self.desk.row
-
-    @property
-    def standing_at(self) -> tuple[Span | None, int]:
-        """The stop that one sees oneself stand on, and where in the text one has come.
-
-        Who has not begun to read stands before everything but the stop that is in sight.
-        """
-        current, offset = self.reading_at
-        if self._is_only_brought_here:
-            return (current if self.reading.display else None), 0
-        return current, offset
-
-    @property
-    def reading_at(self) -> tuple[Span | None, int]:
-        """The stop last arrived at, if it is in sight, and where in the text the reader is."""
-        current, offset = self.reading.current, self.reading.reading_offset
-        return (current if current and current.start == offset else None), offset
-
-    @property
-    def _is_only_brought_here(self) -> bool:
-        report, offset = self.desk.report, self.reading.reading_offset
-        return report is not None and self._brought_to == (report.number, offset)
 
     def stops(self, kind: Stop) -> list[Span]:
         """What can be walked in the open report."""
