@@ -4,8 +4,8 @@
 
 Long searches in pure Python would stall the terminal's loop, so they run here. Of searches that
 wait, only the newest is done; one that is under way stops as soon as a newer one comes. Hits, which
-are asked for what is on the screen, come after searches. It ends when its stdin does, that is, with
-the reader.
+are asked for what is on the screen, give way to whatever is asked while they are looked for, report
+by report. It ends when its stdin does, that is, with the reader.
 
 Requests: `{"id", "do": "search", "text", "sort", "live"}`, `{"id", "do": "refresh"}`, and, with the
 numbers of reports, `{"id", "do": "hits", "text", "live"}`, `{"id", "do": "find", "text"}`,
@@ -25,10 +25,11 @@ import sys
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import astuple
+from dataclasses import astuple, dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
+from articles.article import Span
 from index.catalogue.store import NoSuchArticle, Sort
 from index.copies.comparing import members
 from index.copies.differences import differences
@@ -45,6 +46,16 @@ from index.search.search import Search
 
 _CHUNK: Final = 1 << 16
 _COMMON: Final = "the of to in is"
+
+
+@dataclass(slots=True)
+class _Hits:
+    """Hits that are being looked for."""
+
+    request: Mapping[str, Any]
+    left: deque[int]
+    """Reports that are still to be looked into."""
+    found: dict[int, list[Span]] = field(default_factory=dict)
 
 
 class Server:
@@ -68,6 +79,7 @@ class Server:
         self._decoder = Decoder()
         self._searches: deque[Mapping[str, Any]] = deque()
         self._others: deque[Frame] = deque()
+        self._begun: list[_Hits] = []
         self._ended = False
 
     @property
@@ -100,10 +112,14 @@ class Server:
             BrokenPipeError: If it does not listen any more.
         """
         while not self._ended:
-            if not self._searches and not self._others:
+            if not self._is_busy:
                 self._receive()
             self._poll()
             self._step()
+
+    @property
+    def _is_busy(self) -> bool:
+        return bool(self._searches or self._others or self._begun)
 
     def _step(self) -> None:
         """Answer one request: the newest search first."""
@@ -116,6 +132,9 @@ class Server:
             request = self._others.popleft()
             work = self._works[request.header["do"]]
             self._guarded(request.header, lambda header: work(header, request.numbers))
+        elif self._begun:
+            begun = self._begun.pop()
+            self._guarded(begun.request, lambda _: self._go_on(begun))
 
     def _guarded(
         self, header: Mapping[str, Any], work: Callable[[Mapping[str, Any]], None]
@@ -146,8 +165,22 @@ class Server:
         self._reply(header, found.numbers, understood=found.understood, suggestion=found.suggestion)
 
     def _paint(self, header: Mapping[str, Any], numbers: Sequence[int]) -> None:
-        found = self._search.hits(header["text"], numbers, live=bool(header["live"]))
-        self._reply(header, pack_hits(found))
+        self._go_on(_Hits(header, deque(numbers)))
+
+    def _go_on(self, hits: "_Hits") -> None:
+        """Look into one report after the other, until something else is asked.
+
+        What was asked later is on the screen now, so it is done before the rest of these.
+        """
+        request, found = hits.request, hits.found
+        while hits.left:
+            number = hits.left.popleft()
+            found |= self._search.hits(request["text"], [number], live=bool(request["live"]))
+            self._poll()
+            if hits.left and (self._searches or self._others):
+                self._begun.append(hits)
+                return
+        self._reply(request, pack_hits(found))
 
     def _find_in(self, header: Mapping[str, Any], numbers: Sequence[int]) -> None:
         catalogue = self._library.catalogue

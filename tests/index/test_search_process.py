@@ -62,6 +62,10 @@ class FakeLibrary:
         self.catalogue = self
         self.mentions = self
         self.refreshed = 0
+        self.pipes = pipes
+        self.looked_into: list[int] = []
+        self.asked_meanwhile: dict[int, list[tuple[int, str, str, tuple[int, ...]]]] = {}
+        """What is asked when a report is looked into."""
         self.texts = {1: "Raqqa fell.", 2: "Raqqa and Mosul."}
         self.engine.update(
             Document(number, "", "", "", "", text) for number, text in self.texts.items()
@@ -76,6 +80,9 @@ class FakeLibrary:
     def article(self, number: int) -> Article:
         if number not in self.texts:
             raise NoSuchArticle
+        self.looked_into.append(number)
+        for asked in self.asked_meanwhile.pop(number, ()):
+            self.pipes.ask(*asked)
         return Article(f"{number}", self.texts[number], "")
 
     def refresh(self) -> None:
@@ -106,7 +113,7 @@ def server(pipes: Pipes, library: FakeLibrary) -> Server:
 def answer_all(server: Server) -> None:
     """Serve what has been asked, with the asker still there."""
     server._receive()
-    while server._searches or server._others:
+    while server._is_busy:
         server._step()
 
 
@@ -181,6 +188,33 @@ def test_hits_are_served_after_searches(pipes: Pipes, server: Server) -> None:
     search, hits = pipes.answered()
     assert search.header["id"] == 2
     assert unpack_hits(hits.numbers) == {2: [Span(10, 15)], 1: []}
+
+
+def test_hits_give_way_to_whatever_is_asked_meanwhile_and_are_found_after_it(
+    pipes: Pipes, server: Server, library: FakeLibrary
+) -> None:
+    library.asked_meanwhile[1] = [(2, "search", "mosul", ()), (3, "hits", "mosul", (2,))]
+    pipes.ask(1, "hits", "raqqa", (1, 99, 2))
+    answer_all(server)
+
+    answers = pipes.answered()
+    assert [answer.header["id"] for answer in answers] == [2, 3, 1]
+    assert unpack_hits(answers[1].numbers) == {2: [Span(10, 15)]}
+    assert unpack_hits(answers[2].numbers) == {1: [Span(0, 5)], 2: [Span(0, 5)]}
+    assert library.looked_into == [1, 2, 2]
+
+
+def test_of_hits_that_gave_way_those_asked_for_last_are_found_first(
+    pipes: Pipes, server: Server, library: FakeLibrary
+) -> None:
+    library.asked_meanwhile = {
+        1: [(2, "hits", "raqqa", (2, 1))],
+        2: [(3, "hits", "mosul", (1,))],
+    }
+    pipes.ask(1, "hits", "raqqa", (1, 2))
+    answer_all(server)
+
+    assert [answer.header["id"] for answer in pipes.answered()] == [3, 2, 1]
 
 
 def test_a_bad_query_is_answered_with_its_problem(pipes: Pipes, server: Server) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from articles.article import Span
 from index.catalogue.store import Sort
 from index.library.library import place_of
-from tui.background.answers import Answer, Saved, SearchUnavailable
+from tui.background.answers import Answer, SearchUnavailable
 from tui.background.lookup import Lookup, Trace
 from tui.desk import hits
 from tui.desk.counting import Count
@@ -248,9 +248,13 @@ class Desk:
         """The marked reports in the order of the list, then those that are not in it."""
         return self.marked.in_order(self.results.folding.numbers)
 
-    async def learn_hits(self, numbers: Sequence[int]) -> bool:
-        """Ask where the query hits in these reports; whether anything new is known now."""
-        return await hits.learn(self._client, self.results, numbers)
+    async def learn_hits(self, numbers: Sequence[int], *, beside: bool = False) -> bool:
+        """Ask where the query hits in these reports; whether the list can show more by that.
+
+        `beside` for those that nobody waits for, of which some may be asked about already.
+        """
+        results, learn = self.results, hits.learn_others if beside else hits.learn
+        return await learn(self._client, results, numbers) and results is self.results
 
     async def open(self, number: int) -> OpenReport:
         """Read one report; it lies open when this returns.
@@ -266,10 +270,6 @@ class Desk:
         """Let no report lie open."""
         self.report = None
         self.is_stale, self.found, self.noted = False, None, []
-
-    async def saved_searches(self, looked: str = "") -> list[Saved]:
-        """How the saved searches stand; raises as `SearchClient.saved` does."""
-        return await (await self.searcher()).saved(looked)
 
     async def follow(self, entity_id: str) -> Trace | None:
         """Trace an entity."""

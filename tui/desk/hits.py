@@ -10,7 +10,8 @@ if TYPE_CHECKING:
     from tui.background.searching import SearchClient
 
 BATCH: Final = 64
-"""Reports asked about at once when hits are looked for far from the screen."""
+"""The most reports asked about at once when hits are looked for far from the screen: one to begin
+with, as it mostly has some, then twice as many each time."""
 
 
 async def learn(client: "SearchClient | None", results: Results, numbers: Sequence[int]) -> bool:
@@ -24,6 +25,21 @@ async def learn(client: "SearchClient | None", results: Results, numbers: Sequen
         return False
     results.hits.update({number: found.get(number, []) for number in unknown})
     return True
+
+
+async def learn_others(
+    client: "SearchClient | None", results: Results, numbers: Sequence[int]
+) -> bool:
+    """Learn where the query hits in those of these reports that nobody is asking about.
+
+    Nobody may be waiting for it: the open report is asked about by itself, and answered first.
+    """
+    wanted = [number for number in numbers if number not in results.asked]
+    results.asked.update(wanted)
+    try:
+        return await learn(client, results, wanted)
+    finally:
+        results.asked.difference_update(wanted)
 
 
 async def next_row(
@@ -48,8 +64,9 @@ async def next_row(
     numbers = results.numbers
     if not results.has_words:
         return None
-    for start in range(1, len(numbers) + 1, BATCH):
-        far = range(start, min(start + BATCH, len(numbers) + 1))
+    start, size = 1, 1
+    while start <= len(numbers):
+        far = range(start, min(start + size, len(numbers) + 1))
         batch = [(row + step * one) % len(numbers) for one in far]
         await learn(client, results, [numbers[one] for one in batch])
         if not is_shown():
@@ -57,4 +74,5 @@ async def next_row(
         found = next((one for one in batch if results.hits.get(numbers[one])), None)
         if found is not None:
             return found
+        start, size = far.stop, min(2 * size, BATCH)
     return None

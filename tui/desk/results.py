@@ -43,6 +43,8 @@ class Results:
         """The reports that have a row, from the top: what is walked, marked and counted."""
         self.hits: dict[int, list[Span]] = {}
         """The hits in the reports that have been asked about, by number."""
+        self.asked: set[int] = set()
+        """The reports that are just being asked about beside others."""
         self._hit_tally: Tally | None = None
 
     def folded(self, folding: Folding) -> "Results":

@@ -150,7 +150,7 @@ class KeptScreen(NotingScreen, PlacesScreen):
 
     async def _saved(self, looked: str = "") -> list[Saved] | None:
         try:
-            return await self.desk.saved_searches(looked)
+            return await (await self.desk.searcher()).saved(looked)
         except SearchUnavailable as gone:
             self.status_line.say(str(gone))
             return None

@@ -99,11 +99,19 @@ class OpeningScreen(PanesScreen):
             self.reading.show(page_of(report))
             self.show_entities()
         self.light()
-        top = self.articles.top
-        if await desk.learn_hits([*numbers[row : row + 1], *numbers[top : top + self.size.height]]):
+        if await desk.learn_hits(numbers[row : row + 1]):
             self.articles.refresh_rows()
             self.light()
         self._settle()
+        self._learn_hits_around()
+
+    @work(group="hits")
+    async def _learn_hits_around(self) -> None:
+        """Learn the hits of what else is on the screen, and of the rows above and below it."""
+        top, height = self.articles.top, self.articles.size.height
+        around = self.desk.results.numbers[max(0, top - 1) : top + height + 1]
+        if await self.desk.learn_hits(around, beside=True):
+            self.articles.refresh_rows()
 
     def show_changed(self, former: Article) -> None:
         """Show the text that the open report has now, where one was in its former text.

@@ -1,0 +1,70 @@
+"""Asking where a query hits: the open report first, nothing twice, and no more than is needed."""
+
+import asyncio
+from collections.abc import Sequence
+
+from articles.article import Span
+from tui.desk import hits
+from tui.desk.folding import Folding
+from tui.desk.results import Results
+
+
+class Client:
+    """Says that some reports have a hit, once it may."""
+
+    def __init__(self, *having: int) -> None:
+        self._having = having
+        self.asked: list[list[int]] = []
+        self.may = asyncio.Event()
+        self.may.set()
+
+    async def hits(
+        self, _text: str, numbers: Sequence[int], _live: object = None
+    ) -> dict[int, list[Span]]:
+        self.asked.append(list(numbers))
+        await self.may.wait()
+        return {one: [Span(0, 1)] for one in numbers if one in self._having}
+
+
+def results_of(count: int) -> Results:
+    return Results("word", Folding(range(count)))
+
+
+async def test_the_next_row_with_a_hit_is_asked_about_alone_first() -> None:
+    client = Client(4)
+    row = await hits.next_row(client, results_of(500), 3, 1, lambda: True)  # type: ignore[arg-type]  # a fake
+    assert (row, client.asked) == (4, [[4]])
+
+
+async def test_far_away_ever_more_rows_are_asked_about_at_once_and_each_but_once() -> None:
+    client, count = Client(), 300
+    assert await hits.next_row(client, results_of(count), 3, 1, lambda: True) is None  # type: ignore[arg-type]  # a fake
+    sizes = [len(one) for one in client.asked]
+    assert sizes[:8] == [1, 2, 4, 8, 16, 32, hits.BATCH, hits.BATCH]
+    assert [one for batch in client.asked for one in batch] == [*range(4, count), *range(4)]
+
+
+async def test_what_is_being_asked_about_beside_is_not_asked_about_beside_again() -> None:
+    client, results = Client(1, 2), results_of(9)
+    client.may.clear()
+    first = asyncio.create_task(hits.learn_others(client, results, [1, 2, 3]))  # type: ignore[arg-type]  # a fake
+    await asyncio.sleep(0)
+    second = asyncio.create_task(hits.learn_others(client, results, [2, 3, 4]))  # type: ignore[arg-type]  # a fake
+    await asyncio.sleep(0)
+    client.may.set()
+    assert await first
+    assert await second
+    assert client.asked == [[1, 2, 3], [4]]
+    assert sorted(results.hits) == [1, 2, 3, 4]
+
+
+async def test_a_report_that_is_waited_for_is_asked_about_though_others_are_being_asked() -> None:
+    client, results = Client(1, 2), results_of(9)
+    client.may.clear()
+    beside = asyncio.create_task(hits.learn_others(client, results, [1, 2]))  # type: ignore[arg-type]  # a fake
+    await asyncio.sleep(0)
+    waited = asyncio.create_task(hits.learn(client, results, [2]))  # type: ignore[arg-type]  # a fake
+    await asyncio.sleep(0)
+    client.may.set()
+    await asyncio.gather(beside, waited)
+    assert client.asked == [[1, 2], [2]]
