@@ -17,6 +17,8 @@ from importlib.util import find_spec
 from types import ModuleType
 from typing import Any, Final, NamedTuple
 
+from index.letters import SOFT_HYPHEN, bare
+
 
 def _mark_ranges() -> str:
     r"""The marks of the Basic Multilingual Plane, which Python's `\w` leaves out, as a class."""
@@ -27,8 +29,7 @@ def _mark_ranges() -> str:
     return "".join(map(chr, marks))
 
 
-_SOFT_HYPHEN: Final = "\u00ad"
-_MARKS: Final = _SOFT_HYPHEN + _mark_ranges()
+_MARKS: Final = SOFT_HYPHEN + _mark_ranges()
 """What stands within words, though it is no letter: accents, vowel signs, soft hyphens."""
 
 WORD: Final = re.compile(rf"[^\W_]+(?:[{_MARKS}]+[^\W_]*)*")
@@ -37,11 +38,6 @@ _PLAIN_WORD: Final = re.compile("[A-Za-z0-9]+")
 _UNSPACED: Final = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _UNSPACED_LETTER: Final = re.compile(rf"[{_UNSPACED}]")
 _UNSPACED_WORDS: Final = re.compile(rf"[{_UNSPACED}]|[^{_UNSPACED}]+")
-_LETTERS: Final = str.maketrans(
-    {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"}
-)
-"""Letters whose stroke or tie no Unicode decomposition takes away."""
-
 LONGEST_WORD: Final = 100
 """Characters of a word that count: the rest of a longer one is not looked at."""
 
@@ -131,23 +127,7 @@ def _words_of_run(start: int, run: str) -> Iterator[Token]:
 @lru_cache(maxsize=100_000)
 def fold(word: str) -> str:
     """A word without case, accents, points and ligatures; never empty."""
-    if word.isascii():
-        return word.lower()
-    letters = unicodedata.normalize("NFKD", word.casefold())
-    bare = "".join(letter for letter in letters if not _is_point(letter))
-    return unicodedata.normalize("NFC", bare.casefold().translate(_LETTERS)) or word
-
-
-def _is_point(letter: str) -> bool:
-    """Whether it is an accent or a point, which many leave out; vowel signs of Indic and Thai stay.
-
-    Told by the canonical combining class: 1 overlays, 10 to 36 points of Hebrew, Arabic and Syriac,
-    200 and above accents.
-    """
-    order = unicodedata.combining(letter)
-    if order:
-        return order == 1 or 10 <= order <= 36 or order >= 200
-    return letter == _SOFT_HYPHEN or "\ufe00" <= letter <= "\ufe0f"
+    return bare(word)
 
 
 def case_of(surface: str, folded: str) -> Case:

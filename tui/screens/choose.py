@@ -13,8 +13,8 @@ from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 from textual.worker import Worker, WorkerCancelled
 
+from index.letters import bare
 from tui.screens.over import Over
-from tui.widgets.entity_row import fold
 from tui.widgets.options import Options
 
 SHOWN = 100
@@ -37,8 +37,8 @@ def among(choices: Sequence[Choice]) -> Offer:
     """Offers those of a few choices that have what is typed in them."""
 
     async def offer(typed: str) -> Sequence[Choice]:
-        wanted = fold(typed)
-        return [one for one in choices if wanted in fold(one.label)]
+        wanted = bare(typed.strip())
+        return [one for one in choices if wanted in bare(one.label)]
 
     return offer
 

@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 
+from index.letters import bare
 from index.search.concordance import Line, Order
 from tui.background.answers import SearchUnavailable
 from tui.commands.keymap import Keymap
@@ -24,7 +25,6 @@ from tui.screens.over import Answering
 from tui.screens.sheet import Sheet
 from tui.widgets.concordance_list import ConcordanceList
 from tui.widgets.concordance_title import ConcordanceTitle
-from tui.widgets.entity_row import fold
 from tui.widgets.find_bar import FindBar
 from tui.widgets.movement import move
 from tui.widgets.status_line import KeyHints, StatusLine
@@ -231,7 +231,7 @@ class ConcordanceScreen(Answering[Line | None]):
 
     @work(exclusive=True, group="filter")
     async def _filter(self, text: str) -> None:
-        self._words, self._kept, self._looked_through = fold(text).split(), [], 0
+        self._words, self._kept, self._looked_through = bare(text).split(), [], 0
         await self._look_through()
         self.lines.placeholder = "No line has these words" if self._words else "Nothing here"
         await self._arrange()
@@ -262,5 +262,5 @@ def _has(line: Line, words: Sequence[str]) -> bool:
     if not words:
         return True
     text = f"{line.left}{line.key}{line.right} {line.source} {line.title} {line.date or ''}"
-    folded = fold(text)
+    folded = bare(text)
     return all(word in folded for word in words)

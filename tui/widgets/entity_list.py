@@ -12,8 +12,9 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.strip import Strip
 
+from index.letters import bare
 from tui.widgets.cursor_pane import BAR, CursorPane
-from tui.widgets.entity_row import EntityRow, counts, fold, paint_detail, paint_entity
+from tui.widgets.entity_row import EntityRow, counts, paint_detail, paint_entity
 
 _ELSEWHERE: Final = "not in this article"
 
@@ -30,7 +31,7 @@ _TYPES: Final = "POL·"
 _KEYS: Final[Mapping[Order, Callable[[EntityRow], tuple[object, ...]]]] = {
     Order.COUNT: lambda row: (-row.here,),
     Order.TYPE: lambda row: (row.here == 0, _TYPES.find(row.type_letter), -row.here),
-    Order.NAME: lambda row: (row.here == 0, fold(row.name)),
+    Order.NAME: lambda row: (row.here == 0, bare(row.name)),
 }
 
 

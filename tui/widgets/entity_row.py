@@ -1,12 +1,12 @@
 """What a row of the entity sidebar looks like at each width. Knows no widget."""
 
-import unicodedata
 from collections.abc import Callable
 from typing import Final, NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
 
+from index.letters import bare
 from tui.page.cells import cut, display, fit, shown, width
 
 _BEFORE: Final = 3
@@ -33,16 +33,8 @@ class EntityRow(NamedTuple):
     """A second line, such as the aliases of the traced entity with their counts."""
 
     def matches(self, wanted: str) -> bool:
-        """Whether the name or an alias contains a `fold`ed text."""
-        return any(wanted in fold(name) for name in (self.name, *self.aliases))
-
-
-def fold(text: str) -> str:
-    """A text without case and accents, to be compared."""
-    if text.isascii():
-        return text.lower().strip()
-    plain = unicodedata.normalize("NFKD", text.casefold().replace("ı", "i"))
-    return "".join(c for c in plain if not unicodedata.combining(c)).strip()
+        """Whether the name or an alias contains a text without case and accents."""
+        return any(wanted in bare(name) for name in (self.name, *self.aliases))
 
 
 def counts(row: EntityRow) -> str:

@@ -13,9 +13,10 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widgets import Input
 
+from index.letters import bare
 from tui.page.cells import cut, display, fit, width
 from tui.widgets.entity_list import EntityList, Order
-from tui.widgets.entity_row import EntityRow, fold
+from tui.widgets.entity_row import EntityRow
 from tui.widgets.one_line import OneLine
 
 __all__ = ["EntityRow", "EntitySidebar"]
@@ -133,7 +134,7 @@ class EntitySidebar(Vertical, can_focus=False, inherit_bindings=False):
             rows: The entities found.
             total: How many were, if these are only the first.
         """
-        if self.is_mounted and fold(text) == self._filter:
+        if self.is_mounted and bare(text.strip()) == self._filter:
             found = f"{total:,} of {self._total:,} "
             if len(rows) < total:
                 found = f"first {len(rows):,} of {total:,} found in {self._total:,} "
@@ -153,7 +154,7 @@ class EntitySidebar(Vertical, can_focus=False, inherit_bindings=False):
 
     def set_filter(self, text: str) -> None:
         """Show only entities with this in their name or an alias, whatever its case and accents."""
-        self._filter, self._wanted = fold(text), text.strip()
+        self._filter, self._wanted = bare(text.strip()), text.strip()
         self._is_found = bool(self._filter)
         self._draw()
         self._ask_beyond()
