@@ -9,13 +9,15 @@ import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from index.anchors import Ref
 from index.catalogue.store import Catalogue, Identity
 from index.notebook.acts import Facet, Known, Note, effects_of
 from index.notebook.marking import Marking
 from index.notebook.notebook import Entry, Holding, Notebook
+
+_Item = TypeVar("_Item")
 
 
 class Library(Protocol):
@@ -43,24 +45,30 @@ class _Held:
     notes_of: dict[int, int] = field(default_factory=dict)
 
     def replace(self, number: int, holding: Sequence[tuple[Facet, str]]) -> None:
-        """Let this, and nothing else, hold of a report: facets and items."""
+        """Let this, and nothing else, hold of a report: facets and items.
+
+        Another thread may look meanwhile: what goes on holding is there at every moment.
+        """
         tags = tuple(item for facet, item in holding if facet is Facet.TAG)
         for reports, facet in ((self.read, Facet.READ), (self.starred, Facet.STAR)):
-            reports.discard(number)
-            if (facet, "") in holding:
-                reports.add(number)
-        for tag in set(self.tags_of.pop(number, ())) - set(tags):
+            (reports.add if (facet, "") in holding else reports.discard)(number)
+        for tag in set(self.tags_of.get(number, ())) - set(tags):
             self.tags[tag].discard(number)
             if not self.tags[tag]:
                 del self.tags[tag]
         for tag in tags:
             self.tags.setdefault(tag, set()).add(number)
         notes = sum(facet is Facet.NOTE for facet, _ in holding)
-        self.notes_of.pop(number, None)
-        if tags:
-            self.tags_of[number] = tags
-        if notes:
-            self.notes_of[number] = notes
+        _set(self.tags_of, number, tags)
+        _set(self.notes_of, number, notes)
+
+
+def _set(of: dict[int, _Item], number: int, now: _Item) -> None:
+    """Let this hold of a report, or nothing if it is empty."""
+    if now:
+        of[number] = now
+    else:
+        of.pop(number, None)
 
 
 def attach(names: Mapping[Ref, Sequence[Ref]], identities: Iterable[Identity]) -> dict[Ref, int]:
@@ -92,9 +100,10 @@ def attach(names: Mapping[Ref, Sequence[Ref]], identities: Iterable[Identity]) -
 
 
 class Attached:
-    """The notebook in a file, if there is one yet, over an open library. One thread at a time.
+    """The notebook in a file, if there is one yet, over an open library.
 
-    Call `refresh` to see what has changed in either.
+    One thread at a time, but for `marking`, which the list asks for as it is drawn. Call `refresh`
+    to see what has changed in either.
     """
 
     def __init__(self, path: Path, library: Library) -> None:

@@ -1,9 +1,12 @@
 """Copies in the reader: folded behind one row, unfolded below it, walked as they are seen."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
+import pytest
+
+from index.catalogue.store import GONE, Row
 from tui.screens.listing import Listing
 from tui.screens.main import SORTS
 from tui.screens.sheet import Sheet
@@ -222,6 +225,22 @@ async def test_the_copies_of_the_open_report_are_listed_and_one_is_read(reading:
         await session.settled()
         assert session.screen.desk.report.article.title in told[0]
         assert titles(session) == UNFOLDED
+
+
+async def test_a_copy_that_has_just_been_removed_is_not_listed(
+    reading: Reading, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with reading(WIRE) as session:
+        known = session.screen.desk.lookup.rows
+
+        def rows(numbers: Sequence[int]) -> list[Row]:
+            gone = {"id": "", "title": GONE}
+            return [one._replace(**gone) if "paper" in one.id else one for one in known(numbers)]
+
+        monkeypatch.setattr(session.screen.desk.lookup, "rows", rows)
+        await session.pilot.press("v", "d")
+        listing = await on_top(session, Listing)
+        assert len(listing._rows) == 2
 
 
 async def test_what_differs_from_the_open_report_is_shown_and_never_read_as_markup(

@@ -33,16 +33,12 @@ class Sidebar(App[None]):
     def __init__(self) -> None:
         super().__init__()
         self.traced: list[str] = []
-        self.highlighted: list[str] = []
 
     def compose(self) -> ComposeResult:
         yield EntitySidebar()
 
     def on_entity_sidebar_traced(self, event: EntitySidebar.Traced) -> None:
         self.traced.append(event.entity_id)
-
-    def on_entity_sidebar_highlighted(self, event: EntitySidebar.Highlighted) -> None:
-        self.highlighted.append(event.entity_id)
 
 
 @asynccontextmanager
@@ -130,7 +126,9 @@ async def test_moving_tells_which_entity() -> None:
         widget.to_end()
         widget.move(5)
         await pilot.pause()
-        assert pilot.app.highlighted[-1] == "masoud barzani"  # type: ignore[attr-defined]  # this file's app
+        row = widget.query_one(EntityList).row
+        assert row is not None
+        assert row.id == "masoud barzani"
 
 
 async def test_enter_traces() -> None:

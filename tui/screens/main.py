@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from tui.background.indexing import IndexClient, Progress
 
 SORTS = (Sort.DATE, Sort.RELEVANCE, Sort.TITLE, Sort.SOURCE)
-SNIPPET_WIDTH = 120
 _BLANK = 0.3
 """Seconds after which the panes are shown though the list is not there yet."""
 

@@ -58,17 +58,6 @@ class EntitySidebar(Vertical, can_focus=False, inherit_bindings=False):
     _list = getters.query_one(EntityList)
 
     @dataclass
-    class Highlighted(Message):
-        """The cursor has come to an entity."""
-
-        entity_id: str
-        """Which one."""
-
-        def can_replace(self, message: Message) -> bool:
-            """Only the last of many is worth handling."""
-            return isinstance(message, EntitySidebar.Highlighted)
-
-    @dataclass
     class Traced(Message):
         """The user wants an entity traced."""
 
@@ -233,7 +222,6 @@ class EntitySidebar(Vertical, can_focus=False, inherit_bindings=False):
     def _moved(self, event: EntityList.Highlighted) -> None:
         event.stop()
         self._is_found = False
-        self.post_message(self.Highlighted(event.row.id))
 
     @on(EntityList.Chosen)
     def _chosen(self, event: EntityList.Chosen) -> None:
