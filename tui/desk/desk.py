@@ -5,14 +5,13 @@ The model behind the main screen. It knows the library and the search process an
 
 import asyncio
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from articles.article import Span
 from index.catalogue.store import Sort
 from index.library.library import place_of
-from tui.background.answers import Answer, SearchUnavailable
+from tui.background.answers import Answer
 from tui.background.lookup import Lookup, Trace
 from tui.desk import hits
 from tui.desk.counting import Count
@@ -20,6 +19,7 @@ from tui.desk.folding import Folds
 from tui.desk.holding import Holding
 from tui.desk.marks import Marks
 from tui.desk.results import Results
+from tui.desk.searcher import Searcher
 from tui.desk.trail import Place, Trail
 from tui.desk.walking import Stop
 from tui.desk.widening import widened
@@ -39,10 +39,8 @@ class Desk:
         self._folder = place_of(collection, base)
         self.holding = Holding(collection, base)
         self._lookup: Lookup | None = None
-        self._client: SearchClient | None = None
+        self._searcher = Searcher(self._folder)
         self._opening = asyncio.Lock()
-        self._searching = asyncio.Event()
-        self._is_searching_begun = False
         self.results = Results()
         self.folds = Folds()
         self.sort = Sort.DATE
@@ -101,29 +99,15 @@ class Desk:
         Raises:
             SearchUnavailable: If it cannot be started.
         """
-        if self._is_searching_begun:
-            return
-        self._is_searching_begun = True
-        from tui.background.searching import SearchClient  # noqa: PLC0415 - after the first list
-
-        client = SearchClient(self._folder, notebook=self.keeper.path)
-        try:
-            await client.start()
-            self._client = client
-        finally:
-            self._searching.set()
+        await self._searcher.start(self.keeper.path)
 
     async def searcher(self) -> "SearchClient":
-        """The search process, as soon as it is there."""
-        await self._searching.wait()
-        if self._client is None:
-            raise SearchUnavailable("the search process could not be started")
-        return self._client
+        """The search process, as soon as it is there; raises as `Searcher.ready` does."""
+        return await self._searcher.ready()
 
     async def close(self) -> None:
         """Let the library and the search process go."""
-        if self._client is not None:
-            await self._client.close()
+        await self._searcher.close()
         if self._lookup is not None:
             self._lookup.close()
         await self.holding.close()
@@ -140,9 +124,7 @@ class Desk:
         """
         was_replaced = await self.lookup.refresh()
         self.folds.origins = await self.lookup.origins()
-        if self._client is not None:
-            with suppress(SearchUnavailable):  # the next search says so
-                await self._client.refresh()
+        await self._searcher.refresh()
         if was_replaced:
             self.trail = Trail()
             self.marked.clear()
@@ -254,7 +236,7 @@ class Desk:
         `beside` for those that nobody waits for, of which some may be asked about already.
         """
         results, learn = self.results, hits.learn_others if beside else hits.learn
-        return await learn(self._client, results, numbers) and results is self.results
+        return await learn(self._searcher.client, results, numbers) and results is self.results
 
     async def open(self, number: int) -> OpenReport:
         """Read one report; it lies open when this returns.
@@ -346,5 +328,5 @@ class Desk:
         if (tally := results.hit_tally()) is not None:
             return tally.next_row(row, step)
         return await hits.next_row(
-            self._client, results, row, step, lambda: self.results is results
+            self._searcher.client, results, row, step, lambda: self.results is results
         )

@@ -1,0 +1,63 @@
+"""The search process: started once the first list is there, and waited for until then."""
+
+import asyncio
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tui.background.answers import SearchUnavailable
+
+if TYPE_CHECKING:
+    from tui.background.searching import SearchClient
+
+
+class Searcher:
+    """The one process that searches a library."""
+
+    def __init__(self, folder: Path) -> None:
+        """Search the library in `folder`, once asked to start."""
+        self._folder = folder
+        self.client: SearchClient | None = None
+        """Who asks the process; None as long as it is not there."""
+        self._is_begun = False
+        self._is_tried = asyncio.Event()
+
+    async def start(self, notebook: Path) -> None:
+        """Start the process over a notebook, unless that was done before.
+
+        Raises:
+            SearchUnavailable: If it cannot be started.
+        """
+        if self._is_begun:
+            return
+        self._is_begun = True
+        from tui.background.searching import SearchClient  # noqa: PLC0415 - after the first list
+
+        client = SearchClient(self._folder, notebook=notebook)
+        try:
+            await client.start()
+            self.client = client
+        finally:
+            self._is_tried.set()
+
+    async def ready(self) -> "SearchClient":
+        """Who asks the process, as soon as it is there.
+
+        Raises:
+            SearchUnavailable: If it could not be started.
+        """
+        await self._is_tried.wait()
+        if self.client is None:
+            raise SearchUnavailable("the search process could not be started")
+        return self.client
+
+    async def refresh(self) -> None:
+        """Have it see what the library holds by now."""
+        if self.client is not None:
+            with suppress(SearchUnavailable):  # the next search says so
+                await self.client.refresh()
+
+    async def close(self) -> None:
+        """End it."""
+        if self.client is not None:
+            await self.client.close()
