@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from articles.article import Span
+from articles.article import Article, Span
 from index.catalogue.store import Sort
 from index.library.library import place_of
 from tui.background.answers import Answer
@@ -116,8 +116,8 @@ class Desk:
         """Whether there is more in the library, or one by now, than has been seen."""
         return self._lookup is None or await self._lookup.is_behind()
 
-    async def refresh(self) -> None:
-        """See what has been added to the library since.
+    async def refresh(self) -> Article | None:
+        """See what has been added to the library since; the open report as it was, if it changed.
 
         Raises:
             LibraryError: If the library is gone, or cannot be read any more.
@@ -130,23 +130,28 @@ class Desk:
             self.marked.clear()
             self.folds.forget()
             self.came_from = None
-        await self._read_again(was_replaced=was_replaced)
+        if self.trace is not None:
+            await self._trace_again(self.trace, was_replaced=was_replaced)
+        return await self._read_again(self.report) if self.report is not None else None
 
-    async def _read_again(self, *, was_replaced: bool) -> None:
-        """Have the open report and the traced entity as the library has them now.
+    async def _trace_again(self, former: Trace, *, was_replaced: bool) -> None:
+        """Have the traced entity as the library, which may have other ids, has it now."""
+        trace = None if was_replaced else await self.lookup.trace(former.entity.id)
+        trace = trace or await self.lookup.trace_named(former.entity.name)
+        count = await self._counted(trace)
+        if self.trace is former:  # not dropped meanwhile, nor is another traced
+            self.trace, self._count = trace, count
 
-        Args:
-            was_replaced: Whether the library was built anew, with other numbers and ids.
-        """
-        report, trace = self.report, self.trace
-        if trace is not None:
-            kept = None if was_replaced else await self.lookup.trace(trace.entity.id)
-            await self._trace(kept or await self.lookup.trace_named(trace.entity.name))
-        if report is not None:
-            again = await self.lookup.report_again(report.article.id)
-            if again is None or again.article != report.article:
-                self.is_stale, self.found = True, None
-            self.report = again or report
+    async def _read_again(self, former: OpenReport) -> Article | None:
+        """Have the open report as the library has it now; as it was, if it changed."""
+        report = await self.lookup.report_again(former.article.id)
+        if self.report is not former:
+            return None  # the one that was opened meanwhile was read as it is now
+        has_changed = report is None or report.article != former.article
+        if has_changed:
+            self.is_stale, self.found = True, None
+        self.report = report or former
+        return former.article if report and has_changed else None
 
     async def search(self, text: str, *, live: bool) -> Answer | None:
         """Find reports; None if a newer question overtook this one.
@@ -218,13 +223,18 @@ class Desk:
             await self.turn(number)
         return self.results.row_of(number)
 
+    async def _counted(self, trace: Trace | None) -> Count | None:
+        """Count an entity over the list."""
+        while trace is not None:
+            count = await Count.over(self.results, trace)
+            if count.results is self.results:
+                return count
+        return None
+
     async def _trace(self, trace: Trace | None) -> None:
         """Let this entity be traced, once it has been counted over the list."""
-        while trace is not None:
-            self._count = await Count.over(self.results, trace)
-            if self._count.results is self.results:
-                break
-        self.trace = trace
+        count = await self._counted(trace)
+        self.trace, self._count = trace, count
 
     def marked_numbers(self) -> list[int]:
         """The marked reports in the order of the list, then those that are not in it."""

@@ -136,17 +136,16 @@ class MainScreen(
         if not self.desk.is_open:
             await self._open_library()
             return
-        report = self.desk.report
         self._start_searching()
         try:
-            await self.desk.refresh()
+            former = await self.desk.refresh()
         except LibraryError as error:
             self.status_line.say(str(error))
             return
         if self._is_left():
             return
-        if report is not None:
-            self.show_changed(report.article)
+        if former is not None:
+            self.show_changed(former)
         await self.look_into_notebook()
         if self._is_left():
             return

@@ -1,0 +1,62 @@
+"""Keys pressed while something is waited for: what they did is not undone when that comes."""
+
+import asyncio
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from tui.background.lookup import Lookup
+
+Reading = Callable[..., Any]
+
+
+class Held:
+    """A method that waits before it does anything until it is let go."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, owner: object, name: str) -> None:
+        self.reached = asyncio.Event()
+        self._is_free = asyncio.Event()
+        held = getattr(owner, name)
+
+        async def waiting(*args: Any, **named: Any) -> Any:  # noqa: ANN401  whatever it takes
+            self.reached.set()
+            await self._is_free.wait()
+            return await held(*args, **named)
+
+        monkeypatch.setattr(owner, name, waiting)
+
+    def let_go(self) -> None:
+        """Let it do what it does, from now on."""
+        self._is_free.set()
+
+
+async def test_what_is_opened_while_the_library_is_looked_through_stays_open(
+    reading: Reading, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with reading() as session:
+        held = Held(monkeypatch, Lookup, "report_again")
+        news = asyncio.create_task(session.screen.see_what_is_new())
+        await held.reached.wait()
+        await session.press("j")
+        held.let_go()
+        await news
+        await session.settled()
+        assert session.screen.desk.report.article.title == "Inquiry into levee announced"
+        assert "wants to know who inspected" in session.page
+        assert "has changed" not in session.status
+
+
+async def test_whom_one_has_dropped_meanwhile_is_not_traced_again(
+    reading: Reading, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with reading() as session:
+        await session.press("j", "asterisk")
+        held = Held(monkeypatch, Lookup, "trace")
+        news = asyncio.create_task(session.screen.see_what_is_new())
+        await held.reached.wait()
+        await session.press("escape")
+        held.let_go()
+        await news
+        await session.settled()
+        assert session.screen.desk.trace is None
