@@ -82,6 +82,16 @@ def test_a_pager_gets_the_terminal_and_gives_it_back(
     assert terminal.modes() == terminal.before
 
 
+def test_a_pager_that_cannot_be_started_is_told_and_keys_are_heard_as_before(
+    opened: Callable[..., Any],
+) -> None:
+    terminal = opened(PAGER="/there/is/no/such/pager")
+    terminal.press("o")
+    terminal.wait_for("cannot start '/there/is/no/such/pager'")
+    terminal.press("?")
+    terminal.wait_for("Esc closes")
+
+
 def test_a_report_is_piped_to_a_command_of_the_shell(opened: Callable[..., Any]) -> None:
     terminal = opened()
     terminal.press("|")

@@ -76,13 +76,17 @@ class OutsideScreen(ReadingScreen):
         """Leave the terminal to another program until it ends."""
         from tui.outside import programs
 
+        said = ""
         try:
             with self.app.suspend():
-                run()
+                try:
+                    run()
+                except (programs.CannotRun, OSError) as error:  # outside, it is not taken back
+                    said = str(error)
         except SuspendNotSupported:
-            self.status_line.say("This terminal cannot be left to another program")
-        except (programs.CannotRun, OSError) as error:
-            self.status_line.say(str(error))
+            said = "This terminal cannot be left to another program"
+        if said:
+            self.status_line.say(said)
 
     @work
     async def action_browse(self) -> None:
