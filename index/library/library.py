@@ -215,7 +215,7 @@ class Library:
 
         A build keeps the text before the mentions, and may be interrupted between the two.
         """
-        found = self.mentions.mentions_in(number)
+        found = self.mentions.stored_mentions_in(number)
         return found if self.catalogue.is_settled(number) else []
 
     def refresh(self) -> None:

@@ -59,7 +59,8 @@ def meant(store: MentionStore, report: Report, name: str, at: int | None) -> Mea
     Raises:
         JudgementRefused: There is none.
     """
-    form, named = form_of(name), [one for one in store.mentions_in(report.number) if not one.soft]
+    stored = store.stored_mentions_in(report.number)
+    form, named = form_of(name), [one for one in stored if not one.soft]
     found = [one for one in named if form_of(one.surface) == form]
     if not found:
         raise JudgementRefused(f"{report.ref.id} names nobody '{name}'")
@@ -125,7 +126,7 @@ def _why_lost(store: MentionStore, texts: Texts, where: Where, number: int | Non
     span = find_surely(texts.article(number).text, where.quotation)
     if span is None:
         return "its place in the text is gone"
-    named = (one for one in store.mentions_in(number) if not one.soft)
+    named = (one for one in store.stored_mentions_in(number) if not one.soft)
     over = (one for one in named if one.start < span.end and span.start < one.end)
     longer = next((one.surface for one in over if (one.start, one.end) != span), "")
     return f"it is part of '{longer}' by now" if longer else ""

@@ -241,8 +241,11 @@ class MentionStore:
         order = sorted(mentions, key=lambda surface: (-mentions[surface], surface))
         return [Alias(surface, mentions[surface], evidence[surface]) for surface in order]
 
-    def mentions_in(self, article: int) -> list[StoredMention]:
-        """All mentions of one report, soft ones too, in reading order."""
+    def stored_mentions_in(self, article: int) -> list[StoredMention]:
+        """All mentions of one report, soft ones too, in reading order.
+
+        They may be those of a former text: `index.library.library.Library` knows, ask it.
+        """
         rows = self._db.execute(f"{_MENTION} WHERE local.article = ?", (article,)).fetchall()
         return [_stored(row) for row in sorted(rows)]
 

@@ -13,6 +13,8 @@ from index import databases
 
 SINCE: Final = 3
 """The version of the tables from which on rows have one."""
+UNTIL: Final = 3
+"""The newest version whose rows are known here; what those of a later one hold is its own."""
 COLUMNS: Final[Mapping[str, Sequence[str]]] = {
     "journal": ("number", "time", "act", "undoes", "kind", "automatic"),
     "report": ("key", "id", "text"),
@@ -61,7 +63,7 @@ def look_through(connection: sqlite3.Connection) -> None:
 def _changed(connection: sqlite3.Connection) -> str:
     """Which row is not what its checksum is of, if the rows have any; empty if all are."""
     (version,) = connection.execute("PRAGMA user_version").fetchone()
-    for table in COLUMNS if version >= SINCE else ():
+    for table in COLUMNS if SINCE <= version <= UNTIL else ():
         changed = f"SELECT 1 FROM {table} WHERE checksum IS NOT {checksum(table)} LIMIT 1"
         if connection.execute(changed).fetchone():
             return f"a line of its {table} is not as it was written"

@@ -40,7 +40,7 @@ def concordance(
         except NoSuchArticle:
             continue
         if entity:
-            mentions = library.mentions.mentions_in(number)
+            mentions = library.mentions_in(number)
             spans = [Span(m.start, m.end) for m in mentions if m.entity == entity and not m.soft]
         else:
             spans = search.hits(query, [number], live=live, joined=True).get(number, [])
@@ -57,6 +57,6 @@ def company_of(
             text = library.catalogue.article(number).text
         except NoSuchArticle:
             continue
-        together += company(text, library.mentions.mentions_in(number), entity_id)
+        together += company(text, library.mentions_in(number), entity_id)
     found = ((library.mentions.get(other), count) for other, count in together.most_common())
     return [(entity, count) for entity, count in found if entity is not None]

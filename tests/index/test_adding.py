@@ -332,7 +332,7 @@ def judgement(random: Random, store: Store) -> Judgement | None:
 def somewhere(random: Random, store: Store) -> Meant:
     """Some mention, or all of its name in its report."""
     number = random.choice(list(store.pile.reports))
-    named = [one.surface for one in store.mentions.mentions_in(number) if not one.soft]
+    named = [one.surface for one in store.mentions.stored_mentions_in(number) if not one.soft]
     if not named:
         raise JudgementRefused
     name = random.choice(named)
@@ -343,7 +343,7 @@ def check(store: Store) -> None:
     """Mentions stand in their texts and do not overlap; entities are counted by them."""
     for number, (text, _) in store.pile.reports.items():
         end = 0
-        for mention in store.mentions.mentions_in(number):
+        for mention in store.mentions.stored_mentions_in(number):
             assert " ".join(text[mention.start : mention.end].split()) == mention.surface
             assert mention.start >= end
             end = mention.end

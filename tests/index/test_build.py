@@ -21,6 +21,8 @@ from index.library import generations, manifest
 from index.library.library import Library, LibraryBusy, LibraryMissing
 from index.library.lock import locked
 from index.query.parser import parse
+from index.search.pages import concordance
+from index.search.search import Search
 
 LEVEE = (
     "Levee breaks at Harrow Bend\n\nHARROW BEND, January 5, 2020 - The levee broke before dawn.\n\n"
@@ -87,7 +89,7 @@ def state(library: Library) -> dict[str, Any]:
         "mentions": [
             (ids[number], one.start, one.end, one.surface, one.name)
             for number in ids
-            for one in mentions.mentions_in(number)
+            for one in mentions.stored_mentions_in(number)
         ],
         "entities": sorted((one.name, one.mentions, one.articles) for one in mentions.entities()),
     }
@@ -435,6 +437,10 @@ def test_a_killed_update_shows_only_mentions_of_the_text_that_it_shows(
         text = library.catalogue.article(number).text
         for mention in library.mentions_in(number):
             assert text[mention.start : mention.end] == mention.surface
+        for entity in library.mentions.entities():
+            surfaces = {alias.surface for alias in library.mentions.aliases(entity.id)}
+            found = concordance(library, Search(library), [number], entity=entity.id)
+            assert {line.key for line in found} <= surfaces
     library.close()
 
 

@@ -98,8 +98,8 @@ def test_a_surname_that_stayed_ambiguous_goes_where_the_user_says(store: Mention
     lone = named("Barzani", kind=person, weak="person:barzani")
     fill(store, (masoud,), (nechirvan,), (lone,))
     say(store, judging.merge(store, one(store, "Masoud Barzani"), one(store, "Barzani")))
-    assert [m.name for m in store.mentions_in(3)] == ["Masoud Barzani"]
-    assert store.mentions_in(3)[0].evidence == "your word"
+    assert [m.name for m in store.stored_mentions_in(3)] == ["Masoud Barzani"]
+    assert store.stored_mentions_in(3)[0].evidence == "your word"
     store.put(4, (lone,), ())
     store.remove(1)
     store.commit()
@@ -191,7 +191,7 @@ def test_a_name_and_a_type_are_as_the_user_says_also_in_mentions(store: MentionS
     fill(store, (FRONT,))
     say(store, judging.rename(store, one(store, "Nusra Front"), "al-Qaeda in Syria"))
     say(store, judging.retype(store, one(store, "al-Qaeda in Syria"), EntityType.OTHER))
-    mention = store.mentions_in(1)[0]
+    mention = store.stored_mentions_in(1)[0]
     assert (mention.name, mention.type) == ("al-Qaeda in Syria", EntityType.OTHER)
     assert store.entities()[0].type is EntityType.OTHER
 
@@ -203,7 +203,7 @@ def test_what_is_ignored_is_nowhere(store: MentionStore) -> None:
     assert names(store) == [("Nusra Front", 2)]
     assert store.get(ignored) is None
     assert store.find("Monday") == []
-    assert {m.name for m in store.mentions_in(1)} == {"Nusra Front"}
+    assert {m.name for m in store.stored_mentions_in(1)} == {"Nusra Front"}
     assert [count.entity.name for count in store.entities_in(1)] == ["Nusra Front"]
     assert [entity.name for entity in store.entities([1])] == ["Nusra Front"]
     assert list(store.mentions_of(ignored)) == []

@@ -59,7 +59,7 @@ def read(store: Store, number: int = 1) -> list[tuple[str, str]]:
     text = store.pile.reports[number][0]
     return [
         (text[: one.start].split()[-1], one.name)
-        for one in store.mentions.mentions_in(number)
+        for one in store.mentions.stored_mentions_in(number)
         if not one.soft
     ]
 
@@ -75,7 +75,7 @@ def test_one_mention_is_somebody_else_and_the_others_stay(store: Store) -> None:
     assert read(store) == [IN, MAYOR, IN]
     assert store.names() == [("Anna Ridgeton", 2), ("Ridgeton", 2)]
     assert store.one("Anna Ridgeton").articles == 2
-    (mayor,) = [m for m in store.mentions.mentions_in(1) if m.name == "Anna Ridgeton"]
+    (mayor,) = [m for m in store.mentions.stored_mentions_in(1) if m.name == "Anna Ridgeton"]
     assert (mayor.surface, mayor.evidence) == ("Ridgeton", "your word")
 
 
@@ -93,13 +93,13 @@ def test_the_last_mention_of_somebody_takes_its_descriptions_along(store: Store)
     store.put(3, text, town)
     target = store.meant(3, "Ridgeton")
     store.say(merge_here(store.mentions, store.one("Anna Ridgeton"), target))
-    assert [(m.name, m.soft) for m in store.mentions.mentions_in(3)] == [
+    assert [(m.name, m.soft) for m in store.mentions.stored_mentions_in(3)] == [
         ("Anna Ridgeton", False),
         ("Anna Ridgeton", True),
     ]
     store.judge({})
     store.say(ignore_here(store.mentions, store.meant(3, "Ridgeton")))
-    assert store.mentions.mentions_in(3) == []
+    assert store.mentions.stored_mentions_in(3) == []
 
 
 def test_taking_it_back_gives_back_what_was(store: Store) -> None:
@@ -178,7 +178,7 @@ def test_a_name_that_was_split_is_given_back_for_one_mention(store: Store) -> No
     store.say(judging.split(store.mentions, store.one("Nusra Front"), "Nusra"))
     target = store.meant(3, "Nusra", 2)
     store.say(merge_here(store.mentions, store.one("Nusra Front"), target))
-    named = [one.name for one in store.mentions.mentions_in(3)]
+    named = [one.name for one in store.mentions.stored_mentions_in(3)]
     assert named == ["Nusra Front", "Nusra", "Nusra Front"]
 
 

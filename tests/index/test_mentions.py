@@ -80,7 +80,7 @@ def test_entities_in_a_report_have_counts_here_and_everywhere(store: MentionStor
 def test_soft_mentions_are_listed_and_not_counted(store: MentionStore) -> None:
     fill(store, (named("Islamic State", kind=EntityType.ORGANISATION, soft=("the terror group",)),))
     assert names(store) == [("Islamic State", 1, 1)]
-    assert [m.soft for m in store.mentions_in(1)] == [False, True]
+    assert [m.soft for m in store.stored_mentions_in(1)] == [False, True]
     assert [a.surface for a in store.aliases(store.entities()[0].id)] == ["Islamic State"]
 
 
@@ -88,13 +88,13 @@ def test_a_mention_has_the_label_of_the_part_it_stands_in(store: MentionStore) -
     parts = (Part(Label.HEADLINE, 0, 8), Part(Label.CREDIT, 20, 30))
     store.put(1, (MASOUD,), parts)
     store.commit()
-    labels = [mention.label for mention in store.mentions_in(1)]
+    labels = [mention.label for mention in store.stored_mentions_in(1)]
     assert labels == [Label.HEADLINE, Label.BODY, Label.CREDIT]
 
 
 def test_mentions_come_in_reading_order(store: MentionStore) -> None:
     fill(store, (named("Raqqa", at=5, kind=EntityType.PLACE), MASOUD), (MASOUD,))
-    assert [m.start for m in store.mentions_in(1)] == [0, 5, 10, 20]
+    assert [m.start for m in store.stored_mentions_in(1)] == [0, 5, 10, 20]
     masoud = store.find("Masoud Barzani")[0]
     assert [(m.article, m.start) for m in store.mentions_of(masoud.id)] == [
         (1, 0), (1, 10), (1, 20), (2, 0), (2, 10), (2, 20),
@@ -124,17 +124,17 @@ def test_a_surname_goes_to_the_only_full_name_that_has_it(store: MentionStore) -
 def test_a_surname_of_two_people_stays_ambiguous_and_says_so(store: MentionStore) -> None:
     fill(store, (named("Masoud Barzani"),), (NECHIRVAN,), (BARZANI,))
     assert ("Barzani", 1, 1) in names(store)
-    assert "several full names share it" in store.mentions_in(3)[0].evidence
+    assert "several full names share it" in store.stored_mentions_in(3)[0].evidence
 
 
 def test_a_surname_moves_when_the_evidence_turns(store: MentionStore) -> None:
     fill(store, (named("Masoud Barzani"),), (BARZANI,))
     store.put(3, (NECHIRVAN,), ())
     store.commit()
-    assert store.mentions_in(2)[0].name == "Barzani"
+    assert store.stored_mentions_in(2)[0].name == "Barzani"
     store.remove(3)
     store.commit()
-    assert store.mentions_in(2)[0].name == "Masoud Barzani"
+    assert store.stored_mentions_in(2)[0].name == "Masoud Barzani"
 
 
 def test_a_shared_strong_key_makes_two_entities_one(store: MentionStore) -> None:

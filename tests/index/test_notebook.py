@@ -11,6 +11,7 @@ import pytest
 from articles.entities.mention import EntityType
 from index.judgements.judgement import Judgement, JudgementUnreadable, Kind, Subject, from_json
 from index.library.library import place_of
+from index.notebook.checksums import UNTIL
 from index.notebook.judged import said_in
 from index.notebook.notebook import Notebook, NotebookError, notebook_of
 from index.notebook.schema import MIGRATIONS, connect
@@ -129,9 +130,16 @@ def test_a_page_that_was_overwritten_is_noticed(tmp_path: Path) -> None:
 
 
 def test_a_notebook_of_a_later_version_is_left_alone(tmp_path: Path) -> None:
-    connect(tmp_path / "n.db", (*MIGRATIONS, "CREATE TABLE later (x);")).close()
+    with Notebook(tmp_path / "n.db") as notebook:
+        notebook.add(MERGE)
+    later = "ALTER TABLE effect RENAME COLUMN item TO thing;"
+    connect(tmp_path / "n.db", (*MIGRATIONS, later)).close()
     with pytest.raises(NotebookError, match="later version"):
         Notebook(tmp_path / "n.db")
+
+
+def test_the_checksums_are_those_of_the_newest_tables() -> None:
+    assert len(MIGRATIONS) == UNTIL
 
 
 def test_a_link_is_no_notebook(tmp_path: Path) -> None:

@@ -67,7 +67,7 @@ class Store:
 
     def meant(self, number: int, name: str, nth: int | None = 1) -> Meant:
         """The nth mention of a report by a name; None for all."""
-        named = [one for one in self.mentions.mentions_in(number) if one.surface == name]
+        named = [one for one in self.mentions.stored_mentions_in(number) if one.surface == name]
         return self.meant_at(number, name, None if nth is None else named[nth - 1].start)
 
     def meant_at(self, number: int, name: str, at: int | None) -> Meant:

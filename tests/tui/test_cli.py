@@ -141,6 +141,11 @@ def test_show_takes_the_path_of_the_file(
 ) -> None:
     monkeypatch.chdir(reports.parent)
     assert run("show", "reports", "reports/a.txt").code == 0
+    (reports.parent / "link").symlink_to(reports)
+    assert run("show", "link", "link/a.txt").code == 0
+    (reports / "a\x1b.txt").write_text("Ferry late\n\nThe ferry was late.\n", "utf-8")
+    assert run("index", "reports").code == 0
+    assert run("show", "reports", "reports/a\x1b.txt").code == 0
 
 
 def test_entities_as_json_have_the_documented_fields(run: Run, reports: Path) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from articles.article import Article, Span
+from articles.file_names import id_of
 from articles.hidden import hidden_in
 from articles.relative_dates import RelativeDate, told_in
 from index.library.library import Library
@@ -81,7 +82,7 @@ def _marked(
         yield from ((span, "hit") for span in spans)
     if arguments.entity:
         entity = meant(opened, arguments.entity)
-        for one in opened.mentions.mentions_in(number):
+        for one in opened.mentions_in(number):
             if one.entity == entity.id and not one.soft:
                 yield Span(one.start, one.end), "mention"
 
@@ -100,9 +101,9 @@ def number_of(opened: Library, word: str) -> int:
     number = catalogue.number(word)
     if number is None:
         root = Path(opened.manifest.collection)
-        path = Path(word).absolute()
-        inside = path.relative_to(root) if path.is_relative_to(root) else path
-        number = catalogue.number(str(inside))
+        path = Path(word).parent.resolve() / Path(word).name
+        inside = str(path.relative_to(root) if path.is_relative_to(root) else path)
+        number = catalogue.number(inside) or catalogue.number(id_of(inside))
     if number is None:
         raise Problem(
             f"there is no report '{word}' in this collection{_advice(opened, word)}",
