@@ -3,7 +3,8 @@
 import asyncio
 import gc
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
@@ -26,6 +27,7 @@ from tui.guard import SafeLines
 from tui.pace import ASK, PATIENCE, Pace
 from tui.problems import Exit
 from tui.screens.main import MainScreen
+from tui.screens.outside import AWAY
 from tui.screens.over import Over
 from tui.settings import history, theme_choice, themes
 from tui.settings.configuration import Configuration
@@ -87,6 +89,8 @@ class Reader(App[int], inherit_bindings=False):
         self._patience: Timer | None = None
         self._has_missed = False
         """Whether a frame was to be drawn while none was."""
+        self._is_lent = False
+        """Whether another program has the terminal."""
         mine, self._odd_themes = themes.of_user(self.settings.themes)
         for theme in (themes.DARK, themes.LIGHT, *mine):
             self.register_theme(theme)
@@ -169,6 +173,8 @@ class Reader(App[int], inherit_bindings=False):
 
     def _display(self, screen: Screen[Any], renderable: Any) -> None:  # noqa: ANN401  Textual's
         """Send of a frame what the terminal does not show, once it has taken the last one."""
+        if self._is_lent:
+            return  # all of it is drawn anew afterwards
         if self.pace.holds:
             self._has_missed = True
         elif isinstance(renderable, CompositorUpdate):
@@ -195,6 +201,18 @@ class Reader(App[int], inherit_bindings=False):
             self._has_missed = False
             self.screen.refresh()
 
+    @contextmanager
+    def suspend(self) -> Iterator[None]:
+        """Leave the terminal to another program; it is taken back also after an error."""
+        with ExitStack() as lent:
+            lent.enter_context(super().suspend())
+            self._is_lent = True
+            try:
+                yield
+            finally:
+                self._is_lent = False
+                lent.close()  # Textual would take nothing back if it heard of an error
+
     def on_cursor_position(self) -> None:
         """The terminal has come as far as it was asked."""
         self.pace.answered()
@@ -204,8 +222,11 @@ class Reader(App[int], inherit_bindings=False):
         self._shown.forget()
 
     async def on_event(self, event: events.Event) -> None:
-        """Hear nothing any more once it ends: what a key would act on may be gone."""
-        if not (self._exit and isinstance(event, events.InputEvent)):
+        """Hear nothing any more once it ends, or as long as the terminal is lent.
+
+        What a key would act on may be gone, or it was meant for the program that comes.
+        """
+        if not ((self._exit or self._is_lent) and isinstance(event, events.InputEvent)):
             await super().on_event(event)
 
     def action_redraw(self) -> None:
@@ -253,6 +274,8 @@ class Reader(App[int], inherit_bindings=False):
             lifecycle.end_without_fail(code, _ENDS_IN, self._before)
 
     def _told_to_end(self, code: int) -> None:
+        if self._is_lent and code in lifecycle.FROM_KEYS:
+            return  # a key for the program that has the terminal
         lifecycle.end_without_fail(code, _PATIENCE, self._before)
         self._end(code)
 
@@ -260,21 +283,24 @@ class Reader(App[int], inherit_bindings=False):
         self._once_kept(lambda: self.exit(code, return_code=code))
 
     def _once_kept(self, end: Callable[[], None]) -> None:
-        """End once the note is kept that somebody was writing when the end came."""
+        """End once the terminal is given back, and the note is kept that somebody was writing."""
+        away = [one for one in self.workers if one.group == AWAY]
+        for one in away:
+            one.cancel()
         written = [one for one in self.screen_stack if isinstance(one, Over) and one.is_unsaved]
-        if not written:
-            end()
-            return
         for screen in reversed(written):
             while self.screen is not screen:
                 self.pop_screen()
             screen.action_keep()
-        self.run_worker(self._when_kept(end), group="end")
+        if away or written:
+            self.run_worker(self._when_kept(end), group="end")
+        else:
+            end()
 
     async def _when_kept(self, end: Callable[[], None]) -> None:
-        """End when the notebook is done, or has not come to it in time."""
+        """End when terminal and notebook are done with, or have not come to it in time."""
         for _ in range(_KEEPING):
             await asyncio.sleep(_LOOK)
-            if all(one.is_finished for one in self.workers if one.group == "notebook"):
+            if all(one.is_finished for one in self.workers if one.group in (AWAY, "notebook")):
                 break
         end()

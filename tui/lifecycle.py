@@ -32,6 +32,8 @@ _GRACE: Final = 1.0
 _HUNG_UP: Final = 128 + signal.SIGHUP
 
 ENDING = (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT, signal.SIGINT)
+FROM_KEYS: Final = {128 + signal.SIGINT, 128 + signal.SIGQUIT}
+"""Exit codes of signals that a terminal sends when keys are pressed, to all programs in front."""
 
 
 def on_signals(end: Callable[[int], None]) -> None:

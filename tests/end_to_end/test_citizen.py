@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pseudo_terminal import in_time
 
 Reader = Callable[..., Any]
 """Opens the reader in a pseudo-terminal (`conftest.py`)."""
@@ -90,6 +91,28 @@ def test_a_pager_that_cannot_be_started_is_told_and_keys_are_heard_as_before(
     terminal.wait_for("cannot start '/there/is/no/such/pager'")
     terminal.press("?")
     terminal.wait_for("Esc closes")
+
+
+def test_ctrl_c_is_for_the_pager_and_a_signal_ends_it_and_then_the_reader(
+    opened: Callable[..., Any], tmp_path: Path
+) -> None:
+    pager = tmp_path / "pager"
+    pager.write_text(
+        "#!/bin/sh\ntrap 'echo INTERRUPTED' INT\ntrap 'echo TOLD; exit' TERM\n"
+        "echo IN THE PAGER\nfor _ in $(seq 600); do sleep 0.1; done\n"
+    )
+    pager.chmod(0o700)
+    terminal = opened(PAGER=str(pager))
+    terminal.press("o")
+    terminal.wait_until(lambda _: b"IN THE PAGER" in terminal.output, "the pager")
+    terminal.press("^C")
+    terminal.wait_until(lambda _: b"INTERRUPTED" in terminal.output, "the key in the pager")
+    assert not terminal.ended
+    terminal.signal(signal.SIGTERM)
+    assert terminal.ends_in(in_time(10))
+    assert terminal.wait_for_end() == 128 + signal.SIGTERM
+    assert b"TOLD" in terminal.output
+    assert terminal.modes() == terminal.before
 
 
 def test_a_report_is_piped_to_a_command_of_the_shell(opened: Callable[..., Any]) -> None:

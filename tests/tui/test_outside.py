@@ -1,5 +1,6 @@
 """Outside the reader: clipboard, browser, pager and editor."""
 
+import asyncio
 import base64
 import os
 import subprocess
@@ -235,16 +236,18 @@ def test_without_a_browser_it_is_said_what_to_set() -> None:
 # Pager and editor
 
 
-def test_a_report_is_opened_as_a_private_copy_that_is_gone_afterwards(tmp_path: Path) -> None:
+async def test_a_report_is_opened_as_a_private_copy_that_is_gone_afterwards(tmp_path: Path) -> None:
     seen = tmp_path / "seen"
     editor = tmp_path / "vi"
     editor.write_text(f'#!/bin/sh\necho "$1" > {seen}\nls -l "$2" | cut -c1-10 >> {seen}\n'
                       f'echo "$2" >> {seen}\ncat "$2" >> {seen}\n')  # fmt: skip
     editor.chmod(0o700)
-    programs.view("one\ntwo", 2, programs.Viewer.EDITOR, {"VISUAL": str(editor), "EDITOR": "no"})
+    await programs.view(
+        "one\ntwo", 2, programs.Viewer.EDITOR, {"VISUAL": str(editor), "EDITOR": "no"}
+    )
     place, modes, path, *text = seen.read_text().splitlines()
     assert (place, modes, text) == ("+2", "-rw-------", ["one", "two"])
-    assert not os.path.lexists(path)
+    assert not await asyncio.to_thread(os.path.lexists, path)
 
 
 @pytest.mark.parametrize(
@@ -261,10 +264,25 @@ def test_the_pager_is_the_users(environment: dict[str, str], words: list[str]) -
 
 
 @pytest.mark.parametrize("value", ["'", "/there/is/no/such/program"])
-def test_an_editor_that_cannot_be_started_is_told_on_one_line(value: str) -> None:
+async def test_an_editor_that_cannot_be_started_is_told_on_one_line(value: str) -> None:
     with pytest.raises(programs.CannotRun) as error:
-        programs.view("text", 1, programs.Viewer.EDITOR, {"EDITOR": value})
+        await programs.view("text", 1, programs.Viewer.EDITOR, {"EDITOR": value})
     assert "\n" not in str(error.value)
+
+
+async def test_the_loop_goes_on_while_another_program_runs(tmp_path: Path) -> None:
+    editor, sign, seen = tmp_path / "vi", tmp_path / "sign", tmp_path / "seen"
+    editor.write_text(
+        f"#!/bin/sh\nfor _ in $(seq 100); do\n"
+        f'[ -e "{sign}" ] && echo > "{seen}" && exit\nsleep 0.1\ndone\n'
+    )
+    editor.chmod(0o700)
+    view = programs.view("text", 1, programs.Viewer.EDITOR, {"EDITOR": str(editor)})
+    running = asyncio.create_task(view)
+    await asyncio.sleep(0)
+    sign.touch()
+    await running
+    assert seen.exists()
 
 
 # Quoting

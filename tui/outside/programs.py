@@ -1,20 +1,21 @@
 """Other programs that get the whole terminal: pager, editor, a command that a report is piped to.
 
-To be run while the reader is suspended. They get a copy of the report's cleaned text, in a private
-file or on their standard input; they are started without a shell, but for the command that the user
-types, which is a shell's by convention (less, vim and newsboat do the same).
+To be run while the reader is suspended; its loop goes on meanwhile. They get a copy of the report's
+cleaned text, in a private file or as their standard input; they are started without a shell, but
+for the command that the user types, which is a shell's by convention (less, vim and newsboat do the
+same). One whose run is cancelled is told to end, and waited for.
 """
 
+import asyncio
 import os
 import shlex
-import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
-from typing import Final
+from typing import IO, Final
 
 _TAKES_A_LINE: Final = {
     "less", "more", "most", "vi", "vim", "nvim", "view", "nano", "emacs", "kak", "micro", "joe",
@@ -52,7 +53,9 @@ def program(viewer: Viewer, environment: Mapping[str, str] = os.environ) -> Sequ
     return _ELSE[viewer]
 
 
-def view(text: str, line: int, viewer: Viewer, environment: Mapping[str, str] = os.environ) -> None:
+async def view(
+    text: str, line: int, viewer: Viewer, environment: Mapping[str, str] = os.environ
+) -> None:
     """Open a text in the user's pager or editor, and wait until it is closed.
 
     Args:
@@ -70,26 +73,46 @@ def view(text: str, line: int, viewer: Viewer, environment: Mapping[str, str] = 
         copy.touch(mode=0o600)
         copy.write_text(text, "utf-8")
         place = [f"+{line}"] if Path(words[0]).name in _TAKES_A_LINE else []
-        _run([*words, *place, str(copy)], text=None)
+        await _run([*words, *place, str(copy)])
 
 
-def pipe(text: str, command: str) -> None:
+async def pipe(text: str, command: str) -> None:
     """Give a text to a command of the shell on its standard input, and wait for the user to go on.
 
     Raises:
         CannotRun: There is no shell.
     """
-    code = _run([os.environ.get("SHELL") or "/bin/sh", "-c", command], text=text)
+    with tempfile.TemporaryFile() as copy:
+        copy.write(text.encode())
+        copy.seek(0)
+        code = await _run([os.environ.get("SHELL") or "/bin/sh", "-c", command], copy)
     outcome = "" if not code else f" with exit code {code}"
     print(f"\n[ended{outcome}; Enter goes back to the reader]", end=" ", flush=True)  # noqa: T201
-    with suppress(OSError):
-        os.read(sys.__stdin__.fileno() if sys.__stdin__ else 0, 1 << 10)
+    await _typed(sys.__stdin__.fileno() if sys.__stdin__ else 0)
 
 
-def _run(words: Sequence[str], *, text: str | None) -> int:
+async def _run(words: Sequence[str], given: IO[bytes] | None = None) -> int:
     try:
-        return subprocess.run(
-            words, input=None if text is None else text.encode(), check=False
-        ).returncode
+        process = await asyncio.create_subprocess_exec(*words, stdin=given)
     except OSError as error:
         raise CannotRun(f"cannot start '{words[0]}': {error.strerror}") from error
+    try:
+        return await process.wait()
+    finally:
+        if process.returncode is None:
+            with suppress(ProcessLookupError):
+                process.terminate()
+            await process.wait()
+
+
+async def _typed(terminal: int) -> None:
+    """Come back once a line has been typed."""
+    typed = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    loop.add_reader(terminal, typed.set)
+    try:
+        await typed.wait()
+        with suppress(OSError):  # it is gone
+            os.read(terminal, 1 << 10)
+    finally:
+        loop.remove_reader(terminal)

@@ -1,6 +1,7 @@
 """Going outside: the clipboard, pager and editor, a pipe, the browser, the shell."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
+from typing import Final
 
 from textual import work
 from textual.app import SuspendNotSupported
@@ -8,12 +9,17 @@ from textual.app import SuspendNotSupported
 from tui.commands.command import Pane
 from tui.screens.reading import ReadingScreen
 
+AWAY: Final = "away"
+"""The group of the worker that waits for a program which has the terminal."""
+
 
 class OutsideScreen(ReadingScreen):
     """Brings what is read to other programs, and them to the terminal."""
 
     _takes_mouse = True
     _piped_to = ""
+    _is_away = False
+    """Whether another program has the terminal."""
 
     # The clipboard
 
@@ -47,7 +53,8 @@ class OutsideScreen(ReadingScreen):
 
     # Other programs
 
-    def action_view(self, viewer: str) -> None:
+    @work(group=AWAY)
+    async def action_view(self, viewer: str) -> None:
         """Open a copy of the text in the pager or the editor."""
         from tui.outside import programs
 
@@ -56,9 +63,9 @@ class OutsideScreen(ReadingScreen):
             return
         text = report.article.text
         line = text.count("\n", 0, self.reading.reading_offset) + 1
-        self._away(lambda: programs.view(text, line, programs.Viewer(viewer)))
+        await self._leave_to(lambda: programs.view(text, line, programs.Viewer(viewer)))
 
-    @work
+    @work(group=AWAY)
     async def action_pipe(self) -> None:
         """Give the text to a command."""
         from tui.outside import programs
@@ -70,23 +77,24 @@ class OutsideScreen(ReadingScreen):
         command = await self.asked(Ask("pipe the report to: ", self._piped_to))
         if command and command.strip():
             self._piped_to = command
-            self._away(lambda: programs.pipe(report.article.text, command))
+            await self._leave_to(lambda: programs.pipe(report.article.text, command))
 
-    def _away(self, run: Callable[[], None]) -> None:
+    async def _leave_to(self, run: Callable[[], Coroutine[None, None, None]]) -> None:
         """Leave the terminal to another program until it ends."""
         from tui.outside import programs
 
-        said = ""
+        if self._is_away:  # the same key twice, before it went
+            return
+        self._is_away = True
         try:
             with self.app.suspend():
-                try:
-                    run()
-                except (programs.CannotRun, OSError) as error:  # outside, it is not taken back
-                    said = str(error)
+                await run()
         except SuspendNotSupported:
-            said = "This terminal cannot be left to another program"
-        if said:
-            self.status_line.say(said)
+            self.status_line.say("This terminal cannot be left to another program")
+        except (programs.CannotRun, OSError) as error:
+            self.status_line.say(str(error))
+        finally:
+            self._is_away = False
 
     @work
     async def action_browse(self) -> None:
