@@ -432,6 +432,17 @@ async def test_a_clip_is_on_the_pad_with_its_citation(make_reader: Make) -> None
         assert len(await reader.screen.desk.keeper.placed(Facet.CLIP)) == 1
 
 
+async def test_a_clip_is_kept_though_the_collection_is_there_no_more(
+    make_reader: Make, tmp_path: Path
+) -> None:
+    async with keeping(make_reader()) as reader:
+        (tmp_path / "reports").rename(tmp_path / "taken out")
+        await reader.press("j", "j", "enter", "c")
+        assert "clip of Levee breaks at Harrow Bend" in reader.status
+        (clip,) = await reader.screen.desk.keeper.placed(Facet.CLIP)
+        assert clip.act.sha256 == ""
+
+
 async def test_a_clip_is_one_paragraph_also_where_no_blank_lines_divide_them(
     make_reader: Make,
 ) -> None:

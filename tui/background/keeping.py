@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 from articles.article import Article, Span
-from articles.collection import Collection
+from articles.collection import Collection, CollectionError
 from articles.quotation import Fate, find, quoted
 from index.anchors import Ref
 from index.catalogue.store import NoSuchArticle
@@ -264,12 +264,18 @@ class Keeper:
 
     def _clip(self, number: int, article: Article, span: Span) -> Act:
         attached = self._writable()
-        file = self._known().catalogue.file_of(number)
-        digest = Collection.open(self.collection).digest(file) if file is not None else ""
-        act = clipped(article, span, digest)
+        act = clipped(article, span, self._digest(number))
         attached.notebook.add(act)
         attached.refresh()
         return act
+
+    def _digest(self, number: int) -> str:
+        """Of the report's file as it is now; empty if it cannot be read."""
+        file = self._known().catalogue.file_of(number)
+        try:
+            return Collection.open(self.collection).digest(file) if file is not None else ""
+        except CollectionError:  # its disk was taken out: what lies open is read on
+            return ""
 
     async def mark(self, number: int, article: Article, offset: int, letter: str) -> Act | None:
         """Let a letter stand for a place in a report."""
