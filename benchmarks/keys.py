@@ -129,7 +129,7 @@ def press(
 ) -> list[float]:
     """Milliseconds from key to the last byte it caused, for each press."""
     command = [sys.executable, __file__, "--program", program]
-    environment = {"PYTHONPATH": str(PROJECT), "TEXTUAL_FPS": "240"}
+    environment = {"PYTHONPATH": str(PROJECT), "TEXTUAL_FPS": "500"}
     with tool.Terminal(command, *size, environment) as terminal:
         terminal.wait_for("ready")
         terminal.settle()

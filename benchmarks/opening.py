@@ -73,7 +73,7 @@ def _made(folder: Path) -> str:
 
 
 def _terminal(tool: ModuleType, command: list[str]) -> Any:  # noqa: ANN401  the tool's class
-    return tool.Terminal(command, *SIZE, {"PYTHONPATH": str(PROJECT), "TEXTUAL_FPS": "240"})
+    return tool.Terminal(command, *SIZE, {"PYTHONPATH": str(PROJECT), "TEXTUAL_FPS": "500"})
 
 
 def _first(tool: ModuleType, command: list[str], seen: str) -> float:

@@ -88,7 +88,7 @@ class Measured:
 
     def __init__(self, tool: ModuleType, command: list[str], size: tuple[int, int]) -> None:
         """Start it."""
-        environment = {"PYTHONPATH": str(PROJECT), "TEXTUAL_FPS": "240"}
+        environment = {"PYTHONPATH": str(PROJECT), "TEXTUAL_FPS": "500"}
         self.terminal = tool.Terminal(command, *size, environment)
 
     def begin(self, seen: str, *before: str) -> None:

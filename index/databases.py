@@ -23,6 +23,34 @@ class Schema:
     """What is raised where the database cannot be used."""
 
 
+class Database:
+    """One of the library's databases, open.
+
+    Args:
+        connection: See `connect`.
+    """
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._db = connection
+
+    def close(self) -> None:
+        """Close it; what was not committed is lost."""
+        self._db.close()
+
+    def fault(self) -> str:
+        """What SQLite finds wrong with the file; empty if nothing. Reads all of it."""
+        return fault(self._db)
+
+    def written(self) -> int:
+        """Another number whenever somebody else has written to it; quick, as nothing is read.
+
+        Raises:
+            sqlite3.DatabaseError: It cannot be looked at.
+        """
+        (version,) = self._db.execute("PRAGMA data_version").fetchone()
+        return int(version)
+
+
 def connect(path: Path, schema: Schema, *, writable: bool) -> sqlite3.Connection:
     """Open a database; a writable one is created if it is not there.
 

@@ -57,8 +57,8 @@ def run(
     # A size that a shell has exported would be taken for the terminal's, whatever that becomes.
     for name in ("COLUMNS", "LINES"):
         os.environ.pop(name, None)
-    # A second update within a frame waits for the next tick; at 60 a second one feels that.
-    os.environ.setdefault("TEXTUAL_FPS", "240")
+    # A second update waits for the next tick or the one after; at 60 a second one feels that.
+    os.environ.setdefault("TEXTUAL_FPS", "500")
     os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
     # A thread that computes hands over to the terminal's loop within a millisecond, not five.
     sys.setswitchinterval(0.001)

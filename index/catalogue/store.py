@@ -7,7 +7,6 @@ not text search comes from here: rows of the list, sorts, dates, counts.
 import hashlib
 import json
 import re
-import sqlite3
 from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -79,15 +78,12 @@ _FIGURES: Final = re.compile(r"(\d+)", re.ASCII)
 _ROW: Final = "number, id, title, title_derived, date, source, words"
 
 
-class Catalogue:
+class Catalogue(databases.Database):
     """The reports of a library. One thread at a time.
 
     Open it with `Catalogue.open`. A reader sees what was last committed, also while another
     process writes.
     """
-
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._db = connection
 
     @classmethod
     def open(cls, path: Path, *, writable: bool = False) -> Self:
@@ -97,14 +93,6 @@ class Catalogue:
             CatalogueUnreadable: The file is missing, damaged, or of another version.
         """
         return cls(connect(path, writable=writable))
-
-    def close(self) -> None:
-        """Close it; what was not committed is lost."""
-        self._db.close()
-
-    def fault(self) -> str:
-        """What SQLite finds wrong with the file; empty if nothing. Reads all of it."""
-        return databases.fault(self._db)
 
     def count(self) -> int:
         """How many reports there are."""

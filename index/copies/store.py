@@ -6,7 +6,6 @@ order in which reports came, went and changed leaves no trace.
 """
 
 import json
-import sqlite3
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -25,11 +24,8 @@ _CROWDED: Final = 300
 """Wordings with a key beyond which it tells nothing: what so many share is furniture."""
 
 
-class CopyStore:
+class CopyStore(databases.Database):
     """The copies of one library; one thread at a time."""
-
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._db = connection
 
     @classmethod
     def open(cls, path: Path, *, writable: bool = False) -> Self:
@@ -39,14 +35,6 @@ class CopyStore:
             CopiesUnreadable: They are missing, damaged, or of another version.
         """
         return cls(connect(path, writable=writable))
-
-    def close(self) -> None:
-        """Let go of the file."""
-        self._db.close()
-
-    def fault(self) -> str:
-        """What SQLite finds wrong with the file; empty if nothing. Reads all of it."""
-        return databases.fault(self._db)
 
     # Reading
 

@@ -7,7 +7,6 @@ without.
 """
 
 import json
-import sqlite3
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -37,15 +36,12 @@ _MENTION = (
 )
 
 
-class MentionStore:
+class MentionStore(databases.Database):
     """The mentions of a library. One thread at a time.
 
     Open it with `MentionStore.open`. A reader sees what was last committed, also while another
     process writes.
     """
-
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._db = connection
 
     @classmethod
     def open(cls, path: Path, *, writable: bool = False) -> "MentionStore":
@@ -55,14 +51,6 @@ class MentionStore:
             MentionsUnreadable: The file is missing, damaged, or of another version.
         """
         return cls(connect(path, writable=writable))
-
-    def close(self) -> None:
-        """Close it; what was not committed is lost."""
-        self._db.close()
-
-    def fault(self) -> str:
-        """What SQLite finds wrong with the file; empty if nothing. Reads all of it."""
-        return databases.fault(self._db)
 
     # Writing
 

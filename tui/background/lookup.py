@@ -5,6 +5,7 @@ is read in a fraction of a millisecond, so the list reads its own.
 """
 
 import asyncio
+import sqlite3
 from array import array
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -19,6 +20,7 @@ from index.catalogue.store import STATED, Row, Sort
 from index.library import generations
 from index.library.library import Library, LibraryError
 from index.mentions.values import Alias, Entity, Listed
+from tui.background.ahead import Ahead, State
 from tui.page.open_report import OpenReport
 
 if TYPE_CHECKING:
@@ -52,7 +54,9 @@ class Lookup:
         self._thread = thread
         self._other: Library | None = None
         self._seen = (library.generation, library.catalogue.revision())
+        self._refreshed = 0
         self._is_closed = False
+        self._ahead = Ahead(self._read, self._now)
         self._counting = ThreadPoolExecutor(max_workers=1, thread_name_prefix="counting")
 
     @classmethod
@@ -78,7 +82,23 @@ class Lookup:
 
     async def report(self, number: int) -> OpenReport:
         """One report with its mentions."""
+        return await self._ahead.report(number) or await self._read(number)
+
+    def read_ahead(self, numbers: Sequence[int]) -> None:
+        """Read reports that are likely to be asked for next, the likeliest first."""
+        self._ahead.wish(numbers)
+
+    async def _read(self, number: int) -> OpenReport:
         return await self._off(lambda: self._report(number))
+
+    def _now(self) -> State:
+        """In what state the library is; in one of its own where that cannot be told."""
+        own = self._own
+        try:
+            return self._refreshed, own.catalogue.written(), own.mentions.written()
+        except sqlite3.Error:
+            self._refreshed += 1
+            return (self._refreshed,)
 
     def _report(self, number: int) -> OpenReport:
         article = self._library.catalogue.article(number)
@@ -188,12 +208,15 @@ class Lookup:
     async def refresh(self) -> bool:
         """See what has been added since; whether the library was built anew."""
         before = self._library.generation
+        self._refreshed += 1
         await self._off(self._refresh)
         if self._own.generation != self._library.generation:
             # Not refreshed in the thread: the loop may be reading from it.
             fresh = await self._off(lambda: Library.open(self._library.folder))
             self._own.close()
             self._own = fresh
+        self._refreshed += 1
+        self._ahead.wish(())
         return self._library.generation != before
 
     def _refresh(self) -> None:

@@ -9,6 +9,7 @@ from index.catalogue.store import NoSuchArticle
 from index.search.snippet import snippet
 from tui.commands.command import Pane
 from tui.commands.keymap import Keymap
+from tui.desk.ahead import ahead
 from tui.desk.desk import Desk
 from tui.desk.left_at import LeftAt
 from tui.desk.presenting import entity_rows, page_of
@@ -38,6 +39,8 @@ class OpeningScreen(PanesScreen):
         self._brought_to: tuple[int, int] | None = None
         """The report, and the character in it, that came into sight by itself; None once one is
         there by one's own doing."""
+        self._step = 1
+        """How many rows the last move went down, or up if negative."""
         self.place_kept: Place | None = None
         """Where one was reading when a search was begun."""
 
@@ -82,6 +85,7 @@ class OpeningScreen(PanesScreen):
             self.reading.show(None)
             self.entities.show([])
             return
+        self._step = row - desk.row if 0 < abs(row - desk.row) < self.size.height else 1
         desk.row = row
         self.articles.move_to(row)
         former = desk.report.number if desk.report else None
@@ -104,6 +108,12 @@ class OpeningScreen(PanesScreen):
             self.light()
         self._settle()
         self._learn_hits_around()
+        self.call_after_refresh(self._read_ahead)
+
+    def _read_ahead(self) -> None:
+        """Read what is likely to be opened next, once what was asked for is on the screen."""
+        if self.desk.is_open:
+            self.desk.lookup.read_ahead(ahead(self.desk, self._step))
 
     @work(group="hits")
     async def _learn_hits_around(self) -> None:
