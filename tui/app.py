@@ -12,7 +12,7 @@ from typing import Any, ClassVar
 from rich.console import RenderableType
 from rich.text import Text
 from textual import events
-from textual._compositor import CompositorUpdate
+from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.command import Provider
@@ -177,7 +177,7 @@ class Reader(App[int], inherit_bindings=False):
             return  # all of it is drawn anew afterwards
         if self.pace.holds:
             self._has_missed = True
-        elif isinstance(renderable, CompositorUpdate):
+        elif isinstance(renderable, LayoutUpdate | ChopsUpdate):
             frame: Any = Thrifty(renderable, self._shown)
             super()._display(screen, frame)
             if frame.is_sent:

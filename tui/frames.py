@@ -7,18 +7,22 @@ and attributes only the change is sent.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Final
 
-from rich.cells import cell_len
-from rich.console import Console
-from textual._compositor import CompositorUpdate, LayoutUpdate
+from rich.color import ColorSystem
+from rich.console import COLOR_SYSTEMS, Console
+from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
+from textual.strip import Strip
 
-_MOVE: Final = re.compile(r"\x1b\[(\d+);(\d+)H")
-_STYLE: Final = re.compile(r"\x1b\[([\d;]*)m")
 _CODE: Final = re.compile(r"[345]8;(?:2;\d+;\d+;\d+|5;\d+)|\d+")
 _PLAIN: Final = "\x1b[0m"
+
+Stretch = tuple[int, int, Strip]
+"""A piece of a line, and the row and column at which it begins."""
+_Run = list[tuple[str, str]]
+"""What a stretch looks like: pieces of text, each after the codes of its style."""
 
 
 class Shown:
@@ -26,35 +30,40 @@ class Shown:
 
     def __init__(self) -> None:
         """Know of nothing yet."""
-        self._rows: dict[str, dict[int, tuple[int, str]]] = {}
+        self._rows: dict[int, dict[int, tuple[int, _Run]]] = {}
 
     def forget(self) -> None:
         """Know of nothing any more: something else has drawn there, or its size has changed."""
         self._rows.clear()
 
-    def lacking(self, frame: str) -> str:
+    def lacking(self, frame: Iterable[Stretch], colours: ColorSystem) -> str:
         """What of a frame has to be sent; empty if all of it is shown.
 
         Args:
-            frame: Stretches of lines, each after a move of the cursor to its beginning.
+            frame: The stretches of lines that it consists of.
+            colours: Those that the terminal has.
         """
-        _, *pieces = _MOVE.split(frame)
         sent: list[str] = []
-        style = ""
-        for row, column, text in zip(pieces[::3], pieces[1::3], pieces[2::3], strict=True):
-            run = text.rstrip("\n")
-            if run and self._is_news(row, int(column), run):
-                thrifty, style = _thrifty(run, style)
-                sent.append(f"\x1b[{row};{column}H{thrifty}")
-        return "".join(sent) + (_PLAIN if style else "")
+        here, codes_of = "", Strip.render_ansi
+        for row, column, strip in frame:
+            run = [
+                (codes_of(style, colours) if style else "", text)
+                for text, style, _ in strip
+                if text
+            ]
+            if run and self._is_news(row, column, column + strip.cell_length, run):
+                sent.append(f"\x1b[{row + 1};{column + 1}H")
+                for wanted, text in run:
+                    sent += _change(here, wanted), text
+                    here = wanted
+        return "".join(sent) + (_PLAIN if here else "")
 
-    def _is_news(self, row: str, start: int, run: str) -> bool:
+    def _is_news(self, row: int, start: int, end: int, run: _Run) -> bool:
         """Whether a stretch is not shown; from now on it is."""
         shown = self._rows.setdefault(row, {})
         was = shown.get(start)
         if was is not None and was[1] == run:
             return False
-        end = start + cell_len(_STYLE.sub("", run))
         for other, (to, _) in list(shown.items()):
             if other < end and to > start:
                 del shown[other]
@@ -65,7 +74,7 @@ class Shown:
 class Thrifty(CompositorUpdate):
     """A frame of Textual's of which only what is not shown is sent."""
 
-    def __init__(self, frame: CompositorUpdate, shown: Shown) -> None:
+    def __init__(self, frame: LayoutUpdate | ChopsUpdate, shown: Shown) -> None:
         """Send what `shown` lacks of `frame`."""
         self._frame, self._shown = frame, shown
         self.is_sent = False
@@ -74,47 +83,32 @@ class Thrifty(CompositorUpdate):
     def render_segments(self, console: Console) -> str:
         """What is sent."""
         frame = self._frame
-        whole = _by_strips(frame, console) if isinstance(frame, LayoutUpdate) else ""
-        lacking = self._shown.lacking(whole or frame.render_segments(console))
+        stretches = _of_all(frame) if isinstance(frame, LayoutUpdate) else _of_some(frame)
+        colours = COLOR_SYSTEMS[console.color_system or "truecolor"]
+        lacking = self._shown.lacking(stretches, colours)
         self.is_sent = bool(lacking)
         return lacking
 
 
-def _by_strips(frame: LayoutUpdate, console: Console) -> str:
+def _of_all(frame: LayoutUpdate) -> Iterator[Stretch]:
     """A whole frame in the stretches that parts of it come in, each at its place."""
-    sent: list[str] = []
-    for y, line in enumerate(frame.strips, frame.region.y):
-        x = frame.region.x
+    for row, line in enumerate(frame.strips, frame.region.y):
+        column = frame.region.x
         for strip in line:
-            sent.append(f"\x1b[{y + 1};{x + 1}H{strip.render(console)}")
-            x += strip.cell_length
-    return "".join(sent)
+            yield row, column, strip
+            column += strip.cell_length
 
 
-def _thrifty(run: str, style: str) -> tuple[str, str]:
-    """A stretch with the changes of style only, and the style at its end.
-
-    Args:
-        run: The stretch; it begins without any style.
-        style: What is in force where it is sent.
-    """
-    sent: list[str] = []
-    for wanted, text in _stretches(run):
-        if text:
-            sent.append(_change(style, wanted) + text)
-            style = wanted
-    return "".join(sent), style
-
-
-def _stretches(run: str) -> Iterator[tuple[str, str]]:
-    """Stretches of one style each, with it: codes after a reset, empty for none."""
-    before, *pieces = _STYLE.split(run)
-    yield "", before
-    style = ""
-    for codes, text in zip(pieces[::2], pieces[1::2], strict=True):
-        is_reset = codes in ("", "0")
-        style = "" if is_reset else ";".join(filter(None, (style, codes)))
-        yield style, text
+def _of_some(frame: ChopsUpdate) -> Iterator[Stretch]:
+    """The stretches of some lines, those that go beyond what is to be drawn cut there."""
+    for row, first, last in frame.spans:
+        for end, (column, strip) in zip(
+            frame.chop_ends[row], frame.chops[row].items(), strict=False
+        ):
+            if strip is None or column > last or end <= first:
+                continue
+            is_whole = first <= column < last and end <= last
+            yield row, column, strip if is_whole else strip.crop(0, min(end, last) - column)
 
 
 @lru_cache(maxsize=4096)

@@ -1,20 +1,23 @@
 """What is sent to the terminal: what it lacks, and no faster than it takes it."""
 
 import asyncio
+from collections.abc import Sequence
 from itertools import pairwise
+from typing import Final
 
 import pyte
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.color import ColorSystem
 from rich.console import Console
 from rich.segment import Segment
 from rich.style import Style
-from textual._compositor import LayoutUpdate
+from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.geometry import Region
 from textual.strip import Strip
 
-from tui.frames import Shown, Thrifty
+from tui.frames import Shown, Stretch, Thrifty
 from tui.pace import Pace
 
 COLUMNS, ROWS = 12, 3
@@ -23,18 +26,30 @@ CUTS = ((0, COLUMNS), (0, 4, COLUMNS), (0, 6, 8, COLUMNS))
 """How a line may be cut into stretches."""
 
 
-def styled(text: str, style: str) -> str:
-    return Style.parse(style).render(text) if style else text
+TRUE: Final = ColorSystem.TRUECOLOR
+CONSOLE: Final = Console(color_system="truecolor")
+
+
+def strip(*pieces: tuple[str, str]) -> Strip:
+    """A piece of a line, of texts and their styles."""
+    return Strip(Segment(text, Style.parse(style) if style else None) for text, style in pieces)
+
+
+def whole(frame: Sequence[Stretch]) -> str:
+    """A frame as Textual sends it."""
+    return "".join(
+        f"\x1b[{row + 1};{column + 1}H{piece.render(CONSOLE)}" for row, column, piece in frame
+    )
 
 
 @st.composite
-def frames(draw: st.DrawFn) -> list[str]:
-    """Frames as Textual makes them: stretches of some lines, each after a move."""
+def frames(draw: st.DrawFn) -> list[list[Stretch]]:
+    """Frames of stretches of some lines."""
     made = []
     for _ in range(draw(st.integers(1, 6))):
         cuts = draw(st.sampled_from(CUTS))
-        sent = ""
-        for row in draw(st.sets(st.integers(1, ROWS))):
+        frame = []
+        for row in draw(st.sets(st.integers(0, ROWS - 1))):
             for start, end in pairwise(cuts):
                 letters = draw(st.sampled_from(("abcdefghijkl", "xxxxxxxxxxxx", "日本語日本語")))
                 half = draw(st.integers(0, (end - start) // 2))
@@ -43,13 +58,11 @@ def frames(draw: st.DrawFn) -> list[str]:
                     letters[: half * 2 // wide],
                     letters[: (end - start - 2 * half) // wide],
                 )
-                pieces = (
-                    (first, draw(st.sampled_from(STYLES))),
-                    (rest, draw(st.sampled_from(STYLES))),
+                piece = strip(
+                    (first, draw(st.sampled_from(STYLES))), (rest, draw(st.sampled_from(STYLES)))
                 )
-                sent += f"\x1b[{row};{start + 1}H" + "".join(styled(*one) for one in pieces)
-            sent += "\n" if row < ROWS else ""
-        made.append(sent)
+                frame.append((row, start, piece))
+        made.append(frame)
     return made
 
 
@@ -62,46 +75,67 @@ def looks(sent: str) -> list[object]:
 
 
 @given(frames())
-def test_a_terminal_shows_the_same_of_what_it_lacked_as_of_everything(made: list[str]) -> None:
+def test_a_terminal_shows_the_same_of_what_it_lacked_as_of_everything(
+    made: list[list[Stretch]],
+) -> None:
     shown = Shown()
-    sent = "".join(shown.lacking(frame) for frame in made)
-    assert looks(sent) == looks("".join(made))
-    assert len(sent) <= len("".join(made)) + len(made) * len("\x1b[0m")
-    assert all(shown.lacking(made[-1]) == "" for _ in range(2))
+    sent = "".join(shown.lacking(frame, TRUE) for frame in made)
+    everything = "".join(map(whole, made))
+    assert looks(sent) == looks(everything)
+    assert len(sent) <= len(everything) + len(made) * len("\x1b[0m")
+    assert all(shown.lacking(made[-1], TRUE) == "" for _ in range(2))
 
 
 def test_only_lines_that_are_others_are_sent_and_only_what_differs_in_their_style() -> None:
     shown = Shown()
     base = "#102030 on #405060"
-    frame = "".join(f"\x1b[{y};1H" + styled(f"line {y}", base) for y in (1, 2, 3))
-    assert shown.lacking(frame).count("line") == 3
-    other = frame.replace(
-        styled("line 2", base), styled("li", base) + styled("NE 2", f"bold {base}")
-    )
-    assert shown.lacking(other) == (
-        "\x1b[2;1H\x1b[38;2;16;32;48;48;2;64;80;96mli\x1b[1mNE 2\x1b[0m"
+    frame = [(y, 0, strip((f"line {y}", base))) for y in (0, 1, 2)]
+    assert shown.lacking(frame, TRUE).count("line") == 3
+    other = [frame[0], (1, 0, strip(("li", base), ("NE 1", f"bold {base}"))), frame[2]]
+    assert shown.lacking(other, TRUE) == (
+        "\x1b[2;1H\x1b[38;2;16;32;48;48;2;64;80;96mli\x1b[1mNE 1\x1b[0m"
     )
     shown.forget()
-    assert "line 1" in shown.lacking(other)
+    assert "line 0" in shown.lacking(other, TRUE)
 
 
 def test_a_stretch_that_was_drawn_over_is_sent_again() -> None:
     shown = Shown()
-    shown.lacking("\x1b[1;1Habcdef")
-    shown.lacking("\x1b[1;3HXX")
-    assert shown.lacking("\x1b[1;1Habcdef") == "\x1b[1;1Habcdef"
+    stretch = [(0, 0, strip(("abcdef", "")))]
+    shown.lacking(stretch, TRUE)
+    shown.lacking([(0, 2, strip(("XX", "")))], TRUE)
+    assert shown.lacking(stretch, TRUE) == "\x1b[1;1Habcdef"
 
 
 def test_a_whole_frame_is_known_again_by_the_parts_that_it_was_drawn_in() -> None:
-    line = [Strip([Segment("left ")]), Strip([Segment("right")])]
-    whole = LayoutUpdate([line, line], Region(0, 0, 10, 2))
-    shown, console = Shown(), Console()
-    shown.lacking("\x1b[1;1Hleft \x1b[1;6Hright\n\x1b[2;1Hleft \x1b[2;6Hother")
-    frame = Thrifty(whole, shown)
-    assert frame.render_segments(console) == "\x1b[2;6Hright"
-    assert frame.is_sent
-    again = Thrifty(whole, shown)
-    assert (again.render_segments(console), again.is_sent) == ("", False)
+    left, right = strip(("left ", "")), strip(("right", ""))
+    line = [left, right]
+    frame = LayoutUpdate([line, line], Region(0, 0, 10, 2))
+    shown = Shown()
+    stretches = [(0, 0, left), (0, 5, right), (1, 0, left), (1, 5, strip(("other", "")))]
+    shown.lacking(stretches, TRUE)
+    thrifty = Thrifty(frame, shown)
+    assert thrifty.render_segments(CONSOLE) == "\x1b[2;6Hright"
+    assert thrifty.is_sent
+    again = Thrifty(frame, shown)
+    assert (again.render_segments(CONSOLE), again.is_sent) == ("", False)
+
+
+@pytest.mark.parametrize("spans", [[(0, 0, 10)], [(0, 2, 7), (1, 0, 4)], [(1, 5, 10)]])
+def test_of_some_lines_that_is_sent_which_textual_would_send(
+    spans: list[tuple[int, int, int]],
+) -> None:
+    line = {0: strip(("le", "bold"), ("ft ", "red")), 5: strip(("right", ""))}
+    frame = ChopsUpdate([line, {0: None, 5: line[5]}], spans, [[5, 10], [5, 10]])
+    sent = Thrifty(frame, Shown()).render_segments(CONSOLE)
+    assert looks(sent) == looks(frame.render_segments(CONSOLE))
+
+
+def test_the_colours_are_those_that_the_terminal_has() -> None:
+    frame = LayoutUpdate([[strip(("red", "#ff0000"))]], Region(0, 0, 3, 1))
+    few, none = Console(color_system="standard"), Console(color_system=None)
+    assert Thrifty(frame, Shown()).render_segments(few) == "\x1b[1;1H\x1b[31mred\x1b[0m"
+    assert "38;2;255;0;0" in Thrifty(frame, Shown()).render_segments(none)  # as Textual has it
 
 
 class Line:
