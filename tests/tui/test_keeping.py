@@ -572,7 +572,7 @@ async def test_a_search_is_saved_and_run_again(make_reader: Make) -> None:
         assert len(reader.titles) == 2
         assert "floods: nothing new" in reader.status
         await reader.press("D", "d", "escape")
-        assert await reader.screen.desk.saved_searches() == []
+        assert await (await reader.screen.desk.searcher()).saved() == []
 
 
 async def test_another_search_of_the_same_name_is_replaced_only_after_asking(
@@ -585,7 +585,7 @@ async def test_another_search_of_the_same_name_is_replaced_only_after_asking(
             await reader.press("D", "s")
             await reader.type("floods")
             await reader.press("enter", *keys, "escape")
-            (one,) = await reader.screen.desk.saved_searches()
+            (one,) = await (await reader.screen.desk.searcher()).saved()
             return one.query
 
         assert await save("levee") == "levee"
