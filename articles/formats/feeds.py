@@ -11,7 +11,7 @@ from typing import Any, BinaryIO
 
 import feedparser  # type: ignore[import-untyped]  # it ships no types
 
-from articles.formats.draft import Draft, Fault
+from articles.formats.draft import Draft, Fault, Unreadable
 from articles.formats.fragments import text_of
 from articles.formats.registry import PAGE, told_by_content
 
@@ -36,11 +36,22 @@ def read(file: BinaryIO, _: str = "") -> Iterator[Draft | Fault]:
         is_page = told_by_content(PAGE, data[:4096]) is PAGE and b"<html" in data[:4096].lower()
         yield Fault("a page that is named as a feed" if is_page else "XML that is no feed")
         return
-    source, language = _plain(found.feed.get("title", "")), _said(found.feed.get("language"))
+    source, language = _named(found.feed), _said(found.feed.get("language"))
     for number, entry in enumerate(found.entries, 1):
-        yield _drafted(entry, number, source, language)
+        try:
+            yield _drafted(entry, number, source, language)
+        except Unreadable as error:
+            yield Fault(str(error), number)
     if not found.entries:
         yield Fault("a feed without entries")
+
+
+def _named(feed: Mapping[str, Any]) -> str:
+    """What a feed is called; nothing if that is no name: its entries are none the worse for it."""
+    try:
+        return _plain(feed.get("title", ""))
+    except Unreadable:
+        return ""
 
 
 def _drafted(entry: Mapping[str, Any], number: int, source: str, language: str) -> Draft | Fault:
@@ -91,10 +102,13 @@ def json_feed(feed: Mapping[str, object]) -> Iterator[Draft | Fault]:
     items = feed.get("items")
     items = items if isinstance(items, list) else []
     for number, item in enumerate(items, 1):
-        if isinstance(item, dict):
-            yield _item(item, number, source, language)
-        else:
+        if not isinstance(item, dict):
             yield Fault("not an entry: no JSON object", number)
+            continue
+        try:
+            yield _item(item, number, source, language)
+        except Unreadable as error:
+            yield Fault(str(error), number)
     if not items:
         yield Fault("a feed without entries")
 

@@ -48,7 +48,9 @@ def _reports(document: object) -> Iterator[Draft | Fault]:
     found = records_in(document)
     if len(found) == 1 and found[0] is document:
         one = drafted(found[0], 1)
-        yield one if isinstance(one, Fault) else replace(one, record="", number=0)
+        yield (
+            replace(one, number=0) if isinstance(one, Fault) else replace(one, record="", number=0)
+        )
         return
     if not found:
         yield Fault("JSON without a report: no object in it has a text")

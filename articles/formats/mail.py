@@ -16,7 +16,7 @@ from itertools import islice
 from typing import BinaryIO
 
 from articles.formats.decoding import NotText, decode
-from articles.formats.draft import Draft, Fault, Found, Member
+from articles.formats.draft import Draft, Fault, Found, Member, Unreadable
 from articles.formats.fragments import text_of
 from articles.formats.registry import format_of
 
@@ -76,7 +76,10 @@ def _as_page(page: Message, url: str) -> Iterator[Found]:
 
 
 def _drafted(message: Message) -> Draft | Fault:
-    title, text = _header(message, "Subject"), _body(message)
+    try:
+        title, text = _header(message, "Subject"), _body(message)
+    except Unreadable as error:
+        return Fault(str(error))  # what is attached to it is read all the same
     if not text.strip():
         return Fault("mail without text")
     name, address = email.utils.parseaddr(_header(message, "From")[:1000])
@@ -93,16 +96,11 @@ def _drafted(message: Message) -> Draft | Fault:
 
 def _body(message: Message) -> str:
     """The text that is to be read: plain if it comes so, else the marked-up version of it."""
-    plain, marked = [], []
-    for part in _parts(message):
-        if part.get_content_disposition() == "attachment":
-            continue
-        if _type(part) == "text/plain":
-            plain.append(_text(part))
-        elif _type(part) == "text/html":
-            marked.append(text_of(_text(part)))
-    whole = "\n\n".join(filter(str.strip, plain))
-    return whole if whole.strip() else "\n\n".join(marked)
+    shown = [part for part in _parts(message) if part.get_content_disposition() != "attachment"]
+    plain = (_text(part) for part in shown if _type(part) == "text/plain")
+    if whole := "\n\n".join(filter(str.strip, plain)):
+        return whole
+    return "\n\n".join(text_of(_text(part)) for part in shown if _type(part) == "text/html")
 
 
 def _attached(message: Message) -> Iterator[Member | Fault]:

@@ -10,7 +10,7 @@ import yaml
 
 from articles.formats.decoding import NotText, decode
 from articles.formats.draft import Draft, Fault
-from articles.formats.records import drafted
+from articles.formats.records import described
 
 _LONGEST = 65_536
 """Characters of front matter; what is longer is text."""
@@ -25,27 +25,24 @@ def read(file: BinaryIO, _: str = "") -> Iterator[Draft | Fault]:
         yield Fault(str(error))
         return
     front = _FRONT.match(text[:_LONGEST])
-    stated = _stated(front[1], front[2] or "") if front else None
-    if front and stated is not None:
-        body = text[front.end() :]
-        told = drafted({**stated, "text": body}, 1)
-        if isinstance(told, Draft):
-            yield replace(told, text=body, record="", number=0)
-            return
+    matter = _matter(front[1], front[2] or "") if front else None
+    if front and matter is not None and (body := text[front.end() :]).strip():
+        yield replace(described(body, matter), record="")
+        return
     yield Draft(text) if text.strip() else Fault("empty")
 
 
-def _stated(fence: str, matter: str) -> dict[str, object] | None:
+def _matter(fence: str, lines: str) -> dict[str, object] | None:
     """What the front matter states; None if it is none."""
     try:
-        stated = tomllib.loads(matter) if fence == "+++" else yaml.load(matter, _Plain)
+        told = tomllib.loads(lines) if fence == "+++" else yaml.load(lines, _Plain)
     except (yaml.YAMLError, ValueError, RecursionError):
         return None
-    if not isinstance(stated, dict):
+    if not isinstance(told, dict):
         return None
     return {
         str(name): value if isinstance(value, str | list | dict) else str(value)
-        for name, value in stated.items()
+        for name, value in told.items()
     }
 
 

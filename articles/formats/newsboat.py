@@ -7,9 +7,9 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
-from articles.formats.draft import Draft, Fault
+from articles.formats.draft import Draft, Fault, Unreadable
 from articles.formats.fragments import text_of
 
 _SIGNATURE = b"SQLite format 3\0"
@@ -50,21 +50,27 @@ def _articles(database: sqlite3.Connection) -> Iterator[Draft | Fault]:
         yield Fault("a database, but not one of newsboat")
         return
     for row in database.execute(_ITEMS):
-        number, guid, title, author, url, published, content, feed = row
-        said, text = _said(title), text_of(_said(content))
-        if not (text or said.strip()):
-            yield Fault("an entry without text or headline", number)
-            continue
-        yield Draft(
-            text=text or said,
-            title=said,
-            date=_moment(published),
-            source=_said(feed),
-            author=_said(author),
-            url=_said(url),
-            record=_said(guid),
-            number=number,
-        )
+        try:
+            yield _drafted(row)
+        except Unreadable as error:
+            yield Fault(str(error), row[0])
+
+
+def _drafted(row: tuple[Any, ...]) -> Draft | Fault:
+    number, guid, title, author, url, published, content, feed = row
+    said, text = _said(title), text_of(_said(content))
+    if not (text or said.strip()):
+        return Fault("an entry without text or headline", number)
+    return Draft(
+        text=text or said,
+        title=said,
+        date=_moment(published),
+        source=_said(feed),
+        author=_said(author),
+        url=_said(url),
+        record=_said(guid),
+        number=number,
+    )
 
 
 def _said(value: object) -> str:

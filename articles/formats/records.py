@@ -6,10 +6,10 @@ what people call the columns of a table.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime
 
-from articles.formats.draft import Draft, Fault
+from articles.formats.draft import Draft, Fault, Unreadable
 from articles.formats.loading import load
 
 _NAMES: dict[str, tuple[str, ...]] = {
@@ -57,7 +57,7 @@ _FIRST_EPOCH, _LAST_EPOCH = 10**8, 4 * 10**9
 
 
 def drafted(record: Mapping[str, object], number: int) -> Draft | Fault:
-    """The report that a record is.
+    """The report that a record is, or why it is none: other records have nothing to do with it.
 
     Args:
         record: Its fields, under whatever names.
@@ -66,14 +66,25 @@ def drafted(record: Mapping[str, object], number: int) -> Draft | Fault:
     fields = _fields(record)
     text = _first(fields, _NAMES["text"])
     if _MARKUP.search(text):
-        text = load("articles.formats.fragments").text_of(text)
+        try:
+            text = load("articles.formats.fragments").text_of(text)
+        except Unreadable as error:
+            return Fault(str(error), number)
     if not text.strip():
         return Fault("no text", number)  # before anything else is looked for: there may be millions
+    return _described(text, fields, number)
+
+
+def described(text: str, record: Mapping[str, object]) -> Draft:
+    """The report that is this text, with all that a record states of it besides."""
+    return _described(text, _fields(record), 0)
+
+
+def _described(text: str, fields: Mapping[str, object], number: int) -> Draft:
     said = {name: _first(fields, names) for name, names in _NAMES.items() if name != "text"}
-    said["text"] = text
     said["date"] = _moment(said["date"])
     said["section"] = _first(fields, _NAMES["section"], most=1)
-    return Draft(number=number, **said)
+    return Draft(text, number=number, **said)
 
 
 def is_table_of_reports(columns: list[str]) -> bool:
@@ -96,13 +107,18 @@ def records_in(document: object, depth: int = 4) -> list[Mapping[str, object]]:
     if reports:
         return max(reports, key=len)
     inner = (records_in(value, depth - 1) for value in document.values() if isinstance(value, dict))
-    if not isinstance(drafted(document, 1), Fault):
+    if _has_text(document):
         return [document]
     return next((found for found in inner if _are_reports(found)), [])
 
 
 def _are_reports(found: list[Mapping[str, object]]) -> bool:
-    return any(isinstance(drafted(record, 1), Draft) for record in found[:5])
+    return any(map(_has_text, found[:5]))
+
+
+def _has_text(record: Mapping[str, object]) -> bool:
+    """Whether it is meant as a report, be it one that can be read or not."""
+    return bool(_first(_fields(record), _NAMES["text"]).strip())
 
 
 def _fields(record: Mapping[str, object]) -> dict[str, object]:
@@ -155,9 +171,3 @@ def _moment(date: str) -> str:
     if not _FIRST_EPOCH < seconds < _LAST_EPOCH:
         return date
     return datetime.fromtimestamp(seconds, UTC).isoformat()
-
-
-def numbered(records: Iterator[Mapping[str, object]]) -> Iterator[Draft | Fault]:
-    """The reports that records are, in order."""
-    for number, record in enumerate(records, 1):
-        yield drafted(record, number)

@@ -10,11 +10,12 @@ from collections.abc import Iterator
 
 import pytest
 from effort import examples
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from mutations import Change, changed, changes
-from promises import is_read
+from promises import costs_itself_only, is_read
 from seeds import TEXT, seeds
+from several import SEVERAL
 
 from articles.formats.draft import Draft
 
@@ -22,6 +23,8 @@ SEEDS = seeds()
 OTHERS = list(SEEDS.values())
 ODD = ("", "\x00", "\ud800", "\u202e", "<", "&#x110000;", "]]>", "2019-02-30", "9" * 5000, TEXT)
 
+SAYABLE = st.characters(exclude_categories=["Cc", "Cs"])
+"""What every format can say: no control, no half of a pair."""
 words = st.sampled_from(ODD) | st.text(max_size=20)
 NAMES = (
     "title", "text", "content", "date", "author", "source", "url", "id", "items", "version", "body",
@@ -83,6 +86,18 @@ def test_a_damaged_document_gives_reports_or_reasons(name: str, befallen: list[C
 def test_any_json_gives_reports_or_reasons(value: object, name: str) -> None:
     told = json.dumps(value)
     is_read(encoded(f"---\n{told}\n---\nA report." if name == "a.md" else told), name)
+
+
+@pytest.mark.parametrize("kind", SEVERAL)
+@examples(15)
+@given(bad=st.text(SAYABLE, max_size=20) | markups)
+@example(bad="<p>" + "<td>a" * 2_001)
+@example(bad="<p>" + "<b>a</b>" * 20_001)
+@example(bad="<p>" + "<div>" * 19_000)
+@example(bad=f"<p>a <a {' '.join(f'a{n}=b' for n in range(400))}>b</a>")
+def test_a_bad_report_never_changes_the_fate_of_another(kind: str, bad: str) -> None:
+    name, made = SEVERAL[kind]
+    costs_itself_only(made, name, bad)
 
 
 @examples(60)

@@ -5,6 +5,7 @@ Used with inputs from hypothesis (`tests/fuzz`) and with those that a fuzzer fin
 """
 
 import re
+from collections.abc import Callable
 from io import BytesIO
 
 from articles.article import Article, DateBasis, ReportDate
@@ -43,6 +44,25 @@ def is_read(content: bytes, name: str) -> list[Draft | Fault]:
             is_safe(assemble(clean_line(name), item))
     assert found
     return found
+
+
+def costs_itself_only(made: Callable[[list[str]], bytes], name: str, bad: str) -> None:
+    """A report in a file of many changes nothing about those before and after it.
+
+    Args:
+        made: Makes a file of reports with these texts.
+        name: What it is called.
+        bad: The text of one of them.
+    """
+    before, after = "The council voted on Monday.", "The bridge opens in May."
+    told = {before, after}
+
+    def found(texts: list[str]) -> list[str]:
+        read = is_read(made(texts), name)
+        return [one.text for one in read if isinstance(one, Draft) and one.text in told]
+
+    for texts in ([before, bad, after], [bad, before, after]):
+        assert found(texts) == [before, after]
 
 
 def is_safe(article: Article) -> None:
