@@ -127,7 +127,7 @@ class MentionStore(databases.Database):
         return found[0] if found else None
 
     def find(self, name: str) -> list[Entity]:
-        """Entities by id or by any of their aliases, most mentioned first.
+        """Entities by id, alias or the name that the user gave, most mentioned first.
 
         An alias as it is written comes before one that differs in case, accents or punctuation.
         Short acronyms are found in their own case only: `is` does not find `IS`.
@@ -137,7 +137,8 @@ class MentionStore(databases.Database):
             return [entity]
         from index.mentions.naming import meant  # noqa: PLC0415 - see above
 
-        return self._with_surfaces(meant(self._db, name)) or self._by_known_name(name)
+        found = self._with_surfaces(meant(self._db, name)) or self._by_known_name(name)
+        return found or self._entities("WHERE entity.name = ? COLLATE NOCASE", (name.strip(),))
 
     def names_beginning(self, text: str, limit: int) -> list[str]:
         """Names, or else aliases, that begin so, whatever the case; the most mentioned first."""

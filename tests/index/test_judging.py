@@ -190,6 +190,7 @@ def test_what_is_no_alias_or_the_only_one_is_not_split(
 def test_a_name_and_a_type_are_as_the_user_says_also_in_mentions(store: MentionStore) -> None:
     fill(store, (FRONT,))
     say(store, judging.rename(store, one(store, "Nusra Front"), "al-Qaeda in Syria"))
+    assert [found.name for found in store.find("Al-Qaeda in Syria")] == ["al-Qaeda in Syria"]
     say(store, judging.retype(store, one(store, "al-Qaeda in Syria"), EntityType.OTHER))
     mention = store.stored_mentions_in(1)[0]
     assert (mention.name, mention.type) == ("al-Qaeda in Syria", EntityType.OTHER)

@@ -48,7 +48,7 @@ COLLECTION is a folder, a file, or - for standard input. A folder that is called
 command is opened as ./search. A command takes --samples in place of COLLECTION.
 'gazetteer help COMMAND' says more about a command.
 exit codes: 0 done, 1 nothing found, 2 wrong usage or query, 3 collection or library cannot
-be read or written, 130 interrupted"""
+be read or written, 70 an error in the program, 130 interrupted"""
 
 
 def parsed(argv: Sequence[str]) -> argparse.Namespace:
@@ -184,8 +184,10 @@ def _build_show(parser: Parser) -> None:
     parser.add_argument(
         "--dates", action="store_true", help="write after 'Friday', 'last month' which day it is"
     )
-    parser.add_argument("--search", metavar="QUERY", help="announce its hits (with --plain)")
-    parser.add_argument("--entity", metavar="NAME", help="announce its mentions (with --plain)")
+    parser.add_argument(
+        "--search", metavar="QUERY", help="announce its hits, printed as by --plain"
+    )
+    parser.add_argument("--entity", metavar="NAME", help="announce its mentions, as by --plain")
     reads_library(parser)
 
 

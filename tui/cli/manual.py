@@ -8,16 +8,23 @@ from tui.problems import Exit
 
 _CODES = {
     Exit.DONE: "done",
-    Exit.NOTHING_FOUND: "nothing found",
+    Exit.NOTHING_FOUND: "nothing found, nothing new, or (verify) not everything unchanged",
     Exit.USAGE: "wrong usage, setting or query",
-    Exit.UNUSABLE: "the collection or the library cannot be read or written",
+    Exit.UNUSABLE: "collection or library cannot be read or written, or (doctor) is not sound",
+    Exit.OUR_FAULT: "an error in the program itself; a line names a private log of it",
     Exit.INTERRUPTED: "interrupted",
 }
 _PLACES = (
     ("~/.config/gazetteer/config.toml", "settings"),
     ("~/.cache/gazetteer/libraries/", "what is derived from collections; may be deleted"),
     ("~/.local/share/gazetteer/notebooks/", "what you made: tags, notes, judgements"),
-    ("~/.local/state/gazetteer/", "the collection read last, and searches made"),
+    ("~/.local/state/gazetteer/", "the collection read last, searches made, the chosen theme"),
+)
+_VARIABLES = (
+    ("GAZETTEER_LIBRARY", "where libraries are kept, unless --library says so"),
+    ("XDG_CONFIG_HOME, XDG_CACHE_HOME, XDG_DATA_HOME, XDG_STATE_HOME", "other places for these"),
+    ("PAGER, VISUAL, EDITOR, SHELL, BROWSER", "what the reader opens reports in"),
+    ("NO_COLOR", "if set, nothing is told by colour alone"),
 )
 
 
@@ -45,12 +52,20 @@ def _lines() -> Iterator[str]:
         yield f".SS {PROGRAM} {name}"
         yield _text(summaries()[name].capitalize() + ".")
         yield from _arguments(parser)
+        if parser.epilog:
+            yield ".PP"
+            for line in parser.epilog.splitlines():
+                yield _text(line)
+                yield ".br"
     yield ".SH EXIT STATUS"
     for code, meaning in _CODES.items():
         yield from _entry(str(code.value), meaning)
     yield ".SH FILES"
     for place, what in _PLACES:
         yield from _entry(place, what)
+    yield ".SH ENVIRONMENT"
+    for variable, means in _VARIABLES:
+        yield from _entry(variable, means)
     yield ".SH SEE ALSO"
     yield _text("In the reader, ? lists the keys of the focused pane, and Ctrl-p finds a command.")
 

@@ -51,7 +51,7 @@ def build_tag(parser: Parser) -> None:
     reads_library(parser)
     parser.usage = "gazetteer tag COLLECTION QUERY +TAG -TAG …"
     parser.epilog = (
-        "gazetteer tag ~/leaks 'raqqa airstrike' +checked -todo\n"
+        "+TAG is put on, -TAG taken off:  gazetteer tag ~/leaks 'raqqa airstrike' +checked -todo\n"
         "A query that begins with - goes last, after --:  gazetteer tag ~/leaks +x -- -mosul"
     )
 

@@ -9,21 +9,43 @@ from tui.commands.table import COMMANDS
 _HEAD = """\
 # Keys
 
-Every command with its keys: as they are, and under `keys = "emacs"` where those differ. The id is
-what a table `[keys]` of the [settings](configuration.md) names. `?` shows the keys in force in the
-focused pane, and `/` in there looks for a word; `Ctrl-p` finds a command by its name. Digits before
-a key repeat it: `5e` is five mentions on.
+Every command of the three panes with its keys: as they are, and under `keys = "emacs"` where those
+differ. The id is what a table `[keys]` of the [settings](configuration.md) names. `?` shows the
+keys in force in the focused pane, and `/` in there looks for a word; `Ctrl-p` finds a command by
+its name. Digits before a key repeat it: `5e` is five mentions on. A command without a key is found
+by `Ctrl-p`, or is given one. `e` and `n` go on from where you stand in the text, whichever of them
+took you there.
 
 The mouse does the same: click a row, a name, a mention, the map beside the text, a key at the
 bottom; roll the wheel; drag to select. The right button, or a click on the line above those keys,
 opens a menu of what can be done there: tag, note, clip, teach, undo, every other command. A
 terminal selects by itself while Shift is held (Option on a Mac).
+
+Teaching is about the row in the sidebar; else about the mention that you stand on, or have
+selected, and then `=` and `-` ask where it shall hold; else about the name at the reading line,
+everywhere. The answer says whose name it was, and `U` takes it back.
+"""
+_TAIL = """\
+## In windows
+
+Arrows, `j` `k`, `Enter` and `Esc` do there what they do elsewhere. Besides:
+
+| where | keys |
+|---|---|
+| search bar | `Tab` completes, `↑` `↓` earlier searches, `F1` what can be searched for |
+| selection | `h` `j` `k` `l` `w` `b` `{` `}` move its end; then `y` `Y` `c` `a` … are about it |
+| concordance | `/` filter, `S` or `o` order, `x` export, `q` or `w` back; `?` lists them |
+| notes | `e` edit, `d` remove |
+| a note while it is written | `Ctrl-g` drops it |
+| pad of clips | `d` remove, `x` export, `v` verify |
+| saved searches | `s` save this one, `d` remove |
+| tags | `Tab` completes |
 """
 
 
 def page() -> str:
     """The whole page, as Markdown."""
-    return "\n".join([_HEAD, *_sections()])
+    return "\n".join([_HEAD, *_sections(), _TAIL])
 
 
 def _sections() -> Iterator[str]:
