@@ -82,6 +82,12 @@ def test_search_as_json_has_the_documented_fields(run: Run, reports: Path) -> No
     assert found["hits"] == 1
 
 
+def test_a_long_id_stays_under_its_title(run: Run, reports: Path) -> None:
+    name = f"{'very-' * 30}long.txt"
+    (reports / name).write_text("Ferry late\n\nThe ferry was late.\n", "utf-8")
+    assert f"\n    {name}" in run("search", reports, "ferry").out
+
+
 def test_search_prints_title_id_and_snippet(run: Run, reports: Path) -> None:
     out = run("search", reports, "dawn").out
     assert "Levee breaks at Harrow Bend" in out

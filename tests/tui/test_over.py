@@ -161,8 +161,11 @@ async def test_a_click_on_what_is_offered_no_longer_does_nothing() -> None:
 
 async def test_themes_are_chosen_in_a_palette_of_ours(reading: Reading) -> None:
     async with reading() as session:
-        await session.press("ctrl+t")
-        assert isinstance(session.pilot.app.screen, Palette)
+        for key in ("escape", "ctrl+g"):
+            await session.press("ctrl+t")
+            assert isinstance(session.pilot.app.screen, Palette)
+            await session.press(key)
+            assert not isinstance(session.pilot.app.screen, Palette)
 
 
 async def test_what_the_palette_gathers_once_it_is_gone_is_for_nobody() -> None:

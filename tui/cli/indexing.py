@@ -52,8 +52,9 @@ def run(arguments: argparse.Namespace) -> int:
 def _say(summary: Summary) -> None:
     counts = ("added", "updated", "renamed", "removed", "unchanged")
     told = [f"{getattr(summary, name):,} {name}" for name in counts if getattr(summary, name)]
-    told.append(f"{len(summary.skipped):,} skipped")
-    output.say(f"{', '.join(told)} in {summary.seconds:.1f} s")
+    if told or summary.skipped:
+        told.append(f"{len(summary.skipped):,} skipped")
+        output.say(f"{', '.join(told)} in {summary.seconds:.1f} s")
     for skipped in summary.skipped:
         output.say(f"  skipped {skipped.path}: {skipped.reason}")
     for line in (*absurd_dates(summary.absurd_dates, _NAMED), *summary.lost):

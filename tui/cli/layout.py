@@ -6,9 +6,11 @@ from collections.abc import Sequence
 
 def wrapped(text: str, width: int, indent: str = "") -> list[str]:
     """A line broken at `width` columns, further lines indented; what is too long is not cut."""
+    words = text.lstrip(" ")
     return textwrap.wrap(
-        text,
+        words,
         width,
+        initial_indent=" " * (len(text) - len(words)),
         subsequent_indent=indent,
         break_long_words=False,
         break_on_hyphens=False,

@@ -23,6 +23,7 @@ from tui.cli.holding import entities_hold
 from tui.cli.mentioning import nobody
 from tui.cli.opening import explained, library_of, update
 from tui.cli.source import Source, source
+from tui.page.counted import counted
 from tui.problems import Exit, Problem, Unusable, Usage
 
 _NAMES: Final = ("merge", "split", "rename", "retype", "ignore", "add")
@@ -177,7 +178,7 @@ def _import(found: Source, arguments: argparse.Namespace) -> None:
         judgements = [_read(line, number, opened.mentions) for number, line in lines]
     _keep(found, judgements)
     if not arguments.json:
-        output.say(f"{len(judgements):,} judgements taken over")
+        output.say(f"{counted(len(judgements), 'judgement')} taken over")
         return
     for judgement in judgements:
         output.say(judgement.to_json())

@@ -1,10 +1,11 @@
 """The command palette; `tui.commands.palette` says what it offers."""
 
 from contextlib import suppress
-from typing import Any
+from typing import Any, ClassVar
 
 from textual import events, work
 from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.command import CommandList, CommandPalette
 from textual.css.query import NoMatches
 from textual.errors import NoWidget
@@ -22,6 +23,8 @@ class Palette(CommandPalette, Answering[None]):
 
     It goes once, and may be gone before all that it offers has been gathered.
     """
+
+    BINDINGS: ClassVar[list[BindingType]] = [("ctrl+g", "escape", "Close")]
 
     def compose(self) -> ComposeResult:
         """What Textual has in it, with a list of ours."""
