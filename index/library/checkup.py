@@ -19,7 +19,8 @@ from index.query.parser import parse
 
 _LOOKED_FOR: Final = 200
 """About how many reports are looked for in the text index by three words that they say."""
-_THREE_WORDS: Final = re.compile(r"\b[a-z]{3,12} [a-z]{3,12} [a-z]{3,12}\b", re.ASCII)
+_THREE_WORDS: Final = re.compile(r"(?<!\S)[a-z]{3,12} [a-z]{3,12} [a-z]{3,12}(?![^\s.,;:])")
+"""Whole words: one with an accent, or with a mark that stands on its last letter, is another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +97,13 @@ def _mentions(library: Library) -> tuple[str, str]:
 
 
 def _text_index(library: Library) -> tuple[str, str]:
-    """Whether the text index holds every report, and finds some of them by what they say."""
+    """Whether the text index holds every report that it took, and finds some by what they say."""
     catalogue, engine = library.catalogue, library.engine
     indexed, kept = engine.count(), catalogue.searchable()
     if indexed != kept and library.manifest.files is not None:
         return f"holds {indexed:,} of {kept:,} reports", ""
-    numbers = catalogue.order_by_id()
+    unindexed = catalogue.unindexed()
+    numbers = [number for number in catalogue.order_by_id() if number not in unindexed]
     for number in numbers[:: max(1, len(numbers) // _LOOKED_FOR)]:
         article = catalogue.article(number)
         said = _THREE_WORDS.search(article.text)

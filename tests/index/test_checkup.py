@@ -35,10 +35,22 @@ def faults(generation: Path) -> Iterator[tuple[str, str]]:
     """What is found, after the files were declared to be as they should be."""
     kept = manifest.read(generation)
     manifest.write(generation, replace(kept, files=manifest.files_of(generation, {})))
+    yield from faults_as_sealed(generation)
+
+
+def faults_as_sealed(generation: Path) -> Iterator[tuple[str, str]]:
+    """What is found as it lies there."""
     with closing(Library.open(generation.parent)) as library:
         for seen in checkup(library):
             if not seen.is_sound:
                 yield seen.part, seen.told
+
+
+def take_from_text_index(generation: Path) -> None:
+    with closing(Library.open(generation.parent)) as library:
+        (number,) = library.catalogue.order_by_id()
+    with closing(WhooshEngine.open(generation / "text", writable=True)) as engine:
+        engine.update([], [number])
 
 
 def change(path: Path, statement: str) -> None:
@@ -66,8 +78,30 @@ def test_a_mention_that_does_not_stand_in_its_text_is_found(generation: Path) ->
 
 
 def test_a_report_that_the_text_index_lacks_is_found(generation: Path) -> None:
-    with closing(Library.open(generation.parent)) as library:
-        (number,) = library.catalogue.order_by_id()
-    with closing(WhooshEngine.open(generation / "text", writable=True)) as engine:
-        engine.update([], [number])
+    take_from_text_index(generation)
     assert dict(faults(generation))["text index"] == "holds 0 of 1 reports"
+
+
+def test_a_report_that_the_text_index_refused_is_no_fault_of_it(generation: Path) -> None:
+    take_from_text_index(generation)
+    change(generation / "catalogue.db", "UPDATE article SET refused = 'too many words'")
+    assert dict(faults(generation)) == {}
+
+
+def test_a_report_that_an_interrupted_build_has_not_indexed_yet_is_no_fault(
+    generation: Path,
+) -> None:
+    manifest.write(generation, replace(manifest.read(generation), files=None))
+    take_from_text_index(generation)
+    change(generation / "catalogue.db", "UPDATE article SET indexed_rev = 0")
+    assert dict(faults_as_sealed(generation)) == {}
+
+
+@pytest.mark.parametrize("said", ["dans une entité", "the best fiance\u0301", "naïve and clear cut"])
+def test_a_word_is_not_cut_at_an_accent_to_be_looked_for(tmp_path: Path, said: str) -> None:
+    reports = tmp_path / "reports"
+    reports.mkdir()
+    (reports / "note.txt").write_text(f"ENTITÉ\n\n{said}\n", "utf-8")
+    for _ in build(Collection.open(reports), tmp_path / "library", jobs=0):
+        pass
+    assert dict(faults_as_sealed(tmp_path / "library" / "gen-000001")) == {}
