@@ -3,6 +3,8 @@
 LibraryError          it cannot be used; the message says why
 ├── LibraryMissing    there is none yet
 ├── LibraryDamaged    building it again mends it, and the build does so by itself
+├── LibraryReadOnly   it may not be written
+├── LibraryFull       there is no room for it
 └── LibraryBusy       another process is writing it
 
 A library can always be made again from its collection. It holds what was read there, so nobody else
@@ -16,7 +18,7 @@ import sqlite3
 import stat
 from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import platformdirs
 
@@ -138,6 +140,15 @@ def _odd(folder: str | Path, depth: int = 3) -> str:
     return ""
 
 
+class Edition(NamedTuple):
+    """Which generation it is: one that was made anew in the same place is another."""
+
+    generation: Path
+    device: int
+    inode: int
+    """Of its catalogue: as long as that is open, no other file has the same."""
+
+
 class Library:
     """A library, open for reading. One thread at a time.
 
@@ -147,6 +158,7 @@ class Library:
         mentions: Who is mentioned where.
         copies: Which reports say the same.
         generation: The folder of the generation that is open.
+        edition: Which generation that is.
         manifest: What is written about it.
 
     `refresh` may exchange all stores and the engine: ask the library for them each time.
@@ -183,6 +195,7 @@ class Library:
 
     def _read(self, generation: Path) -> None:
         self.manifest = checked(generation)
+        edition = _edition(generation)  # if it is replaced meanwhile, `refresh` opens the other one
         try:
             with ExitStack() as opened:
                 catalogue = Catalogue.open(generation / CATALOGUE)
@@ -196,6 +209,7 @@ class Library:
         self.catalogue = catalogue
         self.mentions = mentions
         self.generation = generation
+        self.edition = edition
 
     @property
     def engine(self) -> "Engine":
@@ -209,6 +223,15 @@ class Library:
 
             self._engine = kind(self.manifest.engine).open(self.generation / TEXT)
         return self._engine
+
+    def state(self) -> tuple[Edition, int]:
+        """Differs from what it was before if another one was opened, or anything committed."""
+        return self.edition, self.catalogue.revision()
+
+    def edition_now(self) -> Edition:
+        """Which one `refresh` would open; the one that is open if there is none."""
+        generation = generations.current(self.folder)
+        return self.edition if generation is None else _edition(generation)
 
     def mentions_in(self, number: int) -> list[StoredMention]:
         """All mentions of a report, in reading order; none while those kept are of a former text.
@@ -225,7 +248,7 @@ class Library:
             LibraryError: The library is gone or cannot be read.
             EngineError: The same of its text index.
         """
-        if _current(self.folder) != self.generation:
+        if _edition(_current(self.folder)) != self.edition:
             former = (self.catalogue, self.mentions, self.copies, self._engine)
             self._open()  # if this fails, what is open stays open
             self._engine = None
@@ -283,6 +306,14 @@ def _current(folder: Path) -> Path:
     if generation is None:
         raise LibraryMissing(f"there is no library in {folder} yet")
     return generation
+
+
+def _edition(generation: Path) -> Edition:
+    try:
+        status = (generation / CATALOGUE).stat()
+    except OSError:  # whoever opens it says what is wrong
+        return Edition(generation, 0, 0)
+    return Edition(generation, status.st_dev, status.st_ino)
 
 
 def _is_written(generation: Path) -> bool:

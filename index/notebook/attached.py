@@ -28,9 +28,8 @@ class Library(Protocol):
         """The reports."""
         ...
 
-    @property
-    def generation(self) -> Path:
-        """Another one has other numbers."""
+    def state(self) -> object:
+        """Differs from what it was before if anything has changed in it."""
         ...
 
 
@@ -148,7 +147,7 @@ class Attached:
         """
         if self._notebook is None and not os.access(self._path, os.F_OK):
             return False
-        over = (self._library.generation, self._library.catalogue.revision())
+        over = self._library.state()
         state = (self.notebook.state(), over)
         if state == self._state:
             return False

@@ -79,7 +79,7 @@ class Search:
     def __init__(self, library: Library, notebook: Notebook | None = None) -> None:
         self._library = library
         self._notebook = notebook
-        self._revision = -1
+        self._ordered: object = None
         self._orders: dict[Sort, Order] = {}
 
     def find(
@@ -148,10 +148,10 @@ class Search:
 
     def _order(self, sort: Sort) -> Order:
         """An order of all reports, kept until the catalogue changes."""
-        revision = self._library.catalogue.revision()
-        if revision != self._revision:
+        state = self._library.state()
+        if state != self._ordered:
             self._orders.clear()
-            self._revision = revision
+            self._ordered = state
         if sort not in self._orders:
             self._orders[sort] = Order(self._library.catalogue.order(sort))
         return self._orders[sort]

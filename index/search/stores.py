@@ -33,10 +33,6 @@ class Catalogue(Protocol):
         """Reports in a language; none: those of an unknown one."""
         ...
 
-    def revision(self) -> int:
-        """Grows with each commit."""
-        ...
-
     def article(self, number: int) -> Article:
         """One report."""
         ...
@@ -126,4 +122,8 @@ class Library(Protocol):
     @property
     def mentions(self) -> Mentions:
         """The entities."""
+        ...
+
+    def state(self) -> object:
+        """Differs from what it was before if anything has changed in it."""
         ...

@@ -22,7 +22,6 @@ class Shelf:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self.generation = folder / "0"
         self._made = 0
         self.writer: CatalogueWriter | None = None
         self.hold({})
@@ -32,13 +31,16 @@ class Shelf:
         assert self.writer is not None
         return self.writer
 
+    def state(self) -> tuple[int, int]:
+        return self._made, self.catalogue.revision()
+
     def hold(self, reports: dict[str, str]) -> None:
         """Be a library built anew of these texts by id."""
         self.close()
         self._made += 1
-        self.generation = self._folder / str(self._made)
-        self.generation.mkdir()
-        self.writer = CatalogueWriter.open(self.generation / "catalogue.db", writable=True)
+        generation = self._folder / str(self._made)
+        generation.mkdir()
+        self.writer = CatalogueWriter.open(generation / "catalogue.db", writable=True)
         self.writer.begin()
         for identity, text in reports.items():
             report = Article(identity, text, "Title")

@@ -305,6 +305,23 @@ def test_a_reader_sees_an_update_after_refresh(place: Path, collection: Collecti
         assert (library.catalogue.count(), library.engine.count()) == (2, 2)
 
 
+def test_a_reader_sees_a_library_that_was_deleted_and_built_again_in_the_same_place(
+    place: Path, collection: Collection
+) -> None:
+    with closing(Library.open(place)) as library:
+        before = library.state()
+        (collection.root / "a.txt").write_text(REPORT.replace("levee", "dam"), "utf-8")
+        shutil.rmtree(place)
+        assert library.edition_now() == library.edition
+        list(build(collection, place, jobs=0))
+        assert library.edition_now() != library.edition
+        library.refresh()
+        assert library.edition_now() == library.edition
+        assert "dam" in library.catalogue.article(1).text
+        assert library.state() != before
+        assert library.state()[1] == before[1]
+
+
 def test_a_library_can_be_opened_while_it_is_written(
     place: Path, collection: Collection, monkeypatch: pytest.MonkeyPatch
 ) -> None:

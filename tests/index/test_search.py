@@ -41,9 +41,6 @@ class FakeCatalogue:
     def undated(self) -> set[int]:
         return set(self.reports) - set(self.dates)
 
-    def revision(self) -> int:
-        return len(self.reports)
-
     def article(self, number: int) -> Article:
         if number not in self.reports:
             raise NoSuchArticle
@@ -104,6 +101,9 @@ class FakeLibrary:
     engine: MemoryEngine = field(default_factory=MemoryEngine)
     catalogue: FakeCatalogue = field(default_factory=FakeCatalogue)
     mentions: FakeMentions = field(default_factory=FakeMentions)
+
+    def state(self) -> int:
+        return len(self.catalogue.reports)
 
     def add(
         self, number: int, text: str, title: str = "", source: str = "", date: str = ""

@@ -74,7 +74,7 @@ class FakeLibrary:
     def order(self, sort: Sort) -> "array[int]":
         return array("I", self.texts)
 
-    def revision(self) -> int:
+    def state(self) -> int:
         return 1
 
     def article(self, number: int) -> Article:

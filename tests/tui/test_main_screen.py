@@ -590,6 +590,19 @@ async def test_a_library_that_is_deleted_leaves_what_is_open(
         assert screen.row == 1
 
 
+async def test_a_library_deleted_and_built_again_is_noticed(
+    make_reader: Make, rebuild: Callable[..., None], tmp_path: Path
+) -> None:
+    async with running(make_reader()) as (screen, pilot):
+        shutil.rmtree(tmp_path / "libraries")
+        assert not await screen.desk.is_behind()
+        rebuild()
+        assert await screen.desk.is_behind()
+        await screen.see_what_is_new()
+        await settled(pilot)
+        assert not await screen.desk.is_behind()
+
+
 async def test_reports_are_marked_by_number_so_that_another_list_keeps_the_marks(
     make_reader: Make,
 ) -> None:

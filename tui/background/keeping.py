@@ -80,7 +80,7 @@ class Keeper:
             self._attached = Attached(self.path, self._library)
         self._library.refresh()
         changed = self._attached.refresh()
-        over = (self._library.generation, self._library.catalogue.revision())
+        over = self._library.state()
         if over != self._learnt:
             self._attached.learn()
             self._learnt = over

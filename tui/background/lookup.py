@@ -17,8 +17,7 @@ from articles.entities import EntityType
 from articles.files import Skipped
 from articles.hidden import hidden_in
 from index.catalogue.store import STATED, Row, Sort
-from index.library import generations
-from index.library.library import Library, LibraryError
+from index.library.library import Edition, Library, LibraryError
 from index.mentions.values import Alias, Entity, Listed
 from tui.background.ahead import Ahead, State
 from tui.page.open_report import OpenReport
@@ -53,7 +52,7 @@ class Lookup:
         self._own = own
         self._thread = thread
         self._other: Library | None = None
-        self._seen = (library.generation, library.catalogue.revision())
+        self._seen = library.state()
         self._refreshed = 0
         self._is_closed = False
         self._ahead = Ahead(self._read, self._now)
@@ -207,30 +206,29 @@ class Lookup:
 
     async def refresh(self) -> bool:
         """See what has been added since; whether the library was built anew."""
-        before = self._library.generation
+        before = self._library.edition
         self._refreshed += 1
         await self._off(self._refresh)
-        if self._own.generation != self._library.generation:
+        if self._own.edition != self._library.edition:
             # Not refreshed in the thread: the loop may be reading from it.
             fresh = await self._off(lambda: Library.open(self._library.folder))
             self._own.close()
             self._own = fresh
         self._refreshed += 1
         self._ahead.wish(())
-        return self._library.generation != before
+        return self._library.edition != before
 
     def _refresh(self) -> None:
         self._seen = self._state()  # if it fails, there is nothing to be had again until it changes
         self._library.refresh()
-        self._seen = (self._library.generation, self._library.catalogue.revision())
+        self._seen = self._library.state()
 
     async def is_behind(self) -> bool:
         """Whether anybody has written to the library since it was last refreshed."""
         return await self._off(lambda: self._state() != self._seen)
 
-    def _state(self) -> tuple[Path, int]:
-        now = generations.current(self._library.folder) or self._library.generation
-        return now, self._library.catalogue.revision()
+    def _state(self) -> tuple[Edition, int]:
+        return self._library.edition_now(), self._library.catalogue.revision()
 
     def close(self) -> None:
         """Let the library go."""
