@@ -468,6 +468,16 @@ async def test_the_pad_is_written_to_a_new_file_and_over_none(
         assert "# Clips from reports" in (tmp_path / "pad.md").read_text()
 
 
+async def test_a_pad_for_somebody_who_is_not_there_is_told_as_not_written(
+    make_reader: Make,
+) -> None:
+    async with keeping(make_reader()) as reader:
+        await reader.press("enter", "c", "C", "x")
+        await reader.type("~nobody?/pad.md")
+        await reader.press("enter", "escape")
+        assert "cannot write ~nobody?/pad.md: nobody has such a home folder" in reader.status
+
+
 async def test_a_selection_ends_once_it_is_clipped_noted_or_copied(
     make_reader: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,16 +1,18 @@
-"""A concordance, or another table, for other programs: TSV, CSV, JSON."""
+"""What is written to a file of the user's: a concordance, or another table, as TSV, CSV, JSON."""
 
 import csv
 import io
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 from index.search.concordance import Line
 from tui.outside.files import write_new
 
 FIELDS: Final = ("article", "title", "source", "date", "start", "end", "left", "key", "right")
+_Content = TypeVar("_Content")
+
 _FORMULA: Final = tuple("=+-@\t\r")
 
 
@@ -47,20 +49,28 @@ FORMATS: Final[dict[str, Callable[[Sequence[Line]], str]]] = {
 """By the ending of the file's name."""
 
 
-def export(lines: Sequence[Line], name: str) -> Path:
+def export(content: _Content, name: str, formats: Mapping[str, Callable[[_Content], str]]) -> Path:
     """Write a file that is not there yet; its ending says in what format.
+
+    Args:
+        content: What is written.
+        name: Of the file, as typed; `~` is the user's home, `~NAME` another's.
+        formats: What makes its text, by the ending.
 
     Raises:
         ExportRefused: There is such a file, it cannot be written, or the ending is another.
     """
-    path = Path(name).expanduser()
-    made = FORMATS.get(path.suffix.lower())
-    if made is None:
-        raise ExportRefused(f"end the name in {', '.join(FORMATS)}")
     try:
-        write_new(path, made(lines))
+        path = Path(name.strip()).expanduser()
+    except RuntimeError:
+        raise ExportRefused(f"cannot write {name}: nobody has such a home folder") from None
+    made = formats.get(path.suffix.lower())
+    if made is None:
+        raise ExportRefused(f"end the name in {', '.join(formats)}")
+    try:
+        write_new(path, made(content))
     except FileExistsError:
-        raise ExportRefused(f"{path} is there already; nothing was written") from None
+        raise ExportRefused(f"{path} is there already, and was left alone") from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise ExportRefused(f"cannot write {path}: {reason}") from error

@@ -18,7 +18,7 @@ from tui.commands.keys import shown
 from tui.commands.table import BY_ID
 from tui.desk.arranging import arranged
 from tui.desk.trail import Place
-from tui.outside.exporting import ExportRefused, export
+from tui.outside.exporting import FORMATS, ExportRefused, export
 from tui.page.fitting import Part, parts_of
 from tui.screens.ask import Ask
 from tui.screens.over import Answering
@@ -250,7 +250,7 @@ class ConcordanceScreen(Answering[Line | None]):
     async def _export(self, name: str) -> None:
         lines = await arranged(self._kept, self._order)
         try:
-            path = await asyncio.to_thread(export, lines, name)
+            path = await asyncio.to_thread(export, lines, name, FORMATS)
         except ExportRefused as refused:
             self.status_line.say(str(refused))
         else:

@@ -3,7 +3,7 @@
 import asyncio
 import os
 from collections.abc import Mapping
-from pathlib import Path
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from textual import work
@@ -92,26 +92,21 @@ class KeptScreen(NotingScreen, PlacesScreen):
     async def _export(self, clips: "list[Placed]") -> None:
         """Write the pad to a file; its name says the format."""
         from index.notebook.pad_formats import PRINTED
-        from tui.outside.files import write_new
+        from tui.outside.exporting import ExportRefused, export
         from tui.screens.ask import Ask
 
         asked = Ask("write the pad to (.md, .csv, .json): ", "pad.md")
         name = await self.asked(asked)
         if not name or not name.strip():
             return
-        path = _file(name)
-        printed = PRINTED.get(_FORMATS.get(path.suffix.lower(), ""))
-        if printed is None:
-            self.status_line.say("The name has to end in .md, .csv, .json or .jsonl")
-            return
-        text = printed([clip.entry for clip in clips], str(self.desk.keeper.collection))
+        of = str(self.desk.keeper.collection)
+        formats = {
+            ending: partial(PRINTED[named], collection=of) for ending, named in _FORMATS.items()
+        }
         try:
-            await asyncio.to_thread(write_new, path, text)
-        except FileExistsError:
-            self.status_line.say(f"{path} is there already, and was left alone")
-        except (OSError, ValueError) as error:
-            reason = getattr(error, "strerror", None) or str(error)
-            self.status_line.say(f"{path} cannot be written: {reason}")
+            path = await asyncio.to_thread(export, [one.entry for one in clips], name, formats)
+        except ExportRefused as refused:
+            self.status_line.say(str(refused))
         else:
             self.status_line.say(f"{len(clips)} clips written to {path}")
 
@@ -195,7 +190,3 @@ class KeptScreen(NotingScreen, PlacesScreen):
         if new:
             found = ", ".join(f"{one.name} +{one.new:,}" for one in new)
             self.status_line.tell(f"New in saved searches: {found}")
-
-
-def _file(name: str) -> Path:
-    return Path(name.strip()).expanduser()
