@@ -4,7 +4,7 @@ import asyncio
 import gc
 import os
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
@@ -19,6 +19,7 @@ from textual.command import Provider
 from textual.filter import LineFilter
 from textual.screen import Screen
 from textual.timer import Timer
+from textual.worker import WorkerError
 
 from tui import lifecycle
 from tui.commands.keymap import keymap
@@ -41,8 +42,10 @@ _PATIENCE, _ENDS_IN = 5.0, 10.0
 """Seconds that ending may take, when told to and else, before the process is ended all the same."""
 _SELDOM = 10_000
 """Objects made and kept after which garbage is looked for; 700 come and go at every key."""
-_LOOK, _KEEPING = 0.02, 100
-"""Seconds between two looks whether a note is kept, and how often it is looked."""
+_KEEPING = 2.0
+"""Seconds that what is being written may take before the end."""
+_WRITING = (AWAY, "notebook", "kept")
+"""Groups of workers that write what the user makes, or wait for a program that has the terminal."""
 
 
 def _commands() -> type[Provider]:
@@ -287,11 +290,14 @@ class Reader(App[int], inherit_bindings=False):
         away = [one for one in self.workers if one.group == AWAY]
         for one in away:
             one.cancel()
+        for screen in self.screen_stack:
+            if isinstance(screen, MainScreen):
+                screen.asks = False
         written = [one for one in self.screen_stack if isinstance(one, Over) and one.is_unsaved]
-        for screen in reversed(written):
-            while self.screen is not screen:
+        for editor in reversed(written):
+            while self.screen is not editor:
                 self.pop_screen()
-            screen.action_keep()
+            editor.action_keep()
         if away or written:
             self.run_worker(self._when_kept(end), group="end")
         else:
@@ -299,8 +305,7 @@ class Reader(App[int], inherit_bindings=False):
 
     async def _when_kept(self, end: Callable[[], None]) -> None:
         """End when terminal and notebook are done with, or have not come to it in time."""
-        for _ in range(_KEEPING):
-            await asyncio.sleep(_LOOK)
-            if all(one.is_finished for one in self.workers if one.group in (AWAY, "notebook")):
-                break
+        if writing := [one for one in self.workers if one.group in _WRITING]:
+            with suppress(TimeoutError, WorkerError):
+                await asyncio.wait_for(self.workers.wait_for_complete(writing), _KEEPING)
         end()

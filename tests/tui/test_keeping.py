@@ -1,6 +1,7 @@
 """What one keeps in the reader: read marks, stars, tags, notes, clips, places, searches; undo."""
 
 import asyncio
+import threading
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
@@ -343,7 +344,7 @@ async def test_an_end_waits_no_longer_for_a_note_that_cannot_be_kept(
             raise NotebookError("the disk is full")
 
         monkeypatch.setattr(reader.screen.desk.keeper, "note", fails)
-        monkeypatch.setattr("tui.app._KEEPING", 5)
+        monkeypatch.setattr("tui.app._KEEPING", 0.1)
         app = reader.pilot.app
         app._end(143)
         for _ in range(100):
@@ -351,6 +352,50 @@ async def test_an_end_waits_no_longer_for_a_note_that_cannot_be_kept(
             if app.return_code is not None:
                 break
         assert app.return_code == 143
+
+
+def notes_in(notebook: Path) -> list[str]:
+    with Notebook(notebook) as made:
+        return [entry.act.note for entry in made.acts(Facet.NOTE)]
+
+
+async def test_a_note_written_anew_from_the_list_is_kept_at_the_end_by_a_busy_notebook(
+    make_reader: Make,
+) -> None:
+    async with keeping(make_reader()) as reader:
+        await write_note(reader, "first")
+        await reader.press("quotation_mark", "e")
+        await reader.type("the ")
+        busy = threading.Event()
+        reader.screen.desk.keeper._thread.submit(busy.wait, 20)
+        app = reader.pilot.app
+        app._end(143)
+        await asyncio.sleep(0.1)
+        assert app.return_code is None
+        busy.set()
+        for _ in range(100):
+            await asyncio.sleep(0.02)
+            if app.return_code is not None:
+                break
+        assert app.return_code == 143
+        notebook = reader.notebook
+    assert notes_in(notebook) == ["the first"]
+
+
+async def test_what_was_asked_to_be_kept_is_kept_though_nobody_waits_for_it(
+    make_reader: Make,
+) -> None:
+    async with keeping(make_reader()) as reader:
+        keeper, busy = reader.screen.desk.keeper, threading.Event()
+        keeper._thread.submit(busy.wait, 20)
+        (number,) = reader.screen.desk.results.numbers[:1]
+        asked = asyncio.create_task(keeper.star([number], is_starred=True))
+        await asyncio.sleep(0)
+        asked.cancel()
+        await asyncio.wait([asked])
+        busy.set()
+        await keeper.refresh()
+        assert keeper.are_starred([number])
 
 
 async def test_a_note_that_is_dropped_on_purpose_changes_nothing(make_reader: Make) -> None:

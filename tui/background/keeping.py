@@ -14,9 +14,8 @@ from typing import Final, TypeVar
 
 from articles.article import Article, Span
 from articles.collection import Collection, CollectionError
-from articles.quotation import Fate, find, quoted
+from articles.quotation import quoted
 from index.anchors import Ref
-from index.catalogue.store import NoSuchArticle
 from index.library.library import Library, place_of
 from index.notebook.acts import (
     Act,
@@ -36,7 +35,7 @@ from index.notebook.attached import Attached
 from index.notebook.marking import Marking
 from index.notebook.notebook import Entry, notebook_of
 from index.notebook.pad import clipped
-from tui.background.placed import Placed
+from tui.background.placed import Placed, place
 from tui.background.titles import told_by_title
 
 _Value = TypeVar("_Value")
@@ -175,19 +174,8 @@ class Keeper:
                 continue
             where = attached.number_of(act.report)
             if number is None or where == number:
-                found.append(self._place(entry, act, where))
+                found.append(place(entry, act, where, self._known().catalogue))
         return found
-
-    def _place(self, entry: Entry, act: Note | Clip | Mark, number: int | None) -> Placed:
-        try:
-            article = None if number is None else self._known().catalogue.article(number)
-        except NoSuchArticle:
-            article = None
-        if article is None:
-            return Placed(entry, act, None, Fate.MISSING, None)
-        if act.quotation is None:
-            return Placed(entry, act, number, Fate.UNCHANGED, None)
-        return Placed(entry, act, number, *find(article.text, act.quotation))
 
     async def trail(self, limit: int) -> list[int]:
         """The reports of the library that were read last, in their order."""
@@ -207,7 +195,7 @@ class Keeper:
 
     async def has_read(self, number: int, why: str) -> None:
         """Note that a report was open for a while, and what it was opened for."""
-        await self._off(lambda: self._has_read(number, why))
+        await self._written(lambda: self._has_read(number, why))
 
     def _has_read(self, number: int, why: str) -> None:
         attached = self._writable()
@@ -260,7 +248,7 @@ class Keeper:
 
     async def clip(self, number: int, article: Article, span: Span) -> Act | None:
         """Put a passage on the pad, with its citation."""
-        return await self._off(lambda: self._clip(number, article, span))
+        return await self._written(lambda: self._clip(number, article, span))
 
     def _clip(self, number: int, article: Article, span: Span) -> Act:
         attached = self._writable()
@@ -300,7 +288,7 @@ class Keeper:
 
     async def write(self, act: Act) -> Act:
         """Write an act down."""
-        return await self._off(lambda: self._write(act))
+        return await self._written(lambda: self._write(act))
 
     def _write(self, act: Act) -> Act:
         attached = self._writable()
@@ -310,7 +298,7 @@ class Keeper:
 
     async def undo(self) -> Entry | None:
         """Take back what was done last; None if there is nothing."""
-        return await self._off(self._undo)
+        return await self._written(self._undo)
 
     def _undo(self) -> Entry | None:
         attached = self._writable()
@@ -325,7 +313,7 @@ class Keeper:
             refs = self._writable().refs(numbers)
             return self._write(make(refs)) if refs else None
 
-        return await self._off(work)
+        return await self._written(work)
 
     # The thread
 
@@ -347,4 +335,11 @@ class Keeper:
         return attached
 
     async def _off(self, work: Callable[[], _Value]) -> _Value:
-        return await asyncio.get_running_loop().run_in_executor(self._thread, work)
+        return await self._next(work)
+
+    async def _written(self, work: Callable[[], _Value]) -> _Value:
+        """Do what writes; nobody calls that off any more, also if the reader ends before."""
+        return await asyncio.shield(self._next(work))
+
+    def _next(self, work: Callable[[], _Value]) -> "asyncio.Future[_Value]":
+        return asyncio.get_running_loop().run_in_executor(self._thread, work)

@@ -62,6 +62,8 @@ class PanesScreen(Screen[None]):
         """Do what `keymap` says at each key."""
         super().__init__()
         self.keymap = keymap
+        self.asks = True
+        """Whether anybody is asked anything still."""
         self._count = 0
         self._button = 0
         """Of the mouse, while what was done with it is seen to."""
@@ -164,8 +166,11 @@ class PanesScreen(Screen[None]):
         move(self._panes[self.pane], how, self.times())
 
     async def asked(self, screen: Screen[Answer]) -> Answer | None:
-        """What is answered to a screen over the panes; None where another has come meanwhile."""
-        if not self.is_active:
+        """What is answered to a screen over the panes; None where another has come meanwhile.
+
+        None too once the reader ends: nobody is there to answer.
+        """
+        if not self.is_active or not self.asks:
             return None
         answer: Answer = await self.app.push_screen_wait(screen)
         return answer
