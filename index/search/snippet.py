@@ -6,10 +6,12 @@ from typing import Final
 from articles.article import Span
 
 _ELLIPSIS: Final = "…"
+_LOOKED_AT: Final = 1_000
+"""Hits that are looked at: of ten thousand that alone would take some milliseconds."""
 
 
 def snippet(text: str, spans: Sequence[Span], width: int) -> tuple[str, list[Span]]:
-    """Cut out about `width` characters around the densest hits.
+    """Cut out about `width` characters around the densest hits, of the first thousand.
 
     Args:
         text: The report's text.
@@ -20,7 +22,7 @@ def snippet(text: str, spans: Sequence[Span], width: int) -> tuple[str, list[Spa
         The snippet on one line, cut at the borders of words, with `…` where text was left out; and
         the hits in it, as spans of the snippet.
     """
-    width = max(width, 16)
+    width, spans = max(width, 16), spans[:_LOOKED_AT]
     start, end = _window(text, spans, width)
     before = _ELLIPSIS if text[:start].strip() else ""
     after = _ELLIPSIS if text[end:].strip() else ""

@@ -24,6 +24,15 @@ def raqqas() -> list[Span]:
     return [Span(0, 5), Span(first, first + 5), Span(second, second + 5)]
 
 
+def test_of_very_many_hits_the_first_thousand_are_looked_at() -> None:
+    text = "hit and more than that. " * 1_000 + "hit hit hit"
+    spans = [Span(at, at + 3) for at in range(0, 24_000, 24)]
+    spans += [Span(24_000 + at, 24_003 + at) for at in (0, 4, 8)]
+    assert len(marked(text, spans[:2], 16)) == 1
+    assert len(marked(text, spans[-3:], 16)) == 3
+    assert len(marked(text, spans, 16)) == 1
+
+
 def test_without_hits_it_is_the_beginning() -> None:
     assert snippet(TEXT, [], 30) == ("First words of a report.…", [])
 

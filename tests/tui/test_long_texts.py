@@ -9,6 +9,7 @@ import pytest
 from textual.app import App, ComposeResult
 from textual.geometry import Region
 from textual.pilot import Pilot
+from textual.strip import Strip
 from textual.worker import WorkerCancelled
 
 from articles.article import Label, Part
@@ -67,6 +68,29 @@ async def test_no_more_than_the_beginning_is_laid_out_on_the_loop(
         assert all(length <= AT_ONCE for on_loop, length in seen if on_loop)
         assert (False, len(TEXT)) in seen
         assert len(pane._rows or ()) > 8_000
+
+
+async def test_the_beginning_is_painted_before_the_whole_is_laid_out(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    done: list[str] = []
+    paint = ReadingPane.render_lines
+
+    def painted(self: ReadingPane, crop: Region) -> list[Strip]:
+        if self._rows is not None:
+            done.append("painted")
+        return paint(self, crop)
+
+    def rows(page: Page, **how: Any) -> Rows:  # noqa: ANN401  as they come
+        done.append("whole" if len(page.text) > AT_ONCE else "beginning")
+        return Rows(page, **how)
+
+    monkeypatch.setattr(ReadingPane, "render_lines", painted)
+    monkeypatch.setattr("tui.widgets.page_pane.Rows", rows)
+    async with reading() as (_, pilot):
+        await laid(pilot)
+    assert done[:2] == ["beginning", "painted"]
+    assert "whole" in done
 
 
 async def test_what_lays_it_out_has_no_description_of_the_whole_text() -> None:

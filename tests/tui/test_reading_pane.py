@@ -5,6 +5,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from rich.style import Style
 from textual.app import App, ComposeResult
 from textual.events import MouseScrollDown
@@ -13,7 +15,7 @@ from textual.pilot import Pilot
 from textual.selection import Selection
 from textual.strip import Strip
 
-from articles.article import Label, Part
+from articles.article import Label, Part, Span
 from tui.page.layout import Page, Rows
 from tui.page.lights import Lights
 from tui.widgets.hit_map import HitMap
@@ -186,6 +188,28 @@ def test_lights_may_overlap_and_nest() -> None:
         (10, 12, LitKind.TRACED | LitKind.HIT),
         (12, 20, LitKind.TRACED),
     ]
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 60), st.integers(1, 9), st.sampled_from(LitKind))),
+    st.lists(st.tuples(st.integers(0, 5), st.integers(1, 9))),
+    st.integers(0, 60),
+    st.integers(1, 60),
+)
+def test_hits_given_by_themselves_are_lit_as_those_among_others_are(
+    others: list[tuple[int, int, LitKind]], gaps: list[tuple[int, int]], start: int, length: int
+) -> None:
+    lit = [Lit(at, at + long, kind) for at, long, kind in others]
+    hits, end = [], 0
+    for gap, long in gaps:
+        hits.append(Span(end + gap, end + gap + long))
+        end = hits[-1].end
+    apart = Lights(lit, hits)
+    together = Lights([*lit, *(Lit(*hit, LitKind.HIT) for hit in hits)])
+    stretch = (start, start + length)
+    assert list(apart.pieces(*stretch)) == list(together.pieces(*stretch))
+    assert sorted(apart.between(*stretch)) == sorted(together.between(*stretch))
+    assert apart.walked() == together.walked()
 
 
 async def test_the_current_stretch_has_a_bar_in_the_gutter() -> None:

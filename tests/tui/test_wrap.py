@@ -52,6 +52,12 @@ def test_every_plain_character_takes_one_column() -> None:
     assert {get_character_cell_size(c) for c in plain} == {1}
 
 
+def test_of_ascii_only_controls_and_tabs_are_not_plain() -> None:
+    odd = [chr(c) for c in range(0x80) if not is_plain(f"a{chr(c)}b")]
+    assert odd == [chr(c) for c in (*range(0xA), *range(0xB, 0x20), 0x7F)]
+    assert is_plain("")
+
+
 @given(st.text())
 def test_display_keeps_every_offset(text: str) -> None:
     assert len(display(text)) == len(text)

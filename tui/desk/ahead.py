@@ -21,7 +21,7 @@ def ahead(desk: Desk, step: int) -> list[int]:
 
 
 def _rows(desk: Desk, step: int) -> Iterator[int]:
-    """Where the same move leads to again, the next row that way, and the next stop of a walk."""
+    """Where the same move leads to again, the next row, the next stop of a walk, the row before."""
     way = 1 if step > 0 else -1
     yield desk.row + step
     yield desk.row + way
@@ -32,3 +32,4 @@ def _rows(desk: Desk, step: int) -> Iterator[int]:
         numbers, known = desk.results.numbers, desk.results.hits
         rows = (row for row in far if 0 <= row < len(numbers) and known.get(numbers[row]))
         yield from list(rows)[:1]
+    yield desk.row - way

@@ -318,9 +318,9 @@ class Desk:
         return self.hits_here() if kind is Stop.HIT else self.traced_here()
 
     def lit(self) -> list[Lit]:
-        """Everything to be lit in the open report."""
+        """What is to be lit in the open report besides hits."""
         traced = self.trace.entity.id if self.trace else None
-        return self.report.lit(traced, self.hits_here(), self.noted) if self.report else []
+        return self.report.lit(traced, self.noted) if self.report else []
 
     @property
     def count(self) -> Count | None:

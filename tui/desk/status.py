@@ -1,10 +1,10 @@
 """What the status line says: what is walked, where the reader stands, out of how many. Pure."""
 
-from bisect import bisect_right
 from collections.abc import Iterator
 
 from articles.article import Span
 from tui.desk.desk import Desk
+from tui.desk.tally import standing
 from tui.page.counted import counted
 from tui.page.fitting import BETWEEN, Part
 
@@ -103,6 +103,5 @@ def _hits(desk: Desk, current: Span | None, offset: int) -> Iterator[Part]:
 
 def _ordinal(stops: list[Span], current: Span | None, offset: int) -> int:
     """Which stop, from 1, the reader stands on, or has passed."""
-    if current is not None and current in stops:
-        return stops.index(current) + 1
-    return bisect_right(stops, (offset, 0))
+    at, stands_on = standing(stops, current, offset)
+    return at + stands_on

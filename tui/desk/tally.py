@@ -86,8 +86,10 @@ def standing(stops: Sequence[Span], current: Span | None, offset: int) -> tuple[
         The index of the stop stood on and True, or of the first one after `offset` and False
         (`len(stops)` past the last one).
     """
-    if current is not None and current in stops:
-        return stops.index(current), True
+    if current is not None:
+        at = bisect_left(stops, current)
+        if at < len(stops) and stops[at] == current:
+            return at, True
     return bisect_left(stops, (offset, 0)), False
 
 

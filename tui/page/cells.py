@@ -19,6 +19,7 @@ _PLAIN_RANGES: Final = (
     "\u048a-\u052f\u05d0-\u05ea\u0620-\u064a\u0671-\u06d5\u1e00-\u1eff\u2010-\u2027\u2030-\u205e"
     "\u20a0-\u20bf\u2190-\u21ff\u2200-\u22ff\u2400-\u2426\u2500-\u25fc\ufffd"
 )
+_PLAIN_ASCII: Final = bytes((ord("\n"), *range(ord(" "), ord("~") + 1)))
 _NOT_PLAIN: Final = re.compile(f"[^{_PLAIN_RANGES}]")
 _EMOJI: Final = "\u2190-\u21ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff"
 # Emulators disagree by one or two columns on each of these (measured in tmux 3.3a against Rich 15):
@@ -36,6 +37,8 @@ _LONG: Final = 32_000
 
 def is_plain(text: str) -> bool:
     """Whether every character takes one column, so that columns can be counted by `len`."""
+    if text.isascii():  # five times as fast
+        return not text.encode("ascii").translate(None, _PLAIN_ASCII)
     return _NOT_PLAIN.search(text) is None
 
 

@@ -8,6 +8,8 @@ from itertools import accumulate, pairwise
 from operator import itemgetter, or_
 from typing import Final, NamedTuple
 
+from articles.article import Span
+
 
 class LitKind(IntFlag):
     """Why a stretch is lit. Several may hold where stretches overlap."""
@@ -43,19 +45,27 @@ class Lit(NamedTuple):
 
 
 class Lights:
-    """Lit stretches, to be asked for line by line; they may overlap."""
+    """Lit stretches, to be asked for line by line; they may overlap.
 
-    def __init__(self, lit: Sequence[Lit] = ()) -> None:
+    Args:
+        lit: The stretches, in any order.
+        hits: Further ones that are hits, in reading order; none overlaps another. There may be ten
+            thousand, so nothing is made of each before it is on the screen.
+    """
+
+    def __init__(self, lit: Sequence[Lit] = (), hits: Sequence[Span] = ()) -> None:
         start, end = itemgetter(0), itemgetter(1)
         self._lit = sorted(lit, key=start)
         self._starts = list(map(start, self._lit))
         self._reach = list(accumulate(map(end, self._lit), max))
+        self._hits, self._hit_starts = hits, list(map(start, hits))
         self._notes = [one.start for one in self._lit if one.kind is LitKind.NOTED]
 
     def walked(self) -> list[int]:
         """Where that begins which one walks through."""
         wanted = {kind for kind in map(LitKind, range(32)) if kind & WALKED}
-        return [one.start for one in self._lit if one.kind in wanted]
+        others = [one.start for one in self._lit if one.kind in wanted]
+        return sorted(others + self._hit_starts)  # two runs, each in order: quick
 
     def has_note(self, start: int, end: int) -> bool:
         """Whether a passage with a note begins in `[start, end)`."""
@@ -65,7 +75,10 @@ class Lights:
         """All that is lit in `[start, end)`, at least in part."""
         first = bisect_right(self._reach, start)
         last = bisect_left(self._starts, end)
-        return [one for one in self._lit[first:last] if one.end > start]
+        lit = [one for one in self._lit[first:last] if one.end > start]
+        first = max(0, bisect_right(self._hit_starts, start) - 1)
+        last = bisect_left(self._hit_starts, end)
+        return lit + [Lit(*hit, LitKind.HIT) for hit in self._hits[first:last] if hit[1] > start]
 
     def pieces(
         self, start: int, end: int, cuts: Iterable[int] = ()

@@ -61,12 +61,9 @@ class OpenReport:
         nearest = after[:1] or before[-1:] if step > 0 else before[-1:] or after[:1]
         return next(iter(under or nearest), None)
 
-    def lit(
-        self, traced: str | None, hits: Iterable[Span], noted: Iterable[Span] = ()
-    ) -> list[Lit]:
-        """All that is lit: hits, noted passages, names, what describes the traced entity."""
-        lit = [Lit(start, end, LitKind.HIT) for start, end in hits]
-        lit += [Lit(start, end, LitKind.NOTED) for start, end in noted]
+    def lit(self, traced: str | None, noted: Iterable[Span] = ()) -> list[Lit]:
+        """What is lit besides hits: noted passages, names, what describes the traced entity."""
+        lit = [Lit(start, end, LitKind.NOTED) for start, end in noted]
         lit += [one for entity, one in self._named if entity != traced]
         lit += [
             Lit(one.start, one.end, LitKind.SOFT if one.soft else LitKind.TRACED)

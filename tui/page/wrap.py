@@ -15,7 +15,7 @@ from itertools import accumulate, chain
 from typing import Final
 
 from articles.article import Label, Part, Span
-from tui.page.cells import WIDTHS, display, first_odd
+from tui.page.cells import WIDTHS, display, first_odd, is_plain
 from tui.page.paragraphs import Paragraph, count_lines, folds, left_out, reflow
 
 _BREAK: Final = r"[^\S\n\xa0\u2007\u202f]"
@@ -95,6 +95,7 @@ def lay_out(
     hidden = tuple(folds(flowed, parts) if folded else ())
     if only is not None:
         hidden = tuple(left_out(paragraphs, only))
+    wrapping = _wrap_plain if is_plain(flowed) else wrap
     starts, ends = array("q"), array("q")
     counts: dict[int, int] = {}
     after_fold = False
@@ -109,7 +110,7 @@ def lay_out(
             starts.append(piece.start)
             ends.append(piece.start)
             continue
-        for start, end in wrap(flowed, piece.start, piece.end, max(2, width)):
+        for start, end in wrapping(flowed, piece.start, piece.end, max(2, width)):
             starts.append(start)
             ends.append(end)
     return Lines(flowed, starts, ends, counts, hidden, only is not None)
@@ -159,9 +160,13 @@ def wrap(text: str, start: int, end: int, width: int) -> Iterable[tuple[int, int
     Returns:
         The offsets `[start, end)` of each line, without the spaces at which it was broken.
     """
-    if first_odd(text, start, end) == end:
-        return [found.span(1) for found in _pattern(width).finditer(text, start, end)]
-    return _wrap_wide(text, start, end, width)
+    wrapping = _wrap_plain if first_odd(text, start, end) == end else _wrap_wide
+    return wrapping(text, start, end, width)
+
+
+def _wrap_plain(text: str, start: int, end: int, width: int) -> Iterable[tuple[int, int]]:
+    """Wrap by characters, each of which takes one column."""
+    return [found.span(1) for found in _pattern(width).finditer(text, start, end)]
 
 
 @lru_cache(16)

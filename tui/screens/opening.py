@@ -176,7 +176,7 @@ class OpeningScreen(PanesScreen):
     def light(self) -> None:
         """Light what is known in the open report, and show the snippet of its row."""
         desk = self.desk
-        self.reading.light(desk.lit())
+        self.reading.light(desk.lit(), desk.hits_here())
         if desk.report and (hits := desk.hits_here()):
             text, spans = snippet(desk.report.article.text, hits, SNIPPET_WIDTH)
             self.articles.set_snippet(desk.row, text, spans)

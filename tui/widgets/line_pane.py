@@ -1,5 +1,6 @@
 """What all panes share that draw line by line: no scroll bars, no animation, an empty state."""
 
+import asyncio
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Final, Self, TypeVar
@@ -155,6 +156,12 @@ class LinePane(Painted, ScrollView, can_focus=True, inherit_bindings=False):
                 del drawn[next(iter(drawn))]
             drawn[row] = draw(row)
         return drawn[row]
+
+    async def painted(self) -> None:
+        """Come back once what has changed is on the screen."""
+        painted = asyncio.Event()
+        self.call_after_refresh(painted.set)
+        await painted.wait()
 
     def set_height(self, lines: int) -> None:
         """Say how many lines there are.

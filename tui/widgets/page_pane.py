@@ -74,9 +74,9 @@ class PagePane(LinePane, can_focus=True, inherit_bindings=False):
         self._lay_out()
         self._scroll(0)
 
-    def light(self, lit: Sequence[Lit]) -> None:
-        """Light these stretches and no others. They may overlap, in any order."""
-        self._lights = Lights(lit)
+    def light(self, lit: Sequence[Lit], hits: Sequence[Span] = ()) -> None:
+        """Light these stretches and no others, as `Lights` takes them."""
+        self._lights = Lights(lit, hits)
         if self.only_lit:
             self._settle()
         else:
@@ -259,6 +259,7 @@ class PagePane(LinePane, can_focus=True, inherit_bindings=False):
 
     @work(group="layout", description="layout")  # else one is made of the text
     async def _lay_out_whole(self, page: Page, rows: Callable[[Page], Rows]) -> None:
+        await self.painted()  # laid out meanwhile, the whole would have the beginning wait
         whole = await asyncio.to_thread(rows, page)
         wish = self._once_laid or self.refresh
         self._keeping_place(partial(self._use, whole))
