@@ -91,26 +91,26 @@ class Collection:
         except (NotRegular, OSError):
             return ""
 
-    def read(self, file: File, parse: "Parse | None" = None) -> Iterator[Article | Skipped]:
+    def read(self, file: File, parse: "Parse") -> Iterator[Article | Skipped]:
         """Parse one file, report by report, as it is now.
 
         A file of many reports may give `Skipped` for some of them, under `path#record`.
 
         Args:
             file: Which.
-            parse: Who parses it; None for this process.
+            parse: Who parses it: `index.workers.exile` wherever anything is to be lost.
         """
         from articles.file_reading import reports_in  # noqa: PLC0415 - see above
 
         yield from reports_in(self._folder, file.path, parse, any_name=self.is_file)
 
-    def draft(self, file_id: str, report: str, parse: "Parse | None" = None) -> "Draft | None":
+    def draft(self, file_id: str, report: str, parse: "Parse") -> "Draft | None":
         """What a file states as one of its reports, as it is now and not cleaned.
 
         Args:
             file_id: Which file.
             report: The report's id.
-            parse: Who parses it; None for this process.
+            parse: Who parses it.
         """
         from articles.file_reading import drafts_in  # noqa: PLC0415 - see above
 

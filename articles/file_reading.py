@@ -13,7 +13,7 @@ from articles.clean import clean_line
 from articles.file_names import path_of
 from articles.files import Skipped
 from articles.formats.draft import Draft, Fault
-from articles.formats.opening import Loaded, parsed
+from articles.formats.opening import Loaded
 from articles.safe_files import NotRegular, opened
 
 _ATTEMPTS = 2
@@ -38,7 +38,7 @@ class _Unsteady(Exception):
 
 
 def reports_in(
-    folder: Path, file_id: str, parse: Parse | None = None, *, any_name: bool
+    folder: Path, file_id: str, parse: Parse, *, any_name: bool
 ) -> Iterator[Article | Skipped]:
     """Parse a file, report by report; see `drafts_in`."""
     for found in drafts_in(folder, file_id, parse, any_name=any_name):
@@ -46,18 +46,18 @@ def reports_in(
 
 
 def drafts_in(
-    folder: Path, file_id: str, parse: Parse | None = None, *, any_name: bool
+    folder: Path, file_id: str, parse: Parse, *, any_name: bool
 ) -> Generator[Stated | Skipped, None, None]:
     """Parse a file into drafts of reports, of which nothing has been cleaned yet but their ids.
 
     Args:
         folder: The folder of the collection.
         file_id: Which file of it.
-        parse: Who parses it; None for this process.
+        parse: Who parses it.
         any_name: Whether it is read whatever it is called.
     """
     try:
-        yield from _drafts(folder, file_id, parse or parsed, any_name=any_name)
+        yield from _drafts(folder, file_id, parse, any_name=any_name)
     except NotRegular as error:
         yield Skipped(file_id, str(error))
     except _Unsteady:

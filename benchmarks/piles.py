@@ -24,6 +24,7 @@ from zlib import crc32
 from articles.article import Article
 from articles.collection import Collection
 from articles.files import File
+from articles.formats.opening import parsed
 
 PROJECT: Final = Path(__file__).resolve().parent.parent
 SHARED: Final = Path(os.environ.get("GAZETTEER_SHARED", PROJECT.parent / "shared"))
@@ -116,7 +117,7 @@ def _real() -> Iterator[Record]:
         samples = Collection.open(PROJECT / "articles" / "samples" / "reports")
         for file in samples.scan():
             if isinstance(file, File):
-                found = samples.read(file)
+                found = samples.read(file, parsed)
                 yield from (_sample(one) for one in found if isinstance(one, Article))
 
 

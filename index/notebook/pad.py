@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from articles.article import Article, Span
 from articles.collection import Collection, File
@@ -10,6 +11,9 @@ from articles.quotation import Fate, find, in_its_place, quoted
 from index.anchors import Ref
 from index.catalogue.store import text_hash
 from index.notebook.acts import Clip, new_item
+
+if TYPE_CHECKING:  # the formats: whoever clips reads no file
+    from articles.file_reading import Parse
 
 FileOf = Callable[[Ref], tuple[str, str] | None]
 """Where a report is by now: the id of its file, and its own; None if it is nowhere."""
@@ -54,13 +58,16 @@ class Checked:
     """Whether the file has not changed by a single byte."""
 
 
-def verified(collection: Collection, clips: Iterable[Clip], file_of: FileOf) -> Iterator[Checked]:
+def verified(
+    collection: Collection, clips: Iterable[Clip], file_of: FileOf, parse: "Parse"
+) -> Iterator[Checked]:
     """Hold clips against the files as they are now, each file read once.
 
     Args:
         collection: Where the files are.
         clips: What is to be checked.
         file_of: Says where a report is.
+        parse: Who parses the files.
 
     Yields:
         What has become of each clip, those of one file together.
@@ -73,19 +80,21 @@ def verified(collection: Collection, clips: Iterable[Clip], file_of: FileOf) -> 
         else:
             by_file[place[0]].append((clip, place[1]))
     for file, members in by_file.items():
-        articles = _articles(collection, file, {identity for _, identity in members})
+        articles = _articles(collection, file, {identity for _, identity in members}, parse)
         digest = collection.digest(file)
         for clip, identity in members:
             yield _checked(clip, articles.get(identity), digest)
 
 
-def _articles(collection: Collection, file: str, wanted: set[str]) -> Mapping[str, Article]:
+def _articles(
+    collection: Collection, file: str, wanted: set[str], parse: "Parse"
+) -> Mapping[str, Article]:
     found: dict[str, Article] = {}
-    for item in collection.read(File(file, 0, 0, 0)):
+    for item in collection.read(File(file, 0, 0, 0), parse):
+        if len(found) == len(wanted):
+            break  # not before: a parser that is left before the end of its file is lost
         if isinstance(item, Article) and item.id in wanted:
             found[item.id] = item
-            if len(found) == len(wanted):
-                break
     return found
 
 

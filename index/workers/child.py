@@ -56,7 +56,7 @@ def main() -> None:
             continue
         if command == READ:
             files, skip = arguments
-            things = items(collection, files, known, skip, exile.parse)
+            things = items(collection, files, known, exile.parse, skip)
         connection.send(batch(things))
 
 

@@ -6,6 +6,7 @@ from typing import TypeAlias
 from articles.article import Article
 from articles.collection import Collection, File
 from articles.entities.detectors import Detector
+from articles.formats.opening import parsed
 from index.workers.reading import Piece, Place, Report, articles, batch, fill, items, look, pieces
 
 Task: TypeAlias = File | Sequence[Article]
@@ -23,7 +24,7 @@ def inline(
         if not isinstance(task, File):
             yield _recognised(from_library(task), detector)
             continue
-        things, finished = items(collection, [task], known), False
+        things, finished = items(collection, [task], known, parsed), False
         while not finished:
             taken, finished = batch(things)
             yield from (_recognised(piece, detector) for piece in pieces([task], taken))

@@ -12,7 +12,6 @@ from articles.entities import analysis
 from articles.entities.detectors import Detector
 from articles.entities.mention import LocalEntity
 from articles.file_reading import Parse
-from articles.formats.opening import parsed
 from index.catalogue.writer import content_hash
 
 BATCH: Final = 16
@@ -73,8 +72,8 @@ def items(
     collection: Collection,
     files: Sequence[File],
     known: Container[bytes],
+    parse: Parse,
     skip: int = 0,
-    parse: Parse = parsed,
 ) -> Iterator[Item]:
     """Read files one after the other.
 
@@ -82,8 +81,8 @@ def items(
         collection: Where they are.
         files: Which to read.
         known: Hashes of the contents that the library holds.
-        skip: How many things in the first file to leave out: they were delivered before.
         parse: Who parses them.
+        skip: How many things in the first file to leave out: they were delivered before.
     """
     for place, file in enumerate(files):
         for number, found in enumerate(collection.read(file, parse)):

@@ -15,6 +15,7 @@ from bound import bound
 
 from articles.article import Article
 from articles.collection import Collection, CollectionError, File, Skipped
+from articles.formats.opening import parsed
 
 TEXT = "Council votes to rebuild bridge\n\nThe council voted on Monday to rebuild the bridge.\n"
 
@@ -33,7 +34,7 @@ def read_all(folder: Path) -> tuple[dict[str, Article], dict[str, str]]:
     articles: dict[str, Article] = {}
     reasons: dict[str, str] = {}
     for found in collection.scan():
-        for item in [found] if isinstance(found, Skipped) else collection.read(found):
+        for item in [found] if isinstance(found, Skipped) else collection.read(found, parsed):
             if isinstance(item, Article):
                 assert item.id not in articles
                 articles[item.id] = item
@@ -78,7 +79,7 @@ def test_a_single_file_is_a_collection(tmp_path: Path) -> None:
     collection = Collection.open(tmp_path / "bridge.log")
     (file,) = collection.scan()
     assert isinstance(file, File)
-    assert [item.id for item in collection.read(file) if isinstance(item, Article)] == [
+    assert [item.id for item in collection.read(file, parsed) if isinstance(item, Article)] == [
         "bridge.log"
     ]
     assert collection.name == "bridge.log"
@@ -152,7 +153,7 @@ def test_a_folder_that_became_a_link_since_the_scan_is_not_entered(tmp_path: Pat
     assert isinstance(file, File)
     (tmp_path / "in/sub").rename(tmp_path / "moved")
     (tmp_path / "in/sub").symlink_to("../out")
-    (item,) = collection.read(file)
+    (item,) = collection.read(file, parsed)
     assert isinstance(item, Skipped)
 
 
@@ -164,7 +165,7 @@ def test_a_file_that_became_a_link_since_the_scan_is_not_read(tmp_path: Path) ->
     assert isinstance(file, File)
     (tmp_path / "in/a.txt").unlink()
     (tmp_path / "in/a.txt").symlink_to("../out.txt")
-    (item,) = collection.read(file)
+    (item,) = collection.read(file, parsed)
     assert isinstance(item, Skipped)
     assert collection.digest(file.path) == ""
 
@@ -183,11 +184,11 @@ def test_a_file_that_became_a_pipe_since_the_scan_does_not_block(tmp_path: Path)
     assert isinstance(file, File)
     (tmp_path / "a.txt").unlink()
     os.mkfifo(tmp_path / "a.txt")
-    assert list(collection.read(file)) == [Skipped("a.txt", "named pipe")]
+    assert list(collection.read(file, parsed)) == [Skipped("a.txt", "named pipe")]
 
 
 def test_a_file_that_vanished_since_the_scan_is_skipped(tmp_path: Path) -> None:
-    assert list(Collection.open(tmp_path).read(File("a.txt", 1, 1, 1))) == [
+    assert list(Collection.open(tmp_path).read(File("a.txt", 1, 1, 1), parsed)) == [
         Skipped("a.txt", "cannot be read: No such file or directory")
     ]
 
@@ -218,11 +219,12 @@ def test_names_that_cannot_be_shown_stay_apart(tmp_path: Path) -> None:
 READ = """
 import json, sys
 from pathlib import Path
+from articles.formats.opening import parsed
 from articles.collection import Collection, File, Skipped
 collection = Collection.open(Path(sys.argv[1]))
 found = list(collection.scan())
 for file in [one for one in found if isinstance(one, File)]:
-    found += collection.read(file)
+    found += collection.read(file, parsed)
 print(json.dumps({one.path: one.reason for one in found if isinstance(one, Skipped)}))
 """
 

@@ -10,6 +10,7 @@ import pytest
 from articles.article import Article
 from articles.clean import clean, clean_line
 from articles.collection import Collection, Skipped
+from articles.formats.opening import parsed
 
 SAMPLE = 40
 SETS = [
@@ -27,7 +28,7 @@ def read_all(root: Path) -> list[Article | Skipped]:
     collection = Collection.open(root)
     given: list[Article | Skipped] = []
     for found in collection.scan():
-        items = [found] if isinstance(found, Skipped) else list(collection.read(found))
+        items = [found] if isinstance(found, Skipped) else list(collection.read(found, parsed))
         assert items, f"neither read nor given a reason: {found.path}"
         given.extend(items)
     for item in given:

@@ -13,6 +13,7 @@ from articles.assemble import assemble
 from articles.clean import clean
 from articles.collection import Collection
 from articles.formats.draft import Draft
+from articles.formats.opening import parsed
 from articles.hidden import hidden_in, written_out
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()))
@@ -71,11 +72,11 @@ def test_a_report_is_found_in_its_file_as_it_is_stated(tmp_path: Path) -> None:
     (tmp_path / "many.jsonl").write_text("\n".join(lines))
     (tmp_path / "one.txt").write_text("Levee\n\nIt \u202e broke.\n", "utf-8")
     collection = Collection.open(tmp_path)
-    found = collection.draft("many.jsonl", "many.jsonl#b")
+    found = collection.draft("many.jsonl", "many.jsonl#b", parsed)
     assert found is not None
     assert found.text == "It \u202e b."
-    one = collection.draft("one.txt", "one.txt")
+    one = collection.draft("one.txt", "one.txt", parsed)
     assert one is not None
     assert "\u202e" in one.text
-    assert collection.draft("many.jsonl", "many.jsonl#z") is None
-    assert collection.draft("gone.txt", "gone.txt") is None
+    assert collection.draft("many.jsonl", "many.jsonl#z", parsed) is None
+    assert collection.draft("gone.txt", "gone.txt", parsed) is None

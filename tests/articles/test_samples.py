@@ -5,6 +5,7 @@ import pytest
 from articles.article import Article, DateBasis, Label
 from articles.clean import clean
 from articles.collection import Collection, File
+from articles.formats.opening import parsed
 from articles.samples import FOLDER
 
 
@@ -16,7 +17,7 @@ def samples() -> list[Article]:
         item
         for file in collection.scan()
         if isinstance(file, File)
-        for item in collection.read(file)
+        for item in collection.read(file, parsed)
     ]
     return [item for item in found if isinstance(item, Article)]
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from articles.article import Article
 from articles.collection import Collection, File
+from articles.formats.opening import parsed
 
 
 def report(shared: Path, start: str) -> Article:
@@ -11,7 +12,7 @@ def report(shared: Path, start: str) -> Article:
     collection = Collection.open(shared / "reports")
     files = [file for file in collection.scan() if isinstance(file, File)]
     (file,) = [file for file in files if file.path.startswith(start)]
-    (article,) = collection.read(file)
+    (article,) = collection.read(file, parsed)
     assert isinstance(article, Article)
     return article
 

@@ -15,6 +15,7 @@ import pytest
 from articles.article import Article
 from articles.clean import clean, clean_line
 from articles.collection import Collection, File, Skipped
+from articles.formats.opening import parsed
 from index.workers.exile import Exile
 
 EVERY = {"feeds": 60, "other_formats": 6, "nasty": 40, "html": 25}
@@ -64,4 +65,4 @@ def test_each_file_is_read_or_has_its_reason(
         assert found, f"neither read nor given a reason: {file.path}"
         for item in found:
             check(item)
-        assert found == list(collection.read(file))
+        assert found == list(collection.read(file, parsed))

@@ -23,7 +23,7 @@ import pytest
 
 from articles.collection import Collection, File, Skipped
 from articles.formats.draft import Draft, Fault
-from articles.formats.opening import Loaded
+from articles.formats.opening import Loaded, parsed
 from index.workers import answers, exile
 from index.workers.confinement import MEMORY
 from index.workers.exile import Exile
@@ -396,7 +396,7 @@ def test_a_file_that_needs_more_than_text_gets_a_parser_that_can(tmp_path: Path)
     files = [found for found in collection.scan() if isinstance(found, File)]
     with closing(Exile()) as parser:
         backwards = [list(collection.read(file, parser.parse)) for file in reversed(files)]
-    assert backwards == [list(collection.read(file)) for file in reversed(files)]
+    assert backwards == [list(collection.read(file, parsed)) for file in reversed(files)]
     assert not any(isinstance(item, Skipped) for file in backwards for item in file)
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from articles.collection import Collection
 from articles.files import Skipped
+from articles.formats.opening import parsed
 from index.engines.engine import Document, Engine, document_of
 from index.engines.memory import MemoryEngine, painted
 from index.engines.tantivy_engine import TantivyEngine
@@ -119,7 +120,7 @@ def test_capitals_are_counted_as_they_stand_in_real_reports() -> None:
     lit = {}
     for file in collection.scan():
         if not isinstance(file, Skipped):
-            for article in collection.read(file):
+            for article in collection.read(file, parsed):
                 assert not isinstance(article, Skipped)
                 document = document_of(article)
                 lit[article.id[:3]] = len(hits(parse("IS"), document.text, ()))

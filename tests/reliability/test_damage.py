@@ -14,6 +14,7 @@ import pytest
 
 from articles.article import Article
 from articles.collection import Collection, File
+from articles.formats.opening import parsed
 from articles.samples import FOLDER
 from index.anchors import Ref
 from index.build.build import build
@@ -161,7 +162,7 @@ def test_a_lost_text_index_is_made_again_without_reading_a_report(
 def queries(collection: Collection) -> list[str]:
     """Two hundred, of words that stand in the reports."""
     texts = [item.text for file in collection.scan() if isinstance(file, File)
-             for item in collection.read(file) if isinstance(item, Article)]  # fmt: skip
+             for item in collection.read(file, parsed) if isinstance(item, Article)]  # fmt: skip
     words = sorted({word for text in texts for word in re.findall(r"\b[a-z]{4,}\b", text)})
     chance = random.Random(SEED)
     forms = ("{} {}", "{} OR {}", '"{} {}"', "{}* -{}", "{} ({} OR levee)")

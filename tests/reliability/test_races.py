@@ -14,6 +14,7 @@ import pytest
 
 from articles.article import Article
 from articles.collection import Collection, File, Skipped
+from articles.formats.opening import parsed
 
 RACES = 200
 LINES = 1_000
@@ -82,7 +83,7 @@ def test_a_report_that_changes_while_it_is_read_is_wholly_old_or_new(
         meddler.start()
         if not wait:
             meddler.join()  # after it was found, before it is opened
-        (found,) = collection.read(file)
+        (found,) = collection.read(file, parsed)
         meddler.join()
         if isinstance(found, Article):
             assert found.text in (OLD, changed)

@@ -5,6 +5,8 @@ import io
 import json
 import os
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -211,6 +213,21 @@ def test_a_pad_is_verified_and_each_change_of_a_file_is_told(
     assert {one["same_file"] for one in result.objects} == {True, False}
     (reports / "d.txt").unlink()
     assert "1 missing" in run("verify", reports).out
+
+
+def test_the_files_of_a_pad_are_parsed_in_another_process(run: Run, tmp_path: Path) -> None:
+    reports = tmp_path / "reports"
+    reports.mkdir()
+    for name in ("a.html", "b.html"):
+        write(reports / name, f"<h1>Levee breaks</h1><p>{'The levee broke. ' * 20}</p>")
+        clip(run, reports, name, "The levee broke")
+    code = "import sys; from tui.cli import main; code = main(sys.argv[1:])"
+    ours = f"{code}; sys.exit(code or 'articles.formats.html' in sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", ours, "verify", reports, "--no-update"],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stdout.splitlines()[-1:]) == (0, ["2 unchanged"])
 
 
 def test_what_has_changed_is_told_with_its_words_now(run: Run, reports: Path) -> None:

@@ -4,8 +4,11 @@ import argparse
 import json
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import closing
+from functools import partial
 from pathlib import Path
 
+from articles.collection import Collection
 from articles.quotation import Fate
 from articles.wording import Side, compared, sides
 from index.anchors import Ref, short
@@ -14,6 +17,7 @@ from index.notebook.acts import ActUnreadable, Clip, Facet
 from index.notebook.attached import Attached
 from index.notebook.pad import Checked, verified
 from index.notebook.pad_formats import clip_from
+from index.workers.exile import Exile, ExileFailed
 from tui.cli import output
 from tui.cli.layout import wrapped
 from tui.cli.opening import explained, library_of, update
@@ -36,9 +40,7 @@ def run(arguments: argparse.Namespace) -> int:
             if clips is None:
                 acts = notebook.notebook.acts(Facet.CLIP) if notebook.is_there else []
                 clips = [entry.act for entry in acts if isinstance(entry.act, Clip)]
-            checked = list(
-                verified(found.collection, clips, lambda ref: _file_of(opened, notebook, ref))
-            )
+            checked = _checked(found.collection, clips, opened, notebook)
             notebook.close()
     if not checked:
         told = "there are no clips to verify"
@@ -55,6 +57,22 @@ def run(arguments: argparse.Namespace) -> int:
         output.say(", ".join(f"{counts[fate]:,} {fate}" for fate in Fate if counts[fate]))
     unchanged = all(one.fate is Fate.UNCHANGED for one in checked)
     return Exit.DONE if unchanged else Exit.NOTHING_FOUND
+
+
+def _checked(
+    collection: Collection, clips: Sequence[Clip], opened: Library, notebook: Attached
+) -> list[Checked]:
+    """Hold clips against the files, which a parser that can do nothing else reads.
+
+    Raises:
+        Unusable: It cannot be started.
+    """
+    try:
+        with closing(Exile()) as exile:
+            place = partial(_file_of, opened, notebook)
+            return list(verified(collection, clips, place, exile.parse))
+    except ExileFailed as error:
+        raise Unusable(str(error)) from error
 
 
 def _read(arguments: argparse.Namespace) -> list[Clip] | None:
