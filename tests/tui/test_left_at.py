@@ -182,3 +182,23 @@ async def test_back_along_the_trail_one_stands_on_the_mention_that_one_left(
         await session.press("apostrophe", "apostrophe")
         assert "mention 1/2 here" in session.status
         assert session.lit == "Margaret Okafor"
+
+
+SIX = {
+    f"2020-01-0{day} day.txt": (
+        f"The {word} is closed\n\nMargaret Okafor spoke of the {word}.\n\n"
+        f"{_lines(word, 9)}Okafor left.\n"
+    )
+    for day, word in enumerate(("levee", "market", "school", "river", "council", "bridge"), 1)
+}
+
+
+async def test_reports_that_a_count_passes_are_no_steps_of_the_trail(reading: Reading) -> None:
+    async with reading(SIX) as session:
+        await session.press("enter", "asterisk", "e", "7", "e")
+        assert session.screen.row == 4
+        await session.press("H")
+        assert session.screen.row == 0
+        assert session.lit == "Okafor"
+        await session.press("L")
+        assert session.screen.row == 4

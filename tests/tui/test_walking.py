@@ -30,7 +30,7 @@ class Field:
         counts = {number: len(stops) for number, stops in enumerate(self._reports)}
         return Tally(range(len(self._reports)), counts).next_row(row, step)
 
-    async def open_row(self, row: int) -> None:
+    async def open_row(self, row: int, *, passing: bool = False) -> None:
         await asyncio.sleep(0)
         self.row, self.current = row, None
 

@@ -39,8 +39,11 @@ class Ground(Protocol):
     async def next_row(self, kind: Stop, row: int, step: int) -> int | None:
         """The next row with such a stop, going round at the ends; None if there is none."""
 
-    async def open_row(self, row: int) -> None:
-        """Open the report of a row, and come back when its stops are known."""
+    async def open_row(self, row: int, *, passing: bool = False) -> None:
+        """Open the report of a row, and come back when its stops are known.
+
+        Who is `passing` has visited it only once `arrive` says so.
+        """
 
     def arrive(self, stop: Span, said: str) -> None:
         """Show that the reader stands on `stop` now, and say what has to be said about the way."""
@@ -104,9 +107,10 @@ class Walker:
             ground.nothing_to_walk(kind)
             return None
         if row != here:
-            await ground.open_row(row)
+            await ground.open_row(row, passing=True)
             stops = ground.stops(kind)
         if not stops:
+            self._arrived = None  # it lies in a report that is left by now
             return None
         self._arrived = stops[0] if step > 0 else stops[-1]
         return _border(row - here, step)

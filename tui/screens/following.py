@@ -1,4 +1,4 @@
-"""Following somebody through the list: the concordance, and in whose company."""
+"""Following somebody through the list: article by article, along the trail, in a concordance."""
 
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class FollowingScreen(ReadingScreen):
-    """Adds to reading what looks at all reports of the list at once."""
+    """Adds to reading what goes along the list or the trail, or looks at the whole list at once."""
 
     def action_article(self, step: int) -> None:
         """The next or previous article of the list, from any pane."""
@@ -24,6 +24,23 @@ class FollowingScreen(ReadingScreen):
         self.articles.move(step * self.times())
         if self.articles.cursor == was:
             self.status_line.say(f"That is the {'last' if step > 0 else 'first'} of the list")
+
+    def action_trail(self, step: int) -> None:
+        """Back or forward along the articles read."""
+        number = self.desk.trail.go(step)
+        if number is None:
+            self.status_line.say("The trail ends here")
+        else:
+            self._go_along_to(number)
+
+    @work(exclusive=True, group="preview")
+    async def _go_along_to(self, number: int) -> None:
+        row = await self.row_shown(number)
+        if row is None:
+            self.status_line.say("The trail ends here")
+            return
+        self.jump_from_here()
+        await self.open_row(row)
 
     def read(self) -> None:
         """Go to the text, and have whom the list was asked for traced there."""

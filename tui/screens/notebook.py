@@ -135,9 +135,9 @@ class NotebookScreen(ReadingScreen):
         await self._light_notes()
         self.tell()
 
-    async def open_row(self, row: int) -> None:
+    async def open_row(self, row: int, *, passing: bool = False) -> None:
         """Open the report of a row, with what is noted in it lit too."""
-        await super().open_row(row)
+        await super().open_row(row, passing=passing)
         await self._light_notes()
 
     async def _light_notes(self) -> None:

@@ -75,8 +75,11 @@ class OpeningScreen(PanesScreen):
         if row == self.articles.cursor:
             await self.open_row(row)
 
-    async def open_row(self, row: int) -> None:
-        """Open the report of a row, with the cursor on it and everything known lit."""
+    async def open_row(self, row: int, *, passing: bool = False) -> None:
+        """Open the report of a row, with the cursor on it and everything known lit.
+
+        Where one is only `passing` it gets onto the trail once one arrives in it.
+        """
         desk, said = self.desk, self.status_line.said
         numbers = desk.results.numbers
         if not 0 <= row < len(numbers):
@@ -99,7 +102,8 @@ class OpeningScreen(PanesScreen):
             # What was said of the report that is left goes, unless it answers a key of since then.
             if former not in (None, numbers[row]) and self.status_line.said is said:
                 self.status_line.say("")
-            desk.trail.visit(report.number)
+            if not passing:
+                desk.trail.visit(report.number)
             self.reading.show(page_of(report))
             self.show_entities()
         self.light()

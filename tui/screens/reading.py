@@ -37,9 +37,9 @@ class ReadingScreen(OpeningScreen):
         if stops and (is_at_top or self._is_only_brought_here):
             self.arrive(stops[0], "")
 
-    async def open_row(self, row: int) -> None:
+    async def open_row(self, row: int, *, passing: bool = False) -> None:
         """Open the report of a row, and trace whom one wished to before it was open."""
-        await super().open_row(row)
+        await super().open_row(row, passing=passing)
         self._trace_as_wished()
 
     @property
@@ -138,6 +138,8 @@ class ReadingScreen(OpeningScreen):
         if self.pane is Pane.ARTICLES and self.has_class("-narrow"):
             self.enter(Pane.READING)
         self._brought_to = None
+        if self.desk.report is not None:
+            self.desk.trail.visit(self.desk.report.number)
         self.reading.go_to(*stop)
         self.status_line.say(said)
         self.tell()
@@ -155,20 +157,3 @@ class ReadingScreen(OpeningScreen):
         """Go to the next (1) or previous (-1) hit or mention, a count times."""
         self.jump_from_here()
         self.walker.walk(Stop(kind), step * self.times())
-
-    def action_trail(self, step: int) -> None:
-        """Back or forward along the articles read."""
-        number = self.desk.trail.go(step)
-        if number is None:
-            self.status_line.say("The trail ends here")
-        else:
-            self._go_along_to(number)
-
-    @work(exclusive=True, group="preview")
-    async def _go_along_to(self, number: int) -> None:
-        row = await self.row_shown(number)
-        if row is None:
-            self.status_line.say("The trail ends here")
-            return
-        self.jump_from_here()
-        await self.open_row(row)
