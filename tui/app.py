@@ -30,6 +30,7 @@ from tui.problems import Exit
 from tui.screens.main import MainScreen
 from tui.screens.outside import AWAY
 from tui.screens.over import Over
+from tui.screens.type_ahead import TypeAhead
 from tui.settings import history, theme_choice, themes
 from tui.settings.configuration import Configuration
 from tui.settings.history import History
@@ -89,6 +90,7 @@ class Reader(App[int], inherit_bindings=False):
         self._before = lifecycle.terminal_modes()
         self._shown = Shown()
         self.pace = Pace(self._ask_terminal, self._hold)
+        self.type_ahead = TypeAhead(self, super().on_event)
         self._patience: Timer | None = None
         self._has_missed = False
         """Whether a frame was to be drawn while none was."""
@@ -229,7 +231,9 @@ class Reader(App[int], inherit_bindings=False):
 
         What a key would act on may be gone, or it was meant for the program that comes.
         """
-        if not ((self._exit or self._is_lent) and isinstance(event, events.InputEvent)):
+        if (self._exit or self._is_lent) and isinstance(event, events.InputEvent):
+            return
+        if not self.type_ahead.takes(event):
             await super().on_event(event)
 
     def action_redraw(self) -> None:

@@ -7,7 +7,6 @@ from contextlib import (
     asynccontextmanager,
     redirect_stderr,
     redirect_stdout,
-    suppress,
 )
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +14,6 @@ from pathlib import Path
 import pytest
 from command_line import Result, Run
 from textual.pilot import Pilot
-from textual.worker import WorkerCancelled
 
 from articles.article import Span
 from articles.collection import Collection
@@ -61,7 +59,7 @@ LEVEE = {
 }
 
 
-_WAIT_FOR_ANSWERS = ("menu", "notebook", "kept")
+_WAIT_FOR_ANSWERS = ("asked", "menu", "notebook", "kept")
 """Workers that ask the user something."""
 
 
@@ -209,13 +207,19 @@ class Session:
         """Wait until everything asked for has been shown."""
         for _ in range(3):
             await self.pilot.pause()
-            is_asked = len(self.pilot.app.screen_stack) > 1
-            waiting = {"walker", *(_WAIT_FOR_ANSWERS if is_asked else ())}
-            for worker in [one for one in self.pilot.app.workers if one.group not in waiting]:
-                with suppress(WorkerCancelled):
-                    await worker.wait()
+            while self._is_busy():
+                await self.pilot.pause(0.002)
         await self.screen.walker.settled()
         await self.pilot.pause()
+
+    def _is_busy(self) -> bool:
+        """Whether a key waits, or a worker has to do that does not wait for the user."""
+        app = self.pilot.app
+        assert isinstance(app, Reader)
+        is_asked = len(app.screen_stack) > 1
+        waiting = {"walker", *(_WAIT_FOR_ANSWERS if is_asked else ())}
+        busy = [one for one in app.workers if not (one.is_finished or one.group in waiting)]
+        return app.type_ahead.is_waiting or bool(busy)
 
     @property
     def status(self) -> str:

@@ -14,6 +14,7 @@ from textual.widgets.option_list import Option
 from textual.worker import Worker, WorkerCancelled
 
 from index.letters import bare
+from tui.commands.keys import shown
 from tui.screens.over import Over
 from tui.widgets.options import Options
 
@@ -52,17 +53,28 @@ class Choose(Over[Choice | None]):
         Binding("up,ctrl+p", "step(-1)", "Up", priority=True),
     ]
 
-    def __init__(self, question: str, offer: Offer) -> None:
-        """Ask `question`; nothing of it or of the choices is ever read as markup."""
+    def __init__(self, question: str, offer: Offer, *, again: Sequence[str] = ()) -> None:
+        """Ask `question`; nothing of it or of the choices is ever read as markup.
+
+        Args:
+            question: What to ask.
+            offer: What there is to choose from.
+            again: Keys that take what is highlighted, as Enter does, before anything is typed:
+                those that were pressed to be asked.
+        """
         super().__init__()
         self._question, self._offer = question, offer
+        self._again = shown(again[0]) if again else ""
+        if again:
+            self._bindings.bind(",".join(again), "again", show=False, priority=True)
         self._offering: Worker[None] | None = None
 
     def compose(self) -> ComposeResult:
         """What narrows the choices, and the choices."""
         with Vertical(classes="sheet") as sheet:
             sheet.border_title = Content(self._question)
-            sheet.border_subtitle = Content("Enter takes · Esc never mind")
+            again = f", {self._again} again" if self._again else ""
+            sheet.border_subtitle = Content(f"Enter{again} takes · Esc never mind")
             yield Input(placeholder="type to narrow", compact=True)
             yield Options(compact=True)
 
@@ -88,6 +100,15 @@ class Choose(Over[Choice | None]):
         options = self.query_one(OptionList)
         if options.option_count:
             options.highlighted = ((options.highlighted or 0) + step) % options.option_count
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Once something is typed every key is a letter of it."""
+        is_letter = action == "again" and self.is_mounted and self.query_one(Input).value != ""
+        return not is_letter and super().check_action(action, parameters)
+
+    async def action_again(self) -> None:
+        """Take what is highlighted."""
+        await self.query_one(Input).action_submit()
 
     @on(Input.Submitted)
     async def _entered(self) -> None:

@@ -8,6 +8,7 @@ from textual import work
 from index.catalogue.store import GONE, Row
 from tui.background.answers import SearchUnavailable
 from tui.desk.trail import Place
+from tui.screens.asking import asking
 from tui.screens.places import PlacesScreen
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 class CopiesScreen(PlacesScreen):
     """Adds what is done with copies."""
 
-    @work(group="copies")
+    @asking("copies")
     async def action_copies(self) -> None:
         """The copies of the open report in the library: read one, see what differs."""
         report = self.desk.report
@@ -46,7 +47,7 @@ class CopiesScreen(PlacesScreen):
         at = 0
         while True:
             listing = Listing(f"Copies: {len(rows)}", told, verbs, "", at)
-            choice = await self.asked(listing)
+            choice = await self.asked(listing, more=True)
             if choice is None:
                 return
             at = choice.row
@@ -69,7 +70,7 @@ class CopiesScreen(PlacesScreen):
         from tui.screens.sheet import Sheet
 
         foot = "- only in the open one · + only in the other · Esc closes"
-        await self.asked(Sheet(f"Against {other.id}", differing(found), foot))
+        await self.asked(Sheet(f"Against {other.id}", differing(found), foot), more=True)
 
     @work(exclusive=True, group="preview")
     async def action_unfold(self) -> None:

@@ -11,6 +11,7 @@ from tui.background.answers import SearchUnavailable
 from tui.commands.command import Pane
 from tui.desk.presenting import counted_rows
 from tui.desk.results import Results
+from tui.screens.asking import asking
 from tui.screens.reading import ReadingScreen
 from tui.widgets.entity_row import EntityRow
 from tui.widgets.entity_sidebar import EntitySidebar
@@ -105,7 +106,7 @@ class EntitiesScreen(ReadingScreen):
         except SearchUnavailable as gone:
             self.status_line.say(str(gone))
 
-    @work(exclusive=True, group="about")
+    @asking("about", exclusive=True)
     async def action_about(self) -> None:
         """All that is known of an entity: its names and why, first and last date, company."""
         desk = self.desk

@@ -8,6 +8,7 @@ from articles.article import Span
 from tui.commands.command import Pane
 from tui.desk.trail import Place
 from tui.desk.walking import Stop
+from tui.screens.asking import asking
 from tui.screens.reading import ReadingScreen
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ class FollowingScreen(ReadingScreen):
         self.tell()
         return said
 
-    @work(exclusive=True, group="concordance")
+    @asking("concordance", exclusive=True)
     async def action_concordance(self, kind: str) -> None:
         """Every mention of the traced entity (or every hit) in the list, line by line."""
         await self.ready()

@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from textual import work
-
 from articles.clean import clean_line
 from tui.background.answers import Saved, SearchUnavailable
+from tui.screens.asking import asking
 from tui.screens.noting import NotingScreen
 from tui.screens.places import PlacesScreen
 
@@ -25,7 +24,7 @@ class KeptScreen(NotingScreen, PlacesScreen):
 
     # Notes
 
-    @work(group="kept")
+    @asking("kept")
     async def action_notes(self) -> None:
         """Every note: go there, write it anew, remove it."""
         from index.notebook.acts import Facet
@@ -41,7 +40,7 @@ class KeptScreen(NotingScreen, PlacesScreen):
             empty = "No notes yet: a writes one on the paragraph you read"
             rows = [note_row(note) for note in notes]
             listing = Listing(f"Notes: {len(notes)}", rows, verbs, empty, row)
-            choice = await self.asked(listing)
+            choice = await self.asked(listing, more=True)
             if choice is None or not 0 <= choice.row < len(notes):
                 return
             row = choice.row
@@ -55,7 +54,7 @@ class KeptScreen(NotingScreen, PlacesScreen):
 
     # The pad
 
-    @work(group="kept")
+    @asking("kept")
     async def action_pad(self) -> None:
         """The clips: go there, remove, export, hold against the files."""
         from index.notebook.acts import Facet
@@ -73,7 +72,7 @@ class KeptScreen(NotingScreen, PlacesScreen):
             empty = "No clips yet: c puts the paragraph you read here, with its citation"
             rows = [clip_row(clip, checked) for clip in clips]
             listing = Listing(pad_title(clips, checked), rows, verbs, empty, row)
-            choice = await self.asked(listing)
+            choice = await self.asked(listing, more=True)
             if choice is None or not clips:
                 return
             row = choice.row
@@ -85,6 +84,7 @@ class KeptScreen(NotingScreen, PlacesScreen):
             elif choice.verb == "export":
                 await self._export(clips)
             else:
+                self.asks_no_more()
                 self.status_line.say("Holding the clips against the files…")
                 checked = await verdicts(keeper.collection, keeper.base) or {}
                 self.status_line.say("" if checked else "The files could not be looked through")
@@ -96,7 +96,7 @@ class KeptScreen(NotingScreen, PlacesScreen):
         from tui.screens.ask import Ask
 
         asked = Ask("write the pad to (.md, .csv, .json): ", "pad.md")
-        name = await self.asked(asked)
+        name = await self.asked(asked, more=True)
         if not name or not name.strip():
             return
         of = str(self.desk.keeper.collection)
@@ -112,7 +112,7 @@ class KeptScreen(NotingScreen, PlacesScreen):
 
     # Saved searches
 
-    @work(group="kept")
+    @asking("kept")
     async def action_searches(self) -> None:
         """Saved searches with what is new in them: run one, save this one, remove one."""
         from index.notebook.acts import Facet, Forget
@@ -129,7 +129,7 @@ class KeptScreen(NotingScreen, PlacesScreen):
             rows = [search_row(one) for one in searches]
             title = f"Saved searches: {len(searches)}"
             listing = Listing(title, rows, verbs, empty, row, opens="search")
-            choice = await self.asked(listing)
+            choice = await self.asked(listing, more=True)
             if choice is None:
                 return
             if choice.verb == "save":
@@ -165,11 +165,11 @@ class KeptScreen(NotingScreen, PlacesScreen):
         except QueryError as error:
             self.status_line.say(error.message)
             return
-        name = await self.asked(Ask("save this search as: ", query))
+        name = await self.asked(Ask("save this search as: ", query), more=True)
         if name and (name := clean_line(name)):
             had = saved.get(name, query)
             asked = Confirm(f"There is a search '{name}' already: {had}", "Replace it by this one?")
-            if had != query and not await self.asked(asked):
+            if had != query and not await self.asked(asked, more=True):
                 self.status_line.say(f"Not saved: '{name}' is still {had}")
                 return
             await self.done(self.desk.keeper.save_search(name, query))

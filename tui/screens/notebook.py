@@ -11,6 +11,7 @@ from articles.article import Span
 from index.library.library import LibraryError
 from index.notebook.schema import NotebookError
 from tui.commands.command import Pane
+from tui.screens.asking import asking
 from tui.screens.reading import ReadingScreen
 
 if TYPE_CHECKING:
@@ -214,7 +215,7 @@ class NotebookScreen(ReadingScreen):
         is_starred = not keeper.are_starred(targets)
         await self.done(keeper.star(targets, is_starred=is_starred))
 
-    @work(group="notebook")
+    @asking("notebook")
     async def action_tag(self) -> None:
         """Ask for tags, and put them on marked reports, or on the open one."""
         from index.notebook.acts import ActUnreadable
@@ -238,7 +239,7 @@ class NotebookScreen(ReadingScreen):
             return
         await self.done(keeper.tag(targets, *self._tagged))
 
-    @work(group="notebook")
+    @asking("notebook")
     async def action_date(self) -> None:
         """Ask for a date, and set it for marked reports, or for the open one."""
         report, targets = self.desk.report, self._targets()

@@ -7,6 +7,7 @@ from textual import work
 
 from articles.clean import clean, fold_newlines
 from tui.commands.command import Pane
+from tui.screens.asking import asking
 from tui.screens.notebook import NOT_KEPT, NotebookScreen
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 class NotingScreen(NotebookScreen):
     """Adds notes and clips."""
 
-    @work(group="notebook")
+    @asking("notebook")
     async def action_note(self) -> None:
         """Write on the selection or paragraph; in the list, on the report as a whole."""
         if self.pane is Pane.ARTICLES:

@@ -83,10 +83,7 @@ class OpeningScreen(PanesScreen):
         desk, said = self.desk, self.status_line.said
         numbers = desk.results.numbers
         if not 0 <= row < len(numbers):
-            self._leave()
-            desk.put_away()
-            self.reading.show(None)
-            self.entities.show([])
+            self._open_none()
             return
         self._step = row - desk.row if 0 < abs(row - desk.row) < self.size.height else 1
         desk.row = row
@@ -113,6 +110,13 @@ class OpeningScreen(PanesScreen):
         self._settle()
         self._learn_hits_around()
         self.call_after_refresh(self._read_ahead)
+
+    def _open_none(self) -> None:
+        """Let no report lie open, as there is none in the list."""
+        self._leave()
+        self.desk.put_away()
+        self.reading.show(None)
+        self.entities.show([])
 
     def _read_ahead(self) -> None:
         """Read what is likely to be opened next, once what was asked for is on the screen."""

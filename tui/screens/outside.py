@@ -7,6 +7,7 @@ from textual import work
 from textual.app import SuspendNotSupported
 
 from tui.commands.command import Pane
+from tui.screens.asking import asking
 from tui.screens.reading import ReadingScreen
 
 AWAY: Final = "away"
@@ -65,7 +66,7 @@ class OutsideScreen(ReadingScreen):
         line = text.count("\n", 0, self.reading.reading_offset) + 1
         await self._leave_to(lambda: programs.view(text, line, programs.Viewer(viewer)))
 
-    @work(group=AWAY)
+    @asking(AWAY)
     async def action_pipe(self) -> None:
         """Give the text to a command."""
         from tui.outside import programs
@@ -96,7 +97,7 @@ class OutsideScreen(ReadingScreen):
         finally:
             self._is_away = False
 
-    @work
+    @asking()
     async def action_browse(self) -> None:
         """Open the report's address, once the user has seen where it leads."""
         from tui.outside import links

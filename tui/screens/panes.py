@@ -1,12 +1,9 @@
 """The three panes and the keys that go between them; nothing of what they show."""
 
-from collections.abc import Callable
-
 from textual import events, getters, on
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.reactive import Reactive
-from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input
 
@@ -14,7 +11,7 @@ from tui.commands.command import Pane
 from tui.commands.hints import TYPING, hints
 from tui.commands.keymap import Keymap
 from tui.commands.table import BY_ID, COMMANDS
-from tui.screens.over import Answer
+from tui.screens.asking import AskingScreen
 from tui.widgets.article_list import ArticleList
 from tui.widgets.concordance_beside import ConcordanceBeside
 from tui.widgets.entity_sidebar import EntitySidebar
@@ -35,7 +32,7 @@ class Panes(Container):
     BLANK = True
 
 
-class PanesScreen(Screen[None]):
+class PanesScreen(AskingScreen):
     """Articles, text and entities side by side, as far as the terminal is wide.
 
     The classes `-narrow`, `-medium`, `-wide` and `-widest` follow the width; `-reading` says that
@@ -60,10 +57,8 @@ class PanesScreen(Screen[None]):
 
     def __init__(self, keymap: Keymap) -> None:
         """Do what `keymap` says at each key."""
-        super().__init__()
+        super().__init__(keymap.keys["back_out"])
         self.keymap = keymap
-        self.asks = True
-        """Whether anybody is asked anything still."""
         self._count = 0
         self._button = 0
         """Of the mouse, while what was done with it is seen to."""
@@ -164,23 +159,6 @@ class PanesScreen(Screen[None]):
     def action_move(self, how: str) -> None:
         """Move in the focused pane."""
         move(self._panes[self.pane], how, self.times())
-
-    async def asked(self, screen: Screen[Answer]) -> Answer | None:
-        """What is answered to a screen over the panes; None where another has come meanwhile.
-
-        None too once the reader ends: nobody is there to answer.
-        """
-        if not self.is_active or not self.asks:
-            return None
-        answer: Answer = await self.app.push_screen_wait(screen)
-        return answer
-
-    def put_over(
-        self, screen: Screen[Answer], told: Callable[[Answer | None], None] | None = None
-    ) -> None:
-        """Put a screen over the panes, and have its answer told, unless another has come."""
-        if self.is_active:
-            self.app.push_screen(screen, told)
 
     def action_palette(self) -> None:
         """Every command, by name."""

@@ -3,13 +3,14 @@
 import re
 from typing import TYPE_CHECKING, Final
 
-from textual import on, work
+from textual import on
 from textual.geometry import Region
 
 from articles.article import Span
 from tui.commands.command import Pane
 from tui.commands.menu import OFFERED, Place
 from tui.commands.table import BY_ID
+from tui.screens.asking import asking
 from tui.screens.teaching import TeachingScreen
 from tui.widgets.line_pane import LinePane
 from tui.widgets.status_line import StatusLine
@@ -48,7 +49,7 @@ class PointingScreen(TeachingScreen):
         self.arrive(name or _word_at(report.article, offset), "")
         self.reading.jump(top)  # what one points at stays where it is
 
-    @work(exclusive=True, group="menu")
+    @asking("menu", exclusive=True)
     async def _offer(self, at: Region) -> None:
         from tui.screens.menu import Menu
 
@@ -56,7 +57,7 @@ class PointingScreen(TeachingScreen):
             await self.open_row(self.articles.cursor)  # what is done is done to what is open
         place, about = self._place()
         commands = [BY_ID[id_] for id_ in OFFERED[place]]
-        chosen = await self.asked(Menu(about, commands, self.keymap, at))
+        chosen = await self.asked(Menu(about, commands, self.keymap, at), more=True)
         if chosen is not None:
             await self.run_action(chosen.action)
 

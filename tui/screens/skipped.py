@@ -1,14 +1,13 @@
 """What of the collection gave no report, or a date that is none; and words that hold nowhere."""
 
-from textual import work
-
+from tui.screens.asking import asking
 from tui.screens.teaching import TeachingScreen
 
 
 class SkippedScreen(TeachingScreen):
     """Adds the list of what could not be read, or does not hold."""
 
-    @work
+    @asking()
     async def action_skipped(self) -> None:
         """List what could not be read, and what was said of mentions that are not there."""
         from tui.screens.sheet import skipped_sheet

@@ -1,6 +1,6 @@
 """Teaching in the reader: this is that, this is none, this is called so; it holds at once."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -12,6 +12,7 @@ from index.mentions.values import StoredMention
 from tui.background.lookup import LETTERS
 from tui.commands.command import Pane
 from tui.page.counted import counted
+from tui.screens.asking import asking
 from tui.screens.reading import ReadingScreen
 
 if TYPE_CHECKING:
@@ -84,30 +85,31 @@ class TeachingScreen(ReadingScreen):
         is_named = any(one.surface == words for one in named) if selected else bool(named)
         return "" if is_named else words
 
-    def action_teach(self, what: str) -> None:
+    @asking()
+    async def action_teach(self, what: str) -> None:
         """Say something of the entity one is on, or of words that are to name one."""
         missed = self._missed() if what == "type" else ""
         if missed:
-            self._add(missed)
+            await self._add(missed)
             return
         subject = self._subject()
         if subject is None:
             self.status_line.say("Nobody is meant: go to a name first, by e or in the entities")
             return
-        ways: dict[str, Callable[[str, str], object]] = {
+        ways: dict[str, Callable[[str, str], Awaitable[None]]] = {
             "same": self._same,
             "none": self._none,
             "type": self._type,
             "split": self._split,
             "rename": self._rename,
         }
-        ways[what](*subject)
+        await ways[what](*subject)
 
-    def _none(self, id_: str, name: str) -> None:
+    async def _none(self, id_: str, name: str) -> None:
         said = _Said("--ignore", (id_,), (name,))
-        self._say_where(said, f"{name} is no entity …", self._stood_on())
+        await self._say_where(said, f"{name} is no entity …", self._stood_on(), "teach.none")
 
-    def _same(self, id_: str, name: str) -> None:
+    async def _same(self, id_: str, name: str) -> None:
         from tui.desk.alike import alike
         from tui.screens.choose import SHOWN, Choice, Choose
 
@@ -125,12 +127,10 @@ class TeachingScreen(ReadingScreen):
                 if one.entity.id != id_
             ]
 
-        def chosen(other: Choice | None) -> None:
-            if other is not None:
-                said = _Said("--merge", (other.value, id_), (name, other.label))
-                self._say_where(said, f"{name} is {other.label} …", stood_on)
-
-        self.put_over(Choose(f"{name} is the same as …", named), chosen)
+        other = await self.asked(Choose(f"{name} is the same as …", named), more=True)
+        if other is not None:
+            said = _Said("--merge", (other.value, id_), (name, other.label))
+            await self._say_where(said, f"{name} is {other.label} …", stood_on, "teach.same")
 
     def _stood_on(self) -> _StoodOn | None:
         """The one mention that one stands on, or has selected."""
@@ -140,42 +140,51 @@ class TeachingScreen(ReadingScreen):
         named = (one for one in report.named() if (one.start, one.end) == span)
         return next((_StoodOn(report, mention) for mention in named), None)
 
-    def _say_where(self, said: _Said, question: str, stood_on: _StoodOn | None) -> None:
-        """Say something of an entity: of one mention alone, if one stands on one and wishes so."""
+    async def _say_where(
+        self, said: _Said, question: str, stood_on: _StoodOn | None, again: str
+    ) -> None:
+        """Say something of an entity: of one mention alone, if one stands on one and wishes so.
+
+        Args:
+            said: What is said.
+            question: How it is asked where that holds.
+            stood_on: The mention, if one stands on one.
+            again: The command whose key, pressed again, says that it holds everywhere.
+        """
         from tui.screens.choose import Choose, among
 
         if stood_on is None:
             self._teach(said.option, *said.words, names=said.names)
             return
         report, mention = stood_on
-        surface, id_ = mention.surface, report.article.id
+        offered = among(scopes(report, mention))
+        scope = await self.asked(Choose(question, offered, again=self.keymap.keys[again]))
+        if scope is None:
+            return
+        if scope.value == EVERYWHERE:
+            self._teach(said.option, *said.words, names=said.names)
+            return
+        surface = mention.surface
         there = (said.option, *said.words[:-1], surface)
-        names = (*said.names, surface)
+        at = mention.start if scope.value == THIS_MENTION else -1
+        self._teach(*there, names=(*said.names, surface), report=report.article.id, at=at)
 
-        def chosen(scope: "Choice | None") -> None:
-            if scope is None:
-                return
-            if scope.value == EVERYWHERE:
-                self._teach(said.option, *said.words, names=said.names)
-            else:
-                at = mention.start if scope.value == THIS_MENTION else -1
-                self._teach(*there, names=names, report=id_, at=at)
+    async def _type(self, id_: str, name: str) -> None:
+        kind = await self._pick(f"{name} is a …", _kinds())
+        if kind:
+            self._teach("--retype", id_, kind, names=(name, kind))
 
-        self.put_over(Choose(question, among(scopes(report, mention))), chosen)
-
-    def _type(self, id_: str, name: str) -> None:
-        self._choose(name, "{} is a …", _kinds(), lambda kind: ("--retype", id_, kind))
-
-    def _add(self, words: str) -> None:
+    async def _add(self, words: str) -> None:
         from index.judgements.added_name import fault_of
 
         fault = fault_of(words)
         if fault:
             self.status_line.say(fault.capitalize())
             return
-        self._choose(words, "'{}' is a …", _kinds(), lambda kind: ("--add", words, kind))
+        kind = await self._pick(f"'{words}' is a …", _kinds())
+        if kind:
+            self._teach("--add", words, kind, names=(words, kind))
 
-    @work(exclusive=True, group="teach")
     async def _split(self, id_: str, name: str) -> None:
         from tui.screens.choose import Choice, among
 
@@ -184,33 +193,23 @@ class TeachingScreen(ReadingScreen):
             Choice(one.surface, one.surface, f"{one.mentions:,} · {one.evidence}")
             for one in (trace.aliases if trace else ())
         ]
-        asked = "Which name is not {}?"
-        self._choose(name, asked, among(choices), lambda one: ("--split", id_, one))
+        alias = await self._pick(f"Which name is not {name}?", among(choices))
+        if alias:
+            self._teach("--split", id_, alias, names=(name, alias))
 
-    def _rename(self, id_: str, name: str) -> None:
+    async def _rename(self, id_: str, name: str) -> None:
         from tui.screens.ask import Ask
 
-        def named(new: str | None) -> None:
-            if new and new.strip() != name:
-                self._teach("--rename", id_, new.strip(), names=(name, new.strip()))
+        new = await self.asked(Ask(f"{name} is called:", name, is_edited=True))
+        if new and new.strip() != name:
+            self._teach("--rename", id_, new.strip(), names=(name, new.strip()))
 
-        self.put_over(Ask(f"{name} is called:", name, is_edited=True), named)
-
-    def _choose(
-        self,
-        name: str,
-        question: str,
-        offer: "Offer",
-        said: Callable[[str], tuple[str, ...]],
-    ) -> None:
-        """Ask something of `name`, and say what is chosen."""
+    async def _pick(self, question: str, offer: "Offer") -> str:
+        """What is chosen; empty if the user would rather not."""
         from tui.screens.choose import Choose
 
-        def chosen(one: "Choice | None") -> None:
-            if one is not None:
-                self._teach(*said(one.value), names=(name, one.label))
-
-        self.put_over(Choose(question.format(name), offer), chosen)
+        one = await self.asked(Choose(question, offer))
+        return one.value if one else ""
 
     @work(group="teach")
     async def _teach(

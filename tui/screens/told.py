@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from textual import work
 from textual.content import Content
 
 from articles.article import Article
 from tui.commands.command import Pane
+from tui.screens.asking import asking
 from tui.screens.reading import ReadingScreen
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ _AROUND = 60
 class ToldScreen(ReadingScreen):
     """Adds to reading a list of resolved dates, and ways to where they stand."""
 
-    @work(exclusive=True, group="told")
+    @asking("told", exclusive=True)
     async def action_told_dates(self) -> None:
         """List the days told relatively, as resolved by the report's own; go to one."""
         report = self.desk.report

@@ -1,7 +1,6 @@
 """Views of the open report, each by a letter: its copies, its text as the file has it."""
 
-from textual import work
-
+from tui.screens.asking import asking
 from tui.screens.copies import CopiesScreen
 
 
@@ -21,7 +20,7 @@ class ViewsScreen(CopiesScreen):
         else:
             self.status_line.say(f"There is no view {letter}")
 
-    @work(exclusive=True, group="raw")
+    @asking("raw", exclusive=True)
     async def action_raw(self) -> None:
         """The open report as its file has it, with characters that cannot be seen written out."""
         from tui.background.raw import raw

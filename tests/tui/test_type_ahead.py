@@ -1,0 +1,102 @@
+"""Keys typed before there is what they are meant for."""
+
+import asyncio
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from textual import events
+from textual.widgets import Input
+
+from tui.background.answers import Saved
+from tui.screens.ask import Ask
+from tui.screens.choose import Choose
+from tui.screens.listing import Listing
+
+Reading = Callable[..., Any]
+
+
+async def typed(session: Any, *keys: str) -> None:  # noqa: ANN401  the session of conftest.py
+    """Type keys faster than anything can be done with them."""
+    for key in keys:
+        session.pilot.app.post_message(events.Key(key, key if len(key) == 1 else None))
+    await session.settled()
+
+
+async def test_keys_typed_ahead_of_a_question_are_for_it(reading: Reading) -> None:
+    async with reading() as session:
+        await session.screen.search_for("levee")
+        await typed(session, "D", "s", *"floods")
+        asked = session.pilot.app.screen
+        assert isinstance(asked, Ask)
+        assert asked.query_one(Input).value == "floods"
+        assert session.screen.search_bar.text == "levee"
+        await typed(session, "enter", "escape")
+        assert [one.name for one in await session.screen.desk.saved_searches()] == ["floods"]
+        assert session.pilot.app.screen is session.screen
+
+
+async def test_a_question_after_an_answer_has_the_keys_typed_ahead_too(reading: Reading) -> None:
+    async with reading() as session:
+        await typed(session, "j", "tab", "asterisk")
+        await typed(session, "equals_sign", *"northern")
+        await typed(session, "enter", "enter")
+        assert "is Northern River Authority" in session.status
+
+
+async def test_letters_typed_ahead_of_a_line_that_asks_are_in_it(reading: Reading) -> None:
+    async with reading() as session:
+        await typed(session, "t", "+", "x", "enter")
+        assert "+x on Markup" in session.status
+
+
+async def test_what_is_slow_to_ask_can_be_called_off(
+    reading: Reading, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with reading() as session:
+        is_there = asyncio.Event()
+
+        async def slow(_looked: str = "") -> list[Saved]:
+            await is_there.wait()
+            return []
+
+        monkeypatch.setattr(session.screen.desk, "saved_searches", slow)
+        await session.pilot.press("D", "j")
+        assert session.screen.articles.cursor == 0
+        await session.press("escape", "j")
+        assert session.screen.articles.cursor == 1
+        is_there.set()
+        await session.settled()
+        assert session.pilot.app.screen is session.screen
+
+
+async def test_while_clips_are_held_against_files_keys_go_on(
+    reading: Reading, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with reading() as session:
+        is_done = asyncio.Event()
+
+        async def slow(*_: object) -> None:
+            await is_done.wait()
+
+        monkeypatch.setattr("tui.background.verifying.verdicts", slow)
+        await session.press("c", "C")
+        await session.pilot.press("v", "j")
+        assert session.screen.articles.cursor == 1
+        is_done.set()
+        await session.settled()
+        assert isinstance(session.pilot.app.screen, Listing)
+
+
+async def test_the_same_key_again_says_that_it_holds_everywhere(reading: Reading) -> None:
+    async with reading() as session:
+        await session.press("j", "tab", "asterisk", "minus", "minus")
+        assert "Margaret Okafor is no entity" in session.status
+
+
+async def test_a_key_pressed_again_is_a_letter_once_something_is_typed(reading: Reading) -> None:
+    async with reading() as session:
+        await session.press("j", "tab", "asterisk", "minus", "o", "minus")
+        asked = session.pilot.app.screen
+        assert isinstance(asked, Choose)
+        assert asked.query_one(Input).value == "o-"

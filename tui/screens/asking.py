@@ -1,0 +1,104 @@
+"""Questions over the panes, and keys that are typed while one is on its way.
+
+Before something can be asked the library, the notebook or another process has to be looked into.
+What is typed meanwhile is meant for the question: `type_ahead` keeps it until that is there.
+"""
+
+from collections.abc import Callable, Coroutine, Sequence
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from textual import work
+from textual.screen import Screen
+from textual.worker import Worker, get_current_worker
+
+from tui.screens.over import Answer
+
+_Given = ParamSpec("_Given")
+_Asking = TypeVar("_Asking", bound="AskingScreen")
+
+
+class AskingScreen(Screen[None]):
+    """A screen over which others come, most of them after a while."""
+
+    def __init__(self, never_mind: Sequence[str]) -> None:
+        """Call off what was about to be asked at the keys `never_mind`."""
+        super().__init__()
+        self.never_mind = never_mind
+        self.asks = True
+        """Whether anybody is asked anything still."""
+        self._about_to_ask: set[Worker[None]] = set()
+
+    @property
+    def is_about_to_ask(self) -> bool:
+        """Whether something is on its way over this screen that keys are meant for."""
+        self._about_to_ask = {one for one in self._about_to_ask if not one.is_finished}
+        return bool(self._about_to_ask)
+
+    def call_off(self) -> None:
+        """Ask nothing of what was about to be asked."""
+        for worker in self._about_to_ask:
+            worker.cancel()
+        self._about_to_ask.clear()
+
+    def will_ask(self, worker: Worker[None]) -> None:
+        """Keys are meant for what this worker asks, until it has asked or is at its end."""
+        self._about_to_ask.add(worker)
+
+    def asks_no_more(self) -> None:
+        """Let keys go on, though the worker in which this is called has still to do."""
+        self._about_to_ask.discard(get_current_worker())
+
+    async def asked(self, screen: Screen[Answer], *, more: bool = False) -> Answer | None:
+        """What is answered to a screen over the panes; None where another has come meanwhile.
+
+        None too once the reader ends: nobody is there to answer.
+
+        Args:
+            screen: What asks.
+            more: Whether something else is asked at once after most answers.
+        """
+        if not self.is_active or not self.asks:
+            return None
+        answer: Answer = await self.app.push_screen_wait(screen)
+        if more:
+            self.will_ask(get_current_worker())
+        else:
+            self.asks_no_more()
+        return answer
+
+    def put_over(
+        self, screen: Screen[Answer], told: Callable[[Answer | None], None] | None = None
+    ) -> None:
+        """Put a screen over the panes, and have its answer told, unless another has come."""
+        if self.is_active:
+            self.app.push_screen(screen, told)
+
+
+def asking(
+    group: str = "asked", *, exclusive: bool = False
+) -> Callable[
+    [Callable[Concatenate[_Asking, _Given], Coroutine[Any, Any, None]]],
+    Callable[Concatenate[_Asking, _Given], Worker[None]],
+]:
+    """Make a worker of what comes to ask something.
+
+    Args:
+        group: Of the worker.
+        exclusive: Whether it ends those of its group.
+    """
+
+    def made(
+        ask: Callable[Concatenate[_Asking, _Given], Coroutine[Any, Any, None]],
+    ) -> Callable[Concatenate[_Asking, _Given], Worker[None]]:
+        start = work(group=group, exclusive=exclusive)(ask)
+
+        @wraps(ask)
+        def begun(screen: _Asking, /, *args: _Given.args, **named: _Given.kwargs) -> Worker[None]:
+            worker = start(screen, *args, **named)
+            screen.will_ask(worker)
+            return worker
+
+        return begun
+
+    return made
