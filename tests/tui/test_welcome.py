@@ -8,6 +8,7 @@ from textual.widgets import Input, Static
 from articles.samples import FOLDER
 from tui.app import Reader
 from tui.cli import last, main
+from tui.outside.paths import Completed, complete
 from tui.screens.main import MainScreen
 from tui.screens.welcome import Welcome
 
@@ -38,6 +39,44 @@ async def test_a_path_opens_it_and_a_wrong_one_is_told(tmp_path: Path) -> None:
         await pilot.press("enter")
         assert isinstance(pilot.app.screen, MainScreen)
     assert reader.collection == tmp_path
+
+
+async def test_tab_completes_a_path_as_far_as_there_is_no_choice(tmp_path: Path) -> None:
+    for name in ("reports 2019", "reports 2020"):
+        (tmp_path / "reports" / name).mkdir(parents=True)
+    async with Reader(None, tmp_path / "base").run_test(size=(80, 24)) as pilot:
+        line = pilot.app.screen.query_one(Input)
+        told = pilot.app.screen.query_one(".told", Static)
+        line.value = f"{tmp_path}/re"
+
+        async def tab() -> str:
+            await pilot.press("tab")
+            await pilot.app.workers.wait_for_complete()
+            return line.value.removeprefix(f"{tmp_path}/")
+
+        assert await tab() == "reports/"
+        assert str(told.render()) == ""
+        assert await tab() == "reports/reports 20"
+        assert str(told.render()).split("  ")[:2] == ["reports 2019/", "reports 2020/"]
+        await pilot.press("1")
+        assert await tab() == "reports/reports 2019/"
+        assert pilot.app.focused is line
+
+
+def test_paths_are_completed_as_in_a_shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    for name in ("one.txt", ".hidden", "odd\nname", "over\x1b[31m"):
+        (tmp_path / name).touch()
+    (tmp_path / "out").mkdir()
+    assert complete("") == Completed("o", ("one.txt", "out/"))
+    assert complete("on") == Completed("one.txt", ())
+    assert complete(".") == Completed(".hidden", ())
+    assert complete("~") == Completed("~/", ())
+    assert complete("~/ou") == Completed("~/out/", ())
+    assert complete("~nobody-is-called-so/x") == Completed("~nobody-is-called-so/x", ())
+    assert complete("none/") == Completed("none/", ())
+    assert complete("\0") == Completed("\0", ())
 
 
 @pytest.mark.parametrize("size", [(80, 24), (60, 20), (200, 60)])

@@ -1,11 +1,13 @@
 """The first screen of somebody who has not said what to read: what this is, and what to do now."""
 
+import asyncio
+from collections.abc import Sequence
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, Final
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import Screen
@@ -13,6 +15,7 @@ from textual.widgets import Input, Static
 
 from articles.collection import Collection, CollectionError
 from articles.samples import FOLDER
+from tui.outside.paths import complete
 
 _TEXT = (
     ("Gazetteer", "bold"),
@@ -35,10 +38,17 @@ _TEXT = (
 )
 
 
+_MOST_TOLD: Final = 200
+"""Characters of names that are shown where a path may go on in several ways."""
+
+
 class Welcome(Screen[Path]):
     """Asks what to read; the answer is a folder or file that can be."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [("escape,ctrl+g", "app.leave", "Leave")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        ("escape,ctrl+g", "app.leave", "Leave"),
+        Binding("tab", "complete", "Complete", show=False, priority=True),
+    ]
 
     def __init__(self, told: str = "") -> None:
         """Say `told`, if anything, below the rest."""
@@ -49,12 +59,28 @@ class Welcome(Screen[Path]):
         """What this is, a line to type a path in, and what is wrong with it."""
         with Vertical(classes="welcome"):
             yield Static(Content.assemble(*_TEXT))
-            yield Input(placeholder="a folder or a file; empty for the samples", compact=True)
+            yield Input(
+                placeholder="a folder or file, Tab completes; empty: the samples", compact=True
+            )
             yield Static(Content(self._told), classes="told")
 
     def on_mount(self) -> None:
         """Be ready for a path."""
         self.query_one(Input).focus()
+
+    @work(exclusive=True)
+    async def action_complete(self) -> None:
+        """Complete the path that is typed; where that leaves a choice, say which."""
+        line = self.query_one(Input)
+        typed = line.value
+        completed = await asyncio.to_thread(complete, typed)
+        if line.value != typed:
+            return
+        line.value = completed.path
+        line.action_end()
+        self.query_one(".told", Static).update(
+            Content.styled(_told(completed.choices), "$text-muted")
+        )
 
     @on(Input.Submitted)
     def _answered(self, event: Input.Submitted) -> None:
@@ -66,3 +92,13 @@ class Welcome(Screen[Path]):
             self.query_one(".told", Static).update(Content(str(error)))
         else:
             self.dismiss(root)
+
+
+def _told(choices: Sequence[str]) -> str:
+    """Names beside each other, as many as are shown, and how many there are else."""
+    said = ""
+    for shown, name in enumerate(choices):
+        if len(said) + len(name) > _MOST_TOLD:
+            return f"{said}… and {len(choices) - shown:,} more"
+        said += f"{name}  "
+    return said
