@@ -5,6 +5,7 @@ Key word in context: what stands left of the key, the key, what stands right of 
 a word fall into groups that no ranking shows.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from operator import attrgetter
 from typing import Final
@@ -16,7 +17,11 @@ from index.search.line import Line, Order
 __all__ = ["CONTEXT", "KEYS", "Line", "Order", "in_order", "lines"]
 
 CONTEXT: Final = 100
-"""Characters taken on each side."""
+"""Characters taken on each side, without a word that would be cut by that."""
+_BEGUN: Final = re.compile(r"\S*\s+(?=\S)")
+"""The end of a word at the beginning of a context, and what parts it from the next."""
+_LEFT_OVER: Final = re.compile(r"(?<=\S)\s+\S*\Z")
+"""The beginning of a word at the end of a context, and what parts it from the one before."""
 _WORDS: Final = 6
 """Words on a side that lines are sorted by."""
 _LAST: Final = "\U0010ffff"
@@ -33,8 +38,8 @@ def lines(number: int, article: Article, spans: Iterable[Span]) -> Iterator[Line
     """
     text, date = article.text, article.date.value if article.date else None
     for start, end in spans:
-        left = _one_line(text[max(0, start - CONTEXT) : start])
-        right = _one_line(text[end : end + CONTEXT])
+        left = _one_line(_before(text, start))
+        right = _one_line(_after(text, end))
         key = _one_line(text[start:end]).strip()
         source = article.source
         yield Line(
@@ -61,6 +66,21 @@ KEYS: Final[dict[Order, Callable[[Line], str | tuple[str, str]]]] = {
 def _folded(text: str) -> list[str]:
     """The words of a context, to be compared; those at its far end may be halves."""
     return [fold(token.surface) for token in tokens(text)]
+
+
+def _before(text: str, start: int) -> str:
+    """What stands before a key, from the beginning of a word on, if there is a whole one."""
+    begin = max(0, start - CONTEXT)
+    half = _BEGUN.match(text, begin, start) if begin and not text[begin - 1].isspace() else None
+    return text[half.end() if half else begin : start]
+
+
+def _after(text: str, end: int) -> str:
+    """What stands after a key, up to the end of a word, if there is a whole one."""
+    last = end + CONTEXT
+    is_cut = last < len(text) and not text[last].isspace()
+    half = _LEFT_OVER.search(text, end, last) if is_cut else None
+    return text[end : half.start() if half else last]
 
 
 def _one_line(text: str) -> str:

@@ -32,6 +32,14 @@ def test_no_more_context_is_taken_than_a_screen_may_show() -> None:
     assert len(line.left) == len(line.right) == CONTEXT
 
 
+def test_a_context_begins_and_ends_with_whole_words() -> None:
+    line = made(f"said {'many words ' * 20}Raqqa{' more words' * 20} fell", "Raqqa")
+    assert set(line.left.split()) == {"many", "words"}
+    assert set(line.right.split()) == {"more", "words"}
+    assert CONTEXT - len("words ") <= len(line.left) <= CONTEXT
+    assert CONTEXT - len("words ") <= len(line.right) <= CONTEXT
+
+
 def test_lines_are_sorted_by_the_word_next_to_the_key_whatever_its_case_and_accents() -> None:
     texts = ("an Épée Raqqa fell", "the eagle “Raqqa” rose", "in Raqqa", "zero Raqqa Again")
     found = [made(text, "Raqqa") for text in texts]
