@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from textual.app import App, ComposeResult
 
+from index.catalogue.store import Sort
 from index.search.concordance import Line, Order, in_order
 from tui.background.searching import Answer
 from tui.commands.command import Pane
@@ -156,6 +157,31 @@ async def test_a_concordance_asked_for_ahead_of_a_slow_search_is_of_what_that_fi
         assert isinstance(screen, ConcordanceScreen)
         assert "levee: 4 lines" in screen.title_line.render_line(0).text
         assert "sort: [list] left" in screen.title_line.render_line(0).text
+
+
+async def test_a_search_that_was_entered_is_not_lost_to_news_of_the_library(
+    reading: Reading, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with reading() as session:
+        client = await session.screen.desk.searcher()
+        search, is_entered, is_overtaken = client.search, asyncio.Event(), asyncio.Event()
+
+        async def slow(text: str, sort: Sort, live: bool = True) -> Answer | None:
+            if live:
+                return None  # nothing is found while one types
+            if not is_entered.is_set():
+                is_entered.set()
+                await is_overtaken.wait()
+            else:
+                is_overtaken.set()
+                await asyncio.sleep(0.2)
+            return await search(text, sort, live)
+
+        monkeypatch.setattr(client, "search", slow)
+        await session.pilot.press("slash", *"levee", "enter")
+        session.screen.run_worker(session.screen.see_what_is_new())
+        await session.press("w")
+        assert isinstance(session.pilot.app.screen, ConcordanceScreen)
 
 
 async def test_without_query_and_trace_there_is_nothing_to_list(reading: Reading) -> None:

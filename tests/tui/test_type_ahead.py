@@ -100,3 +100,10 @@ async def test_a_key_pressed_again_is_a_letter_once_something_is_typed(reading: 
         asked = session.pilot.app.screen
         assert isinstance(asked, Choose)
         assert asked.query_one(Input).value == "o-"
+
+
+async def test_a_search_typed_and_entered_in_one_go_is_an_entered_one(reading: Reading) -> None:
+    async with reading() as session:
+        await typed(session, "slash", *"person:okafor", "enter")
+        assert session.screen.desk.trace is not None
+        assert session.screen.desk.results.query == session.screen.search_bar.text

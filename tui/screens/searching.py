@@ -59,6 +59,8 @@ class SearchingScreen(FollowingScreen):
 
     @on(SearchBar.Changed)
     def _typed(self, event: SearchBar.Changed) -> None:
+        if not self.search_bar.has_focus_within:
+            return  # it was entered in the same instant, and is searched for as that
         self.status_line.say("")
         self._find(event.text, live=True)
 
@@ -98,7 +100,8 @@ class SearchingScreen(FollowingScreen):
 
     @work(exclusive=True, group="search")
     async def _submit(self, text: str) -> None:
-        await self._search(text)
+        while not await self._search(text) and self.search_bar.text == text:
+            pass  # news of the library was searched for at the same time, and came to nothing else
         if self._is_widened:
             word = text.rsplit(maxsplit=1)[-1]
             said = f"Nothing matches {word} as a whole word; these have words that begin so"
@@ -110,21 +113,22 @@ class SearchingScreen(FollowingScreen):
     async def _find(self, text: str, *, live: bool = False) -> None:
         await self._search(text, live=live)
 
-    async def _search(self, text: str, *, live: bool = False) -> None:
+    async def _search(self, text: str, *, live: bool = False) -> bool:
+        """Search, and show what is found; false if another search has overtaken this one."""
         desk = self.desk
         if not desk.is_open:
-            return  # what is typed by then is searched when there is a library
+            return True  # what is typed by then is searched when there is a library
         try:
             answer = await desk.search(text, live=live)
         except SearchUnavailable as gone:
             if not self._is_left():
                 self.status_line.say(str(gone))
-            return
+            return True
         if answer is None or self._is_left():
-            return
+            return self._is_left()
         if answer.problem is not None:
             self._tell_problem(answer.problem, text, live=live)
-            return
+            return True
         self._is_widened = answer.text == f"{text}*"
         if self._is_widened:
             self.search_bar.widen()
@@ -136,6 +140,7 @@ class SearchingScreen(FollowingScreen):
         self.unveil()
         self.tell()
         await self.open_row(row or 0)
+        return True
 
     def _tell_problem(self, problem: Problem, text: str, *, live: bool) -> None:
         """Say what is wrong with a query, or what it still lacks at its end while it is typed."""

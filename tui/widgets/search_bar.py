@@ -248,6 +248,8 @@ class SearchBar(Vertical, inherit_bindings=False):
     @on(Input.Submitted)
     def _entered(self, event: Input.Submitted) -> None:
         event.stop()
+        if whole := self._completer.accepted(self._input.value):
+            self._put(whole)
         self._tidy()
         self._history.add(self.text)
         self._completer.history = self._history.searches
