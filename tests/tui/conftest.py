@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from command_line import Result, Run
+from settling import is_busy
 from textual.pilot import Pilot
 
 from articles.article import Span
@@ -57,10 +58,6 @@ LEVEE = {
     ),
     "scan.docx": "not a format that is read",
 }
-
-
-_WAIT_FOR_ANSWERS = ("asked", "menu", "notebook", "kept")
-"""Workers that ask the user something."""
 
 
 class SearchInPlace:
@@ -207,19 +204,10 @@ class Session:
         """Wait until everything asked for has been shown."""
         for _ in range(3):
             await self.pilot.pause()
-            while self._is_busy():
+            while is_busy(self.pilot.app):
                 await self.pilot.pause(0.002)
         await self.screen.walker.settled()
         await self.pilot.pause()
-
-    def _is_busy(self) -> bool:
-        """Whether a key waits, or a worker has to do that does not wait for the user."""
-        app = self.pilot.app
-        assert isinstance(app, Reader)
-        is_asked = len(app.screen_stack) > 1
-        waiting = {"walker", *(_WAIT_FOR_ANSWERS if is_asked else ())}
-        busy = [one for one in app.workers if not (one.is_finished or one.group in waiting)]
-        return app.type_ahead.is_waiting or bool(busy)
 
     @property
     def status(self) -> str:

@@ -3,14 +3,14 @@
 import asyncio
 import threading
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+from settling import is_busy
 from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Input, OptionList, TextArea
-from textual.worker import WorkerCancelled
 
 from articles.quotation import Fate
 from articles.wording import Stretch
@@ -58,12 +58,10 @@ class Keeping:
         """Wait for all workers but those that wait for the user."""
         for _ in range(4):
             await self.pilot.pause()
+            while is_busy(self.pilot.app):
+                await self.pilot.pause(0.002)
             if len(self.pilot.app.screen_stack) > 1:
                 await self.screen.desk.keeper.refresh()  # what was asked before has been done
-                continue
-            for worker in [one for one in self.pilot.app.workers if one.group != "walker"]:
-                with suppress(WorkerCancelled):
-                    await worker.wait()
         await self.screen.walker.settled()
         await self.pilot.pause()
 

@@ -26,8 +26,8 @@ class TypeAhead:
 
     @property
     def is_waiting(self) -> bool:
-        """Whether there are keys that nobody has acted on yet."""
-        return bool(self._typed)
+        """Whether keys wait, or the next one will have to."""
+        return self._pace is not None
 
     def takes(self, event: events.Event) -> bool:
         """Whether an event has to wait, or has called off what others waited for."""
