@@ -407,6 +407,19 @@ async def test_what_is_dragged_over_is_selected_and_copied() -> None:
         assert pane.screen.get_selected_text() == "two three.\n\nFour"
 
 
+async def test_of_what_is_dragged_over_only_text_looks_selected() -> None:
+    async with reading(page("One two three.")) as (pane, pilot):
+        await pilot.mouse_down(ReadingPane, offset=(2 + 2, 0))
+        await pilot.hover(ReadingPane, offset=(2 + 3, 4))
+        await pilot.mouse_up(ReadingPane, offset=(2 + 3, 4))
+        await pilot.pause()
+        assert pane.selected == (0, 4)
+        highlight = pane.screen.get_component_rich_style("screen--selection").bgcolor
+        rows = [pane.draw_line(y) for y in range(5)]
+        lit = [any(one.style and one.style.bgcolor == highlight for one in row) for row in rows]
+        assert lit == [False, False, False, False, True]
+
+
 async def test_rows_are_painted_in_few_styles_and_say_where_they_are_only_when_asked() -> None:
     async with reading(page(TEXT)) as (pane, _):
         painted = [pane.draw_line(y) for y in range(pane.size.height)]

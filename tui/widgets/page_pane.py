@@ -319,7 +319,7 @@ class PagePane(LinePane, can_focus=True, inherit_bindings=False):
         if not self._rows or not self._painter or row >= len(self._rows):
             return [Segment(" " * columns, self.base)]
         selected, highlight = None, self.base
-        if self._selection:
+        if self._selection and not self._rows.head_at(row):  # what stands there is no text of it
             selected = self._selection.get_span(row)
             highlight = self.screen.get_component_rich_style("screen--selection")
         segments = [
