@@ -231,21 +231,29 @@ class Attached:
         """Reports with a note."""
         return set(self._held.notes_of)
 
-    def tagged(self, tag: str) -> set[int]:
-        """Reports with a tag."""
-        return self._held.tags.get(tag.casefold(), set())
+    def tagged(self, tag: str, *, begins: bool = False) -> set[int]:
+        """Reports with a tag, or with one that begins so."""
+        wanted, tags = tag.casefold(), self._held.tags
+        if not begins:
+            return tags.get(wanted, set())
+        return set().union(*(held for name, held in tags.copy().items() if name.startswith(wanted)))
 
     def tags(self) -> dict[str, int]:
         """Every tag, and how many reports of the library have it."""
         return {tag: len(tagged) for tag, tagged in sorted(self._held.tags.copy().items())}
 
-    def noting(self, words: str) -> set[int]:
-        """Reports with a note in which words follow each other; case and accents folded."""
+    def noting(self, words: str, *, begins: bool = False) -> set[int]:
+        """Reports with a note in which words follow each other; case and accents folded.
+
+        Args:
+            words: The words.
+            begins: Whether the last of them need only begin so.
+        """
         from index.analysis import folded, says  # noqa: PLC0415 - the reader starts without it
 
         wanted, found = folded(words), set()
         for entry in self.notes():
-            if isinstance(entry.act, Note) and says(entry.act.note, wanted):
+            if isinstance(entry.act, Note) and says(entry.act.note, wanted, begins=begins):
                 found.add(self.number_of(entry.act.report))
         return {number for number in found if number is not None}
 

@@ -95,12 +95,14 @@ class Tagged:
     """Reports with a tag of the user's."""
 
     tag: str
+    begins: bool = False
+    """Whether it need only begin so."""
     start: int = 0
     end: int = 0
 
     def describe(self) -> str:
         """As it could be typed."""
-        return f'tag:"{printable(self.tag)}"'
+        return f'tag:"{printable(self.tag)}{"*" * self.begins}"'
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +110,11 @@ class Noting:
     """Reports with a note of the user's in which these words follow each other."""
 
     words: str
+    begins: bool = False
+    """Whether the last of them need only begin so."""
     start: int = 0
     end: int = 0
 
     def describe(self) -> str:
         """As it could be typed."""
-        return f'note:"{printable(self.words)}"'
+        return f'note:"{printable(self.words)}{"*" * self.begins}"'

@@ -89,8 +89,8 @@ def _other_field(name: str, lexeme: Lexeme, *, unfinished: bool) -> Query | Scop
         "date": lambda it: dated(it.body, it.body_start),
         "section": lambda it: _filed(it, unfinished=unfinished),
         "language": _spoken,
-        "tag": _tagged,
-        "note": _noting,
+        "tag": lambda it: _tagged(it, unfinished=unfinished),
+        "note": lambda it: _noting(it, unfinished=unfinished),
         "in": _scope,
         "is": _marked,
     }
@@ -118,9 +118,14 @@ def _filed(lexeme: Lexeme, *, unfinished: bool) -> Query:
         raise _wrong(lexeme, "section: needs a word, or none")
     if words == "none" and lexeme.kind is Kind.WORD:
         return InSection("")
+    return InSection(*_begun(lexeme, unfinished=unfinished))
+
+
+def _begun(lexeme: Lexeme, *, unfinished: bool) -> tuple[str, bool]:
+    """What stands after a field, and whether what is meant need only begin so."""
+    words = lexeme.body.strip()
     bare = words.removesuffix("*")
-    is_word = lexeme.kind is Kind.WORD
-    return InSection(bare, begins=bare != words or (unfinished and is_word))
+    return bare, bare != words or (unfinished and lexeme.kind is Kind.WORD)
 
 
 def _spoken(lexeme: Lexeme) -> Query:
@@ -131,16 +136,17 @@ def _spoken(lexeme: Lexeme) -> Query:
     return InLanguage(code)
 
 
-def _tagged(lexeme: Lexeme) -> Query:
-    if not lexeme.body.strip():
+def _tagged(lexeme: Lexeme, *, unfinished: bool) -> Query:
+    tag, begins = _begun(lexeme, unfinished=unfinished)
+    if not tag:
         raise _wrong(lexeme, "tag: needs the name of a tag")
-    return Tagged(lexeme.body.strip(), lexeme.start, lexeme.end)
+    return Tagged(tag, begins, lexeme.start, lexeme.end)
 
 
-def _noting(lexeme: Lexeme) -> Query:
+def _noting(lexeme: Lexeme, *, unfinished: bool) -> Query:
     if not list(tokens(lexeme.body)):
         raise _wrong(lexeme, "note: needs a word")
-    return Noting(lexeme.body.strip(), lexeme.start, lexeme.end)
+    return Noting(*_begun(lexeme, unfinished=unfinished), lexeme.start, lexeme.end)
 
 
 def _marked(lexeme: Lexeme) -> Query:

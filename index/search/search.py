@@ -189,10 +189,10 @@ class Search:
         try:
             notebook.refresh()
             match leaf:
-                case Tagged(tag):
-                    return notebook.tagged(tag)
-                case Noting(words):
-                    return notebook.noting(words)
+                case Tagged(tag, begins):
+                    return notebook.tagged(tag, begins=begins)
+                case Noting(words, begins):
+                    return notebook.noting(words, begins=begins)
                 case Marked(Mark.UNREAD):
                     return self._order(Sort.DATE).all() - notebook.read()
                 case Marked(Mark.READ):

@@ -97,12 +97,12 @@ class Notebook(Protocol):
         """Reports with a note."""
         ...
 
-    def tagged(self, tag: str) -> AbstractSet[int]:
-        """Reports with a tag."""
+    def tagged(self, tag: str, *, begins: bool = False) -> AbstractSet[int]:
+        """Reports with a tag, or with one that begins so."""
         ...
 
-    def noting(self, words: str) -> AbstractSet[int]:
-        """Reports with a note that has these words in it."""
+    def noting(self, words: str, *, begins: bool = False) -> AbstractSet[int]:
+        """Reports with a note that has these words in it; the last may only begin a word."""
         ...
 
 

@@ -107,6 +107,7 @@ def test_what_is_held_of_a_report_is_told_together(shelf: Shelf, attached: Attac
     assert attached.marking(shelf.number("a")) == Marking(True, True, ("x", "y"), 1)
     assert attached.marking(shelf.number("b")) == Marking()
     assert attached.noting("elysee") == attached.noting("look elysee") == {shelf.number("a")}
+    assert attached.noting("look elys", begins=True) == {shelf.number("a")}
     assert attached.noting("elys") == attached.noting("elysee look") == attached.noting("") == set()
     assert not attached.refresh()
 

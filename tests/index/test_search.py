@@ -89,11 +89,11 @@ class FakeNotebook:
     def noted(self) -> set[int]:
         return {1, 2}
 
-    def tagged(self, tag: str) -> set[int]:
-        return {2} if tag == "checked" else set()
+    def tagged(self, tag: str, *, begins: bool = False) -> set[int]:
+        return {2} if tag == "checked" or (begins and "checked".startswith(tag)) else set()
 
-    def noting(self, words: str) -> set[int]:
-        return {1} if words == "call him" else set()
+    def noting(self, words: str, *, begins: bool = False) -> set[int]:
+        return {1} if words == "call him" or (begins and "call".startswith(words)) else set()
 
 
 @dataclass
@@ -226,6 +226,17 @@ def test_with_a_notebook_marks_are_looked_up(library: FakeLibrary) -> None:
     assert set(search.find("tag:checked raqqa").numbers) == {2}
     assert set(search.find('note:"call him"').numbers) == {1}
     assert search.find("is:unread note:x").understood == 'is:unread AND note:"x"'
+
+
+def test_what_the_notebook_has_need_only_begin_so_while_it_is_typed(library: FakeLibrary) -> None:
+    search = Search(library, FakeNotebook())
+
+    for query, begun in (("tag:chec", "tag:chec*"), ("note:cal", "note:cal*")):
+        assert set(search.find(query).numbers) == set()
+        assert len(search.find(query, live=True).numbers) == 1
+        assert len(search.find(begun).numbers) == 1
+    assert search.find('tag:"chec"', live=True).understood == 'tag:"chec"'
+    assert search.find("note:cal*").understood == 'note:"cal*"'
 
 
 def test_a_notebook_that_cannot_be_read_is_told_where_it_was_asked(library: FakeLibrary) -> None:

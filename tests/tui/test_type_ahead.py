@@ -32,7 +32,8 @@ async def test_keys_typed_ahead_of_a_question_are_for_it(reading: Reading) -> No
         assert asked.query_one(Input).value == "floods"
         assert session.screen.search_bar.text == "levee"
         await typed(session, "enter", "escape")
-        assert [one.name for one in await session.screen.desk.saved_searches()] == ["floods"]
+        client = await session.screen.desk.searcher()
+        assert [one.name for one in await client.saved()] == ["floods"]
         assert session.pilot.app.screen is session.screen
 
 
@@ -60,7 +61,7 @@ async def test_what_is_slow_to_ask_can_be_called_off(
             await is_there.wait()
             return []
 
-        monkeypatch.setattr(session.screen.desk, "saved_searches", slow)
+        monkeypatch.setattr(await session.screen.desk.searcher(), "saved", slow)
         await session.pilot.press("D", "j")
         assert session.screen.articles.cursor == 0
         await session.press("escape", "j")

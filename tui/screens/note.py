@@ -80,7 +80,7 @@ class NoteEditor(Over[str | None]):
         """Keep what is written."""
         self.dismiss(self._area.text)
 
-    @work
+    @work(group="asked")
     async def action_drop(self) -> None:
         """Leave the note as it was, once the user is sure about what was written since."""
         sure = Confirm("Drop what you wrote?")
