@@ -42,9 +42,9 @@ class CopyStore(databases.Database):
         """The first report of the group, by number of report; of reports that have copies."""
         rows = self._db.execute(
             "SELECT number, first FROM ("
-            " SELECT number, min(number) OVER same AS first, count(*) OVER same AS members"
-            " FROM report JOIN wording ON wording.id = wording"
-            " WINDOW same AS (PARTITION BY origin)) WHERE members > 1"
+            " SELECT origin, min(number) AS first FROM wording JOIN report ON wording = id"
+            " GROUP BY origin HAVING count(*) > 1)"
+            " JOIN wording USING (origin) JOIN report ON wording = id"
         )
         return dict(rows.fetchall())
 

@@ -163,26 +163,49 @@ def test_the_next_report_with_a_mention_or_a_hit_is_likely_too() -> None:
     assert ahead(desk, 1)[:-1] == [60, 80]  # type: ignore[arg-type]  # a fake
 
 
-async def test_the_next_report_is_read_before_one_goes_there(
-    reading: Reading, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def noted(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """What is read of the library from now on."""
     read: list[int] = []
     report = Lookup._report
 
-    def noted(self: Lookup, number: int) -> OpenReport:
+    def read_(self: Lookup, number: int) -> OpenReport:
         read.append(number)
         return report(self, number)
 
-    monkeypatch.setattr(Lookup, "_report", noted)
+    monkeypatch.setattr(Lookup, "_report", read_)
+    return read
+
+
+async def test_the_next_report_is_read_before_one_goes_there(
+    reading: Reading, monkeypatch: pytest.MonkeyPatch
+) -> None:
     async with reading() as session:
         numbers = session.screen.desk.results.numbers
-        read.clear()
+        read = noted(monkeypatch)
         await session.press("j")
         await session.press("j")
         assert session.screen.desk.report is not None
         assert session.screen.desk.report.number == numbers[2]
         assert read.count(numbers[2]) == 1
         assert numbers[1] not in read  # it was read before
+
+
+async def test_the_next_report_that_mentions_whom_one_traces_is_read_before_one_goes_there(
+    reading: Reading, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reports = {f"2020-01-{30 - day} none.txt": f"Nothing\n\nNothing {day}.\n" for day in range(9)}
+    for day in ("05", "31"):
+        text = f"Levee\n\nGovernor Margaret Okafor said so on day {day}.\n"
+        reports[f"2020-01-{day} named.txt"] = text
+    async with reading(reports) as session:
+        await session.press("tab")
+        read = noted(monkeypatch)
+        await session.press("asterisk")
+        assert read
+        read.clear()
+        await session.press("e")
+        assert session.screen.desk.row == 10
+        assert session.screen.desk.results.numbers[10] not in read
 
 
 async def test_what_was_written_since_a_report_was_read_ahead_is_shown(

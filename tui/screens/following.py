@@ -76,6 +76,7 @@ class FollowingScreen(ReadingScreen):
         said = f"{name} is traced · {walk} goes on to the next mention · {out} ends it"
         self.status_line.say(said, (name,))
         self.tell()
+        self.read_ahead()
         return said
 
     @asking("concordance", exclusive=True)

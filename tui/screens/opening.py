@@ -109,6 +109,10 @@ class OpeningScreen(PanesScreen):
             self.light()
         self._settle()
         self._learn_hits_around()
+        self.read_ahead()
+
+    def read_ahead(self) -> None:
+        """Read what is likely to be opened next, once what was asked for is on the screen."""
         self.call_after_refresh(self._read_ahead)
 
     def _open_none(self) -> None:
@@ -119,7 +123,6 @@ class OpeningScreen(PanesScreen):
         self.entities.show([])
 
     def _read_ahead(self) -> None:
-        """Read what is likely to be opened next, once what was asked for is on the screen."""
         if self.desk.is_open:
             self.desk.lookup.read_ahead(ahead(self.desk, self._step))
 
@@ -130,6 +133,7 @@ class OpeningScreen(PanesScreen):
         around = self.desk.results.numbers[max(0, top - 1) : top + height + 1]
         if await self.desk.learn_hits(around, beside=True):
             self.articles.refresh_rows()
+            self.read_ahead()
 
     def show_changed(self, former: Article) -> None:
         """Show the text that the open report has now, where one was in its former text.

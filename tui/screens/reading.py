@@ -114,6 +114,7 @@ class ReadingScreen(OpeningScreen):
             at = next(iter(self.desk.traced_here()), None)
         if at is not None:
             self.arrive(at, "")
+        self.read_ahead()
 
     # Walking: this screen is the ground that its walker walks on
 
