@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from index import open_files
+
 
 @dataclass(frozen=True, slots=True)
 class Schema:
@@ -57,6 +59,7 @@ def connect(path: Path, schema: Schema, *, writable: bool) -> sqlite3.Connection
     Raises:
         schema.error: The file is missing, damaged, or of another version.
         sqlite3.OperationalError: There is no room for it.
+        OSError: No more files may be open.
     """
     try:
         connection = _writable(path, schema.cache) if writable else readable(path)
@@ -68,6 +71,7 @@ def connect(path: Path, schema: Schema, *, writable: bool) -> sqlite3.Connection
     except sqlite3.DatabaseError as error:
         if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL:
             raise
+        open_files.require_some()
         raise schema.error(f"cannot read {path.name}: {error}") from error
     return connection
 

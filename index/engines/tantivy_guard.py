@@ -27,6 +27,9 @@ __all__ = ["MISSING", "check", "damage", "tantivy"]
 _PANIC: Final = "PanicException"
 """The name of its type, which cannot be imported."""
 
+_SYSTEM: Final = ("No space left on device", "Too many open files")
+"""What the system says that is no damage, within what tantivy raises."""
+
 _ENDING: Final = Struct("<II")
 """How a file ends: the length of its footer, and a magic number; the footer is before them."""
 _MAGIC: Final = 1337
@@ -49,8 +52,8 @@ def damage(doing: str) -> Iterator[None]:
     except Exception as error:
         if "LockBusy" in str(error):
             raise EngineError("another process is writing this text index") from None
-        if "No space left" in str(error):
-            raise EngineError(f"{doing} failed: no space left on the disk") from error
+        if told := next((reason for reason in _SYSTEM if reason in str(error)), ""):
+            raise EngineError(f"{doing} failed: {told}") from error
         message = f"{doing} failed ({type(error).__name__}); rebuild the library"
         raise EngineDamaged(message) from error
     except BaseException as error:

@@ -27,6 +27,13 @@ class DurableStorage(FileStorage):  # type: ignore[misc]  # Whoosh is untyped
         super().__init__(str(folder), supports_mmap=False)
         self._written: list[Any] = []
 
+    def list(self) -> list[str]:
+        """The names in the folder; Whoosh takes one that cannot be read for one that is empty."""
+        try:
+            return [path.name for path in Path(self.folder).iterdir()]
+        except FileNotFoundError:
+            return []
+
     def create_file(self, name: str, **options: Any) -> Any:  # noqa: ANN401 - Whoosh's StructFile
         """Create a file that is on the disk once it is closed."""
         created = super().create_file(name, **options)

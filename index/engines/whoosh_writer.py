@@ -151,7 +151,13 @@ class BatchWriter(SegmentWriter):  # type: ignore[misc]  # Whoosh is untyped
     is_closed: bool
 
     def __init__(self, index: Any) -> None:  # noqa: ANN401 - Whoosh's FileIndex
-        super().__init__(index, codec=_Codec(), compound=False)
+        try:
+            super().__init__(index, codec=_Codec(), compound=False)
+        except OSError:  # it has begun to write, and nobody else could before it is collected
+            index.storage.forget()
+            if self.writelock.locked:
+                self.writelock.release()
+            raise
         self.pool = _Pool()
         self._absorbed = ExitStack()
 

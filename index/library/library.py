@@ -16,7 +16,8 @@ import os
 import re
 import sqlite3
 import stat
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -197,7 +198,7 @@ class Library:
         self.manifest = checked(generation)
         edition = _edition(generation)  # if it is replaced meanwhile, `refresh` opens the other one
         try:
-            with ExitStack() as opened:
+            with _told(self.folder), ExitStack() as opened:
                 catalogue = Catalogue.open(generation / CATALOGUE)
                 opened.callback(catalogue.close)
                 mentions = MentionStore.open(generation / MENTIONS)
@@ -281,7 +282,13 @@ def checked(generation: Path) -> Manifest:
 
     Raises:
         LibraryDamaged: They are not.
+        LibraryError: They cannot be looked at.
     """
+    with _told(generation.parent):
+        return _checked(generation)
+
+
+def _checked(generation: Path) -> Manifest:
     try:
         found = manifest.read(generation)
     except ManifestUnreadable as error:
@@ -297,15 +304,15 @@ def checked(generation: Path) -> Manifest:
 
 def _current(folder: Path) -> Path:
     try:
-        check_private(folder)
-        generation = generations.current(folder)
+        with _told(folder):
+            check_private(folder)
+            generation = generations.current(folder)
     except FileNotFoundError:
         raise LibraryMissing(f"there is no library in {folder} yet") from None
-    except OSError as error:
-        raise LibraryError(f"cannot read the library in {folder}: {error.strerror}") from error
     if generation is None:
         raise LibraryMissing(f"there is no library in {folder} yet")
     return generation
+
 
 
 def _edition(generation: Path) -> Edition:
@@ -314,6 +321,17 @@ def _edition(generation: Path) -> Edition:
     except OSError:  # whoever opens it says what is wrong
         return Edition(generation, 0, 0)
     return Edition(generation, status.st_dev, status.st_ino)
+
+
+@contextmanager
+def _told(folder: Path) -> Iterator[None]:
+    """Say what the system refuses in one line; a file that is not there passes."""
+    try:
+        yield
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        raise LibraryError(f"cannot read the library in {folder}: {error.strerror}") from error
 
 
 def _is_written(generation: Path) -> bool:

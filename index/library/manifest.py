@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Final, TypeAlias
 
 from articles.entities.detectors import OWN
+from index import open_files
 from index.library import generations
 
 FORMAT: Final = 4
@@ -63,6 +64,7 @@ def read(generation: Path) -> Manifest:
 
     Raises:
         ManifestUnreadable: It is missing, damaged, or of another version.
+        OSError: No more files may be open.
     """
     try:
         plain = json.loads((generation / _NAME).read_bytes())
@@ -71,7 +73,9 @@ def read(generation: Path) -> Manifest:
         files = None if listed is None else {str(n): _sealed(*of) for n, of in listed.items()}
         detector = str(plain.get("detector", OWN))
         manifest = Manifest(str(plain["collection"]), str(plain["engine"]), files, detector)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        if open_files.are_too_few(error):
+            raise
         raise ManifestUnreadable("its manifest is missing or damaged") from error
     if not known:
         raise ManifestUnreadable("it was written by another version of the program")
@@ -126,6 +130,9 @@ def fault(generation: Path, files: Files, *, thorough: bool = False) -> str:
         files: What it must consist of.
         thorough: Whether to compute every checksum (about 1 GB a second), not only those of files
             that were touched since.
+
+    Raises:
+        OSError: No more files may be open.
     """
     for name, sealed in files.items():
         path = generation / name
@@ -137,6 +144,8 @@ def fault(generation: Path, files: Files, *, thorough: bool = False) -> str:
             if is_doubted and _sha256(path) != sealed.sha256:
                 return f"{name} has changed since it was written"
         except OSError as error:
+            if open_files.are_too_few(error):
+                raise
             return f"{name} cannot be read: {error.strerror}"
     return ""
 

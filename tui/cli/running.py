@@ -11,7 +11,7 @@ from typing import Final
 
 from tui.cli import output
 from tui.cli.arguments import PROGRAM, parsed
-from tui.problems import Exit, Problem
+from tui.problems import Exit, Problem, Unusable
 
 _RUNS: Final = {
     "read": "tui.cli.reading",
@@ -38,6 +38,12 @@ _RUNS: Final = {
 """The module of each command; its `run` takes the arguments and returns an exit code."""
 
 
+_FILES: Final = 1_024
+"""Files that one wants to have open at most; more where the user has allowed more."""
+_FEWEST: Final = 64
+"""Files without which one does not begin: a build has had 24 open, a reader 29."""
+
+
 def run(argv: Sequence[str]) -> int:
     """Run a command line, to its exit code."""
     os.umask(0o077)
@@ -45,6 +51,7 @@ def run(argv: Sequence[str]) -> int:
     resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
     before = signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
+        _require_files()
         return _run(argv)
     except BrokenPipeError:
         output.nobody_listens()
@@ -58,6 +65,21 @@ def run(argv: Sequence[str]) -> int:
         return Exit.INTERRUPTED
     finally:
         signal.signal(signal.SIGTERM, before)
+
+
+def _require_files() -> None:
+    """Let as many files be open as are wanted, if the system does; refuse to begin with too few.
+
+    Raises:
+        Unusable: Too few may be.
+    """
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = _FILES if hard == resource.RLIM_INFINITY else min(_FILES, hard)
+    if 0 <= soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+    if wanted < _FEWEST:
+        told = f"too few: this program may have {wanted} files open, and needs {_FEWEST}"
+        raise Unusable(f"{told}; 'ulimit -n' says how many")
 
 
 def _run(argv: Sequence[str]) -> int:
