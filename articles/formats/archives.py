@@ -124,15 +124,15 @@ def inflated(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> BinaryIO:
 
 
 def member(archive: zipfile.ZipFile, name: str) -> bytes:
-    """All of one member of an office file or a book; empty if it has none of that name.
+    """All of one member of a book.
 
     Raises:
-        Unreadable: It is damaged, or too large.
+        Unreadable: It is not there, damaged, or too large.
     """
     try:
         info = archive.getinfo(name)
-    except KeyError:
-        return b""
+    except KeyError as error:
+        raise Unreadable("damaged: it is not there") from error
     if info.flag_bits & 1:
         raise Unreadable("needs a password")
     try:

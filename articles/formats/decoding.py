@@ -73,16 +73,36 @@ def _encoding(data: bytes) -> str:
 
 
 def _wide(data: bytes) -> str:
-    """UTF-16 without a mark, told by where the zero bytes of Western letters and spaces lie.
+    """UTF-16 or UTF-32 without a mark, told by where zero bytes lie.
 
-    What has no letter beyond ASCII, or is Cyrillic, may be good UTF-8 as well, zeros and all.
+    In UTF-16 those are halves of Western letters and spaces. What has no letter beyond ASCII, or is
+    Cyrillic, may be good UTF-8 as well, zeros and all.
     """
+    if very_wide := _very_wide(data[:SAMPLE]):
+        return very_wide
     even, odd = data[:SAMPLE:2].count(0), data[1:SAMPLE:2].count(0)
     enough = len(data[:SAMPLE]) // 40
     if odd > enough and even * 20 < odd:
         return "utf-16-le"
     if even > enough and odd * 20 < even:
         return "utf-16-be"
+    return ""
+
+
+def _very_wide(sample: bytes) -> str:
+    """UTF-32 without a mark: of four bytes one is always zero, the one beside it mostly."""
+    sample = sample[: len(sample) // 4 * 4]
+    first, second, third, fourth = (sample[place::4].count(0) for place in range(4))
+    letters = len(sample) // 4
+    for always, mostly, seldom, encoding in (
+        (fourth, third, first, "utf-32-le"),
+        (first, second, fourth, "utf-32-be"),
+    ):
+        if always == letters and mostly * 4 > letters * 3 and seldom * 2 < letters:
+            try:
+                return "" if _looks_binary(sample.decode(encoding).encode()) else encoding
+            except UnicodeError:
+                return ""
     return ""
 
 

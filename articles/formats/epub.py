@@ -46,6 +46,8 @@ def read(file: BinaryIO, _: str = "") -> Iterator[Draft | Fault]:
 
 
 def _xml(archive: ZipFile, name: str) -> Element:
+    if name not in archive.namelist():
+        raise Unreadable(f"damaged: it lacks {name}")
     try:
         return fromstring(member(archive, name), forbid_dtd=True)
     except DefusedXmlException as error:

@@ -1,7 +1,8 @@
-"""PDF: the text that it holds; pages that are pictures hold none, and that is said."""
+"""PDF: the text that it holds; of pages that are pictures, or damaged, it is said that they are."""
 
 import re
 from collections.abc import Iterator
+from contextlib import closing
 from statistics import quantiles
 from typing import BinaryIO
 
@@ -31,35 +32,40 @@ def read(file: BinaryIO, _: str = "") -> Iterator[Draft | Fault]:
         if len(document) > MOST_PAGES:
             yield Fault(f"PDF of more than {MOST_PAGES:,} pages")
             return
-        pages, empty = _pages(document)
+        pages, unreadable = _pages(document)
         stated = document.get_metadata_dict().get("Title", "")
     finally:
         document.close()
-    text = "\n\n".join(pages)
-    if not text.strip():
-        yield Fault(
-            f"PDF of {empty:,} {'page' if empty == 1 else 'pages'} without text: pictures only"
-        )
-        return
-    yield Draft(text, title=_title(stated, text))
+    text = "\n\n".join(filter(str.strip, pages))
+    if text:
+        yield Draft(text, title=_title(stated, text))
+    elif pages:
+        yield Fault(f"PDF of {_counted(len(pages))} without text: pictures only")
+    if unreadable:
+        yield Fault(f"damaged PDF: {_counted(unreadable)} cannot be read")
 
 
 def _pages(document: "pypdfium2.PdfDocument") -> tuple[list[str], int]:
-    """The text of each page that has some, and how many have none."""
-    texts, size, empty = [], 0, 0
-    for page in document:
-        words = page.get_textpage()
-        text = _reflowed(words.get_text_range())
-        words.close()
-        page.close()
-        size += len(text)
+    """The text of each page that can be read, and how many cannot be."""
+    texts, size = [], 0
+    for number in range(len(document)):
+        try:
+            texts.append(_text(document, number))
+        except pypdfium2.PdfiumError:
+            continue
+        size += len(texts[-1])
         if size > LARGEST:
             raise Unreadable(f"text longer than {LARGEST // MEGABYTE} MB")
-        if text.strip():
-            texts.append(text)
-        else:
-            empty += 1
-    return texts, empty
+    return texts, len(document) - len(texts)
+
+
+def _text(document: "pypdfium2.PdfDocument", number: int) -> str:
+    with closing(document[number]) as page, closing(page.get_textpage()) as words:
+        return _reflowed(words.get_text_range())
+
+
+def _counted(pages: int) -> str:
+    return f"{pages:,} {'page' if pages == 1 else 'pages'}"
 
 
 def _reflowed(text: str) -> str:

@@ -216,6 +216,18 @@ def test_of_a_book_of_too_many_chapters_it_is_said_how_many_are_not_read(
     assert last == Fault("a book of more than 4 chapters: 2 are not read")
 
 
+def test_a_chapter_that_a_book_lacks_is_named_and_the_others_are_read() -> None:
+    made = zipfile.ZipFile(BytesIO(book([PAGE, PAGE])))
+    members = {name: made.read(name).decode() for name in made.namelist()}
+    del members["OEBPS/text/c 1.xhtml"]
+    lacking, found = read(zipped(members), "a.epub")
+    assert lacking == Fault("damaged: it is not there", 1, "OEBPS/text/c 1.xhtml")
+    assert isinstance(found, Draft)
+    assert found.record == "OEBPS/text/c 0.xhtml"
+    del members["OEBPS/book.opf"]
+    assert read(zipped(members), "a.epub") == [Fault("damaged: it lacks OEBPS/book.opf")]
+
+
 def test_a_pdf_is_read_with_its_lines_set_together() -> None:
     lines = (
         "The council voted on Monday evening to re-",
@@ -245,6 +257,18 @@ def test_short_lines_of_a_pdf_go_on_where_the_next_begins_small() -> None:
 
 def test_a_pdf_of_pictures_says_that_it_holds_no_text() -> None:
     assert read(pdf(), "a.pdf") == [Fault("PDF of 1 page without text: pictures only")]
+
+
+def test_of_a_pdf_with_damaged_pages_the_others_are_read() -> None:
+    whole = pdf("The council voted on Monday.")
+    broken = whole.replace(b"/Kids[3 0 R]/Count 1", b"/Kids[3 0 R 5 0 R 5 0 R 3 0 R]/Count 4")
+    assert broken != whole
+    assert read(broken, "a.pdf") == [
+        Draft("The council voted on Monday.\n\nThe council voted on Monday."),
+        Fault("damaged PDF: 2 pages cannot be read"),
+    ]
+    all_broken = whole.replace(b"/Kids[3 0 R]", b"/Kids[5 0 R]")
+    assert read(all_broken, "a.pdf") == [Fault("damaged PDF: 1 page cannot be read")]
 
 
 def test_a_damaged_pdf_says_so() -> None:

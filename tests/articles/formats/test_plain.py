@@ -5,7 +5,7 @@ from io import BytesIO
 import pytest
 
 from articles.formats import plain
-from articles.formats.decoding import encoding_of
+from articles.formats.decoding import decode, encoding_of
 from articles.formats.draft import Draft, Fault
 
 TEXT = "Élections : la mairie de São Paulo – “à suivre” – reste à gauche.\n" * 8
@@ -24,6 +24,16 @@ def test_unicode_is_read_by_its_mark_or_as_utf8(encoding: str) -> None:
 
 def test_utf16_without_a_mark_is_read() -> None:
     assert read(TEXT.encode("utf-16-be")) == Draft(TEXT)
+
+
+@pytest.mark.parametrize("encoding", ["utf-32-le", "utf-32-be"])
+@pytest.mark.parametrize("text", ["It rained.", "Дождь шёл. \U0001f327 " * 9, "下雨了。" * 9, TEXT])
+def test_utf32_without_a_mark_is_known_by_its_zeros(text: str, encoding: str) -> None:
+    data = text.encode(encoding)
+    assert read(data) == Draft(text)
+    assert encoding_of(data) == encoding
+    cut = decode(data[:-1])
+    assert cut.startswith(text[:-1])
 
 
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
