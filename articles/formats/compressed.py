@@ -1,13 +1,12 @@
 """Packed files: gzip, Zstandard, bzip2, xz; inflated as they are read, never all at once."""
 
 import bz2
-import gzip
 import io
 import lzma
 import zlib
 from collections.abc import Callable
 from functools import partial
-from typing import BinaryIO, cast
+from typing import BinaryIO, Protocol, cast
 
 from articles.formats.draft import Unreadable
 from articles.formats.loading import is_there, load
@@ -18,25 +17,133 @@ _MEMORY = 128 << 20
 """Bytes that a packer's window may take."""
 _PIECE = 1 << 16
 """Bytes that are unpacked at a time."""
+_GZIP = b"\x1f\x8b"
+_BZIP2 = b"BZh"
+_XZ = b"\xfd7zXZ\0"
 
 
-def inflated(file: io.BufferedReader) -> BinaryIO:
-    """What a packed file holds; which packing it is, its first bytes tell.
+class Packed:
+    """A packed file; which packing it is, its first bytes tell.
+
+    Attributes:
+        content: What it holds.
 
     Raises:
         Unreadable: What unpacks it is not installed.
     """
-    head = file.peek(6)
-    if head.startswith(b"\x1f\x8b"):
-        read: Callable[[int], bytes] = gzip.GzipFile(fileobj=file).read
-        what = "gzip"
-    elif head.startswith(b"BZh"):
-        read, what = bz2.BZ2File(file).read, "bzip2"
-    elif head.startswith(b"\xfd7zXZ"):
-        read, what = _xz(file), "xz"
-    else:
-        read, what = _zstandard(file), "Zstandard"
-    return io.BufferedReader(Expanding(_sound(read, what), file.tell, what), _PIECE)
+
+    def __init__(self, file: io.BufferedReader) -> None:
+        self._streams: _Streams | None = None
+        head = file.peek(len(_XZ))
+        if head.startswith(_GZIP):
+            read, what = self._read(file, _Gzip, _GZIP), "gzip"
+        elif head.startswith(_BZIP2):
+            read, what = self._read(file, bz2.BZ2Decompressor, _BZIP2), "bzip2"
+        elif head.startswith(_XZ):
+            unpacker = partial(lzma.LZMADecompressor, memlimit=_MEMORY)
+            read, what = self._read(file, unpacker, _XZ), "xz"
+        else:
+            read, what = _zstandard(file), "Zstandard"
+        self.content = io.BufferedReader(Expanding(_sound(read, what), file.tell, what), _PIECE)
+
+    def _read(
+        self, file: BinaryIO, begin: "Callable[[], _Unpacker]", mark: bytes
+    ) -> Callable[[int], bytes]:
+        self._streams = _Streams(file, begin, mark)
+        return self._streams.read
+
+    def is_followed(self) -> bool:
+        """Whether something else lies behind what is packed; known once that is read to its end."""
+        return self._streams is not None and self._streams.is_followed
+
+
+class _Unpacker(Protocol):
+    """Unpacks one stream of a packed file."""
+
+    @property
+    def eof(self) -> bool:
+        """Whether the stream has ended."""
+
+    @property
+    def needs_input(self) -> bool:
+        """Whether nothing more can be said without more of the file."""
+
+    @property
+    def unused_data(self) -> bytes:
+        """What was given to it and lies behind the end of the stream."""
+
+    def decompress(self, data: bytes, max_length: int) -> bytes:
+        """What comes of some more of the file, so many bytes at most."""
+
+
+class _Gzip:
+    """What unpacks one member of a gzip, as `lzma` and `bz2` do it for theirs."""
+
+    def __init__(self) -> None:
+        self._member = zlib.decompressobj(wbits=16 + zlib.MAX_WBITS)
+
+    @property
+    def eof(self) -> bool:
+        return self._member.eof
+
+    @property
+    def needs_input(self) -> bool:
+        return not self._member.unconsumed_tail
+
+    @property
+    def unused_data(self) -> bytes:
+        return self._member.unused_data
+
+    def decompress(self, data: bytes, max_length: int) -> bytes:
+        return self._member.decompress(self._member.unconsumed_tail + data, max_length)
+
+
+class _Streams:
+    """All streams of a packed file, one after the other, perhaps with zeros between and after.
+
+    Python's own files of these kinds bound no memory (xz), refuse all because of what follows
+    (gzip), or pass over it in silence (bzip2).
+
+    Args:
+        file: Where they are.
+        begin: Makes what unpacks one.
+        mark: How each begins.
+    """
+
+    def __init__(self, file: BinaryIO, begin: Callable[[], _Unpacker], mark: bytes) -> None:
+        self._file = file
+        self._begin = begin
+        self._mark = mark
+        self._unpacker = begin()
+        self.is_followed = False
+
+    def read(self, size: int) -> bytes:
+        """The next bytes, at most so many; none at the end."""
+        data = b""
+        while not data:
+            packed = b""
+            if self._unpacker.eof:
+                packed = b"" if self.is_followed else self._next()
+                if not packed:
+                    return b""
+                self._unpacker = self._begin()
+            elif self._unpacker.needs_input:
+                packed = self._file.read(_PIECE)
+            is_over = not packed and self._unpacker.needs_input
+            data = self._unpacker.decompress(packed, size)
+            if is_over and not data and not self._unpacker.eof:
+                raise EOFError("it breaks off")
+        return data
+
+    def _next(self) -> bytes:
+        """The beginning of the next stream; empty if there is none."""
+        begun = self._unpacker.unused_data.lstrip(b"\0")
+        while len(begun) < len(self._mark) and (more := self._file.read(_PIECE)):
+            begun = (begun + more).lstrip(b"\0")
+        if begun.startswith(self._mark):
+            return begun
+        self.is_followed = bool(begun)
+        return b""
 
 
 def _sound(read: Callable[[int], bytes], what: str) -> Callable[[int], bytes]:
@@ -61,36 +168,3 @@ def _zstandard(file: BinaryIO) -> Callable[[int], bytes]:
     return cast(
         "Callable[[int], bytes]", unpacker.stream_reader(file, read_across_frames=True).read
     )
-
-
-def _xz(file: BinaryIO) -> Callable[[int], bytes]:
-    """All streams of an xz, with a bound on their memory, which `lzma.LZMAFile` has not."""
-    stream = partial(lzma.LZMADecompressor, memlimit=_MEMORY)
-    unpacker = stream()
-
-    def read(size: int) -> bytes:
-        nonlocal unpacker
-        data = b""
-        while not data:
-            if unpacker.eof:
-                packed = _next_stream(file, unpacker.unused_data)
-                if not packed:
-                    return b""
-                unpacker = stream()
-            else:
-                packed = file.read(_PIECE) if unpacker.needs_input else b""
-                if unpacker.needs_input and not packed:
-                    raise EOFError("it breaks off")
-            data = unpacker.decompress(packed, max_length=size)
-        return data
-
-    return read
-
-
-def _next_stream(file: BinaryIO, after: bytes) -> bytes:
-    """The beginning of what follows a stream, without the zeros that may pad it; empty if none."""
-    while not (begun := after.lstrip(b"\0")):
-        after = file.read(_PIECE)
-        if not after:
-            return b""
-    return begun

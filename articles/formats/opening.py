@@ -117,7 +117,7 @@ def _read(
         yield Fault(how_to_get(*found.needs))
         return
     if found is COMPRESSED:
-        yield from contents(_inflated(stream), unpacked(name), any_name=True, depth=depth)
+        yield from _inflated(stream, unpacked(name), depth)
         return
     reader = getattr(load(f"articles.formats.{found.module}"), found.function)
     given = False
@@ -140,14 +140,17 @@ def _excess(text: str) -> str:
     return f"text of more than {MOST_LINES:,} lines" if text.count("\n") > MOST_LINES else ""
 
 
-def _inflated(stream: io.BufferedReader) -> io.BufferedReader:
+def _inflated(stream: io.BufferedReader, name: str, depth: int) -> Iterator[Draft | Fault]:
     """What a packed file holds; the file itself if only its name says that it is packed."""
     if not is_packed(stream.peek(_HEAD)):
-        return stream
-    inflated = peekable(load("articles.formats.compressed").inflated(stream))
-    if is_packed(inflated.peek(_HEAD)):
+        yield from contents(stream, name, any_name=True, depth=depth)
+        return
+    packed = load("articles.formats.compressed").Packed(stream)
+    if is_packed(packed.content.peek(_HEAD)):
         raise Unreadable("packed more than once")
-    return inflated
+    yield from contents(packed.content, name, any_name=True, depth=depth)
+    if packed.is_followed():
+        yield Fault("what follows the packed data is not read")
 
 
 def _member(member: Member, depth: int) -> Iterator[Draft | Fault]:

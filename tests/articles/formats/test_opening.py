@@ -74,9 +74,20 @@ def test_what_was_packed_in_pieces_is_read_to_its_end(pack: object) -> None:
 def test_zeros_between_and_after_the_streams_of_an_xz_are_nothing() -> None:
     padded = (lzma.compress(TEXT.encode()) + bytes(8)) * 2
     assert read(padded, "a.txt.xz") == [Draft(TEXT * 2)]
-    (fault,) = read(padded + b"more", "a.txt.xz")
-    assert isinstance(fault, Fault)
-    assert fault.reason.startswith("damaged xz")
+    assert read(padded + bytes(100_000), "a.txt.xz") == [Draft(TEXT * 2)]
+
+
+@pytest.mark.parametrize("pack", [gzip.compress, bz2.compress, lzma.compress])
+@pytest.mark.parametrize("behind", [b"m", b"\0\0more", b"more" * 50_000])
+def test_what_follows_packed_data_costs_a_line_and_not_the_file(
+    pack: Callable[[bytes], bytes], behind: bytes
+) -> None:
+    said = Fault("what follows the packed data is not read")
+    assert read(pack(TEXT.encode()) * 2 + behind, "a.txt.gz") == [Draft(TEXT * 2), said]
+    lines = pack(f"{RECORD}\n".encode() * 3_000)
+    *drafts, last = read(lines + behind, "a.jsonl.gz")
+    assert len(drafts) == 3_000
+    assert last == said
 
 
 def test_a_name_that_only_claims_to_be_packed_misleads_nobody() -> None:
