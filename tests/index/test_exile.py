@@ -134,7 +134,13 @@ def test_code_that_goes_round_python_is_refused_too(taken_over: Run) -> None:
     [
         ("56, 17, 0, 0, 0, 0", "another process"),
         ("302, os.getppid(), 7, 0, 0", "the limits of another"),
-        ("0x40000000 | 2, b'/etc/passwd', 0", "a file, by the numbers of another convention"),
+        ("132, b'/tmp', 0", "the times of a file"),
+        ("235, b'/tmp', 0", "the same in another way"),
+        ("16, 4, 0x40086602, b'        '", "the flags of a file"),
+        ("72, 3, 8, os.getppid()", "a signal when more comes in"),
+        ("72, 3, 10, 9", "which signal that is"),
+        ("197, b'/tmp', b'user.a'", "an attribute of a file"),
+        ("141, 2, 0, 19", "the priority of all processes of a user"),
     ],
 )
 def test_the_filter_refuses_what_limits_and_namespaces_do_not(
@@ -143,6 +149,29 @@ def test_the_filter_refuses_what_limits_and_namespaces_do_not(
     """It is told apart from them by its error: "operation not permitted"."""
     found = taken_over(f"ctypes.set_errno(0); said = libc.syscall({call}), ctypes.get_errno()")
     assert found == Draft(str((-1, errno.EPERM))), what
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the calls of Linux")
+@pytest.mark.parametrize(
+    ("call", "what"),
+    [
+        (f"{0x40000000 | 2}, b'/etc/passwd', 0", "a file, by the numbers of another convention"),
+        ("425, 8, bytes(120)", "files by way of io_uring"),
+        ("428, -100, b'/', 0", "a tree of files"),
+        ("434, os.getppid(), 0", "a hold on another process"),
+        ("437, -100, b'/etc/passwd', bytes(24), 24", "a file, by the newest way to open one"),
+        ("447, 0", "memory that nobody else sees"),
+        ("452, -100, b'/tmp', 0o777, 0", "who may read a file"),
+        ("463, -100, b'/tmp', 0, b'user.a', bytes(16), 16", "an attribute of a file"),
+        ("999", "what there is no name for yet"),
+    ],
+)
+def test_no_call_that_came_later_than_the_list_is_let_through(
+    taken_over: Run, call: str, what: str
+) -> None:
+    """Each is told that there is no such call, so that libc takes another one."""
+    found = taken_over(f"ctypes.set_errno(0); said = libc.syscall({call}), ctypes.get_errno()")
+    assert found == Draft(str((-1, errno.ENOSYS))), what
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the limits of Linux")
