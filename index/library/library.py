@@ -314,7 +314,6 @@ def _current(folder: Path) -> Path:
     return generation
 
 
-
 def _edition(generation: Path) -> Edition:
     try:
         status = (generation / CATALOGUE).stat()
