@@ -86,10 +86,7 @@ def test_a_gzip_that_breaks_off_gives_what_came_before() -> None:
     found = read(gzip.compress(lines)[:-2_000])
     assert len(found) > 1_000
     assert isinstance(found[0], Draft)
-    assert found[-1] == Fault(
-        "damaged gzip: Compressed file ended before the end-of-stream marker was reached",
-        len(found),
-    )
+    assert found[-1] == Fault("damaged gzip: it breaks off", len(found))
 
 
 def test_a_gzip_bomb_is_given_up() -> None:
