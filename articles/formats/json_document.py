@@ -6,13 +6,14 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import BinaryIO, cast
+from typing import BinaryIO
 
 from articles.formats import jsonl
 from articles.formats.decoding import NotText, decode
 from articles.formats.draft import LARGEST, MEGABYTE, Draft, Fault, Found
 from articles.formats.loading import load
 from articles.formats.records import drafted, records_in
+from articles.formats.streams import joined
 
 _CHUNK = 1 << 18
 _SPACE = re.compile(r"[\s,]*")
@@ -76,7 +77,7 @@ def _long(head: bytes, file: BinaryIO) -> Iterator[Draft | Fault]:
     decoder = codecs.getincrementaldecoder("utf-8-sig")("replace")
     text = decoder.decode(head).lstrip()
     if text.startswith("{"):
-        whole = jsonl.read(cast("BinaryIO", _Joined(head, file)))
+        whole = jsonl.read(joined(head, file))
         first = next(whole)
         if isinstance(first, Fault):
             yield Fault(f"a JSON document larger than {LARGEST // MEGABYTE} MB that is no array")
@@ -113,20 +114,3 @@ def _array(
             yield Fault("not a report: no JSON object", number)
     if not text.startswith("]", at):
         yield Fault("the array breaks off, or is no JSON from here on", number + 1)
-
-
-class _Joined(io.RawIOBase):
-    """What was read already, and the rest of the file."""
-
-    def __init__(self, head: bytes, file: BinaryIO) -> None:
-        super().__init__()
-        self._head: BinaryIO | None = io.BytesIO(head)
-        self._file = file
-
-    def read(self, size: int = -1) -> bytes:
-        """The next bytes."""
-        if self._head is not None:
-            if data := self._head.read(size):
-                return data
-            self._head = None
-        return self._file.read(size)

@@ -100,6 +100,12 @@ class Lined(Forward):
         return given
 
 
+def joined(head: bytes, file: BinaryIO) -> io.BufferedReader:
+    """A file from its beginning, of which so much has been read already."""
+    start = io.BytesIO(head)
+    return io.BufferedReader(Forward(lambda size: start.read(size) or file.read(size)))
+
+
 def whole(file: BinaryIO, largest: int = LARGEST) -> bytes:
     """All of a file.
 

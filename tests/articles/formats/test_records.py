@@ -5,7 +5,7 @@ from io import BytesIO
 
 import pytest
 
-from articles.formats import json_document
+from articles.formats import json_document, table
 from articles.formats.draft import Draft, Fault
 from articles.formats.opening import contents
 
@@ -128,6 +128,32 @@ def test_a_table_in_an_old_encoding_is_read() -> None:
     table = "title,text\n" + "Élections,À la mairie de São Paulo – “à suivre”\n" * 5
     (first, *_) = read(table.encode("cp1252"), "a.csv")
     assert first == Draft("À la mairie de São Paulo – “à suivre”", "Élections", number=1)
+
+
+@pytest.mark.parametrize("rows_of_ascii", [200, 2_000, 20_000])
+def test_a_table_in_an_old_encoding_is_read_wherever_its_first_accent_stands(
+    rows_of_ascii: int,
+) -> None:
+    table = "title,text\n" + "Elections,At the town hall of Springfield\n" * rows_of_ascii
+    last = read(f"{table}Élections,À la mairie\n".encode("cp1252"), "a.csv")[-1]
+    assert last == Draft("À la mairie", "Élections", number=rows_of_ascii + 1)
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "utf-8", "utf-16"])
+def test_a_table_too_large_to_hold_is_read_in_the_encoding_of_its_beginning(
+    encoding: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(table, "LARGEST", 5_000)
+    rows = "title,text\n" + "Élections,À la mairie de São Paulo – “à suivre”\n" * 500
+    found = read(rows.encode(encoding), "a.csv")
+    assert [one.text for one in found if isinstance(one, Draft)] == [
+        "À la mairie de São Paulo – “à suivre”"
+    ] * 500
+
+
+def test_a_table_of_nothing_is_empty() -> None:
+    for content in (b"", b"\xef\xbb\xbf", b" \r\n\r\n", "\ufeff\n".encode("utf-16-le")):
+        assert read(content, "a.csv") == [Fault("empty")]
 
 
 def test_a_table_without_texts_says_so() -> None:
