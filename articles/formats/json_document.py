@@ -61,31 +61,32 @@ def _reports(document: object) -> Iterator[Draft | Fault]:
 
 def _lines_after_all(text: str, reason: str) -> Iterator[Draft | Fault]:
     """What is no one document may be one a line."""
-    first, _, rest = text.partition("\n")
-    try:
-        is_lines = bool(rest) and isinstance(jsonl.parsed(first), dict)
-    except ValueError:
-        is_lines = False
-    if is_lines:
+    if _are_lines(text):
         yield from jsonl.read(io.BytesIO(text.encode("utf-8", "surrogatepass")))
     else:
         yield Fault(reason)
+
+
+def _are_lines(text: str) -> bool:
+    """Whether the first line is an object by itself, be that a report or not."""
+    first, _, rest = text.partition("\n")
+    try:
+        return bool(rest) and isinstance(jsonl.parsed(first), dict)
+    except ValueError:
+        return False
 
 
 def _long(head: bytes, file: BinaryIO) -> Iterator[Draft | Fault]:
     """A file that is too large to hold: an array, one report after the other, or lines."""
     decoder = codecs.getincrementaldecoder("utf-8-sig")("replace")
     text = decoder.decode(head).lstrip()
-    if text.startswith("{"):
-        whole = jsonl.read(joined(head, file))
-        first = next(whole)
-        if isinstance(first, Fault):
-            yield Fault(f"a JSON document larger than {LARGEST // MEGABYTE} MB that is no array")
-            return
-        yield first
-        yield from whole
-    elif text.startswith("["):
+    if text.startswith("["):
         yield from _array(text[1:], decoder, file)
+    elif _are_lines(text):
+        del text
+        yield from jsonl.read(joined(head, file))
+    elif text.startswith("{"):
+        yield Fault(f"a JSON document larger than {LARGEST // MEGABYTE} MB that is no array")
     else:
         yield Fault(f"larger than {LARGEST // MEGABYTE} MB, and neither array nor lines")
 

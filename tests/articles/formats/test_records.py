@@ -93,6 +93,31 @@ def test_an_array_too_large_to_hold_is_read_piece_by_piece(
     assert isinstance(broken[-1], Fault)
 
 
+@pytest.mark.parametrize(
+    "first",
+    ['{"n": 300}', '{"text": "<p>' + "<td>" * 2_001 + '"}'],
+    ids=["no text", "too much markup"],
+)
+def test_lines_too_large_to_hold_are_read_though_the_first_is_no_report(
+    first: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(json_document, "LARGEST", 10_000)
+    records = [{"text": f"Report {n} " + "é" * 100} for n in range(300)]
+    lines = "\n".join([first, *(json.dumps(one) for one in records)])
+    fault, *found = read(lines, "a.json")
+    assert isinstance(fault, Fault)
+    assert fault.number == 1
+    assert found == [Draft(str(one["text"]), number=n) for n, one in enumerate(records, 2)]
+
+
+def test_a_document_too_large_to_hold_is_refused_with_the_reason(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(json_document, "LARGEST", 1_000)
+    document = json.dumps({"articles": [{"text": "A report"}] * 100}, indent=1)
+    assert read(document, "a.json") == [Fault("a JSON document larger than 0 MB that is no array")]
+
+
 def test_unix_time_is_a_date_in_seconds_and_in_milliseconds() -> None:
     (first,) = read('{"text": "X", "created_at": 1546596000}', "a.json")
     (second,) = read('{"text": "X", "timestamp": 1546596000000}', "a.json")
