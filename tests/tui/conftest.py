@@ -146,7 +146,7 @@ class TeachInPlace(Teacher):
     async def ran(self, *words: str) -> tuple[int, str, str]:
         told, narrated = io.StringIO(), io.StringIO()
         with redirect_stdout(told), redirect_stderr(narrated):
-            code = main([*self._command[4:], *words])
+            code = main([*self._command, *words])
         return code, told.getvalue(), narrated.getvalue()
 
 

@@ -6,19 +6,15 @@ reader, and a build that was ended goes on where it was the next time.
 
 import asyncio
 import json
-import sys
-from asyncio.subprocess import PIPE, Process
+from asyncio.subprocess import Process
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from articles.clean import clean_line
+from tui.background.children import GRACE, NotStarted, arguments, child, end, text_of
 from tui.page.counted import counted
-
-_LONGEST_LINE: Final = 1 << 20
-_GRACE: Final = 2.0
-"""Seconds that the child has to end by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +28,11 @@ class Progress:
 
 
 class IndexClient:
-    """Brings the library of a collection up to date, once."""
+    """Brings the library of a collection up to date, each time that it is asked to."""
 
     def __init__(self, collection: Path, base: Path | None) -> None:
         """Work on `collection`, whose library is kept under `base` (None: the user's cache)."""
-        self._command = [sys.executable, "-P", "-m", "tui.cli", "index", "--progress-json"]
-        if base is not None:
-            self._command += ["--library", str(base.absolute())]
-        self._command.append(str(collection.absolute()))
+        self._words = arguments("index", base, "--progress-json", str(collection.absolute()))
         self._process: Process | None = None
 
     async def run(self, on_progress: Callable[[Progress], None]) -> str:
@@ -48,36 +41,34 @@ class IndexClient:
         Returns:
             What has changed, or why it did not work, in one line; empty if nothing has changed.
         """
-        self._process = await asyncio.create_subprocess_exec(
-            *self._command, stdin=PIPE, stdout=PIPE, stderr=PIPE, limit=_LONGEST_LINE
-        )
-        assert self._process.stdout is not None
-        assert self._process.stderr is not None
-        errors = asyncio.create_task(self._process.stderr.read())
-        outcome = ""
         try:
-            async for line in self._process.stdout:
-                step = json.loads(line)
-                outcome = _outcome(step.get("summary")) or step["note"] or outcome
-                on_progress(Progress(_line(step), step["committed"]))
-            failed = await self._process.wait()
-            told = (await errors).decode("utf-8", "replace").strip()
-        finally:
-            errors.cancel()
-            await self.close()
-        return clean_line(told.splitlines()[-1]) if failed and told else outcome
+            async with child(self._words, grace=GRACE, is_listening=True) as self._process:
+                return await _followed(self._process, on_progress)
+        except NotStarted as error:
+            return str(error)
 
     async def close(self) -> None:
         """End the child, if it is still there."""
-        if self._process is None or self._process.returncode is not None:
-            return
-        if self._process.stdin is not None:
-            self._process.stdin.close()
-        try:
-            await asyncio.wait_for(self._process.wait(), _GRACE)
-        except TimeoutError:
-            self._process.kill()
-            await self._process.wait()
+        if self._process is not None:
+            await end(self._process, GRACE)
+
+
+async def _followed(process: Process, on_progress: Callable[[Progress], None]) -> str:
+    """What came of a build, once it has told all."""
+    assert process.stdout is not None
+    assert process.stderr is not None
+    errors = asyncio.create_task(process.stderr.read())
+    outcome = ""
+    try:
+        async for line in process.stdout:
+            step = json.loads(line)
+            outcome = _outcome(step.get("summary")) or step["note"] or outcome
+            on_progress(Progress(_line(step), step["committed"]))
+        failed = await process.wait()
+        told = text_of(await errors).strip()
+    finally:
+        errors.cancel()
+    return clean_line(told.splitlines()[-1]) if failed and told else outcome
 
 
 def _line(step: dict[str, Any]) -> str:

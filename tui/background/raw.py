@@ -2,13 +2,13 @@
 
 import asyncio
 import re
-import sys
-from asyncio.subprocess import PIPE
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from articles.article import Span
+from tui.background.children import NotStarted, arguments, child, text_of
 
 _MOST: Final = 1_000_000
 """Bytes that are shown; `gazetteer show --raw` prints all."""
@@ -41,27 +41,23 @@ async def raw(collection: Path, base: Path | None, report: str) -> Raw:
         base: Where its library is kept, absolute too; None for the user's cache.
         report: The id of the report.
     """
-    command = [sys.executable, "-P", "-m", "tui.cli", "show", "--raw", "--no-update"]
-    if base is not None:
-        command += ["--library", str(base)]
-    process = await asyncio.create_subprocess_exec(
-        *command, "--", str(collection), report,
-        stdin=asyncio.subprocess.DEVNULL, stdout=PIPE, stderr=PIPE, limit=_MOST,
-    )  # fmt: skip
-    assert process.stdout is not None
-    assert process.stderr is not None
+    words = arguments("show", base, "--raw", "--no-update", "--", str(collection), report)
     try:
-        out, is_cut = await _beginning(process.stdout)
-        if is_cut:
-            process.kill()
-            await process.stdout.read()  # what is left in the pipe, or nobody sees that it ended
-        told = (await process.stderr.read()).decode("utf-8", "replace").removeprefix("gazetteer: ")
-        await process.wait()
-    except asyncio.CancelledError:
-        process.kill()
-        await process.wait()
-        raise
-    return await asyncio.to_thread(_marked, out, told.strip(), is_cut=is_cut)
+        async with child(words) as process:
+            assert process.stdout is not None
+            assert process.stderr is not None
+            out, is_cut = await _beginning(process.stdout)
+            if is_cut:
+                with suppress(ProcessLookupError):
+                    process.kill()
+                await (
+                    process.stdout.read()
+                )  # what is left in the pipe, or nobody sees that it ended
+            told = text_of(await process.stderr.read()).removeprefix("gazetteer: ").strip()
+            await process.wait()
+    except NotStarted as error:
+        return Raw("", [], is_cut=False, said=str(error))
+    return await asyncio.to_thread(_marked, out, told, is_cut=is_cut)
 
 
 async def _beginning(stream: asyncio.StreamReader) -> tuple[bytes, bool]:

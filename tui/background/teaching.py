@@ -3,13 +3,11 @@
 It runs as a child process, as it writes the library, and that may take longer than a key should.
 """
 
-import asyncio
-import sys
-from asyncio.subprocess import DEVNULL, PIPE
 from dataclasses import dataclass
 from pathlib import Path
 
 from articles.clean import clean_line
+from tui.background.children import GRACE, NotStarted, arguments, child, text_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +24,7 @@ class Teacher:
 
     def __init__(self, collection: Path, base: Path | None) -> None:
         """Teach of `collection`, whose library is kept under `base` (None: the user's cache)."""
-        self._command = [sys.executable, "-P", "-m", "tui.cli", "entities", "--no-update"]
-        if base is not None:
-            self._command += ["--library", str(base.absolute())]
+        self._command = arguments("entities", base, "--no-update")
         self._collection = str(collection.absolute())
 
     async def teach(self, option: str, *words: str, report: str = "", at: int = -1) -> Taught:
@@ -51,11 +47,12 @@ class Teacher:
 
     async def ran(self, *words: str) -> tuple[int, str, str]:
         """What `gazetteer entities` came to: its exit code, what it printed, what it told."""
-        process = await asyncio.create_subprocess_exec(
-            *self._command, *words, stdin=DEVNULL, stdout=PIPE, stderr=PIPE
-        )
-        told, narrated = await process.communicate()
-        return process.returncode or 0, told.decode(), narrated.decode()
+        try:
+            async with child([*self._command, *words], grace=GRACE) as process:
+                told, narrated = await process.communicate()
+                return process.returncode or 0, text_of(told), text_of(narrated)
+        except NotStarted as error:
+            return 1, "", str(error)
 
 
 def outcome(code: int, told: str, narrated: str) -> Taught:

@@ -1,15 +1,13 @@
 """Holding the pad against the files, in a process of its own: it reads and parses them."""
 
-import asyncio
 import json
-import sys
-from asyncio.subprocess import DEVNULL, PIPE
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from articles.quotation import Fate
 from articles.wording import Stretch
+from tui.background.children import NotStarted, arguments, child, text_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,21 +33,15 @@ async def verdicts(collection: Path, base: Path | None) -> dict[str, Verdict] | 
         collection: Whose pad; an absolute path.
         base: Where libraries are kept, absolute too; None for the user's cache.
     """
-    command = [sys.executable, "-P", "-m", "tui.cli", "verify", "--json", "--no-update"]
-    if base is not None:
-        command += ["--library", str(base)]
-    process = await asyncio.create_subprocess_exec(
-        *command, str(collection), stdin=DEVNULL, stdout=PIPE, stderr=DEVNULL
-    )
+    words = arguments("verify", base, "--json", "--no-update", str(collection))
     try:
-        out, _ = await process.communicate()
-    except asyncio.CancelledError:
-        process.kill()
-        await process.wait()
-        raise
+        async with child(words) as process:
+            out, _ = await process.communicate()
+    except NotStarted:
+        return None
     if process.returncode not in (0, 1):
         return None
-    told = [json.loads(line) for line in out.decode("utf-8", "replace").splitlines()]
+    told = [json.loads(line) for line in text_of(out).splitlines()]
     return {one["clip"]: _verdict(one) for one in told}
 
 
