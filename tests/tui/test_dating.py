@@ -1,10 +1,12 @@
 """Setting the date of a report, on the command line and in the reader."""
 
+import asyncio
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from command_line import Run
+from textual.pilot import Pilot
 from textual.widgets import Input
 
 from index.build.judging import let_dates_hold
@@ -136,3 +138,31 @@ async def test_the_reader_sets_a_date_and_takes_it_back(
         assert screen.desk.report.article.date.known_by == "set by you"
         await pilot.press("U")
         await until("2020-01-05", "Undone: Levee breaks dated 2021-05-01")
+
+
+async def until(pilot: Pilot[int], is_so: Callable[[], bool]) -> None:
+    for _ in range(200):
+        if is_so():
+            return
+        await pilot.pause(0.05)
+    raise AssertionError
+
+
+async def test_a_date_is_told_at_once_though_a_build_puts_off_that_it_holds(
+    make_reader: Callable[..., Reader], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class NeverEnds(HoldDates):
+        async def run(self, on_progress: Callable[[object], None]) -> str:
+            await asyncio.Event().wait()
+            return ""
+
+    reader = make_reader(TEXTS)
+    monkeypatch.setattr("tui.background.indexing.IndexClient", NeverEnds)
+    async with reader.run_test(size=(100, 30)) as pilot:
+        screen = pilot.app.screen_stack[0]
+        assert isinstance(screen, MainScreen)
+        await until(pilot, lambda: screen.articles.row(0) is not None)
+        await screen.run_action("date")
+        await until(pilot, lambda: isinstance(pilot.app.focused, Input))
+        await pilot.press(*"2016", "enter")
+        await until(pilot, lambda: "dated" in screen.status_line.render_line(0).text)

@@ -98,3 +98,13 @@ async def test_a_cancelled_build_leaves_no_process(reports: Path) -> None:
 
 async def test_closing_what_was_never_started_does_nothing(reports: Path) -> None:
     await IndexClient(reports, None).close()
+
+
+async def test_builds_go_one_after_the_other(reports: Path, tmp_path: Path) -> None:
+    client, told = IndexClient(reports, tmp_path / "base"), []
+
+    def tell(progress: Progress) -> None:
+        told.append(progress.line)
+
+    assert await asyncio.gather(client.run(tell), client.run(tell)) == ["3 added", ""]
+    assert not any("read-only" in line for line in told)

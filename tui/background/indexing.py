@@ -34,15 +34,19 @@ class IndexClient:
         """Work on `collection`, whose library is kept under `base` (None: the user's cache)."""
         self._words = arguments("index", base, "--progress-json", str(collection.absolute()))
         self._process: Process | None = None
+        self._turn = asyncio.Lock()
 
     async def run(self, on_progress: Callable[[Progress], None]) -> str:
-        """Build, to the end.
+        """Build, to the end, once a build that is under way has ended.
 
         Returns:
             What has changed, or why it did not work, in one line; empty if nothing has changed.
         """
         try:
-            async with child(self._words, grace=GRACE, is_listening=True) as self._process:
+            async with (
+                self._turn,
+                child(self._words, grace=GRACE, is_listening=True) as self._process,
+            ):
                 return await _followed(self._process, on_progress)
         except NotStarted as error:
             return str(error)

@@ -267,8 +267,16 @@ class NotebookScreen(ReadingScreen):
             return
         act = await self.kept(self.desk.keeper.date(targets, said))
         if act is not None:
-            await self.bring_up_to_date(quietly=True)
-            await self.show_done(*await self.desk.keeper.told(act))
+            done, names = await self.desk.keeper.told(act)
+            await self.show_done(done, names)
+            self._let_hold(f"{done} · U undoes it", names)
+
+    @work(group="indexing")
+    async def _let_hold(self, said: str, names: Sequence[str]) -> None:
+        """Let hold what was done, which a build under way puts off, and say it still."""
+        await self.bring_up_to_date(quietly=True)
+        if not self._is_left() and not self.status_line.said:  # the list, found anew, says nothing
+            self.status_line.say(said, names)
 
     @work(group="notebook")
     async def action_tag_again(self) -> None:
@@ -306,5 +314,4 @@ class NotebookScreen(ReadingScreen):
         done = f"Undone: {said}"
         self.status_line.say(done, names)
         if isinstance(undone.act, Judgement | SetDate):
-            await self.bring_up_to_date(quietly=True)
-            self.status_line.say(done, names)  # the list, found anew, has nothing said
+            self._let_hold(done, names)
