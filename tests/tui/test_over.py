@@ -5,12 +5,12 @@ from collections.abc import Callable
 from typing import Any, ClassVar
 
 from rich.style import Style
-from textual import events
-from textual.app import App
+from textual import events, work
+from textual.app import App, ComposeResult
 from textual.binding import BindingType
 from textual.command import CommandList
 from textual.content import Content
-from textual.widgets import OptionList
+from textual.widgets import OptionList, Static
 
 from tui.screens.choose import Choice, Choose, among
 from tui.screens.listing import Listing
@@ -25,6 +25,46 @@ class Lower(Over[str]):
     """A screen over which another comes."""
 
     BINDINGS: ClassVar[list[BindingType]] = [("escape", "dismiss", "Close")]
+
+
+class Busy(Over[str]):
+    """A screen in which something goes on."""
+
+    def compose(self) -> ComposeResult:
+        yield Static("here")
+
+    @work
+    async def look(self) -> None:
+        while self.query_one(Static):  # noqa: ASYNC110 - what it looks for is what it is about
+            await asyncio.sleep(0)
+
+
+async def test_nothing_goes_on_in_a_screen_whose_widgets_are_gone() -> None:
+    async with App().run_test() as pilot:
+        app = pilot.app
+        for leave in (Busy.dismiss, lambda _: app.pop_screen()):
+            busy = Busy()
+            await app.push_screen(busy)
+            looking = busy.look()
+            await pilot.pause()
+            assert looking.is_running
+            leave(busy)
+            await pilot.pause()
+            assert looking.is_cancelled
+
+
+async def test_nothing_goes_on_in_the_reader_once_its_panes_are_gone(reading: Reading) -> None:
+    async with reading() as session:
+        screen = session.screen
+
+        async def look() -> None:
+            while screen.status_line:  # noqa: ASYNC110 - as above
+                await asyncio.sleep(0)
+
+        looking = screen.run_worker(look())
+        await session.pilot.pause()
+        assert looking.is_running
+    assert looking.is_cancelled
 
 
 async def test_an_answer_takes_no_other_screen_away_and_can_be_given_again() -> None:

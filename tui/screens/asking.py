@@ -12,13 +12,13 @@ from textual import work
 from textual.screen import Screen
 from textual.worker import Worker, get_current_worker
 
-from tui.screens.over import Answer
+from tui.screens.over import Answer, Ending
 
 _Given = ParamSpec("_Given")
 _Asking = TypeVar("_Asking", bound="AskingScreen")
 
 
-class AskingScreen(Screen[None]):
+class AskingScreen(Ending[None]):
     """A screen over which others come, most of them after a while."""
 
     def __init__(self, never_mind: Sequence[str]) -> None:

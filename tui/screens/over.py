@@ -5,12 +5,24 @@ from typing import Generic, TypeVar
 from textual import events
 from textual._styles_cache import StylesCache
 from textual.await_complete import AwaitComplete
+from textual.messages import Prune
 from textual.screen import ModalScreen, Screen
 
 Answer = TypeVar("Answer")
 
 
-class Answering(Screen[Answer], Generic[Answer]):
+class Ending(Screen[Answer], Generic[Answer]):
+    """A screen in which nothing goes on any more once it goes.
+
+    Its widgets go before it does, and Textual ends what goes on in it only after that.
+    """
+
+    async def on_prune(self, event: Prune) -> None:  # noqa: ARG002  Textual's, called beside it
+        """End what would look for widgets that are gone."""
+        self.workers.cancel_node(self)
+
+
+class Answering(Ending[Answer], Generic[Answer]):
     """A screen that goes with its first answer; before it is there, and after, keys do nothing.
 
     Where it is one base of several it is the last, as Textual takes styles from the first only.
