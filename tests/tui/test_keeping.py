@@ -365,12 +365,13 @@ async def test_a_note_written_anew_from_the_list_is_kept_at_the_end_by_a_busy_no
         await reader.press("quotation_mark", "e")
         await reader.type("the ")
         busy = threading.Event()
-        reader.screen.desk.keeper._thread.submit(busy.wait, 20)
+        waits = asyncio.ensure_future(reader.screen.desk.keeper._thread.run(busy.wait))
         app = reader.pilot.app
         app._end(143)
         await asyncio.sleep(0.1)
         assert app.return_code is None
         busy.set()
+        await waits
         for _ in range(100):
             await asyncio.sleep(0.02)
             if app.return_code is not None:
@@ -385,13 +386,14 @@ async def test_what_was_asked_to_be_kept_is_kept_though_nobody_waits_for_it(
 ) -> None:
     async with keeping(make_reader()) as reader:
         keeper, busy = reader.screen.desk.keeper, threading.Event()
-        keeper._thread.submit(busy.wait, 20)
+        waits = asyncio.ensure_future(keeper._thread.run(busy.wait))
         (number,) = reader.screen.desk.results.numbers[:1]
         asked = asyncio.create_task(keeper.star([number], is_starred=True))
         await asyncio.sleep(0)
         asked.cancel()
         await asyncio.wait([asked])
         busy.set()
+        await waits
         await keeper.refresh()
         assert keeper.are_starred([number])
 

@@ -8,7 +8,6 @@ import asyncio
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -35,6 +34,7 @@ from index.notebook.attached import Attached
 from index.notebook.marking import Marking
 from index.notebook.notebook import Entry, notebook_of
 from index.notebook.pad import clipped
+from tui.background.one_thread import OneThread
 from tui.background.placed import Placed, place
 from tui.background.titles import told_by_title
 
@@ -55,7 +55,7 @@ class Keeper:
         self.collection, self.base = collection.absolute(), base and base.absolute()
         self.path = notebook_of(collection, base)
         self._folder = place_of(collection, base)
-        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="notebook")
+        self._thread = OneThread("notebook")
         self._library: Library | None = None
         self._attached: Attached | None = None
         self._is_backed_up = False
@@ -87,10 +87,9 @@ class Keeper:
 
     def close(self) -> None:
         """Finish what is being written, and let the notebook go."""
-        self._thread.submit(self._close)
-        self._thread.shutdown(wait=True)
+        self._thread.close(self._finish)
 
-    def _close(self) -> None:
+    def _finish(self) -> None:
         if self._attached is not None:
             self._attached.close()
         if self._library is not None:
@@ -335,11 +334,8 @@ class Keeper:
         return attached
 
     async def _off(self, work: Callable[[], _Value]) -> _Value:
-        return await self._next(work)
+        return await self._thread.run(work)
 
     async def _written(self, work: Callable[[], _Value]) -> _Value:
         """Do what writes; nobody calls that off any more, also if the reader ends before."""
-        return await asyncio.shield(self._next(work))
-
-    def _next(self, work: Callable[[], _Value]) -> "asyncio.Future[_Value]":
-        return asyncio.get_running_loop().run_in_executor(self._thread, work)
+        return await asyncio.shield(self._thread.run(work))
