@@ -135,9 +135,13 @@ class MentionStore(databases.Database):
         entity = self.get(name)
         if entity is not None:
             return [entity]
+        return self.called(name) or self._by_known_name(name)
+
+    def called(self, name: str) -> list[Entity]:
+        """Entities that reports, or the user, call so, most mentioned first."""
         from index.mentions.naming import meant  # noqa: PLC0415 - see above
 
-        found = self._with_surfaces(meant(self._db, name)) or self._by_known_name(name)
+        found = self._with_surfaces(meant(self._db, name))
         return found or self._entities("WHERE entity.name = ? COLLATE NOCASE", (name.strip(),))
 
     def names_beginning(self, text: str, limit: int) -> list[str]:

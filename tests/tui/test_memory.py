@@ -9,6 +9,9 @@ from typing import Any
 
 from textual._styles_cache import StylesCache
 from textual.strip import Strip
+from textual.widgets import TextArea
+
+from articles.entities import known
 
 Reading = Callable[..., AbstractAsyncContextManager[Any]]
 
@@ -101,3 +104,23 @@ async def test_nothing_is_kept_of_the_screens_that_came_over_the_panes(reading: 
             gc.collect()
             kept.append(sum(isinstance(one, StylesCache) for one in gc.get_objects()))
         assert max(kept[2:]) < kept[1] + A_SCREEN
+
+
+async def test_asking_for_who_is_not_there_loads_no_table_of_known_names(reading: Reading) -> None:
+    async with reading() as session:
+        desk = session.screen.desk
+        await session.press("slash", *"entity:merkel", "enter")
+        assert desk.results.named.name == "merkel"
+        for cached in (known.named, known._table):
+            cached.cache_clear()
+        assert await desk.follow_asked() is None
+        assert await desk.lookup.trace_called("Angela Merkel") is None
+        assert not known._table.cache_info().currsize
+
+
+async def test_nothing_is_kept_of_notes_that_were_written(reading: Reading) -> None:
+    async with reading() as session:
+        for _ in range(3):
+            await session.press("a", *"one", "escape", "U")
+        gc.collect()
+        assert not [one for one in gc.get_objects() if isinstance(one, TextArea)]

@@ -195,7 +195,7 @@ class Lookup:
         return await self._off(lambda: self._trace_first(self._library.mentions.find(name), kind))
 
     async def trace_called(self, name: str) -> Trace | None:
-        """Everything known of the entity that reports mention most under a name.
+        """Everything known of the entity of the library that is mentioned most under a name.
 
         Other than `trace_named` it looks in no table of known names, which takes 9 MB for good.
         """

@@ -137,7 +137,7 @@ class Desk:
     async def _trace_again(self, former: Trace, *, was_replaced: bool) -> None:
         """Have the traced entity as the library, which may have other ids, has it now."""
         trace = None if was_replaced else await self.lookup.trace(former.entity.id)
-        trace = trace or await self.lookup.trace_named(former.entity.name)
+        trace = trace or await self.lookup.trace_called(former.entity.name)
         count = await self._counted(trace)
         if self.trace is former:  # not dropped meanwhile, nor is another traced
             self.trace, self._count = trace, count
@@ -272,10 +272,10 @@ class Desk:
         """Trace the one entity that the list was asked for, unless the user would not have it.
 
         Returns:
-            The entity; None if there is none, or it is traced already.
+            The entity; None if there is none, or none in the list, or it is traced already.
         """
         named = self.results.named
-        if named is None or self._declined == self.results.query:
+        if named is None or not self.results.numbers or self._declined == self.results.query:
             return None
         trace = await self.lookup.trace_named(named.name, named.kind)
         if trace is None or (self.trace and self.trace.entity.id == trace.entity.id):

@@ -46,8 +46,13 @@ class Answering(Ending[Answer], Generic[Answer]):
         return is_ready and super().check_action(action, parameters)
 
     def on_unmount(self) -> None:
-        """Let all of it go: Textual keeps how a thousand widgets looked, gone or not."""
+        """Let all of it go: Textual keeps how a thousand widgets looked, gone or not.
+
+        And it keeps who watches the theme: a text area does, and would stay until that is another.
+        """
         StylesCache.get_inner_outer.cache_clear()
+        for watchers in vars(self.app).get("__watchers", {}).values():
+            watchers[:] = [one for one in watchers if one[0].is_attached]
 
 
 class Over(ModalScreen[Answer], Answering[Answer], Generic[Answer]):
