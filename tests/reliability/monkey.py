@@ -2,9 +2,12 @@
 
     python tests/reliability/monkey.py FOLDER [--minutes 5] [--seed 1]
 
-FOLDER is made, with a collection of the sample reports in it. Prints a JSON object: keys pressed,
-how often it quit and was started again, memory at the beginning and the end in KiB, and problems:
-ends with another exit code than 0, logs of errors, screens that no key moved any more.
+FOLDER is made, with a collection of the sample reports in it. In the first half of the time the
+collection grows and shrinks, and keys that quit do. In the second half it keeps its size, and one
+reader is there to the end, which nothing but an error ends: what its memory grows by is by keys,
+not by reports, and no new reader hides it. Prints a JSON object: keys pressed, how often it was
+started again, its memory, and problems: ends with another exit code than 0, logs of errors, screens
+that no key moved any more. To standard error go keys, reports and memory in KiB as they were.
 """
 
 import argparse
@@ -12,9 +15,11 @@ import json
 import os
 import random
 import shutil
+import signal
 import sys
 import time
 from pathlib import Path
+from statistics import median
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "support"))
 
@@ -31,6 +36,17 @@ KEYS = [
 ]  # fmt: skip
 SIZES = [(80, 24), (120, 40), (200, 60), (40, 10), (1, 1), (100, 30), (300, 100)]
 """Nothing here opens another program: `o`, `|` and `y` are left out, as is quitting by `q`."""
+STAYS = """
+import sys
+from tui.app import Reader
+from tui.cli import main
+end = Reader.exit
+Reader.exit = lambda self, result=None, *more, **known: result and end(self, result, *more, **known)
+sys.exit(main())
+"""
+"""A reader that does not quit: an exit code of 0 is no reason to end."""
+WARM = 1 / 3
+"""The share of the second half after which all is in memory that is read but once."""
 
 
 class Monkey:
@@ -42,11 +58,14 @@ class Monkey:
         self.pressed = self.restarts = 0
         self.problems: list[str] = []
         self.memory: list[int] = []
+        """Of the reader that is there, each time it was looked at; in KiB."""
+        self._size = 0
+        """How many reports there are to be; 0 for any number."""
         self._terminal = self._start()
 
     def _start(self) -> Terminal:
-        command = [sys.executable, "-m", "tui.cli", str(self._reports)]
-        terminal = Terminal(command, 120, 40)
+        program = ["-c", STAYS] if self._size else ["-m", "tui.cli"]
+        terminal = Terminal([sys.executable, *program, str(self._reports)], 120, 40)
         terminal.wait_for("? help")
         return terminal
 
@@ -64,14 +83,19 @@ class Monkey:
         terminal.output = terminal.output[-1_000_000:]
         if terminal.ended:
             self._ended(keys)
+        elif _is_stopped(terminal.pid):  # the palette does that, and here is no shell for `fg`
+            os.kill(terminal.pid, signal.SIGCONT)
 
     def _change(self) -> None:
-        """Change, remove or add a report: the next update notices."""
-        path = self._chance.choice(sorted(self._reports.iterdir()))
-        if self._chance.random() < 0.3 and len(list(self._reports.iterdir())) > 20:
-            path.unlink()
-            return
+        """Add or remove a report, or put one in the place of another: the next update notices."""
+        paths = sorted(self._reports.iterdir())
+        path, other = self._chance.choices(paths, k=2)
         text = path.read_text("utf-8")
+        removes = self._chance.random() < 0.3 and len(paths) > 20
+        if removes or self._size:
+            other.unlink()
+        if removes and not self._size:
+            return
         (self._reports / f"{self._chance.randrange(10**6)}.txt").write_text(text + " Again.\n")
 
     def _ended(self, keys: list[str]) -> None:
@@ -80,15 +104,24 @@ class Monkey:
             self.problems.append(f"ended with {code} after {keys}")
         self._terminal.close()
         self.restarts += 1
+        self.memory.clear()
+        self._terminal = self._start()
+
+    def stay(self) -> None:
+        """Keep the number of reports from now on, with a reader that does not quit."""
+        self._size = len(list(self._reports.iterdir()))
+        self.close()
+        self.memory.clear()
         self._terminal = self._start()
 
     def look(self) -> None:
         """Take down how much memory it has, and whether help still comes."""
         terminal = self._terminal
         terminal.resize(120, 40)
-        status = Path(f"/proc/{terminal.pid}/status").read_text("utf-8")
-        held = [int(line.split()[1]) for line in status.splitlines() if line.startswith("VmRSS")]
-        self.memory += held
+        if not terminal.ended:
+            self.memory.append(_memory(terminal.pid))
+            reports = len(list(self._reports.iterdir()))
+            sys.stderr.write(f"{self.pressed} {reports} {self.memory[-1]}\n")
         for _ in range(8):
             terminal.press("ESC")
             terminal.settle(0.2)
@@ -101,6 +134,14 @@ class Monkey:
         terminal.press("ESC")
         terminal.settle(0.2)
 
+    def go_on(self, seconds: float) -> None:
+        """Press keys for so long, and look now and then."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            for _ in range(100):
+                self.press()
+            self.look()
+
     def close(self) -> None:
         """End the reader."""
         if not self._terminal.ended:
@@ -111,25 +152,45 @@ class Monkey:
             self._terminal.close()
 
 
+def _is_stopped(pid: int) -> bool:
+    return Path(f"/proc/{pid}/stat").read_text("utf-8").rpartition(")")[2].split()[0] == "T"
+
+
+def _memory(pid: int) -> int:
+    status = Path(f"/proc/{pid}/status").read_text("utf-8")
+    return next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmRSS"))
+
+
+def drift(memory: list[int]) -> dict[str, float]:
+    """How much the memory of the reader that stayed has grown once it was warm, in per cent.
+
+    Held against each other are the medians of the first and of the last tenth of what was seen.
+    """
+    warm = memory[round(WARM * len(memory)) :]
+    tenth = max(1, len(warm) // 10)
+    begin, end = median(warm[:tenth]), median(warm[-tenth:])
+    return {"begin": begin, "end": end, "grown": round(100 * (end / begin - 1), 1)}
+
+
 def run(place: Path, minutes: float, seed: int) -> dict[str, object]:
-    """Press keys for some minutes; what came of it."""
+    """Press keys for some minutes; what came of it. What the reader is told to write is in it."""
+    place = place.absolute()
     (place / "reports").mkdir(parents=True)
     for path in FOLDER.glob("*.txt"):
         shutil.copy(path, place / "reports")
+    os.chdir(place)
     for folder in ("CACHE", "DATA", "CONFIG", "STATE"):
         os.environ[f"XDG_{folder}_HOME"] = str(place / folder.lower())
-    monkey, end = Monkey(place, seed), time.monotonic() + 60 * minutes
-    monkey.look()
-    while time.monotonic() < end:
-        for _ in range(100):
-            monkey.press()
-        monkey.look()
+    monkey = Monkey(place, seed)
+    monkey.go_on(30 * minutes)
+    monkey.stay()
+    monkey.go_on(30 * minutes)
     monkey.close()
     logs = [path.read_text("utf-8") for path in place.glob("state/gazetteer/crashes/*.txt")]
     return {
         "keys": monkey.pressed,
         "restarts": monkey.restarts,
-        "memory": [monkey.memory[0], monkey.memory[len(monkey.memory) // 2], monkey.memory[-1]],
+        "memory": drift(monkey.memory),
         "problems": monkey.problems + logs,
     }
 
