@@ -2,15 +2,18 @@
 
 import os
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import date
 from pathlib import Path
 from typing import Final
 
+from index.library import generations
 from index.notebook.checksums import look_through
 
 DAYS: Final = 7
 """Daily copies that are kept."""
+_LEFT: Final = 3600.0
+"""Seconds after which nobody is still writing the draft of a copy."""
 
 
 def keep(connection: sqlite3.Connection, path: Path, name: str) -> Path:
@@ -38,17 +41,30 @@ def write(connection: sqlite3.Connection, copy: Path) -> None:
         with draft.open("rb") as file:
             os.fsync(file.fileno())
         draft.replace(copy)
+        generations.sync(copy.parent)
     finally:
         draft.unlink(missing_ok=True)
 
 
 def keep_daily(connection: sqlite3.Connection, path: Path, today: date) -> None:
-    """Keep a copy for a day, if there is none yet, and drop those of days long gone."""
+    """Keep a copy for a day, if there is none yet; drop those of days long gone, and old drafts.
+
+    Raises as `keep` does.
+    """
     kept = keep(connection, path, today.isoformat())
     daily = sorted(path.parent.glob(f"{path.name}.[0-9]*-[0-9]*-[0-9]*.backup"))
     for old in daily[:-DAYS]:
         if old != kept:  # where the clock was ahead for a week, today is the oldest of days
             old.unlink(missing_ok=True)
+    _sweep(path, kept.stat().st_mtime - _LEFT)
+
+
+def _sweep(path: Path, until: float) -> None:
+    """Drop drafts of copies that nobody has written to since then: whoever did was killed."""
+    for draft in path.parent.glob(f"{path.name}.*.backup.*.new"):
+        with suppress(FileNotFoundError):  # another process was quicker
+            if draft.stat().st_mtime < until:
+                draft.unlink()
 
 
 def last_good(path: Path) -> Path | None:

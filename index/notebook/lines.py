@@ -58,8 +58,8 @@ def imported(notebook: Notebook, lines: Iterable[str]) -> Imported:
         NotebookError: The notebook cannot be written.
     """
     read = [(number, _read(line, number)) for number, line in enumerate(lines, 1) if line.strip()]
-    taking = _Taking(notebook)
     with notebook.writing():
+        taking = _Taking(notebook)  # others have written what they had until now
         for number, plain in read:
             taking.take(plain, number)
     return Imported(taking.taken, taking.known)

@@ -9,7 +9,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import NamedTuple, Self
 
@@ -80,6 +80,7 @@ class Notebook:
         self._db = connect(path)
         (found,) = self._db.execute("PRAGMA query_only").fetchone()
         self.is_read_only = bool(found)
+        self._copied_on: date | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -280,10 +281,14 @@ class Notebook:
 
     # Copies
 
-    def keep_daily(self) -> None:
-        """Keep a copy for today, if there is none yet; those of the last days stay."""
-        with self._reading():
-            backups.keep_daily(self._db, self.path, datetime.now(UTC).date())
+    def _keep_daily(self) -> None:
+        """Keep a copy for today of what was done until now; those of the last days stay."""
+        today = datetime.now(UTC).date()
+        if today == self._copied_on or self.is_read_only or not self.last():
+            return
+        with self._reading("saved before its first change of the day"):
+            backups.keep_daily(self._db, self.path, today)
+        self._copied_on = today
 
     def backup(self, copy: Path) -> None:
         """Write a copy, whole, to a file that is not there yet."""
@@ -303,10 +308,14 @@ class Notebook:
 
     @contextmanager
     def writing(self) -> Iterator[None]:
-        """All of what is written within, or nothing; within another, it is part of that."""
+        """All of what is written within, or nothing; within another, it is part of that.
+
+        A copy is kept before the first change of a day.
+        """
         if self._is_writing():
             yield
             return
+        self._keep_daily()
         try:
             self._db.execute("BEGIN IMMEDIATE")
         except sqlite3.Error as error:
@@ -324,11 +333,11 @@ class Notebook:
         return self._db.in_transaction
 
     @contextmanager
-    def _reading(self) -> Iterator[None]:
+    def _reading(self, how: str = "read") -> Iterator[None]:
         try:
             yield
         except (sqlite3.Error, ActUnreadable, OSError) as error:
-            raise self._failed("read", error) from error
+            raise self._failed(how, error) from error
 
     def _failed(self, how: str, error: Exception) -> NotebookError:
         reason = getattr(error, "strerror", None) or str(error)

@@ -1,14 +1,16 @@
 """Acts: what holds is what the acts that stand say, whatever was done and undone."""
 
+import errno
 import json
 import os
 import signal
 import sqlite3
+import stat
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from datetime import date
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from datetime import date, datetime, tzinfo
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -227,6 +229,25 @@ def test_importing_what_is_there_already_changes_nothing(tmp_path: Path) -> None
         assert list(exported(notebook)) == before
 
 
+def test_what_another_import_has_just_taken_is_not_taken_twice(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with filled(tmp_path / "other.db") as other:
+        lines = list(exported(other))
+    writing = Notebook.writing
+    with Notebook(tmp_path / "n.db") as notebook, Notebook(notebook.path) as another:
+
+        def writing_after_another(this: Notebook) -> AbstractContextManager[None]:
+            if this is notebook:
+                monkeypatch.undo()
+                imported(another, lines)
+            return writing(this)
+
+        monkeypatch.setattr(Notebook, "writing", writing_after_another)
+        assert imported(notebook, lines).taken == 0
+        assert list(exported(notebook)) == lines
+
+
 def test_an_import_adds_to_what_there_is(tmp_path: Path) -> None:
     with filled(tmp_path / "n.db") as other, Notebook(tmp_path / "m.db") as notebook:
         notebook.add(Tag((B,), ("mine",)))
@@ -304,6 +325,93 @@ def test_a_tag_is_kept_in_small_letters_and_without_what_a_terminal_obeys() -> N
 # Copies
 
 
+def let_it_be(monkeypatch: pytest.MonkeyPatch, day: int) -> None:
+    class Calendar(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> "Calendar":
+            return cls(2026, 1, day, tzinfo=tz)
+
+    monkeypatch.setattr("index.notebook.notebook.datetime", Calendar)
+
+
+def import_a_line(notebook: Notebook) -> None:
+    with Notebook(notebook.path.with_name("other.db")) as other:
+        other.add(Star((A,), True))
+        imported(notebook, exported(other))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda notebook: notebook.add(Star((A,), True)),
+        lambda notebook: notebook.undo(),
+        lambda notebook: notebook.visit(A, ""),
+        lambda notebook: notebook.look("floods", b""),
+        lambda notebook: notebook.replay(),
+        import_a_line,
+    ],
+    ids=["add", "undo", "visit", "look", "replay", "import"],
+)
+def test_a_copy_is_kept_before_the_first_change_of_each_day(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, change: Callable[[Notebook], object]
+) -> None:
+    with Notebook(tmp_path / "n.db") as notebook:
+        let_it_be(monkeypatch, 1)
+        notebook.add(Tag((A,), ("water",)))
+        assert not list(tmp_path.glob("n.db.*.backup")), "of an empty notebook"
+        for day in (2, 3):
+            let_it_be(monkeypatch, day)
+            before = list(exported(notebook))
+            change(notebook)
+            notebook.add(Star((B,), True))
+            with Notebook(tmp_path / f"n.db.2026-01-{day:02}.backup") as copy:
+                assert list(exported(copy)) == before
+
+
+def test_nothing_changes_where_no_copy_can_be_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(connection: sqlite3.Connection, copy: Path) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with Notebook(tmp_path / "n.db") as notebook:
+        notebook.add(Tag((A,), ("water",)))
+        monkeypatch.setattr(backups, "write", full)
+        with pytest.raises(NotebookError, match=r"be saved before its first .* No space left"):
+            notebook.undo()
+        assert notebook.last() == 1
+
+
+def test_a_draft_that_a_killed_process_left_is_dropped_and_that_of_another_one_kept(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "n.db"
+    left, written = (tmp_path / f"n.db.2026-01-01.backup.{pid}.new" for pid in (99998, 99999))
+    for draft in (left, written):
+        draft.touch()
+    os.utime(left, (0, 0))
+    with filled(path) as notebook:
+        notebook.add(Star((B,), True))
+    assert len(list(tmp_path.glob("n.db.*.backup"))) == 1
+    assert not left.exists()
+    assert written.exists()
+
+
+def test_the_name_of_a_copy_is_on_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with filled(tmp_path / "n.db") as notebook:
+        synced: list[bool] = []
+        sync = os.fsync
+
+        def watched(descriptor: int) -> None:
+            is_folder = stat.S_ISDIR(os.fstat(descriptor).st_mode)
+            synced.append(is_folder and (tmp_path / "copy.db").exists())
+            sync(descriptor)
+
+        monkeypatch.setattr(os, "fsync", watched)
+        notebook.backup(tmp_path / "copy.db")
+    assert synced == [False, True]
+
+
 def test_a_copy_is_kept_for_each_of_the_last_seven_days(tmp_path: Path) -> None:
     path = tmp_path / "n.db"
     database = connect(path)
@@ -330,8 +438,8 @@ def test_a_damaged_notebook_names_the_youngest_copy_that_is_good(tmp_path: Path)
 def test_a_backup_that_came_out_damaged_is_none(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(backups, "_is_sound", lambda copy: False)
     with filled(tmp_path / "n.db") as notebook:
+        monkeypatch.setattr(backups, "_is_sound", lambda copy: False)
         with pytest.raises(NotebookError, match="came out damaged"):
             notebook.backup(tmp_path / "copy.db")
         assert not list(tmp_path.glob("copy.db*"))

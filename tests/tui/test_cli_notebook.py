@@ -429,7 +429,8 @@ def test_a_notebook_goes_out_and_comes_in_unchanged(
 
 
 def test_a_notebook_says_what_is_in_it(run: Run, reports: Path) -> None:
-    run("tag", reports, "levee", "+x", "--star")
+    run("tag", reports, "levee", "+x")
+    run("tag", reports, "levee", "--star")
     (one,) = run("notebook", reports, "--json").objects
     assert (one["tags"], one["starred"], one["read"], one["lines"]) == ({"x": 2}, 2, 0, 2)
     assert len(one["backups"]) == 1

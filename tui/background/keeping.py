@@ -58,7 +58,6 @@ class Keeper:
         self._thread = OneThread("notebook")
         self._library: Library | None = None
         self._attached: Attached | None = None
-        self._is_backed_up = False
         self._learnt: object = None
         """The library over which it was last written down what reports are known as."""
 
@@ -197,7 +196,7 @@ class Keeper:
         await self._written(lambda: self._has_read(number, why))
 
     def _has_read(self, number: int, why: str) -> None:
-        attached = self._writable()
+        attached = self._open()
         refs = attached.refs([number])
         if not refs:
             return
@@ -250,7 +249,7 @@ class Keeper:
         return await self._written(lambda: self._clip(number, article, span))
 
     def _clip(self, number: int, article: Article, span: Span) -> Act:
-        attached = self._writable()
+        attached = self._open()
         act = clipped(article, span, self._digest(number))
         attached.notebook.add(act)
         attached.refresh()
@@ -290,7 +289,7 @@ class Keeper:
         return await self._written(lambda: self._write(act))
 
     def _write(self, act: Act) -> Act:
-        attached = self._writable()
+        attached = self._open()
         attached.notebook.add(act)
         attached.refresh()
         return act
@@ -300,7 +299,7 @@ class Keeper:
         return await self._written(self._undo)
 
     def _undo(self) -> Entry | None:
-        attached = self._writable()
+        attached = self._open()
         undone = attached.notebook.undo()
         attached.refresh()
         return undone
@@ -309,7 +308,7 @@ class Keeper:
         self, numbers: Sequence[int], make: Callable[[tuple[Ref, ...]], Act]
     ) -> Act | None:
         def work() -> Act | None:
-            refs = self._writable().refs(numbers)
+            refs = self._open().refs(numbers)
             return self._write(make(refs)) if refs else None
 
         return await self._written(work)
@@ -325,13 +324,6 @@ class Keeper:
     def _known(self) -> Library:
         assert self._library is not None
         return self._library
-
-    def _writable(self) -> Attached:
-        attached = self._open()
-        if not self._is_backed_up:
-            attached.notebook.keep_daily()
-            self._is_backed_up = True
-        return attached
 
     async def _off(self, work: Callable[[], _Value]) -> _Value:
         return await self._thread.run(work)

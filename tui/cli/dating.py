@@ -48,6 +48,5 @@ def _noted(arguments: argparse.Namespace, dated: str) -> SetDate:
         notebook.refresh()
         notebook.learn()
         act = SetDate(notebook.refs([number]), dated)
-        notebook.notebook.keep_daily()
         notebook.notebook.add(act)
     return act

@@ -188,7 +188,6 @@ def _notebook(found: Source, *, mend: bool) -> Check:
         with Notebook(found.notebook) as notebook:
             faults = notebook.faults()
             if faults and mend:
-                notebook.keep_daily()
                 notebook.replay()
             lines, said = notebook.last(), len(notebook.judgements())
     except NotebookError as error:

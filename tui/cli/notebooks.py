@@ -90,7 +90,6 @@ def _import(found: Source, word: str) -> int:
         reason = getattr(error, "strerror", None) or "it is no UTF-8 text"
         raise Unusable(f"cannot read {word}: {reason}") from error
     with Notebook(found.notebook) as notebook:
-        notebook.keep_daily()
         try:
             done = imported(notebook, content.split("\n"))
         except LinesUnreadable as error:

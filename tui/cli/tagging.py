@@ -30,7 +30,6 @@ def run(arguments: argparse.Namespace) -> int:
         notebook.learn()
         acts = list(_acts(notebook, numbers, (added, removed), arguments))
         if acts:
-            notebook.notebook.keep_daily()
             notebook.notebook.add_all(acts)
             notebook.refresh()
         else:

@@ -48,7 +48,6 @@ def _save(notebook: Attached, name: str, query: str, find: Find, *, replaces: bo
     if had not in (None, query) and not replaces:
         raise Usage(f"there is a search '{name}' already: {had}; --replace puts this in its place")
     act = SavedSearch(name, query)
-    notebook.notebook.keep_daily()
     notebook.notebook.add(act)
     look(notebook, act, find)
     instead = f", in place of {had}" if had not in (None, query) else ""
