@@ -211,7 +211,7 @@ class _Build:
             raise
         except sqlite3.DatabaseError as error:
             raise LibraryDamaged(f"the library is damaged ({error})") from error
-        self._seal(generation)
+        seal(generation, self._former_files)
         yield Progress(0, 0, "done", summary=summary, reports=self._reports)
 
     def _fill(self, generation: Path, stores: Stores) -> Iterator[Progress]:
@@ -307,12 +307,15 @@ class _Build:
     def _index(self, stores: Stores) -> Iterator[Progress]:
         """Make the text index hold what the catalogue holds, if anything has been lost."""
         done, total = 0, stores.catalogue.count()
-        for _ in range(2):
+        for is_anew in (False, True):
+            if is_anew:
+                stores.drop_text_index()
             for count in stores.catch_up():
                 done += count
                 yield Progress(done, total, "indexing", committed=True, reports=done)
-            if stores.in_step():
+            if stores.is_in_step():
                 return
+        raise EngineError("the text index does not hold what it was given, also made anew")
 
     def _find_copies(self, stores: Stores) -> Iterator[Progress]:
         """Find copies, and by them what repeats over the reports of a source."""
@@ -333,11 +336,6 @@ class _Build:
             lost=tuple(one.told for one in (stores.lost(self._said) if self._said else ())),
             seconds=time.time() - self._started,
         )
-
-    def _seal(self, generation: Path) -> None:
-        """Write down what the generation consists of, unless that is written down already."""
-        if manifest.read(generation).files is None:
-            seal(generation, self._former_files)
 
 
 def _former(folder: Path) -> Manifest | None:

@@ -222,17 +222,18 @@ class Stores:
             self.catalogue.hold(number, keys, spans[number])
         self.catalogue.commit()
 
-    def in_step(self) -> bool:
-        """Whether the text index holds as many reports as it must; if not, it is to be made anew.
+    def is_in_step(self) -> bool:
+        """Whether the text index holds as many reports as it must.
 
         After a power cut the catalogue may have lost its last commit while the text index kept it.
         """
-        if self.engine().count() == self.catalogue.searchable():
-            return True
+        return self.engine().count() == self.catalogue.searchable()
+
+    def drop_text_index(self) -> None:
+        """Delete the text index, to be made anew by whoever asks for it next."""
         self.engine().close()
         self._engine = None
         shutil.rmtree(self._folder / TEXT)
-        return False
 
     def close(self) -> None:
         """Close all; what was not committed is lost."""

@@ -59,10 +59,22 @@ def drop_damaged_text(folder: Path) -> str:
 def seal(generation: Path, former: Files) -> None:
     """Write down what a generation consists of, so that any later change of a file is noticed.
 
+    Of one that is sealed already only times are written, those of files that were copied or touched
+    and say what they said: or else each opening would compute their checksums.
+
     Args:
         generation: Its folder.
-        former: What it consisted of before.
+        former: What it consisted of before, if it is not sealed.
     """
-    if put_in_order(generation):
-        found = manifest.read(generation)
-        manifest.write(generation, replace(found, files=manifest.files_of(generation, former)))
+    found = manifest.read(generation)
+    if found.files is None:
+        if put_in_order(generation):
+            manifest.write(generation, replace(found, files=manifest.files_of(generation, former)))
+        return
+    files = manifest.files_of(generation, found.files)
+    if files != found.files and _said(files) == _said(found.files):
+        manifest.write(generation, replace(found, files=files))
+
+
+def _said(files: Files) -> dict[str, str]:
+    return {name: sealed.sha256 for name, sealed in files.items()}

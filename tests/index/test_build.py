@@ -8,6 +8,7 @@ import sys
 import textwrap
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from articles.file_reading import Parse
 from index.build.build import Progress, Summary, build
 from index.catalogue.writer import CatalogueWriter
 from index.library import generations, manifest
-from index.library.library import Library, LibraryBusy, LibraryMissing
+from index.library.library import Library, LibraryBusy, LibraryError, LibraryMissing
 from index.library.lock import locked
 from index.query.parser import parse
 from index.search.pages import concordance
@@ -509,3 +510,19 @@ def test_a_skipped_file_is_read_again_only_if_that_is_asked(
     assert files_read == ["bad.txt"]
     assert steps[-1].summary is not None
     assert [one.path for one in steps[-1].summary.skipped] == ["bad.txt"]
+
+
+def test_a_text_index_that_stays_wrong_is_told_and_not_sealed(
+    pile: Pile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pile.write("levee.txt", LEVEE)
+    generation = pile.place / "gen-000001"
+    with monkeypatch.context() as patched:
+        patched.setattr("index.engines.whoosh_engine.WhooshEngine.count", lambda engine: 7)
+        with pytest.raises(LibraryError, match="does not hold what it was given"):
+            pile.build()
+        assert manifest.read(generation).files is None
+    pile.build()
+    assert manifest.read(generation).files
+    with closing(Library.open(pile.place)) as library:
+        assert library.engine.count() == library.catalogue.count() > 0

@@ -15,6 +15,7 @@ import pytest
 
 from articles.collection import Collection
 from index.build.build import build
+from index.build.writing import seal
 from index.library import generations, manifest
 from index.library.library import (
     Library,
@@ -284,6 +285,34 @@ def test_a_library_that_was_only_touched_is_whole(place: Path) -> None:
     for name in files:
         os.utime(generation / name)
     Library.open(place).close()
+
+
+def test_the_checksums_of_a_library_that_was_only_touched_are_computed_no_more_after_an_update(
+    place: Path, collection: Collection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    generation = place / "gen-000001"
+    for name in manifest.read(generation).files or {}:
+        os.utime(generation / name, (1_500_000_000, 1_500_000_000))
+    computed: list[str] = []
+    sum_of = manifest._sha256
+
+    def watched(path: Path) -> str:
+        computed.append(path.name)
+        return sum_of(path)
+
+    monkeypatch.setattr(manifest, "_sha256", watched)
+    Library.open(place).close()
+    assert "catalogue.db" in computed
+    list(build(collection, place, jobs=0))
+    computed.clear()
+    Library.open(place).close()
+    assert computed == []
+
+
+def test_a_file_that_has_changed_is_not_sealed_again(place: Path, flipped: Path) -> None:
+    before = manifest.read(place / "gen-000001")
+    seal(place / "gen-000001", {})
+    assert manifest.read(place / "gen-000001") == before
 
 
 def test_a_reader_sees_a_rebuilt_library_after_refresh(place: Path, collection: Collection) -> None:
