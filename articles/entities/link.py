@@ -5,7 +5,8 @@ known by a short form alone (a surname, an unexplained acronym) goes to a full n
 reports that spell the name out agree on whose it is; else it stays an entity of its own, and its
 evidence says so.
 
-Everything here is pure: `index.mentions.store` applies the same functions to what a change touches.
+Everything here is pure: `index.mentions.resolve` applies the same functions to what a
+change touches.
 """
 
 from collections import Counter, defaultdict

@@ -28,6 +28,7 @@ def judge(folder: Path, said: SaidOfEntities) -> None:
     Raises:
         LibraryBusy: Another process is writing it.
         LibraryError: It cannot be read or written.
+        EngineError: The same of its text index, in which names are looked for.
     """
     with (
         _unsealed(folder) as library,
@@ -42,6 +43,7 @@ def lost(folder: Path, said: SaidOfEntities) -> list[Lost]:
 
     Raises:
         LibraryError: The library cannot be read, but for one that is not there.
+        EngineError: The same of its text index.
     """
     if not any(one.where for one in said.judgements.values()):
         return []

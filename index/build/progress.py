@@ -38,11 +38,12 @@ class Progress:
     """How far a build is."""
 
     done: int
-    """Bytes of files read."""
+    """Bytes of files read; while indexing and finding copies, reports that this was done for."""
     total: int
-    """Bytes of files to be read; 0 as long as it is not known."""
+    """Bytes of files to be read, 0 as long as it is not known; then, all reports."""
     stage: str
-    """"scanning", "reading", "indexing", "done", or "rebuilding" with a note that says why."""
+    """"scanning", "reading", "indexing", "finding copies", "done", or "rebuilding" with a note that
+    says why."""
     committed: bool = False
     """Whether more can be read and searched than at the last progress."""
     summary: Summary | None = None

@@ -107,7 +107,7 @@ class Catalogue(databases.Database):
         return self._number("SELECT coalesce(sum(words), 0) FROM article")
 
     def revision(self) -> int:
-        """Grows with every commit."""
+        """Grows with every commit of reports, not when the text index has taken or lost them."""
         return self.meta("revision")
 
     def meta(self, name: str) -> int:

@@ -6,7 +6,8 @@ Stems, prefixes and misspellings need no terms: they are looked up in the sorted
 
 A place is a position and a byte of flags, `label << 2 | case`. The position counts words of the
 report; the label is the part that the word stands in, so that `in:caption` needs no field of its
-own; the case tells `may` from `May`. Only chrome, not searched by default, is a field apart.
+own; the case tells `may` from `May`. Only furniture, not searched by default, is a field
+apart.
 """
 
 import marshal

@@ -10,8 +10,9 @@ by report. It ends when its stdin does, that is, with the reader.
 Requests: `{"id", "do": "search", "text", "sort", "live"}`, `{"id", "do": "refresh"}`, and, with the
 numbers of reports, `{"id", "do": "hits", "text", "live"}`, `{"id", "do": "find", "text"}`,
 `{"id", "do": "concordance", "query", "live", "entity"}`, `{"id", "do": "company", "entity"}`,
-`{"id", "do": "copies"}`, and, of two reports, `{"id", "do": "differences"}`. Each
-is answered once, by its id: with the numbers found, with `"overtaken": true`, or with a
+`{"id", "do": "copies"}`, and, of two reports, `{"id", "do": "differences"}`; also
+`{"id", "do": "saved", "looked"}`, how saved searches stand, one of which is looked at then. Each is
+answered once, by its id: with the numbers found, with `"overtaken": true`, or with a
 `"problem": {"message", "start", "end"}`. A first frame of id 0 says that the library is open, or,
 with a problem, why it is not.
 """
