@@ -1,6 +1,7 @@
 """The reports in one file of a collection, as it is now."""
 
 import os
+from collections import Counter
 from collections.abc import Generator, Iterable, Iterator
 from contextlib import closing
 from itertools import chain
@@ -18,6 +19,8 @@ from articles.safe_files import NotRegular, opened
 
 _ATTEMPTS = 2
 _LONGEST_RECORD_ID = 200
+_PLUSES = 3
+"""Records of one name that are told apart by as many signs; ids stay, and they always were."""
 
 Stated = tuple[str, Draft]
 """A report's id, and what its file states."""
@@ -92,26 +95,41 @@ def _state(descriptor: int) -> tuple[int, int, int]:
 
 
 def _named(file_id: str, found: Iterable[Loaded | Draft | Fault]) -> Iterator[Stated | Skipped]:
-    taken: set[str] = set()
+    names = _Names()
     for item in found:
         if isinstance(item, Fault):
             places = (clean_line(item.within), str(item.number) if item.number else "")
             yield Skipped("#".join(filter(None, (file_id, *places))), clean_line(item.reason))
         elif isinstance(item, Draft):
-            record = _record(item, taken) if item.number or item.within else ""
+            record = names.of(item) if item.number or item.within else ""
             yield (f"{file_id}#{record}" if record else file_id), item
 
 
-def _record(draft: Draft, taken: set[str]) -> str:
-    """The record's own id, unless it is long or taken; else its line; never one given before."""
-    within, own = (_short(name) for name in (draft.within, draft.record))
-    number = str(draft.number) if draft.number else ""
-    named, counted = ("#".join(filter(None, (within, last))) for last in (own or number, number))
-    record = named if named and named not in taken else counted or number
-    while not record or record in taken:
-        record += "+"
-    taken.add(record)
-    return record
+class _Names:
+    """The names of the records of one file, no two of which are the same."""
+
+    def __init__(self) -> None:
+        self._taken: set[str] = set()
+        self._again: Counter[str] = Counter()
+
+    def of(self, draft: Draft) -> str:
+        """The record's own id, unless it is long or taken; else its line; else with a number."""
+        within, own = (_short(name) for name in (draft.within, draft.record))
+        number = str(draft.number) if draft.number else ""
+        named, counted = ("#".join(filter(None, (within, x))) for x in (own or number, number))
+        name = named if named and named not in self._taken else self._free(counted)
+        self._taken.add(name)
+        return name
+
+    def _free(self, name: str) -> str:
+        """This name if nobody has it, else `name+`, `name++`, `name+++`, `name+4`, `name+5` …"""
+        free = name
+        while not free or free in self._taken:
+            # A count for each name: whoever tries all numbers anew takes their square.
+            self._again[name] += 1
+            again = self._again[name]
+            free = name + ("+" * again if again <= _PLUSES else f"+{again}")
+        return free
 
 
 def _short(name: str) -> str:

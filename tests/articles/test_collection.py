@@ -7,6 +7,8 @@ import os
 import socket
 import subprocess
 import sys
+import warnings
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -311,6 +313,19 @@ def test_records_keep_their_own_ids_if_they_are_unique(tmp_path: Path) -> None:
         "a.jsonl#4",
         "a.jsonl#y #z",
     ]
+
+
+def test_members_of_one_name_are_told_apart_by_short_names(tmp_path: Path) -> None:
+    others = ["a.txt+", "a.txt+5", "a.txt+6+", "b.txt+++"]
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive, warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of names that are there already
+        for number, name in enumerate([*others, *["a.txt"] * 300, *["b.txt"] * 6, "a.txt+5"]):
+            archive.writestr(name, f"Report {number}")
+    ids = list(read_all(tmp_path)[0])
+    assert len(ids) == len(set(ids)) == 311
+    assert ids[4:9] == [f"a.zip#a.txt{end}" for end in ("", "++", "+++", "+4", "+6")]
+    assert ids[304:310] == [f"a.zip#b.txt{end}" for end in ("", "+", "++", "+4", "+5", "+6")]
+    assert max(map(len, ids)) == len("a.zip#a.txt+301")
 
 
 def test_a_bad_line_costs_only_itself(tmp_path: Path) -> None:
