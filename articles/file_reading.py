@@ -122,7 +122,7 @@ class _Names:
         return name
 
     def _free(self, name: str) -> str:
-        """This name if nobody has it, else `name+`, `name++`, `name+++`, `name+4`, `name+5` …"""
+        """This name if nobody has it, else `name+`, `name++`, `name+++`, `name+4` and so on."""
         free = name
         while not free or free in self._taken:
             # A count for each name: whoever tries all numbers anew takes their square.
