@@ -131,7 +131,8 @@ def find_surely(text: str, quotation: Quotation) -> Span | None:
         place for place in _places(text, quotation.text) if _keeps_side(text, quotation, place)
     ]
     fits = {place: _touching(text, quotation, place) for place in places}
-    best = [place for place in places if fits[place] == max(fits.values())]
+    most = max(fits.values(), default=0)
+    best = [place for place in places if fits[place] == most]
     start = best[0] if len(best) == 1 else quotation.start
     return Span(start, start + len(quotation.text)) if start in best else None
 

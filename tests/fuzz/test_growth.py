@@ -11,11 +11,12 @@ from contextlib import contextmanager
 
 import pytest
 
-from articles.article import DateBasis, ReportDate
+from articles.article import DateBasis, ReportDate, Span
 from articles.clean import clean, clean_line, fold_newlines
 from articles.dates import dates_of
 from articles.entities.tokens import tokenise
 from articles.formats.opening import contents
+from articles.quotation import find_surely, quoted
 from articles.relative_dates import resolve
 from articles.structure import take_apart
 from index.analysis import tokens
@@ -102,6 +103,16 @@ def test_a_monotonous_text_is_read_in_time(way: str) -> None:
     for token in TOKENS:
         with at_most(SECONDS, f"{token!r} again and again"):
             WAYS[way](token * (LENGTH // len(token)))
+
+
+@pytest.mark.parametrize("token", ["a", "Okafor "])
+def test_a_quotation_is_found_again_in_time_where_the_same_stands_everywhere(token: str) -> None:
+    """The greatest of all that fits was looked for once for each place."""
+    text = token * LENGTH
+    place = len(text) // 2
+    quotation = quoted(text, Span(place, place + len(token)))
+    with at_most(SECONDS, f"{token!r} among as many"):
+        assert find_surely(text, quotation) == Span(place, place + len(token))
 
 
 @pytest.mark.parametrize("space", [" ", "\n", "\u2028"])
