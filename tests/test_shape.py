@@ -34,6 +34,23 @@ def test_no_module_is_named_after_nothing() -> None:
     assert not {"utils", "helpers", "manager", "misc", "common"} & {path.stem for path in FILES}
 
 
+def test_what_is_remembered_of_texts_has_an_end() -> None:
+    """`cache` is for what is asked with nothing, or with names of ours: a text has new words."""
+    of_ours = {"entries", "_clusters", "is_there", "_with_article"}
+    endless = [
+        f"{path.stem}.{function.name}"
+        for path in FILES
+        for function in functions(path)
+        if any(isinstance(by, ast.Name) and by.id == "cache" for by in function.decorator_list)
+        and any(
+            isinstance(one.annotation, ast.Name) and one.annotation.id == "str"
+            for one in (*function.args.args, *function.args.kwonlyargs)
+        )
+        and function.name not in of_ours
+    ]
+    assert endless == []
+
+
 def imported(path: Path) -> Iterator[str]:
     """The modules that a file imports, deferred imports included."""
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):

@@ -256,7 +256,7 @@ def _shouted(text: str, alias: _Alias, start: int) -> bool:
     return len(line) > 12 and line.isupper()
 
 
-@cache
+@lru_cache(maxsize=1 << 16)
 def named(name: str, kind: EntityType | None = None) -> tuple[Known, Trust] | None:
     """What a whole string names, and how far that is believed; of that type if there is one."""
     hits = [hit for shown in (name, spelling.normal(name)) for hit in _named(shown)]

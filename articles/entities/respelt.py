@@ -6,7 +6,7 @@ a name has been recognised already, so case, transliteration and a slip of one l
 
 from collections import defaultdict
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 from articles.entities import forms, institutions, known, spelling
@@ -77,7 +77,7 @@ def _each_left_out(words: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], st
             yield (str(at), *words[:at], *words[at + 1 :]), word
 
 
-@cache
+@lru_cache(maxsize=1 << 16)
 def respelt(name: str, kind: EntityType) -> Respelt | None:
     """The known name of several words that a recognised one must be, or None.
 
