@@ -19,8 +19,10 @@ from textual.command import Provider
 from textual.filter import LineFilter
 from textual.screen import Screen
 from textual.timer import Timer
-from textual.worker import WorkerError
+from textual.worker import WorkerError, WorkerFailed
 
+from index.library.library import LibraryError
+from index.notebook.schema import NotebookError
 from tui import lifecycle
 from tui.commands.keymap import keymap
 from tui.frames import Shown, Thrifty
@@ -45,6 +47,8 @@ _SELDOM = 10_000
 """Objects made and kept after which garbage is looked for; 700 come and go at every key."""
 _KEEPING = 2.0
 """Seconds that what is being written may take before the end."""
+_FORESEEN = (LibraryError, NotebookError)
+"""Errors of what lies on the disk; their messages are for the user."""
 _WRITING = (AWAY, "notebook", "kept")
 """Groups of workers that write what the user makes, or wait for a program that has the terminal."""
 
@@ -254,8 +258,14 @@ class Reader(App[int], inherit_bindings=False):
     def _handle_exception(self, error: Exception) -> None:
         """End with one line and a private log: Textual would print values, and so what was read.
 
-        Tests, and whoever asks for it, see the error itself.
+        Tests, and whoever asks for it, see the error itself. What a worker could not do because
+        library or notebook cannot be read is told, and one reads on.
         """
+        if isinstance(error, WorkerFailed) and isinstance(error.error, _FORESEEN):
+            for screen in self.screen_stack:
+                if isinstance(screen, MainScreen):
+                    screen.say_failed(str(error.error))
+            return
         if self.is_headless or os.environ.get("GAZETTEER_DEBUG"):
             super()._handle_exception(error)
             return

@@ -5,12 +5,12 @@ not shown any more once anything was written to the library since.
 """
 
 import asyncio
-import sqlite3
 from collections.abc import Callable, Coroutine, Sequence
 from contextlib import suppress
 from typing import Final
 
 from index.catalogue.store import NoSuchArticle
+from index.library.library import LibraryError
 from tui.page.open_report import OpenReport
 
 KEPT: Final = 6
@@ -73,7 +73,7 @@ class Ahead:
         self._kept[number] = self._state(), reading
         report = None
         try:
-            with suppress(NoSuchArticle, sqlite3.Error):
+            with suppress(NoSuchArticle, LibraryError):
                 report = await self._read(number)
         finally:
             reading.set_result(report)

@@ -15,6 +15,7 @@ from articles.entities import EntityType
 from articles.files import Skipped
 from articles.hidden import hidden_in
 from index.catalogue.store import STATED, Row, Sort
+from index.library import damage
 from index.library.library import Edition, Library, LibraryError
 from index.mentions.values import Alias, Entity, Listed
 from tui.background.ahead import Ahead, State
@@ -73,8 +74,13 @@ class Lookup:
         return cls(library, own, thread)
 
     def rows(self, numbers: Sequence[int]) -> list[Row]:
-        """What the list shows of some reports; quick enough for the terminal's loop."""
-        return self._own.catalogue.rows(numbers)
+        """What the list shows of some reports; quick enough for the terminal's loop.
+
+        Raises:
+            LibraryError: It cannot be read; so do all methods that read.
+        """
+        with damage.told():
+            return self._own.catalogue.rows(numbers)
 
     async def report(self, number: int) -> OpenReport:
         """One report with its mentions."""
@@ -171,7 +177,8 @@ class Lookup:
             self._other.refresh()
         except LibraryError:  # gone: the next update says so
             return Listed([], 0)
-        return self._other.mentions.listed(numbers, named=named, limit=limit)
+        with damage.told():
+            return self._other.mentions.listed(numbers, named=named, limit=limit)
 
     async def dates_of(self, numbers: Sequence[int]) -> tuple[str, str] | None:
         """The first and the last date of some reports; None if none of them is dated."""
@@ -241,7 +248,8 @@ class Lookup:
         self._own.close()
 
     async def _off(self, work: Callable[[], _Value]) -> _Value:
-        return await self._thread.run(work)
+        with damage.told():
+            return await self._thread.run(work)
 
 
 def words_in(text: str) -> int:

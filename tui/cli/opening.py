@@ -1,7 +1,6 @@
 """From a word on the command line to an open library, brought up to date."""
 
 import argparse
-import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 
@@ -10,6 +9,7 @@ from articles.entities.detectors import DetectorError
 from articles.files import Skipped
 from index.build.build import Summary, build
 from index.engines.engine import EngineError
+from index.library import damage
 from index.library.library import (
     Library,
     LibraryBusy,
@@ -152,14 +152,11 @@ def no_reports(found: Source, skipped: Sequence[Skipped]) -> Problem:
 def explained() -> Iterator[None]:
     """Turn what the lower layers raise into one line for the user."""
     try:
-        yield
+        with damage.told():
+            yield
     except (CollectionError, LibraryError, EngineError, NotebookError) as error:
         raise Unusable(str(error)) from error
     except DetectorError as error:
         raise Usage(str(error)) from error
-    except sqlite3.DatabaseError as error:
-        raise Unusable(
-            f"the library cannot be read ({error}); 'gazetteer index --rebuild' makes it anew"
-        ) from error
     except QueryError as error:
         raise Usage(f"{error.message} (at character {error.start + 1})") from error

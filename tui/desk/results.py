@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from articles.article import Span
 from index.catalogue.store import Row
+from index.library.library import LibraryError
 from index.notebook.marking import Marking
 from tui.desk.folding import Folding
 from tui.desk.tally import Tally
@@ -96,10 +97,13 @@ class Results:
         """
 
         def fetch(start: int, stop: int) -> list[ListRow]:
-            numbers = self.numbers[start:stop]
+            try:
+                found = rows(self.numbers[start:stop])
+            except LibraryError:  # painting goes on; whoever opens one of them is told
+                return []
             return [
                 self._list_row(row, traced, marked, marking and marking(row.number))
-                for row in rows(numbers)
+                for row in found
             ]
 
         return fetch

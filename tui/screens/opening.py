@@ -6,6 +6,7 @@ from textual import on, work
 
 from articles.article import Article, Span
 from index.catalogue.store import NoSuchArticle
+from index.library.library import LibraryError
 from index.search.snippet import snippet
 from tui.commands.command import Pane
 from tui.commands.keymap import Keymap
@@ -92,8 +93,10 @@ class OpeningScreen(PanesScreen):
         if former != numbers[row] or desk.is_stale:
             try:
                 report = await desk.open(numbers[row])
-            except NoSuchArticle:
-                self.status_line.say("This report is no longer in the collection")
+            except (NoSuchArticle, LibraryError) as error:
+                is_gone = isinstance(error, NoSuchArticle)
+                gone = "This report is no longer in the collection"
+                self.status_line.say(gone if is_gone else str(error))
                 return
             self._leave()
             # What was said of the report that is left goes, unless it answers a key of since then.

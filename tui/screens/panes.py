@@ -126,6 +126,11 @@ class PanesScreen(AskingScreen):
         panes = (SearchBar, ArticleList, ReadingPane, EntitySidebar, StatusLine)
         return not all(self.query(pane) for pane in panes)
 
+    def say_failed(self, why: str) -> None:
+        """Say why something that was asked for could not be done."""
+        if not self._is_left():
+            self.status_line.say(why)
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave every key to an input that has the focus; a count is for the next key alone."""
         if action == "entered":

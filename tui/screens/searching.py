@@ -7,6 +7,7 @@ from contextlib import suppress
 from textual import on, work
 from textual.worker import Worker, WorkerCancelled, WorkerFailed
 
+from index.library.library import LibraryError
 from tui.background.answers import Problem, SearchUnavailable
 from tui.commands.command import Pane
 from tui.commands.keymap import Keymap
@@ -120,7 +121,7 @@ class SearchingScreen(FollowingScreen):
             return True  # what is typed by then is searched when there is a library
         try:
             answer = await desk.search(text, live=live)
-        except SearchUnavailable as gone:
+        except (SearchUnavailable, LibraryError) as gone:
             if not self._is_left():
                 self.status_line.say(str(gone))
             return True
