@@ -2,7 +2,8 @@
 
 import asyncio
 import sys
-from collections.abc import AsyncIterator
+from asyncio.subprocess import Process
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -182,6 +183,66 @@ async def test_a_process_that_dies_is_started_again_and_asked_again(
 
     assert answer is not None
     assert list(answer.numbers) == [numbers["b.txt"]]
+
+
+class Starting:
+    """Starts processes when it may, and knows them."""
+
+    def __init__(self) -> None:
+        self.is_asked, self.may = asyncio.Event(), asyncio.Event()
+        self.started: list[Process] = []
+        self._start = asyncio.create_subprocess_exec
+
+    async def __call__(self, *words: str, **how: int) -> Process:
+        self.is_asked.set()
+        await self.may.wait()
+        self.started.append(await self._start(*words, **how))
+        return self.started[-1]
+
+
+@pytest.fixture
+def starting(monkeypatch: pytest.MonkeyPatch) -> Callable[[], Starting]:
+    """Holds up processes from when it is called on."""
+
+    def hold() -> Starting:
+        made = Starting()
+        monkeypatch.setattr(asyncio, "create_subprocess_exec", made)
+        return made
+
+    return hold
+
+
+async def test_what_is_asked_while_a_dead_process_is_started_again_is_answered_by_one(
+    folder: Path, numbers: dict[str, int], starting: Callable[[], Starting]
+) -> None:
+    async with running(folder) as client:
+        processes = starting()
+        assert client._process
+        client._process.kill()
+        await processes.is_asked.wait()
+        asked = asyncio.gather(client.search("mosul", Sort.DATE), client.refresh())
+        await asyncio.sleep(0)
+        processes.may.set()
+        answer, _ = await asked
+
+    assert answer is not None
+    assert list(answer.numbers) == [numbers["b.txt"]]
+    assert len(processes.started) == 1
+
+
+async def test_closing_ends_also_a_process_that_is_just_being_started(
+    folder: Path, numbers: dict[str, int], starting: Callable[[], Starting]
+) -> None:
+    async with running(folder) as client:
+        processes = starting()
+        assert client._process
+        client._process.kill()
+        await processes.is_asked.wait()
+        closing = asyncio.create_task(client.close())
+        await asyncio.sleep(0)
+        processes.may.set()
+        await closing
+        assert [one.returncode is not None for one in processes.started] == [True]
 
 
 async def test_a_process_that_keeps_dying_is_given_up(folder: Path) -> None:

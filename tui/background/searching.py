@@ -63,6 +63,8 @@ class SearchClient:
         self._last_id = 0
         self._deaths = 0
         self._failure = ""
+        self._is_starting = False
+        """Whether there is about to be a process, which is asked then what waits for an answer."""
         self._closing = False
         self._live: tuple[str, bool] = ("", False)
 
@@ -72,7 +74,7 @@ class SearchClient:
         Raises:
             SearchUnavailable: If it cannot even be started.
         """
-        self._deaths = 0
+        self._deaths, self._failure = 0, ""
         await self._spawn()
 
     async def search(self, text: str, sort: Sort, live: bool = True) -> Answer | None:  # noqa: FBT001, FBT002, RUF100 - the contract
@@ -206,8 +208,7 @@ class SearchClient:
         Raises:
             SearchUnavailable: If there is no process to ask, or the library cannot be read.
         """
-        if self._process is None and not self._closing:
-            self._failure = ""
+        if not (self._process or self._is_starting or self._closing):
             await self.start()
         frame = await self._ask({"do": "refresh"})
         problem = _problem(frame) if frame else None
@@ -232,7 +233,7 @@ class SearchClient:
 
     async def _ask(self, header: dict[str, object], numbers: Sequence[int] = ()) -> Frame | None:
         """Send a request and wait for its answer; None if it is given up."""
-        if self._process is None:
+        if self._process is None and not self._is_starting:
             raise SearchUnavailable(self._failure or "the search process is not running")
         self._last_id += 1
         identity = self._last_id
@@ -252,14 +253,26 @@ class SearchClient:
                 self._process.stdin.write(frame)
 
     async def _spawn(self) -> None:
+        """Start a process, and ask it all that waits for an answer."""
+        self._is_starting = True
         try:
-            self._process = await asyncio.create_subprocess_exec(
+            process = await asyncio.create_subprocess_exec(
                 *self._command, stdin=PIPE, stdout=PIPE, stderr=DEVNULL
             )
         except OSError as error:
-            message = f"the search process cannot be started: {error.strerror}"
-            raise SearchUnavailable(message) from error
-        self._reading = asyncio.create_task(self._read(self._process))
+            self._fail(f"the search process cannot be started: {error.strerror}")
+            raise SearchUnavailable(self._failure) from error
+        finally:
+            self._is_starting = False
+        if self._closing:
+            _kill(process)
+            await process.wait()
+            return
+        self._process = process
+        self._reading = asyncio.create_task(self._read(process))
+        for asked in self._asked.values():
+            if not asked.answer.done():
+                self._send(asked.frame)
 
     async def _read(self, process: Process) -> None:
         """Hand out what the process answers, until it ends."""
@@ -295,14 +308,8 @@ class SearchClient:
         if self._failure or self._deaths >= _DEATHS:
             self._fail(self._failure or "the search process keeps dying")
             return
-        try:
+        with suppress(SearchUnavailable):  # whoever waits has been told
             await self._spawn()
-        except SearchUnavailable as error:
-            self._fail(str(error))
-            return
-        for asked in list(self._asked.values()):
-            if not asked.answer.done():
-                self._send(asked.frame)
 
     def _fail(self, message: str) -> None:
         """Let everyone who waits know that there will be no answer."""
