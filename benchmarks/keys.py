@@ -22,7 +22,7 @@ from types import ModuleType
 from typing import Any, Final
 
 import measured
-from pseudo_terminal import NOWHERE, PROJECT, terminal_tool
+from pseudo_terminal import ENVIRONMENT, NOWHERE, terminal_tool
 from rich.segment import Segment
 from textual import events
 from textual.app import App, ComposeResult
@@ -129,8 +129,7 @@ def press(
 ) -> list[float]:
     """Milliseconds from key to the last byte it caused, for each press."""
     command = [sys.executable, __file__, "--program", program]
-    environment = {"PYTHONPATH": str(PROJECT), "TEXTUAL_FPS": "500"}
-    with tool.Terminal(command, *size, environment) as terminal:
+    with tool.Terminal(command, *size, ENVIRONMENT) as terminal:
         terminal.wait_for("ready")
         terminal.settle()
         took = [terminal.press(key, quiet=QUIET) for _ in range(times + WARMING)]

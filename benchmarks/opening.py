@@ -21,7 +21,7 @@ from types import ModuleType
 from typing import Any, Final
 
 import measured
-from pseudo_terminal import NOWHERE, PROJECT, terminal_tool
+from pseudo_terminal import ENVIRONMENT, NOWHERE, terminal_tool
 
 ROWS: Final = r"\d[\d,]* articles"
 NOTHING: Final = "Reading the collection|No reports here"
@@ -73,7 +73,7 @@ def _made(folder: Path) -> str:
 
 
 def _terminal(tool: ModuleType, command: list[str]) -> Any:  # noqa: ANN401  the tool's class
-    return tool.Terminal(command, *SIZE, {"PYTHONPATH": str(PROJECT), "TEXTUAL_FPS": "500"})
+    return tool.Terminal(command, *SIZE, ENVIRONMENT)
 
 
 def _first(tool: ModuleType, command: list[str], seen: str) -> float:

@@ -7,6 +7,13 @@ from types import ModuleType
 from typing import Final
 
 PROJECT: Final = Path(__file__).resolve().parent.parent
+ENVIRONMENT: Final = {
+    "PYTHONPATH": str(PROJECT),
+    "TEXTUAL_FPS": "500",
+    "PYTHONDONTWRITEBYTECODE": "",
+}
+"""For a program in it: painted as often as the reader asks for, and compiled once, as where it is
+installed; else what it takes to start is mostly compiling."""
 NOWHERE: Final = "nothing measured: no tools/terminal.py in GAZETTEER_SHARED or ../shared"
 
 

@@ -15,7 +15,7 @@ from types import ModuleType
 from typing import Final, NamedTuple
 
 import bare
-from pseudo_terminal import PROJECT
+from pseudo_terminal import ENVIRONMENT
 
 WARMING: Final = 4
 """First presses, not counted."""
@@ -88,8 +88,7 @@ class Measured:
 
     def __init__(self, tool: ModuleType, command: list[str], size: tuple[int, int]) -> None:
         """Start it."""
-        environment = {"PYTHONPATH": str(PROJECT), "TEXTUAL_FPS": "500"}
-        self.terminal = tool.Terminal(command, *size, environment)
+        self.terminal = tool.Terminal(command, *size, ENVIRONMENT)
 
     def begin(self, seen: str, *before: str) -> None:
         """Wait until something is on the screen, press keys, and let it come to rest."""
