@@ -145,6 +145,7 @@ def test_a_damaged_notebook_is_named_where_it_is_asked_and_nowhere_else(
     run: Run, reports: Path
 ) -> None:
     run("tag", reports, "harvest", "+x")
+    run("tag", reports, "harvest", "+y")
     path = notebook_of(reports, None)
     for beside in path.parent.glob(f"{path.name}-*"):
         beside.unlink()
