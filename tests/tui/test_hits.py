@@ -7,6 +7,7 @@ from articles.article import Span
 from tui.desk import hits
 from tui.desk.folding import Folding
 from tui.desk.results import Results
+from tui.desk.tally import SLICE
 
 
 class Client:
@@ -68,3 +69,20 @@ async def test_a_report_that_is_waited_for_is_asked_about_though_others_are_bein
     client.may.set()
     await asyncio.gather(beside, waited)
     assert client.asked == [[1, 2], [2]]
+
+
+async def test_hits_that_are_all_known_are_counted_with_pauses_for_other_things() -> None:
+    results, rounds = results_of(3 * SLICE), 0
+    results.hits = {number: [Span(0, 1)] for number in results.numbers}
+
+    async def other() -> None:
+        nonlocal rounds
+        while results.hit_tally is None:
+            rounds += 1
+            await asyncio.sleep(0)
+
+    beside = asyncio.create_task(other())
+    assert await hits.learn(Client(), results, [0])  # type: ignore[arg-type]  # a fake
+    await beside
+    assert results.hit_tally is not None
+    assert (results.hit_tally.total, rounds) == (3 * SLICE, 3)

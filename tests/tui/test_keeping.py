@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from settling import is_busy
 from textual import events
+from textual.content import Content
 from textual.pilot import Pilot
 from textual.widgets import Input, OptionList, TextArea
 
@@ -569,6 +570,24 @@ async def test_what_is_done_in_the_list_is_done_to_the_row_though_it_is_not_open
 
 
 # The mouse
+
+
+async def test_a_long_listing_is_laid_out_in_slices_and_can_be_walked_to_its_end(
+    make_reader: Make,
+) -> None:
+    async with keeping(make_reader()) as reader:
+        rows = [Content(f"row {number}") for number in range(1000)]
+        listing = Listing("Many", rows, {}, "", row=100)
+        reader.pilot.app.push_screen(listing)
+        counted = set()
+        while len(rows) not in counted:
+            await asyncio.sleep(0)
+            counted.update(made.option_count for made in listing.query(OptionList))
+        assert len(counted) > 10
+        await reader.press("k")
+        assert listing.query_one(OptionList).highlighted == 99
+        await reader.press("G")
+        assert listing.query_one(OptionList).highlighted == 999
 
 
 async def test_a_listing_is_used_with_the_mouse_alone(make_reader: Make) -> None:

@@ -335,7 +335,7 @@ class Desk:
         if kind is Stop.MENTION:
             return self.count.rows.next_row(row, step) if self.count else None
         results = self.results
-        if (tally := results.hit_tally()) is not None:
+        if (tally := results.hit_tally) is not None:
             return tally.next_row(row, step)
         return await hits.next_row(
             self._searcher.client, results, row, step, lambda: self.results is results

@@ -18,12 +18,13 @@ async def learn(client: "SearchClient | None", results: Results, numbers: Sequen
     """Ask where the query hits in these reports; whether anything new is known now."""
     unknown = results.unknown(numbers) if results.has_words else []
     if not unknown or client is None:
-        return False
+        return await results.tally_hits()
     try:
         found = await client.hits(results.query, unknown, results.live)
     except SearchUnavailable:
         return False
     results.hits.update({number: found.get(number, []) for number in unknown})
+    await results.tally_hits()
     return True
 
 

@@ -17,5 +17,5 @@ class Marks(set[int]):
         """The marked ones of a list in its order, then those that are not in it."""
         if not self:
             return []
-        known = [number for number in listed if number in self]
+        known = list(filter(self.__contains__, listed))
         return [*known, *sorted(self.difference(known))]

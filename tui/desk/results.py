@@ -66,14 +66,19 @@ class Results:
         """Those of `numbers` whose hits have not been asked for."""
         return [number for number in numbers if number not in self.hits]
 
+    @property
     def hit_tally(self) -> Tally | None:
-        """Hits in the rows; None as long as they are not known for all of them."""
-        if not self.has_words or len(self.hits) < len(self.numbers):
-            return None
-        if self._hit_tally is None:
-            counts = {number: len(spans) for number, spans in self.hits.items()}
-            self._hit_tally = Tally(self.numbers, counts)
+        """Hits in the rows; None as long as they are not counted."""
         return self._hit_tally
+
+    async def tally_hits(self) -> bool:
+        """Count the hits in the rows once they are known for all of them; whether that is new."""
+        is_known = self.has_words and len(self.hits) >= len(self.numbers)
+        if self._hit_tally is not None or not is_known:
+            return False
+        counts = dict(zip(self.hits, map(len, self.hits.values()), strict=True))
+        self._hit_tally = await Tally.over(self.numbers, counts)
+        return True
 
     @property
     def behind(self) -> int:

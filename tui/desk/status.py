@@ -96,7 +96,7 @@ def _hits(desk: Desk, current: Span | None, offset: int) -> Iterator[Part]:
         return
     rank = _BESIDE if desk.trace else 0
     yield Part(f"hit {at}/{len(here)} here", rank, f"hit {at}/{len(here)}")
-    if (tally := desk.results.hit_tally()) is not None:
+    if (tally := desk.results.hit_tally) is not None:
         listed = f"{tally.before(desk.row) + at}/{tally.total}"
         yield Part(f"{listed} in the list{_behind(desk.results.behind)}", _IN_LIST, listed)
 

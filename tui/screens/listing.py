@@ -1,9 +1,10 @@
 """A list over the panes of which one row is chosen, with keys for what is to be done with it."""
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from typing import ClassVar, Final, NamedTuple
 
-from textual import events, getters, on
+from textual import events, getters, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -19,6 +20,8 @@ from tui.widgets.status_line import KeyHints
 OPEN = "open"
 """What Enter and a click on the row under the cursor ask for."""
 _CLOSE: Final = "close"
+_AT_ONCE: Final = 50
+"""Rows that are laid out in one go."""
 
 
 class Choice(NamedTuple):
@@ -80,9 +83,8 @@ class Listing(Over[Choice | None]):
 
     def compose(self) -> ComposeResult:
         """The rows in a frame that says the keys."""
-        options = [Option(Hanging(row)) for row in self._rows] or [
-            Option(self._empty, disabled=True)
-        ]
+        first = self._rows[: self._row + _AT_ONCE]
+        options = [Option(Hanging(row)) for row in first] or [Option(self._empty, disabled=True)]
         with Vertical(classes="listing") as frame:
             frame.border_title = Content(self._title)
             yield _Rows(*options, markup=False)
@@ -95,6 +97,15 @@ class Listing(Over[Choice | None]):
         self.query_one(KeyHints).show([*opens, *keys, ("Esc", "close", _CLOSE)])
         if self._rows:
             self._list.highlighted = min(self._row, len(self._rows) - 1)
+        self._add_others()
+
+    @work
+    async def _add_others(self) -> None:
+        """Add the rows after the first ones, with pauses in which keys are heard."""
+        for start in range(self._row + _AT_ONCE, len(self._rows), _AT_ONCE):
+            await asyncio.sleep(0)
+            added = self._rows[start : start + _AT_ONCE]
+            self._list.add_options([Option(Hanging(row)) for row in added])
 
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:
