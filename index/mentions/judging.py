@@ -34,7 +34,7 @@ def split(store: MentionStore, entity: Entity, alias: str) -> Judgement:
     """An alias of an entity names somebody else.
 
     Raises:
-        JudgementRefused: It is no alias of it, or all it has.
+        JudgementRefused: It is no alias of it, or all it has, or only by the user's word.
     """
     surfaces = [one.surface for one in store.aliases(entity.id)]
     exact = [one for one in surfaces if spelling.normal(one) == spelling.normal(alias)]
@@ -44,6 +44,11 @@ def split(store: MentionStore, entity: Entity, alias: str) -> Judgement:
     surface = meant[0]
     if all(form_of(one) == form_of(surface) for one in surfaces):
         raise JudgementRefused(f"{entity.name} ({entity.id}) has no name but '{surface}'")
+    if _given(store, entity, surface) == _called(store, entity, surface):
+        raise JudgementRefused(
+            f"'{surface}' is {entity.name} ({entity.id}) only where you said so of a mention;"
+            " say there whose it is"
+        )
     subject = store.subject(entity)
     keys = {*subject.keys, *store.short_forms(entity.id, surface)}
     own = f"word:{spelling.key(surface)}:{secrets.token_hex(6)}"
@@ -53,6 +58,25 @@ def split(store: MentionStore, entity: Entity, alias: str) -> Judgement:
         value=clean_line(surface),
         own=own,
     )
+
+
+def left(store: MentionStore, entity: Entity, new: Judgement) -> str:
+    """What a split leaves where it is, in one line: what the user gave to the entity by hand."""
+    count = _given(store, entity, new.value) if new.kind is Kind.SPLIT else 0
+    stay = "1 mention stays" if count == 1 else f"{count:,} mentions stay"
+    return f"{stay} {entity.name} because you said so there" if count else ""
+
+
+def _given(store: MentionStore, entity: Entity, surface: str) -> int:
+    """Mentions of a name that the user gave to an entity one by one."""
+    given = store.given(entity.id).items()
+    return sum(count for one, count in given if form_of(one) == form_of(surface))
+
+
+def _called(store: MentionStore, entity: Entity, surface: str) -> int:
+    """Mentions of an entity by a name."""
+    aliases = store.aliases(entity.id)
+    return sum(one.mentions for one in aliases if form_of(one.surface) == form_of(surface))
 
 
 def rename(store: MentionStore, entity: Entity, name: str) -> Judgement:

@@ -38,6 +38,8 @@ class Meant(NamedTuple):
 class Lost(NamedTuple):
     """What was said of a report or mention that is not to be found."""
 
+    number: int
+    """Of the judgement."""
     judgement: Judgement
     why: str
 
@@ -114,7 +116,7 @@ def lost(store: MentionStore, texts: Texts, judgements: Mapping[int, Judgement])
     for number, judgement in judgements.items():
         if judgement.where is not None:
             why = _why_lost(store, texts, judgement.where, places.get(number))
-            found += [Lost(judgement, why)] if why else []
+            found += [Lost(number, judgement, why)] if why else []
     return found
 
 

@@ -16,7 +16,7 @@ from articles.article import Label, Part
 from articles.entities.mention import LocalEntity
 from index import databases
 from index.judgements.evidence import YOUR_WORD
-from index.mentions.schema import BY_HEAD, ENTITY, MEMBERS, connect
+from index.mentions.schema import BY_HEAD, BY_MENTION, ENTITY, MEMBERS, connect
 from index.mentions.values import TYPES, Alias, Entity, Listed, LocalCount, StoredMention, entity_of
 
 if TYPE_CHECKING:
@@ -233,6 +233,16 @@ class MentionStore(databases.Database):
             mentions[surface] = mentions.get(surface, 0) + count
         order = sorted(mentions, key=lambda surface: (-mentions[surface], surface))
         return [Alias(surface, mentions[surface], evidence[surface]) for surface in order]
+
+    def given(self, entity_id: str) -> dict[str, int]:
+        """How many mentions are an entity's because the user said so of them alone, by surface."""
+        rows = self._db.execute(
+            "SELECT form.surface, sum(form.mentions) FROM local JOIN form ON form.local = local.id"
+            f" AND form.soft = 0 WHERE local.entity IN {MEMBERS} AND local.said = {BY_MENTION}"
+            " GROUP BY form.surface",
+            (_number(entity_id),),
+        )
+        return {str(surface): int(count) for surface, count in rows}
 
     def stored_mentions_in(self, article: int) -> list[StoredMention]:
         """All mentions of one report, soft ones too, in reading order.

@@ -127,11 +127,16 @@ class Notebook:
             ),
         )
 
-    def undo(self, *, judgements_only: bool = False) -> Entry | None:
-        """Take back the last act of the user's that stands; which it was, None if there is none."""
+    def undo(self, *, judgements_only: bool = False, number: int | None = None) -> Entry | None:
+        """Take back the last act of the user's that stands, or the one of a number.
+
+        Returns:
+            Which it was; None if there is none.
+        """
         chosen = f"AND {_JUDGED}" if judgements_only else "AND NOT automatic"
         with self.writing():
-            last = self._entries(f"{chosen} ORDER BY number DESC LIMIT 1")
+            only = "AND coalesce(?, number) = number ORDER BY number DESC LIMIT 1"
+            last = self._entries(f"{chosen} {only}", number)
             for entry in last:
                 self.take_back(_now(), entry.number)
             return last[0] if last else None

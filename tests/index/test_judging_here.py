@@ -182,6 +182,22 @@ def test_a_name_that_was_split_is_given_back_for_one_mention(store: Store) -> No
     assert named == ["Nusra Front", "Nusra", "Nusra Front"]
 
 
+def test_a_split_says_what_it_leaves_because_it_was_given_by_hand(store: Store) -> None:
+    store.say(is_woman(store))
+    with pytest.raises(JudgementRefused, match="only where you said so of a mention"):
+        judging.split(store.mentions, store.one("Anna Ridgeton"), "Ridgeton")
+    keys = ("person:anna ridgeton",)
+    mentions = (Mention(0, 13, "Anna Ridgeton", "name"), Mention(19, 27, "Ridgeton", "short form"))
+    anna = LocalEntity("Anna Ridgeton", PERSON, keys, "", mentions)
+    store.put(3, "Anna Ridgeton won. Ridgeton wept.", anna)
+    new = judging.split(store.mentions, store.one("Anna Ridgeton"), "Ridgeton")
+    assert judging.left(store.mentions, store.one("Anna Ridgeton"), new) == (
+        "1 mention stays Anna Ridgeton because you said so there"
+    )
+    store.say(new)
+    assert read(store) == [IN, MAYOR, IN]
+
+
 def test_a_mention_of_an_added_name_is_judged_alone(store: Store) -> None:
     store.add("river")
     store.say(ignore_here(store.mentions, store.meant(1, "river")))

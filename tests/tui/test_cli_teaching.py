@@ -12,6 +12,7 @@ from command_line import Run
 from index.library.library import place_of
 from index.library.lock import locked
 from index.notebook.notebook import notebook_of
+from tui.cli import main
 
 TEXTS = {
     "a.txt": "Levee breaks\n\nGovernor Margaret Okafor blamed the Northern River Authority.\n\n"
@@ -86,6 +87,21 @@ def test_a_name_is_nobodys_in_one_report(run: Run, reports: Path) -> None:
     assert "Peter Lindqvist" not in listed(run, reports)
     (reports / "c.txt").write_text("More\n\nThe engineer Peter Lindqvist met the governor.\n")
     assert listed(run, reports)["Peter Lindqvist"]["mentions"] == 1
+
+
+def test_a_doctor_names_what_holds_nowhere(
+    run: Run, reports: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(reports, "b.txt", "--ignore", "Peter Lindqvist")
+    (reports / "b.txt").unlink()
+    run(reports)
+    main(["doctor", str(reports), "--json"])
+    found = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    told = [one["found"] for one in found if one["check"] == "judgements"]
+    assert told == [
+        "this holds nowhere: every 'Peter Lindqvist' in b.txt is no entity"
+        " (its report is no longer in the collection)"
+    ]
 
 
 def test_what_was_said_of_a_mention_that_is_gone_is_told_and_kept(run: Run, reports: Path) -> None:

@@ -17,6 +17,7 @@ from tui.commands.command import Pane
 from tui.desk.about import about
 from tui.desk.alike import alike
 from tui.screens.choose import Choose
+from tui.screens.listing import Listing
 from tui.screens.sheet import Sheet
 from tui.widgets.entity_row import EntityRow
 
@@ -259,6 +260,12 @@ async def test_what_was_said_of_a_mention_that_is_gone_is_listed(
             f"this holds nowhere: this 'Margaret Okafor' in {report} is no entity"
             " (its place in the text is gone)"
         ) in session.pilot.app.screen.text.plain
+        await session.press("U")
+        assert isinstance(session.pilot.app.screen, Listing)
+        await session.press("enter", "escape")
+        assert f"Taken back: this 'Margaret Okafor' in {report} is no entity" in session.status
+        await session.press("exclamation_mark")
+        assert "holds nowhere" not in session.pilot.app.screen.text.plain
 
 
 async def test_a_name_is_somebody_elses_in_this_report_alone(reading: Reading) -> None:

@@ -16,6 +16,7 @@ from articles.collection import Collection, CollectionError
 from articles.quotation import quoted
 from index.anchors import Ref
 from index.library.library import Library, place_of
+from index.mentions.judging_here import Lost
 from index.notebook.acts import (
     Act,
     Clip,
@@ -31,6 +32,7 @@ from index.notebook.acts import (
     new_item,
 )
 from index.notebook.attached import Attached
+from index.notebook.judged import said_in
 from index.notebook.marking import Marking
 from index.notebook.notebook import Entry, notebook_of
 from index.notebook.pad import clipped
@@ -138,13 +140,14 @@ class Keeper:
                 counts.update(word for word in words if word.startswith(text))
         return sorted(counts, key=lambda word: (-counts[word], word))[:_OFFERED]
 
-    async def has_judged_reports(self) -> bool:
-        """Whether anything was said of entities that holds in one report alone."""
-        return await self._off(self._has_judged_reports)
+    async def lost(self) -> list[Lost]:
+        """What was said of single reports and mentions, and holds nowhere."""
+        return await self._off(self._lost)
 
-    def _has_judged_reports(self) -> bool:
-        attached = self._open()
-        return attached.is_there and bool(attached.notebook.holding(Facet.JUDGED))
+    def _lost(self) -> list[Lost]:
+        from index.build.judging import lost  # noqa: PLC0415 - the reader starts without it
+
+        return lost(self._folder, said_in(self.path))
 
     async def unread_first(self, numbers: Sequence[int]) -> Sequence[int]:
         """Reports in their order, those that were not read before the others."""
@@ -294,13 +297,13 @@ class Keeper:
         attached.refresh()
         return act
 
-    async def undo(self) -> Entry | None:
-        """Take back what was done last; None if there is nothing."""
-        return await self._written(self._undo)
+    async def undo(self, number: int | None = None) -> Entry | None:
+        """Take back what was done last, or one thing before it; None if there is nothing."""
+        return await self._written(lambda: self._undo(number))
 
-    def _undo(self) -> Entry | None:
+    def _undo(self, number: int | None) -> Entry | None:
         attached = self._open()
-        undone = attached.notebook.undo()
+        undone = attached.notebook.undo(number=number)
         attached.refresh()
         return undone
 

@@ -40,11 +40,6 @@ class Teacher:
         about = [self._collection, *([report] if report else [])]
         return outcome(*await self.ran(option, *words, *only, "--", *about))
 
-    async def lost(self) -> list[str]:
-        """What was said of single reports and mentions and holds nowhere, a line each."""
-        _, _, narrated = await self.ran("--export-judgements", "--", self._collection)
-        return [_plain(line) for line in narrated.splitlines()]
-
     async def ran(self, *words: str) -> tuple[int, str, str]:
         """What `gazetteer entities` came to: its exit code, what it printed, what it told."""
         try:

@@ -11,8 +11,10 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from articles.files import Skipped
+from index.build.judging import lost
 from index.library.checkup import checkup
 from index.library.library import Library, LibraryDamaged, LibraryMissing, default_base
+from index.notebook.judged import said_in
 from index.notebook.notebook import Notebook
 from index.notebook.schema import NotebookError
 from tui.cli import output
@@ -157,6 +159,8 @@ def _looked(found: Source, arguments: argparse.Namespace) -> Iterator[Check]:
             yield Check(seen.part, seen.is_sound, seen.told, "" if seen.is_sound else remedy)
         for line in absurd_dates(opened.catalogue.absurdly_dated(), _LISTED):
             yield Check("dates", ok=True, found=line)
+        for one in lost(found.folder, said_in(found.notebook)):
+            yield Check("judgements", ok=True, found=one.told)
         yield from _skipped(opened.catalogue.skipped(), arguments.collection)
 
 

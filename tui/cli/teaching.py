@@ -85,6 +85,7 @@ def _teach(found: Source, arguments: argparse.Namespace) -> None:
         conflicts = (
             judging.overruled(opened.mentions, judgement),
             judging.taken_from(opened.mentions, judgement),
+            judging.left(opened.mentions, changed[0], judgement) if changed else "",
         )
     for conflict in filter(None, conflicts):
         output.tell(conflict)

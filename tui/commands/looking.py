@@ -38,4 +38,6 @@ COMMANDS: tuple[Command, ...] = (
     Command("theme", "ctrl+t", "Theme", "Choose the reader's colours", "theme", group=_GROUP),
     Command("skipped", "exclamation_mark", "Skipped files",
             "Which files could not be read, and why", "skipped", group=_GROUP),
+    Command("lost", "", "What holds nowhere", "Your words on mentions that are gone: take back",
+            "lost", group=_GROUP),
 )  # fmt: skip

@@ -1,6 +1,6 @@
 """A sheet over the panes: something to read, and a key to put it away."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from articles.files import Skipped
+from tui.commands.keys import shown
 from tui.screens.over import Over
 
 SHOWN = 2000
@@ -40,7 +41,20 @@ class Sheet(Over[None]):
         """Show `text` under `title`; neither is ever read as markup."""
         super().__init__()
         self._title, self._foot = title, foot
+        self._act: Callable[[], object] = self.dismiss
         self.text = text
+
+    def offer(self, keys: Sequence[str], does: str, act: Callable[[], object]) -> None:
+        """Close and do something else at some keys; to be said before it is shown."""
+        if keys:
+            self._act = act
+            self._bindings.bind(",".join(keys), "act", does)
+            self._foot = f"{shown(keys[0])} {does} · {self._foot}"
+
+    def action_act(self) -> None:
+        """Do what is offered."""
+        self.dismiss()
+        self._act()
 
     def compose(self) -> ComposeResult:
         """One scrolling text in a frame."""
