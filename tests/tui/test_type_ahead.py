@@ -108,3 +108,15 @@ async def test_a_search_typed_and_entered_in_one_go_is_an_entered_one(reading: R
         await typed(session, "slash", *"person:okafor", "enter")
         assert session.screen.desk.trace is not None
         assert session.screen.desk.results.query == session.screen.search_bar.text
+
+
+async def test_keys_typed_before_the_panes_are_there_wait_for_them(
+    reading: Reading, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with reading() as session:
+        with monkeypatch.context() as starting:
+            starting.setattr(type(session.screen), "is_mounted", False)
+            await session.pilot.press("slash", "x")
+            assert not session.screen.is_typing
+        await session.settled()
+        assert session.screen.search_bar.text == "x"

@@ -70,9 +70,10 @@ class TypeAhead:
     def _is_early(self) -> bool:
         """Whether what keys are meant for is not there yet."""
         screen = self._app.screen
-        if isinstance(screen, AskingScreen):
-            return screen.is_about_to_ask
-        return isinstance(screen, Answering) and not screen.is_mounted
+        if not isinstance(screen, AskingScreen | Answering):
+            return False
+        is_called_for = isinstance(screen, AskingScreen) and screen.is_about_to_ask
+        return is_called_for or not screen.is_mounted
 
     def _watch(self) -> None:
         """Notice when a screen over others is done with the key that it gets now.
