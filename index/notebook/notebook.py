@@ -128,15 +128,11 @@ class Notebook:
         )
 
     def undo(self, *, judgements_only: bool = False, number: int | None = None) -> Entry | None:
-        """Take back the last act of the user's that stands, or the one of a number.
-
-        Returns:
-            Which it was; None if there is none.
-        """
-        chosen = f"AND {_JUDGED}" if judgements_only else "AND NOT automatic"
+        """Take back the user's last act that stands, or that of a number; None if there is none."""
+        kind = f"AND {_JUDGED}" if judgements_only else "AND NOT automatic"
         with self.writing():
-            only = "AND coalesce(?, number) = number ORDER BY number DESC LIMIT 1"
-            last = self._entries(f"{chosen} {only}", number)
+            chosen = f"{kind} AND number = coalesce(?, number) ORDER BY number DESC LIMIT 1"
+            last = self._entries(chosen, number)
             for entry in last:
                 self.take_back(_now(), entry.number)
             return last[0] if last else None

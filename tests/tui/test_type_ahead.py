@@ -120,3 +120,16 @@ async def test_keys_typed_before_the_panes_are_there_wait_for_them(
             assert not session.screen.is_typing
         await session.settled()
         assert session.screen.search_bar.text == "x"
+
+
+async def test_what_is_typed_ahead_of_a_search_is_done_with_what_that_finds(
+    reading: Reading,
+) -> None:
+    async with reading() as session:
+        await typed(session, "slash", *"governor", "enter", "T", "t", *"x", "enter")
+        assert "+x on 2 reports" in session.status
+        await session.screen.search_for("")
+        await typed(session, "slash", *"levee", "enter", "D", "s")
+        asked = session.pilot.app.screen
+        assert isinstance(asked, Ask)
+        assert asked.query_one(Input).value == "levee"

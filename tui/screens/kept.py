@@ -119,6 +119,7 @@ class KeptScreen(NotingScreen, PlacesScreen):
         from tui.desk.kept import search_row
         from tui.screens.listing import OPEN, Listing
 
+        await self.ready()
         verbs = {"s": ("save", "save this search"), "d": ("remove", "remove")}
         row = 0
         while True:

@@ -162,8 +162,10 @@ class NotebookScreen(ReadingScreen):
         self._mark(results.folding.with_hidden(results.numbers[row : row + times]))
         self.articles.move(times)
 
-    def action_mark_all(self) -> None:
+    @work(group="notebook")
+    async def action_mark_all(self) -> None:
         """Mark every report of the list; if they are marked, none."""
+        await self.ready()
         self._mark(self.desk.results.folding.numbers)
 
     def unmark(self) -> None:
@@ -221,6 +223,7 @@ class NotebookScreen(ReadingScreen):
         from index.notebook.acts import ActUnreadable
         from tui.screens.tagging import AskTags, TagSuggester, changes
 
+        await self.ready()
         keeper, targets = self.desk.keeper, self._targets()
         if not targets:
             self.status_line.say("There is no report to tag")
