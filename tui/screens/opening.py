@@ -111,7 +111,12 @@ class OpeningScreen(PanesScreen):
             self.articles.refresh_rows()
             self.light()
         self._settle()
-        self._learn_hits_around()
+        self._prepare()
+
+    def _prepare(self) -> None:
+        """Find out, beside everything else, what the next keys are likely to ask for."""
+        if self.desk.results.has_words:
+            self._learn_hits_around()
         self.read_ahead()
 
     def read_ahead(self) -> None:
