@@ -20,7 +20,7 @@ from tui.widgets.status_line import KeyHints
 OPEN = "open"
 """What Enter and a click on the row under the cursor ask for."""
 _CLOSE: Final = "close"
-_AT_ONCE: Final = 50
+_AT_ONCE: Final = 20
 """Rows that are laid out in one go."""
 
 
