@@ -16,6 +16,11 @@ _EDITOR_LEAVINGS = re.compile(
 )
 _SYSTEM_LEAVINGS = frozenset({"Thumbs.db", "desktop.ini", "__MACOSX", "lost+found"})
 
+LIBRARY = "a library of this program, not reports"
+"""Said of a folder in which nothing is looked for."""
+_GENERATION = re.compile(r"gen-\d{6,}")
+_BESIDE_GENERATIONS = frozenset({"lock", "CURRENT", "CURRENT.new"})
+
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
@@ -38,6 +43,9 @@ def walk(root: Path) -> Iterator[File | Skipped]:
         except OSError as error:
             yield Skipped(id_of(folder), f"cannot be opened: {error.strerror}")
             continue
+        if folder and _is_library(entries):
+            yield Skipped(id_of(folder), LIBRARY)
+            continue
         deeper = []
         for entry in entries:
             path = f"{folder}/{entry.name}" if folder else entry.name
@@ -46,6 +54,18 @@ def walk(root: Path) -> Iterator[File | Skipped]:
             else:
                 yield _judged(root, path, entry)
         waiting.extend(reversed(deeper))
+
+
+def _is_library(entries: list[_Entry]) -> bool:
+    """Whether a folder holds what one of our libraries does, and nothing else."""
+    kinds = {entry.name: irregular(entry.mode) for entry in entries}
+    generations = {name for name, kind in kinds.items() if kind == "folder"}
+    return (
+        kinds.get("lock") == ""
+        and bool(generations)
+        and all(map(_GENERATION.fullmatch, generations))
+        and kinds.keys() - generations <= _BESIDE_GENERATIONS
+    )
 
 
 def _listed(root: Path, folder: str) -> list[_Entry]:

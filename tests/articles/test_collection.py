@@ -123,6 +123,21 @@ def test_a_hidden_folder_is_skipped_as_one(tmp_path: Path) -> None:
     assert read_all(tmp_path) == ({}, {".git": "hidden folder"})
 
 
+def test_a_library_is_left_out_in_one_line_and_what_only_looks_like_one_is_read(
+    tmp_path: Path,
+) -> None:
+    for name in ("CURRENT", "lock", "gen-000001/manifest.json", "gen-000001/text/a.txt"):
+        write(tmp_path, f"library/{name}")
+        write(tmp_path, f"alike/{name}")
+    write(tmp_path, "alike/report.txt")
+    write(tmp_path, "gen-000001/report.txt")
+    write(tmp_path, "lock")
+    articles, reasons = read_all(tmp_path)
+    assert {"alike/report.txt", "alike/CURRENT", "gen-000001/report.txt", "lock"} <= set(articles)
+    assert not any(one.startswith("library/") for one in [*articles, *reasons])
+    assert reasons["library"] == "a library of this program, not reports"
+
+
 def test_links_are_never_followed(tmp_path: Path) -> None:
     write(tmp_path, "in/a.txt")
     write(tmp_path, "out/secret.txt")

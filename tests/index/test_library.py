@@ -75,6 +75,20 @@ def test_a_place_has_a_readable_and_harmless_name(tmp_path: Path) -> None:
     assert place_of(Path("/"), None).name.startswith("root-")
 
 
+def test_a_library_among_its_reports_is_no_report(collection: Collection) -> None:
+    place = place_of(collection.root, collection.root / "kept")
+    for rebuild in (False, False, True):
+        *_, last = build(collection, place, jobs=0, rebuild=rebuild)
+        summary = last.summary
+        assert summary
+        assert summary.added + summary.unchanged == 1
+        (left_out,) = summary.skipped
+        assert (left_out.path, left_out.reason) == (
+            f"kept/{place.name}",
+            "a library of this program, not reports",
+        )
+
+
 def test_by_default_libraries_lie_in_the_cache_folder(tmp_path: Path) -> None:
     assert place_of(tmp_path, None).is_relative_to(os.environ["XDG_CACHE_HOME"])
 
