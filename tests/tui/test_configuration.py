@@ -65,6 +65,13 @@ def test_what_is_no_file_is_not_waited_for(tmp_path: Path) -> None:
             read(tmp_path / name)
 
 
+def test_what_is_larger_than_settings_are_is_not_read(tmp_path: Path) -> None:
+    with (tmp_path / "config.toml").open("wb") as file:
+        file.truncate(1 << 40)
+    with pytest.raises(ConfigurationError, match="it is larger than 1 MB"):
+        read(tmp_path / "config.toml")
+
+
 def test_a_bad_file_ends_a_command_with_a_usage_error(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -1,5 +1,6 @@
 """The reader's colours."""
 
+import os
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
@@ -104,6 +105,8 @@ def test_a_theme_of_the_settings_goes_before_the_file_of_its_name() -> None:
         ('dark = "no"', "dark has to be true or false"),
         ('panel = "bluish"', "panel is no colour"),
         ('panle = "#101010"', "did you mean 'panel'?"),
+        (f"panel = {'[' * 5_000}", "it is nested too deeply"),
+        (f"panel = {'9' * 5_000}", "cannot read"),
     ],
 )
 def test_a_bad_theme_file_is_one_line_and_the_other_themes_hold(content: str, told: str) -> None:
@@ -112,6 +115,15 @@ def test_a_bad_theme_file_is_one_line_and_the_other_themes_hold(content: str, to
     found, (line,) = themes.of_user({})
     assert (told in line, "\n" in line, "bad" in line) == (True, False, True)
     assert next(theme for theme in found if theme.name == "sea").accent == "#00ffcc"
+
+
+def test_a_theme_file_that_is_no_file_is_not_waited_for() -> None:
+    _file("sea.toml", 'accent = "#00ffcc"\n')
+    os.mkfifo(theme_files.folder() / "pipe.toml")
+    (theme_files.folder() / "zero.toml").symlink_to("/dev/zero")
+    found, odd = themes.of_user({})
+    assert [theme.name for theme in found] == ["sea"]
+    assert [line.rpartition(": ")[2] for line in odd] == ["it is a named pipe", "it is a device"]
 
 
 def test_no_theme_file_takes_the_name_of_the_terminals_own_colours() -> None:

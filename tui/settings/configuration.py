@@ -10,7 +10,7 @@ from typing import Any, Final
 import platformdirs
 
 from articles.clean import clean_line
-from articles.safe_files import irregular
+from tui.settings.own_files import content
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +73,7 @@ def read(path: Path | None = None) -> tuple[Configuration, list[str]]:
     path = path or file()
     if not os.access(path, os.F_OK):  # nor where we may not even look
         return Configuration(), []
-    try:
-        if kind := irregular(path.stat().st_mode):  # a pipe is waited for, a device has no end
-            raise ConfigurationError(f"cannot read {path}: it is a {kind}")
-        content = path.read_bytes()
-    except OSError as error:
-        raise ConfigurationError(f"cannot read {path}: {error.strerror}") from error
-    return _understood(path, _parsed(path, content))
+    return _understood(path, table(path))
 
 
 def _understood(path: Path, found: Mapping[str, Any]) -> tuple[Configuration, list[str]]:
@@ -95,11 +89,18 @@ def _understood(path: Path, found: Mapping[str, Any]) -> tuple[Configuration, li
     return Configuration(**values), warnings
 
 
-def _parsed(path: Path, content: bytes) -> dict[str, Any]:
+def table(path: Path) -> dict[str, Any]:
+    """What a file of settings holds, whatever that is.
+
+    Raises:
+        ConfigurationError: It cannot be read.
+    """
     import tomllib  # noqa: PLC0415 - most users have no such file
 
     try:
-        return tomllib.loads(content.decode())
+        return tomllib.loads(content(path).decode())
+    except OSError as error:
+        raise ConfigurationError(f"cannot read {path}: {error.strerror}") from error
     # no UTF-8, no TOML, or a number of more digits than Python reads
     except ValueError as error:
         raise ConfigurationError(f"cannot read {path}: {clean_line(str(error))}") from error

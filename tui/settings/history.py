@@ -7,6 +7,7 @@ from typing import Final
 import platformdirs
 
 from articles.clean import clean_line
+from tui.settings.own_files import content
 
 KEPT: Final = 200
 """Searches remembered; the file is shortened to these when it has twice as many."""
@@ -36,10 +37,13 @@ class History:
         if self._path is None:
             return []
         try:
-            content = self._path.read_text("utf-8", errors="replace")
-        except OSError:
+            kept = content(self._path).decode("utf-8", "replace")
+        except FileNotFoundError:
             return []
-        return [line for line in map(clean_line, content.split("\n")) if line]
+        except OSError:
+            self._path = None  # what is no file of ours is not written to either
+            return []
+        return [line for line in map(clean_line, kept.split("\n")) if line]
 
     def add(self, search: str) -> None:
         """Remember a search. It is appended, so that two readers at once lose nothing."""

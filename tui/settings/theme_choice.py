@@ -7,6 +7,7 @@ from typing import Final
 import platformdirs
 
 from articles.clean import clean_line
+from tui.settings.own_files import content
 
 DEFAULT_THEME: Final = "gazetteer-dark"
 TERMINAL: Final = "terminal"
@@ -50,6 +51,6 @@ def keep(name: str) -> None:
 def kept() -> str | None:
     """The theme chosen last in the reader, which may be gone by now; None if none was."""
     try:
-        return clean_line(_file().read_text("utf-8")) or None
+        return clean_line(content(_file()).decode()) or None
     except (OSError, UnicodeDecodeError):
         return None

@@ -28,14 +28,11 @@ def read(place: Path | None = None) -> tuple[dict[str, Mapping[str, str | bool]]
     odd: list[str] = []
     place = place or folder()
     for path in sorted(place.glob("*.toml")) if os.access(place, os.R_OK | os.X_OK) else ():
-        import tomllib  # noqa: PLC0415 - most users have no such file
-
         name = clean_line(path.stem)
         try:
-            table = tomllib.loads(path.read_bytes().decode())
-        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-            reason = getattr(error, "strerror", None) or str(error)
-            odd.append(f"cannot read {clean_line(str(path))}: {clean_line(reason)}")
+            table = configuration.table(path)
+        except configuration.ConfigurationError as error:
+            odd.append(clean_line(str(error)))
             continue
         if name == TERMINAL:
             odd.append(f"theme '{name}' is the terminal's own; call {path.name} otherwise")
