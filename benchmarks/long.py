@@ -82,6 +82,8 @@ def main() -> int:
         for what, most in limits.items()
         if figures[name][what] > most
     ]
+    for name, what in passed:
+        print(f"{name}: more than {LIMITS[name][what]} {what}", file=sys.stderr)
     return 1 if asked.check and passed else 0
 
 

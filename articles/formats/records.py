@@ -63,6 +63,8 @@ def drafted(record: Mapping[str, object], number: int) -> Draft | Fault:
         record: Its fields, under whatever names.
         number: Its line or place in the file, from 1.
     """
+    if not record:
+        return Fault("no text", number)
     fields = _fields(record)
     text = _first(fields, _NAMES["text"])
     if _MARKUP.search(text):
@@ -71,7 +73,9 @@ def drafted(record: Mapping[str, object], number: int) -> Draft | Fault:
         except Unreadable as error:
             return Fault(str(error), number)
     if not text.strip():
-        return Fault("no text", number)  # before anything else is looked for: there may be millions
+        return Fault(
+            "no text", number
+        )  # before more is looked for: there may be millions, as above
     return _described(text, fields, number)
 
 
@@ -144,7 +148,8 @@ def _folded(name: str) -> str:
 
 def _first(fields: Mapping[str, object], names: tuple[str, ...], most: int = 100) -> str:
     """The first of these fields that says anything; of a list so many at most."""
-    return next((found for name in names if (found := _words(fields.get(name), most)).strip()), "")
+    there = (fields[name] for name in names if name in fields)
+    return next((found for value in there if (found := _words(value, most)).strip()), "")
 
 
 def _words(value: object, most: int = 100) -> str:
