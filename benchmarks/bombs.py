@@ -216,9 +216,9 @@ def main() -> None:
     if arguments.json:
         told = {"machine": measured.machine(), "bombs": [asdict(one) for one in found]}
         arguments.json.write_text(json.dumps(told, indent=1))
-    passed = [f"{one.name} ({', '.join(excess(one))})" for one in found if excess(one)]
-    if arguments.check and passed:
-        sys.exit(f"limits are passed by {'; '.join(passed)}")
+    those = [f"{one.name} ({', '.join(excess(one))})" for one in found if excess(one)]
+    if arguments.check and those:
+        sys.exit(f"limits are passed by {'; '.join(those)}")
 
 
 if __name__ == "__main__":
