@@ -1,7 +1,7 @@
 """What a build has to do: the collection as it is now against the catalogue as it was."""
 
 import time
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Collection as Container
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -65,27 +65,37 @@ class Former:
 
     def __init__(self, held: Iterable[Held] = ()) -> None:
         self._unclaimed = {one.number: one for one in held}
-        self._by_id: defaultdict[str, list[Held]] = defaultdict(list)
-        self._by_hash: defaultdict[bytes, list[Held]] = defaultdict(list)
+        self._by_id: defaultdict[str, deque[Held]] = defaultdict(deque)
+        self._by_hash: defaultdict[bytes, deque[Held]] = defaultdict(deque)
         for one in self._unclaimed.values():
             self._by_id[one.id].append(one)
             self._by_hash[one.hash].append(one)
 
     def same(self, article_id: str, hashed: bytes) -> Held | None:
         """Claim the report of this id and content."""
-        return self._claim(one for one in self._by_id[article_id] if one.hash == hashed)
+        return self._claim(
+            deque(one for one in self._by_id.get(article_id, ()) if one.hash == hashed)
+        )
 
     def alike(self, hashed: bytes) -> Held | None:
         """Claim a report of this content, whatever its id."""
-        return self._claim(self._by_hash[hashed])
+        return self._claim(self._by_hash.get(hashed))
 
     def namesake(self, article_id: str) -> Held | None:
         """Claim the report of this id, whatever its content."""
-        return self._claim(self._by_id[article_id])
+        return self._claim(self._by_id.get(article_id))
 
-    def _claim(self, candidates: Iterable[Held]) -> Held | None:
-        free = (one for one in candidates if one.number in self._unclaimed)
-        return self._unclaimed.pop(found.number) if (found := next(free, None)) else None
+    def _claim(self, candidates: deque[Held] | None) -> Held | None:
+        """The first that is free; whoever is not never will be, and is not looked at again."""
+        while candidates:
+            if found := self._unclaimed.pop(candidates.popleft().number, None):
+                return found
+        return None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether all have been claimed."""
+        return not self._unclaimed
 
     def left(self) -> list[int]:
         """Numbers of those that nobody has claimed."""

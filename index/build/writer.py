@@ -99,7 +99,7 @@ class Writer:
             self._counts.renamed += 1
             return
         opened.held_back.append(report)
-        if len(opened.held_back) > _HELD_BACK or not opened.former.left():
+        if len(opened.held_back) > _HELD_BACK or opened.former.is_empty:
             self._keep(opened)
 
     def _keep(self, opened: _Open) -> None:

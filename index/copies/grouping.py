@@ -41,21 +41,22 @@ def grouped(
     for one, other, _ in links:
         neighbours[one].add(other)
         neighbours[other].add(one)
+    state = {at: at for at in groups}
     refused: set[frozenset[int]] = set()
     new = count(len(groups))
     for link in sorted(links, key=lambda link: _rank(link, names)):
-        pair = frozenset((place[link.one], place[link.other]))
-        if len(pair) == 1 or pair in refused:
+        less, more = sorted((place[link.one], place[link.other]), key=lambda at: len(groups[at]))
+        pair = frozenset((state[less], state[more]))
+        if less == more or pair in refused:
             continue
-        here, there = (groups[at] for at in pair)
-        if link.share < 1 and not _are_near(here, there, neighbours):
+        if link.share < 1 and not _are_near(groups[less], groups[more], neighbours):
             refused.add(pair)
             continue
-        at = next(new)
-        groups[at] = here | there
-        place.update(dict.fromkeys(groups[at], at))
-        for old in pair:
-            del groups[old]
+        # The smaller goes into the larger: each member moves a few times, however many there are.
+        moved = groups.pop(less)
+        groups[more] |= moved
+        place.update(dict.fromkeys(moved, more))
+        state[more] = next(new)  # what was refused to it was refused to what it was
     return list(groups.values())
 
 
@@ -63,6 +64,6 @@ def _rank(link: Link, names: Mapping[int, bytes]) -> tuple[float, list[bytes]]:
     return -link.share, sorted((names[link.one], names[link.other]))
 
 
-def _are_near(here: set[int], there: set[int], neighbours: Mapping[int, set[int]]) -> bool:
-    linked = sum(len(neighbours[member] & there) for member in here)
-    return linked >= ENOUGH * len(here) * len(there)
+def _are_near(less: set[int], more: set[int], neighbours: Mapping[int, set[int]]) -> bool:
+    linked = sum(len(neighbours[member] & more) for member in less)
+    return linked >= ENOUGH * len(less) * len(more)

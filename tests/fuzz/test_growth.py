@@ -5,11 +5,10 @@ takes too long is stopped by a timer, so that a failure costs as many seconds as
 """
 
 import io
-import signal
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 
 import pytest
+from in_time import at_most
 
 from articles.article import DateBasis, ReportDate, Span
 from articles.clean import clean, clean_line, fold_newlines
@@ -79,22 +78,6 @@ WAYS: dict[str, Callable[[str], object]] = {
     "feed": read("a.rss", "<rss version='2.0'><channel><item><title>", "</title></item>"),
     "date of a feed": read("a.rss", "<rss version='2.0'><channel><item><pubDate>"),
 }
-
-
-@contextmanager
-def at_most(seconds: float, what: str) -> Iterator[None]:
-    """Stop what takes more of the processor's time."""
-
-    def stop(*_: object) -> None:
-        raise TimeoutError(f"more than {seconds:.0f} s of the processor for {what}")
-
-    former = signal.signal(signal.SIGPROF, stop)
-    signal.setitimer(signal.ITIMER_PROF, seconds)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_PROF, 0)
-        signal.signal(signal.SIGPROF, former)
 
 
 @pytest.mark.filterwarnings("ignore")  # of libraries, which nobody hears in a parser's process

@@ -1,6 +1,7 @@
 """Building: the library says what the collection says, whatever happened to it in between."""
 
 import gc
+import json
 import os
 import signal
 import subprocess
@@ -13,11 +14,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from in_time import at_most
 
 from articles.collection import Collection, File
 from articles.file_reading import Parse
 from index.build.build import Progress, Summary, build
-from index.catalogue.writer import CatalogueWriter
+from index.build.plan import Former
+from index.catalogue.writer import CatalogueWriter, Held
 from index.library import generations, manifest
 from index.library.library import Library, LibraryBusy, LibraryError, LibraryMissing
 from index.library.lock import locked
@@ -116,6 +119,30 @@ def files_read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     monkeypatch.setattr(Collection, "read", spy)
     return read
+
+
+def test_reports_of_a_former_version_are_each_looked_at_once() -> None:
+    """All of one content were looked through for each."""
+    held = [Held(number, str(number), b"one and the same") for number in range(50_000)]
+    with at_most(10.0, "50,000 reports of one content"):
+        former, claimed = Former(held), []
+        while not former.is_empty:
+            claimed.append(former.alike(b"one and the same"))
+    assert claimed == held
+    assert former.alike(b"one and the same") is None
+
+
+def test_nobody_lists_the_former_reports_for_each_new_one(
+    pile: Pile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = [json.dumps({"text": f"Report {n} of the levee."}) for n in range(60)]
+    pile.write("many.jsonl", "\n".join(lines))
+    pile.build()
+    asked, left = [], Former.left
+    monkeypatch.setattr(Former, "left", lambda self: asked.append(self) or left(self))
+    pile.write("many.jsonl", "\n".join(line.replace("levee", "dam") for line in lines))
+    assert pile.build().updated == 60
+    assert len(asked) == 2  # the file's, and those of all files that are gone
 
 
 def test_a_first_build_adds_all(pile: Pile) -> None:

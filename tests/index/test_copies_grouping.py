@@ -4,6 +4,7 @@ import random
 
 from hypothesis import given
 from hypothesis import strategies as st
+from in_time import at_most
 
 from index.copies.grouping import Link, grouped
 
@@ -38,6 +39,13 @@ def test_copies_join_a_group_of_which_they_share_enough_with_half() -> None:
         frozenset({1, 2, 3, 4}),
         frozenset({5}),
     }
+
+
+def test_a_group_of_tens_of_thousands_is_made_in_time() -> None:
+    """All of it was copied for each that joined it."""
+    chain = [Link(at, at + 1, 1) for at in range(30_000)]
+    with at_most(10.0, "a chain of 30,000"):
+        assert groups(list(range(30_001)), chain) == {frozenset(range(30_001))}
 
 
 @given(LINKS, st.integers())
