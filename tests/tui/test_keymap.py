@@ -28,6 +28,7 @@ from tui.settings.configuration import Configuration, Keys
         ("J", ("J",)),
         ("ctrl-alt-x", ("alt+ctrl+x",)),
         ("+, -", ("plus", "minus")),
+        ("ctrl-@", ("ctrl+@",)),
     ],
 )
 def test_keys_may_be_written_as_people_do(written: str, keys: tuple[str, ...]) -> None:
@@ -139,3 +140,18 @@ async def test_a_hint_that_is_clicked_is_a_key_that_is_pressed(make_reader: Make
     async with make_reader().run_test(size=(80, 24)) as pilot:
         await pilot.click("KeyHints", offset=(2, 0))
         assert isinstance(pilot.app.focused, Input)
+
+
+async def test_emacs_selects_with_ctrl_space_and_moves_the_end_as_it_moves(
+    make_reader: Make,
+) -> None:
+    ctrl_space = "ctrl+@"  # so Textual calls the zero byte that terminals send for it
+    async with make_reader(settings=Configuration(keys=Keys("emacs"))).run_test() as pilot:
+        await pilot.pause()
+        await pilot.press("enter", ctrl_space, "ctrl+f", "ctrl+f")
+        screen = pilot.app.screen
+        assert isinstance(screen, MainScreen)
+        assert screen.reading.selected is not None
+        assert screen.reading.selected.end - screen.reading.selected.start == 3
+        await pilot.press("ctrl+n")
+        assert screen.reading.selected.end - screen.reading.selected.start > 3

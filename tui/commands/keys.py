@@ -66,6 +66,8 @@ def _one(text: str) -> str:
         modifiers.append({"c": "ctrl", "a": "alt", "m": "alt", "s": "shift"}[letter])
         rest = rest[found.end() :]
     key = "+".join([*sorted(set(modifiers)), _plain(rest, text, modified="ctrl" in modifiers)])
+    if key == "ctrl+at":
+        return "ctrl+@"  # the one sign that Textual calls by itself after Control
     if key in _EATEN:
         raise UnknownKey(f"terminals send {_EATEN[key]} for '{text}'; name that, or another key")
     if len(rest) == 1 and ("shift" in modifiers or (rest.isdigit() and not modifiers)):

@@ -22,7 +22,7 @@ PRESETS: Final[Mapping[str, Mapping[str, str]]] = {
         "refine.drop": "delete",
         "back_out": "ctrl+g,escape",
         "palette": "alt+x,colon",
-        "select": "ctrl+at,V",
+        "select": "ctrl+@,ctrl+space,V",
         "copy": "alt+w,y",
         "undo": "ctrl+underscore,U",
     },

@@ -37,6 +37,13 @@ KEYS: Final = {
     "left_curly_bracket": Motion.PARAGRAPH_BACK, "g": Motion.TOP, "G": Motion.END,
 }  # fmt: skip
 """Textual key names; vim's, as far as vim has them."""
+EMACS: Final = {
+    "ctrl+n": Motion.DOWN, "ctrl+p": Motion.UP, "ctrl+f": Motion.RIGHT, "ctrl+b": Motion.LEFT,
+    "ctrl+a": Motion.LINE_START, "ctrl+e": Motion.LINE_END, "alt+f": Motion.WORD,
+    "alt+b": Motion.WORD_BACK, "alt+less_than_sign": Motion.TOP,
+    "alt+greater_than_sign": Motion.END,
+}  # fmt: skip
+"""Emacs's, beside those, for who moves by them."""
 
 
 def moved(rows: Rows, at: int, motion: Motion) -> int:

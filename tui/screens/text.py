@@ -9,7 +9,7 @@ from tui.commands.command import Pane
 from tui.desk.presenting import repeated_there
 from tui.desk.walking import Stop
 from tui.page.hinting import Hints
-from tui.page.selecting import KEYS
+from tui.page.selecting import EMACS, KEYS, Motion
 from tui.screens.reading import ReadingScreen
 from tui.widgets.find_bar import FindBar
 
@@ -56,11 +56,18 @@ class TextScreen(ReadingScreen):
             event.stop()
             event.prevent_default()
             self._label_typed(event.character or "", event.key)
-        elif self.reading.is_selecting and event.key in KEYS:
+        elif self.reading.is_selecting and (motion := self._motion(event.key)):
             event.stop()
             event.prevent_default()
-            self.reading.extend(KEYS[event.key], self.times())
+            self.reading.extend(motion, self.times())
             self._tell_selected()
+
+    @property
+    def _has_emacs_keys(self) -> bool:
+        return "ctrl+n" in self.keymap.keys["move.down"]
+
+    def _motion(self, key: str) -> Motion | None:
+        return KEYS.get(key) or (EMACS.get(key) if self._has_emacs_keys else None)
 
     # Letters on names
 
@@ -165,4 +172,5 @@ class TextScreen(ReadingScreen):
     def _tell_selected(self) -> None:
         selected = self.reading.selected
         length = selected.end - selected.start if selected else 0
-        self.status_line.say(f"{length:,} characters selected · h j k l w b {{ }} move its end")
+        keys = "Ctrl-n p f b a e" if self._has_emacs_keys else "h j k l w b { }"
+        self.status_line.say(f"{length:,} characters selected · {keys} move its end")
