@@ -10,6 +10,7 @@ from textual import events
 from textual.widgets import OptionList
 
 from articles.entities import EntityType
+from index.library.library import Edition
 from index.mentions.values import Alias, Entity, Listed, LocalCount
 from tui.background.lookup import Trace
 from tui.background.teaching import Teacher, outcome
@@ -149,7 +150,8 @@ def test_what_a_name_rests_on_stands_beside_it_or_indented_below(columns: int) -
         Alias("the watchdog", 1, f"short form of {long}, stated in the text at 4860"),
     )
     entity = Entity("e1", long, EntityType.ORGANISATION, 16, 4)
-    lines = about(Trace(entity, aliases, {}), None, columns).plain.split("\n")[4:]
+    trace = Trace(entity, aliases, {}, Edition(Path(), 0, 0))
+    lines = about(trace, None, columns).plain.split("\n")[4:]
     assert max(map(len, lines)) <= columns
     assert lines[0].startswith(f"       12  OPCW{'' if columns < 50 else ' ' * 28}")
     assert all(line.startswith(" " * 11) or line[8].isdigit() for line in lines)

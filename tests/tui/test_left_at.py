@@ -1,6 +1,7 @@
 """A report is seen at its first hit, and where one was in it when one comes back."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -60,6 +61,25 @@ async def test_coming_back_to_a_report_one_is_where_one_was(reading: Reading) ->
         assert top(session) == was
 
 
+async def test_a_library_built_anew_keeps_the_places_in_its_reports(
+    reading: Reading, rebuild: Callable[..., None], tmp_path: Path
+) -> None:
+    async with reading(LONG) as session:
+        await session.press("enter", "space", "space")
+        was = session.screen.reading.reading_offset
+        assert was > 0
+        await session.press("J")
+        (tmp_path / "reports" / "2019-01-01 first.txt").write_text(_lines("pier", 80), "utf-8")
+        rebuild(anew=True)
+        await session.screen.see_what_is_new()
+        await session.settled()
+        await session.press("K")
+        assert session.screen.desk.report.article.title == "Long debate in council"
+        assert session.screen.reading.reading_offset == was
+        await session.press("J", "J")
+        assert top(session) == 0
+
+
 async def test_another_search_shows_its_own_hit_and_leaving_it_the_place_before(
     reading: Reading,
 ) -> None:
@@ -113,18 +133,20 @@ async def test_leaving_the_search_as_it_was_goes_back_to_the_text(reading: Readi
         assert session.screen.pane is Pane.ARTICLES
 
 
-@given(st.lists(st.tuples(st.integers(0, 3), st.sampled_from(["", "a", "b"]), st.integers(0, 9))))
+@given(
+    st.lists(st.tuples(st.sampled_from("xyz"), st.sampled_from(["", "a", "b"]), st.integers(0, 9)))
+)
 def test_the_last_place_counts_and_that_of_another_search_only_without_hits(
-    left: list[tuple[int, str, int]],
+    left: list[tuple[str, str, int]],
 ) -> None:
     places = LeftAt()
-    for number, query, offset in left:
-        places.leave(number, query, offset)
-    here = [(query, offset) for number, query, offset in left if number == 1]
+    for id_, query, offset in left:
+        places.leave(id_, query, offset)
+    here = [(query, offset) for id_, query, offset in left if id_ == "x"]
     same = [offset for query, offset in here if query == "a"]
     last = [offset for _, offset in here]
-    assert places.of(1, "a", hits=True) == (same or [None])[-1]
-    assert places.of(1, "a", hits=False) == (same or last or [None])[-1]
+    assert places.of("x", "a", hits=True) == (same or [None])[-1]
+    assert places.of("x", "a", hits=False) == (same or last or [None])[-1]
 
 
 NARROW, MEDIUM = (80, 24), (120, 40)

@@ -630,7 +630,7 @@ async def test_a_jump_remembers_the_place_that_it_led_away_from(make_reader: Mak
         await press(pilot, "j", "tab", "asterisk")
         number, place = screen.desk.results.numbers[1], screen.reading.reading_offset
         await press(pilot, "2", "e")
-        assert screen.desk.came_from == (number, place)
+        assert screen.desk.memory.came_from == (number, place)
         assert (screen.desk.report and screen.desk.report.number) != number
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -60,3 +61,27 @@ async def test_whom_one_has_dropped_meanwhile_is_not_traced_again(
         await news
         await session.settled()
         assert session.screen.desk.trace is None
+
+
+async def test_what_goes_by_a_number_is_let_go_though_news_of_a_library_built_anew_were_called_off(
+    reading: Reading, rebuild: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refresh = Lookup.refresh
+
+    async def called_off(lookup: Lookup) -> None:
+        await refresh(lookup)
+        raise asyncio.CancelledError
+
+    async with reading() as session:
+        await session.press("M", "asterisk", "J")
+        assert len(session.screen.desk.memory.marked) == 1
+        rebuild(anew=True)
+        with monkeypatch.context() as context, suppress(asyncio.CancelledError):
+            context.setattr(Lookup, "refresh", called_off)
+            await session.screen.see_what_is_new()
+        await session.screen.see_what_is_new()
+        await session.settled()
+        memory = session.screen.desk.memory
+        assert not memory.marked
+        assert memory.came_from is None
+        assert "Margaret Okafor" in session.status

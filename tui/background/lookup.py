@@ -41,6 +41,8 @@ class Trace(NamedTuple):
     aliases: tuple[Alias, ...]
     counts: dict[int, int]
     """Named mentions by report number."""
+    edition: Edition
+    """Of the library in which ids and numbers mean this."""
 
 
 class Lookup:
@@ -72,6 +74,11 @@ class Lookup:
             thread.close()
             raise
         return cls(library, own, thread)
+
+    @property
+    def edition(self) -> Edition:
+        """Which library is open: one built anew has other numbers and ids."""
+        return self._library.edition
 
     def rows(self, numbers: Sequence[int]) -> list[Row]:
         """What the list shows of some reports; quick enough for the terminal's loop.
@@ -123,7 +130,8 @@ class Lookup:
         entity = mentions.get(entity_id)
         if entity is None:
             return None
-        return Trace(entity, tuple(mentions.aliases(entity_id)), mentions.counts(entity_id))
+        aliases, counts = tuple(mentions.aliases(entity_id)), mentions.counts(entity_id)
+        return Trace(entity, aliases, counts, self._library.edition)
 
     async def everything(self, sort: Sort) -> "array[int]":
         """The numbers of all reports, in order."""
@@ -212,9 +220,8 @@ class Lookup:
         found = [one for one in entities if kind in {"entity", str(one.type)}]
         return self._trace(found[0].id) if found else None
 
-    async def refresh(self) -> bool:
-        """See what has been added since; whether the library was built anew."""
-        before = self._library.edition
+    async def refresh(self) -> None:
+        """See what has been added since, or the library that was built anew."""
         self._refreshed += 1
         await self._off(self._refresh)
         if self._own.edition != self._library.edition:
@@ -224,7 +231,6 @@ class Lookup:
             self._own = fresh
         self._refreshed += 1
         self._ahead.wish(())
-        return self._library.edition != before
 
     def _refresh(self) -> None:
         self._seen = self._state()  # if it fails, there is nothing to be had again until it changes

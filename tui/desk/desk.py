@@ -17,10 +17,9 @@ from tui.desk import hits
 from tui.desk.counting import Count
 from tui.desk.folding import Folds
 from tui.desk.holding import Holding
-from tui.desk.marks import Marks
+from tui.desk.memory import Memory
 from tui.desk.results import Results
 from tui.desk.searcher import Searcher
-from tui.desk.trail import Place, Trail
 from tui.desk.walking import Stop
 from tui.desk.widening import widened
 from tui.page.lights import Lit
@@ -49,10 +48,7 @@ class Desk:
         """The row of the open report."""
         self.report: OpenReport | None = None
         self.trace: Trace | None = None
-        self.trail = Trail()
-        self.came_from: Place | None = None
-        """Where the reader was before the last jump."""
-        self.marked = Marks()
+        self.memory = Memory()
         self.noted: list[Span] = []
         """The passages of the open report that the user has noted something on."""
         self.is_stale = False
@@ -90,6 +86,7 @@ class Desk:
             if self._lookup is not None:
                 return False
             self._lookup = await Lookup.open(self._folder)
+            self.memory.edition = self._lookup.edition
             self.folds.origins = await self._lookup.origins()
         return True
 
@@ -122,21 +119,21 @@ class Desk:
         Raises:
             LibraryError: If the library is gone, or cannot be read any more.
         """
-        was_replaced = await self.lookup.refresh()
+        await self.lookup.refresh()
+        # Compared here, as whoever was told that it is another one may have been called off.
+        if self.memory.edition != self.lookup.edition:
+            self.memory = Memory(self.lookup.edition)
+            self.folds.forget()
         self.folds.origins = await self.lookup.origins()
         await self._searcher.refresh()
-        if was_replaced:
-            self.trail = Trail()
-            self.marked.clear()
-            self.folds.forget()
-            self.came_from = None
         if self.trace is not None:
-            await self._trace_again(self.trace, was_replaced=was_replaced)
+            await self._trace_again(self.trace)
         return await self._read_again(self.report) if self.report is not None else None
 
-    async def _trace_again(self, former: Trace, *, was_replaced: bool) -> None:
+    async def _trace_again(self, former: Trace) -> None:
         """Have the traced entity as the library, which may have other ids, has it now."""
-        trace = None if was_replaced else await self.lookup.trace(former.entity.id)
+        is_same = former.edition == self.lookup.edition
+        trace = await self.lookup.trace(former.entity.id) if is_same else None
         trace = trace or await self.lookup.trace_called(former.entity.name)
         count = await self._counted(trace)
         if self.trace is former:  # not dropped meanwhile, nor is another traced
@@ -238,7 +235,7 @@ class Desk:
 
     def marked_numbers(self) -> list[int]:
         """The marked reports in the order of the list, then those that are not in it."""
-        return self.marked.in_order(self.results.folding.numbers)
+        return self.memory.marked.in_order(self.results.folding.numbers)
 
     async def learn_hits(self, numbers: Sequence[int], *, beside: bool = False) -> bool:
         """Ask where the query hits in these reports; whether the list can show more by that.

@@ -209,7 +209,7 @@ class MainScreen(
             self.remove_class("-zen")
         elif self.pane is Pane.ENTITIES:
             self._leave_entities()
-        elif self.desk.marked and self.pane is Pane.ARTICLES:
+        elif self.desk.memory.marked and self.pane is Pane.ARTICLES:
             self.unmark()
         elif self.desk.trace is not None:
             self.desk.trace_nobody()

@@ -37,7 +37,7 @@ class NotebookScreen(ReadingScreen):
 
     _dwelt = 0
     """Seconds that the open report has been open; below 0 once it counts as read."""
-    _dwelt_on = -1
+    _dwelt_on = ""
     _beat = 0
     _tagged: tuple[tuple[str, ...], tuple[str, ...]] | None = None
     """Tags put on and taken off last."""
@@ -75,8 +75,10 @@ class NotebookScreen(ReadingScreen):
         changed = await self.kept(self.desk.keeper.refresh())
         if changed is None or self._looked_into or self._is_left():
             return
-        self._looked_into = True
-        self.desk.trail.begin_with(await self.kept(self.desk.keeper.trail(_TRAIL)) or ())
+        before = await self.kept(self.desk.keeper.trail(_TRAIL)) or ()
+        if not self._looked_into:  # only now: this may be called off, to begin again
+            self._looked_into = True
+            self.desk.memory.trail.begin_with(before)
         await self.show_kept()
 
     async def kept(self, doing: Awaitable[_Value]) -> _Value | None:
@@ -95,8 +97,8 @@ class NotebookScreen(ReadingScreen):
         report = self.desk.report
         if report is None:
             return
-        if report.number != self._dwelt_on:
-            self._dwelt_on, self._dwelt = report.number, 0
+        if report.article.id != self._dwelt_on:
+            self._dwelt_on, self._dwelt = report.article.id, 0
         if self._dwelt < 0 or not self.is_current or not self.reading.display:
             return
         self._dwelt += 1
@@ -170,13 +172,13 @@ class NotebookScreen(ReadingScreen):
 
     def unmark(self) -> None:
         """Mark nothing."""
-        self.desk.marked.clear()
+        self.desk.memory.marked.clear()
         self._mark(())
 
     def _mark(self, numbers: Sequence[int]) -> None:
-        self.desk.marked.turn(numbers)
+        self.desk.memory.marked.turn(numbers)
         self.articles.refresh_rows()
-        marked = len(self.desk.marked)
+        marked = len(self.desk.memory.marked)
         self.status_line.say(f"{marked:,} marked" if marked else "Nothing is marked")
 
     # Read, star, tags

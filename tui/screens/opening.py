@@ -15,7 +15,6 @@ from tui.desk.desk import Desk
 from tui.desk.left_at import LeftAt
 from tui.desk.presenting import entity_rows, page_of
 from tui.desk.status import heading, status
-from tui.desk.trail import Place
 from tui.pace import Paced
 from tui.screens.panes import PanesScreen
 from tui.widgets.article_list import ArticleList
@@ -35,21 +34,21 @@ class OpeningScreen(PanesScreen):
         super().__init__(keymap)
         self.desk = desk
         self._left_at = LeftAt()
-        self._settled: tuple[int, str] | None = None
+        self._settled: tuple[str, str] | None = None
         """The open report and the query for which it was brought to its place."""
-        self._brought_to: tuple[int, int] | None = None
+        self._brought_to: tuple[str, int] | None = None
         """The report, and the character in it, that came into sight by itself; None once one is
         there by one's own doing."""
         self._step = 1
         """How many rows the last move went down, or up if negative."""
-        self.place_kept: Place | None = None
-        """Where one was reading when a search was begun."""
+        self.place_kept: tuple[str, int] | None = None
+        """The report, and the character in it, that one was at when a search was begun."""
 
     def show_list(self, row: int) -> None:
         """Show the results, with the cursor on a row."""
         desk = self.desk
         traced = desk.trace.counts if desk.trace else None
-        fetch = desk.results.fetcher(desk.lookup.rows, traced, desk.marked, desk.holding.of)
+        fetch = desk.results.fetcher(desk.lookup.rows, traced, desk.memory.marked, desk.holding.of)
         self.articles.show(len(desk.results.numbers), fetch, row)
 
     async def row_shown(self, number: int) -> int | None:
@@ -103,7 +102,7 @@ class OpeningScreen(PanesScreen):
             if former not in (None, numbers[row]) and self.status_line.said is said:
                 self.status_line.say("")
             if not passing:
-                desk.trail.visit(report.number)
+                desk.memory.trail.visit(report.number)
             self.reading.show(page_of(report))
             self.show_entities()
         self.light()
@@ -168,26 +167,26 @@ class OpeningScreen(PanesScreen):
     def _settle(self) -> None:
         """Bring the report to where one was in it, or to its first hit: once for each query."""
         desk, query = self.desk, self.desk.results.query
-        if desk.report is None or desk.found or self._settled == (desk.report.number, query):
+        if desk.report is None or desk.found or self._settled == (desk.report.article.id, query):
             return
-        number, hits = desk.report.number, desk.hits_here()
-        if desk.results.has_words and number not in desk.results.hits:
+        id_, hits = desk.report.article.id, desk.hits_here()
+        if desk.results.has_words and desk.report.number not in desk.results.hits:
             return  # when they are known, it is for them to say
         is_other = self._settled is None
         self._leave()
-        self._settled = (number, query)
-        kept = self.place_kept if self.place_kept and self.place_kept.number == number else None
+        self._settled = (id_, query)
+        kept = self.place_kept if self.place_kept and self.place_kept[0] == id_ else None
         is_read = self.pane is Pane.READING and self.reading.reading_offset > 0
         if (self.reading.scroll_offset.y and is_other) or is_read or (kept and not is_other):
             return  # one has begun to read meanwhile, or has not left it while typing a search
-        offset = self._left_at.of(number, query, hits=bool(hits))
+        offset = self._left_at.of(id_, query, hits=bool(hits))
         if offset is None and kept is not None:
-            offset = kept.offset
+            offset = kept[1]
         walked = hits if offset is None else [*desk.traced_here(), *hits]
         stop = next((one for one in walked if offset is None or one.start == offset), None)
         if stop is not None:
             self.reading.go_to(*stop)
-            self._brought_to = (number, stop.start) if offset is None else None
+            self._brought_to = (id_, stop.start) if offset is None else None
         elif offset is not None:
             self.reading.clear_current()
             self.reading.restore(offset)
@@ -233,4 +232,4 @@ class OpeningScreen(PanesScreen):
     @property
     def _is_only_brought_here(self) -> bool:
         report, offset = self.desk.report, self.reading.reading_offset
-        return report is not None and self._brought_to == (report.number, offset)
+        return report is not None and self._brought_to == (report.article.id, offset)

@@ -54,10 +54,10 @@ class PlacesScreen(NotebookScreen):
     @work(group="notebook")
     async def _jump_to_mark(self, letter: str) -> None:
         if letter == "'":
-            if self.desk.came_from is None:
+            if self.desk.memory.came_from is None:
                 self.status_line.say("There was no place before")
             else:
-                await self.go(self.desk.came_from)
+                await self.go(self.desk.memory.came_from)
             return
         from index.notebook.acts import Facet, Mark
 

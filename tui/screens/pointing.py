@@ -63,7 +63,7 @@ class PointingScreen(TeachingScreen):
 
     def _place(self) -> tuple[Place, str]:
         """What one is on, and how it is called."""
-        report, marked = self.desk.report, len(self.desk.marked)
+        report, marked = self.desk.report, len(self.desk.memory.marked)
         if self.pane is Pane.ENTITIES:
             row = self.entities.row
             return Place.ENTITY, row.name if row else ""

@@ -55,7 +55,7 @@ class ReadingScreen(OpeningScreen):
     def jump_from_here(self) -> None:
         """Remember this place, as the reader is about to be taken to another."""
         if self.desk.report is not None:
-            self.desk.came_from = Place(self.desk.report.number, self.reading.reading_offset)
+            self.desk.memory.came_from = Place(self.desk.report.number, self.reading.reading_offset)
 
     # Tracing
 

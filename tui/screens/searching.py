@@ -13,7 +13,6 @@ from tui.commands.command import Pane
 from tui.commands.keymap import Keymap
 from tui.desk.desk import Desk
 from tui.desk.presenting import searched
-from tui.desk.trail import Place
 from tui.screens.following import FollowingScreen
 from tui.widgets.search_bar import SearchBar
 
@@ -35,8 +34,6 @@ class SearchingScreen(FollowingScreen):
         """Whether the last search found only words that begin as the last one of it."""
         self._seen: Sequence[int] = ()
         """The reports of the list as it is seen, while another may have been found already."""
-        self._kept: int | None = None
-        """The report that was open then."""
 
     async def _beginning(self, field: str, text: str) -> Sequence[str]:
         """What there is for a field that begins so; a `tui.widgets.completion.Vocabulary`."""
@@ -53,10 +50,10 @@ class SearchingScreen(FollowingScreen):
             return
         self._begun_with = self.desk.results.query
         report = self.desk.report
-        self._kept = report.number if report and not self._is_at_the_top else None
+        self.desk.memory.begun_in = report.number if report and not self._is_at_the_top else None
         self.place_kept = None
         if report and self._begun_in is Pane.READING:
-            self.place_kept = Place(report.number, self.reading.reading_offset)
+            self.place_kept = report.article.id, self.reading.reading_offset
 
     @on(SearchBar.Changed)
     def _typed(self, event: SearchBar.Changed) -> None:
@@ -157,7 +154,7 @@ class SearchingScreen(FollowingScreen):
         The one under the cursor may be still to be opened.
         """
         if self.is_typing:
-            return self._kept
+            return self.desk.memory.begun_in
         if self._is_at_the_top or self.desk.report is None:
             return None
         row = self.articles.cursor

@@ -1,0 +1,21 @@
+"""What is remembered of reports by their numbers."""
+
+from dataclasses import dataclass, field
+
+from index.library.library import Edition
+from tui.desk.marks import Marks
+from tui.desk.trail import Place, Trail
+
+
+@dataclass
+class Memory:
+    """Goes with one edition of a library: in one built anew, a number is another report's."""
+
+    edition: Edition | None = None
+    """The library in which the numbers mean this; None before there is one."""
+    trail: Trail = field(default_factory=Trail)
+    came_from: Place | None = None
+    """Where the reader was before the last jump."""
+    begun_in: int | None = None
+    """The report in which a search was begun; it stays open if it is found."""
+    marked: Marks = field(default_factory=Marks)
