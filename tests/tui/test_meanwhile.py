@@ -3,10 +3,12 @@
 import asyncio
 from collections.abc import Callable
 from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tui.background.keeping import Keeper
 from tui.background.lookup import Lookup
 
 Reading = Callable[..., Any]
@@ -85,3 +87,31 @@ async def test_what_goes_by_a_number_is_let_go_though_news_of_a_library_built_an
         assert not memory.marked
         assert memory.came_from is None
         assert "Margaret Okafor" in session.status
+
+
+async def test_terms_stay_terms_when_the_list_is_found_anew(reading: Reading) -> None:
+    async with reading() as session:
+        await session.press("s", *"levee", "enter", "backslash", *"is:unread", "enter")
+        for keys in (["r"], ["ctrl+r"], ["S"]):
+            await session.press(*keys)
+            assert session.screen.search_bar.terms == ("levee",)
+        assert session.screen.articles.count == 1
+        await session.press("backspace")
+        assert session.screen.desk.results.query == "levee"
+
+
+async def test_what_is_being_typed_stays_when_somebody_else_writes_in_the_notebook(
+    reading: Reading, tmp_path: Path
+) -> None:
+    async with reading() as session:
+        await session.press("s", *"is:unread inq")
+        session.screen.search_bar._input.value = "is:unread inq is:x"
+        await session.settled()
+        assert session.screen.articles.count == 1
+        other = Keeper(tmp_path / "reports", tmp_path / "libraries")
+        await other.read(session.screen.desk.results.numbers, is_read=True)
+        other.close()
+        session.screen._look()
+        await session.settled()
+        assert session.screen.search_bar.text == "is:unread inq is:x"
+        assert session.screen.articles.count == 0

@@ -150,7 +150,7 @@ class MainScreen(
         if self._is_left():
             return
         self.count_entities_anew()
-        await self._search(self.search_bar.text, live=self.is_typing)
+        await self.find_again()
 
     async def on_unmount(self) -> None:
         """Stop what runs beside the reader."""
@@ -194,7 +194,7 @@ class MainScreen(
             return
         desk = self.desk
         desk.sort = SORTS[(SORTS.index(desk.sort) + 1) % len(SORTS)]
-        self._find(desk.results.query)
+        self.run_worker(self.find_again(), group="search", exclusive=True)
 
     # Backing out
 

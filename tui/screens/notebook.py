@@ -49,6 +49,10 @@ class NotebookScreen(ReadingScreen):
         """Search for something as if it had been typed and entered."""
         raise NotImplementedError
 
+    async def find_again(self) -> None:
+        """Find the list anew, whatever stands in the search bar."""
+        raise NotImplementedError
+
     async def trace_asked(self) -> str:
         """Trace the one entity that the list was asked for; what is said of it."""
         raise NotImplementedError
@@ -133,7 +137,7 @@ class NotebookScreen(ReadingScreen):
             return
         desk = self.desk
         if _ASKS_NOTEBOOK.search(desk.results.query):
-            await self.search_for(desk.results.query)
+            await self.find_again()
         self.articles.refresh_rows()
         await self._light_notes()
         self.tell()
@@ -296,7 +300,7 @@ class NotebookScreen(ReadingScreen):
         """Unread reports before the others, or all in their order."""
         desk = self.desk
         desk.unread_first = not desk.unread_first
-        await self.search_for(desk.results.query)
+        await self.find_again()
         self.status_line.say(
             "Unread first" if desk.unread_first else "Read and unread in one order"
         )

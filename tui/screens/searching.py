@@ -8,7 +8,7 @@ from textual import on, work
 from textual.worker import Worker, WorkerCancelled, WorkerFailed
 
 from index.library.library import LibraryError
-from tui.background.answers import Problem, SearchUnavailable
+from tui.background.answers import Answer, Problem, SearchUnavailable
 from tui.commands.command import Pane
 from tui.commands.keymap import Keymap
 from tui.desk.desk import Desk
@@ -30,8 +30,8 @@ class SearchingScreen(FollowingScreen):
         self._is_entered.set()
         self._submitting: Worker[None] | None = None
         """The search that was entered last."""
-        self._is_widened = False
-        """Whether the last search found only words that begin as the last one of it."""
+        self._no_query: str | None = None
+        """What was searched last, if it is no query."""
         self._seen: Sequence[int] = ()
         """The reports of the list as it is seen, while another may have been found already."""
 
@@ -89,6 +89,14 @@ class SearchingScreen(FollowingScreen):
         self.search_bar.set_text(text)
         await self._search(text)
 
+    async def find_again(self) -> None:
+        """Find the list anew. What stands in the search bar, entered or being typed, stays."""
+        results, text = self.desk.results, self.search_bar.text
+        if text in {results.query, self._no_query}:
+            await self._search(results.query, live=results.live)
+        else:  # it is still to be searched, or just being
+            await self._search(text, live=self.search_bar.has_focus_within)
+
     async def ready(self) -> None:
         """Come back once what was entered is the list: keys typed ahead are meant for that."""
         await self._is_entered.wait()
@@ -100,7 +108,7 @@ class SearchingScreen(FollowingScreen):
     async def _submit(self, text: str) -> None:
         while not await self._search(text) and self.search_bar.text == text:
             pass  # news of the library was searched for at the same time, and came to nothing else
-        if self._is_widened:
+        if self.desk.results.query == f"{text}*":
             word = text.rsplit(maxsplit=1)[-1]
             said = f"Nothing matches {word} as a whole word; these have words that begin so"
             self.status_line.say(said, (word,))
@@ -125,12 +133,11 @@ class SearchingScreen(FollowingScreen):
         if answer is None or self._is_left():
             return self._is_left()
         if answer.problem is not None:
+            self._no_query = text
             self._tell_problem(answer.problem, text, live=live)
             return True
-        self._is_widened = answer.text == f"{text}*"
-        if self._is_widened:
-            self.search_bar.widen()
-        self.search_bar.understood(searched(answer, desk.sort, desk.results.folding.origins))
+        if text == self.search_bar.text:
+            self._tell_understood(answer, text)
         row = await desk.row_shown(kept) if (kept := self._kept_number()) is not None else None
         again = f"Nothing matches; {self.keymap.first('refine.drop')} shows all"
         self.articles.placeholder = again if answer.text else "No reports here"
@@ -139,6 +146,14 @@ class SearchingScreen(FollowingScreen):
         self.tell()
         await self.open_row(row or 0)
         return True
+
+    def _tell_understood(self, answer: Answer, text: str) -> None:
+        """Say what was searched for what stands in the search bar, and have it as that there."""
+        self._no_query = None
+        if answer.text == f"{text}*":  # only words that begin as its last one were found
+            self.search_bar.widen()
+        origins = self.desk.results.folding.origins
+        self.search_bar.understood(searched(answer, self.desk.sort, origins))
 
     def _tell_problem(self, problem: Problem, text: str, *, live: bool) -> None:
         """Say what is wrong with a query, or what it still lacks at its end while it is typed."""
