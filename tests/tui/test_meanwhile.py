@@ -10,6 +10,7 @@ import pytest
 
 from tui.background.keeping import Keeper
 from tui.background.lookup import Lookup
+from tui.desk.desk import Desk
 
 Reading = Callable[..., Any]
 
@@ -115,3 +116,58 @@ async def test_what_is_being_typed_stays_when_somebody_else_writes_in_the_notebo
         await session.settled()
         assert session.screen.search_bar.text == "is:unread inq is:x"
         assert session.screen.articles.count == 0
+
+
+async def opening(session: Any, monkeypatch: pytest.MonkeyPatch, *keys: str) -> Held:  # noqa: ANN401  the session of conftest.py
+    """Press keys at which a report is opened, which is held back."""
+    held = Held(monkeypatch, Lookup, "report")
+    await session.pilot.press(*keys)
+    await held.reached.wait()
+    return held
+
+
+async def test_unfolding_copies_does_not_keep_the_report_under_the_cursor_from_being_opened(
+    reading: Reading, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with reading() as session:
+        held = await opening(session, monkeypatch, "j")
+        await session.pilot.press("X")
+        held.let_go()
+        await session.settled()
+        assert (session.screen.articles.cursor, session.screen.row) == (1, 1)
+        assert session.screen.desk.report.article.title == "Inquiry into levee announced"
+        assert "wants to know who inspected" in session.page
+
+
+async def test_the_end_of_the_trail_keeps_no_report_from_being_opened_either(
+    reading: Reading, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with reading() as session:
+        await session.press("j")
+        held = await opening(session, monkeypatch, "j")
+        monkeypatch.setattr(Desk, "row_shown", nowhere)
+        await session.pilot.press("H")
+        held.let_go()
+        await session.settled()
+        report = session.screen.desk.report
+        assert report.number == session.screen.desk.results.numbers[session.screen.articles.cursor]
+
+
+async def nowhere(_desk: Desk, _number: int) -> None:
+    """No row: as if a report had been removed."""
+
+
+async def test_a_report_that_comes_late_is_not_shown_for_a_row_that_was_left(
+    reading: Reading, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with reading() as session:
+        held = Held(monkeypatch, Lookup, "report")
+        late = asyncio.create_task(session.screen.open_row(1))
+        await held.reached.wait()
+        await session.screen.open_row(0)
+        held.let_go()
+        await late
+        await session.settled()
+        assert session.screen.row == 0
+        assert session.screen.desk.report.article.title.startswith("Markup")
+        assert "Nobody is named here" in session.page

@@ -245,13 +245,17 @@ class Desk:
         results, learn = self.results, hits.learn_others if beside else hits.learn
         return await learn(self._searcher.client, results, numbers) and results is self.results
 
-    async def open(self, number: int) -> OpenReport:
-        """Read one report; it lies open when this returns.
+    async def open(self, number: int) -> OpenReport | None:
+        """Read the report of the row; it lies open then, unless the row has another by now.
 
         Raises:
             NoSuchArticle: If it has been removed from the collection.
         """
-        self.report = await self.lookup.report(number)
+        report = await self.lookup.report(number)
+        numbers = self.results.numbers
+        if self.row >= len(numbers) or numbers[self.row] != number:
+            return None
+        self.report = report
         self.is_stale, self.found, self.noted = False, None, []
         return self.report
 

@@ -1,5 +1,6 @@
 """What is remembered of reports by their numbers."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from index.library.library import Edition
@@ -18,4 +19,6 @@ class Memory:
     """Where the reader was before the last jump."""
     begun_in: int | None = None
     """The report in which a search was begun; it stays open if it is found."""
+    seen: Sequence[int] = ()
+    """The reports of the list as it is seen, while another may have been found already."""
     marked: Marks = field(default_factory=Marks)

@@ -72,36 +72,48 @@ class CopiesScreen(PlacesScreen):
         foot = "- only in the open one · + only in the other · Esc closes"
         await self.asked(Sheet(f"Against {other.id}", differing(found), foot), more=True)
 
-    @work(exclusive=True, group="preview")
-    async def action_unfold(self) -> None:
-        """Unfold the copies of the report under the cursor, or fold them."""
-        desk, row = self.desk, self.articles.cursor
-        numbers = desk.results.numbers
-        if not 0 <= row < len(numbers):
-            return
-        number = numbers[row]
-        if not await desk.turn(number):
-            flat = desk.folds.is_flat
-            self.status_line.say("Nothing is folded" if flat else "It has no copies in this list")
-            return
-        await self._stand_at(number)
+    # Not of the group of what opens rows: a report that is being read for the row under the cursor
+    # goes on being read.
 
-    @work(exclusive=True, group="preview")
+    def action_unfold(self) -> None:
+        """Unfold the copies of the report under the cursor, or fold them."""
+        folding, row = self.desk.results.folding, self.articles.cursor
+        number = self._seen_at(row)
+        if number is None:
+            return
+        if folding.is_flat:
+            self.status_line.say("Nothing is folded")
+        elif len(folding.group(number)) == 1:
+            self.status_line.say("It has no copies in this list")
+        else:
+            self._turn(number)
+
+    @work(exclusive=True, group="folding")
+    async def _turn(self, number: int) -> None:
+        if await self.desk.turn(number):
+            await self._stand_at_cursor()
+
+    @work(exclusive=True, group="folding")
     async def action_unfold_all(self) -> None:
         """Every copy in a row of its own, where the order of the list puts it; again: folded."""
-        desk, row = self.desk, self.articles.cursor
-        numbers = desk.results.numbers
+        desk = self.desk
         await desk.lay_flat()
-        if 0 <= row < len(numbers):
-            await self._stand_at(numbers[row])
+        await self._stand_at_cursor()
         folded = "Copies stand behind one row" if not desk.folds.is_flat else "Every copy has a row"
         self.status_line.say(folded)
 
-    async def _stand_at(self, number: int) -> None:
-        """Show the list with the cursor on a report, or on the one that stands for it."""
-        results = self.desk.results
+    async def _stand_at_cursor(self) -> None:
+        """Show the list with the cursor on the report that it is on, or on who stands for that."""
+        number, results = self._seen_at(self.articles.cursor), self.desk.results
+        if number is None:
+            return
         row = results.row_of(number)
         if row is None:
             row = results.row_of(results.folding.group(number)[0])
         self.show_list(row or 0)
         await self.open_row(row or 0)
+
+    def _seen_at(self, row: int) -> int | None:
+        """The report of a row of the list as it is seen."""
+        seen = self.desk.memory.seen
+        return seen[row] if 0 <= row < len(seen) else None

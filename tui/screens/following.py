@@ -39,6 +39,7 @@ class FollowingScreen(ReadingScreen):
         row = await self.row_shown(number)
         if row is None:
             self.status_line.say("The trail ends here")
+            await self.open_row(self.articles.cursor)  # this may have called that off
             return
         self.jump_from_here()
         await self.open_row(row)

@@ -47,6 +47,7 @@ class OpeningScreen(PanesScreen):
     def show_list(self, row: int) -> None:
         """Show the results, with the cursor on a row."""
         desk = self.desk
+        desk.memory.seen = desk.results.numbers
         traced = desk.trace.counts if desk.trace else None
         fetch = desk.results.fetcher(desk.lookup.rows, traced, desk.memory.marked, desk.holding.of)
         self.articles.show(len(desk.results.numbers), fetch, row)
@@ -97,14 +98,13 @@ class OpeningScreen(PanesScreen):
                 gone = "This report is no longer in the collection"
                 self.status_line.say(gone if is_gone else str(error))
                 return
+            if report is None:
+                return  # who asked for another meanwhile shows that
             self._leave()
             # What was said of the report that is left goes, unless it answers a key of since then.
             if former not in (None, numbers[row]) and self.status_line.said is said:
                 self.status_line.say("")
-            if not passing:
-                desk.memory.trail.visit(report.number)
-            self.reading.show(page_of(report))
-            self.show_entities()
+            self._show_opened(report, passing=passing)
         self.light()
         if await desk.learn_hits(numbers[row : row + 1]):
             self.articles.refresh_rows()
@@ -121,6 +121,13 @@ class OpeningScreen(PanesScreen):
     def read_ahead(self) -> None:
         """Read what is likely to be opened next, once what was asked for is on the screen."""
         self.call_after_refresh(self._read_ahead)
+
+    def _show_opened(self, report: OpenReport, *, passing: bool) -> None:
+        """Show a report that was not open before."""
+        if not passing:
+            self.desk.memory.trail.visit(report.number)
+        self.reading.show(page_of(report))
+        self.show_entities()
 
     def _open_none(self) -> None:
         """Let no report lie open, as there is none in the list."""

@@ -32,8 +32,6 @@ class SearchingScreen(FollowingScreen):
         """The search that was entered last."""
         self._no_query: str | None = None
         """What was searched last, if it is no query."""
-        self._seen: Sequence[int] = ()
-        """The reports of the list as it is seen, while another may have been found already."""
 
     async def _beginning(self, field: str, text: str) -> Sequence[str]:
         """What there is for a field that begins so; a `tui.widgets.completion.Vocabulary`."""
@@ -172,14 +170,8 @@ class SearchingScreen(FollowingScreen):
             return self.desk.memory.begun_in
         if self._is_at_the_top or self.desk.report is None:
             return None
-        row = self.articles.cursor
-        is_opening = row != self.desk.row and row < len(self._seen)
-        return self._seen[row] if is_opening else self.desk.report.number
-
-    def show_list(self, row: int) -> None:
-        """Show the results, with the cursor on a row."""
-        self._seen = self.desk.results.numbers
-        super().show_list(row)
+        row, seen = self.articles.cursor, self.desk.memory.seen
+        return seen[row] if row < len(seen) else self.desk.report.number
 
     @property
     def _is_at_the_top(self) -> bool:
