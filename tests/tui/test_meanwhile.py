@@ -171,3 +171,24 @@ async def test_a_report_that_comes_late_is_not_shown_for_a_row_that_was_left(
         assert session.screen.row == 0
         assert session.screen.desk.report.article.title.startswith("Markup")
         assert "Nobody is named here" in session.page
+
+
+async def test_letters_on_names_go_with_the_text_that_they_stand_on(reading: Reading) -> None:
+    async with reading() as session:
+        await session.press("j", "f")
+        assert session.screen.reading.is_labelled
+        await session.screen.open_row(2)
+        await session.press("2")
+        assert "2" in session.status
+        await session.press("asterisk")
+        assert session.screen.desk.trace is not None
+
+
+async def test_an_entity_that_is_gone_ends_no_trace(reading: Reading) -> None:
+    async with reading() as session:
+        await session.press("j", "asterisk")
+        traced = session.screen.desk.trace
+        session.screen._trace("gone", None)
+        await session.settled()
+        assert session.screen.desk.trace is traced
+        assert "No report names it any more" in session.status

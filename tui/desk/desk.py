@@ -265,9 +265,11 @@ class Desk:
         self.is_stale, self.found, self.noted = False, None, []
 
     async def follow(self, entity_id: str) -> Trace | None:
-        """Trace an entity."""
-        await self._trace(await self.lookup.trace(entity_id))
-        return self.trace
+        """Trace an entity; if there is none of that id any more, whoever was is still traced."""
+        trace = await self.lookup.trace(entity_id)
+        if trace is not None:
+            await self._trace(trace)
+        return trace
 
     async def follow_asked(self) -> Trace | None:
         """Trace the one entity that the list was asked for, unless the user would not have it.

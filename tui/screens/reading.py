@@ -105,6 +105,7 @@ class ReadingScreen(OpeningScreen):
     async def _trace(self, entity_id: str, at: Span | None) -> None:
         self.jump_from_here()
         if await self.desk.follow(entity_id) is None:
+            self.status_line.say("No report names it any more")
             return
         self.status_line.say("")
         self.show_entities()

@@ -25,12 +25,18 @@ class TextScreen(ReadingScreen):
     """
 
     _hints: Hints | None = None
+    """The letters that were put on names last."""
     _found_from = 0
     """Where the reader was when finding began."""
 
+    @property
+    def _is_hinting(self) -> bool:
+        """Whether letters stand on the names; they go with the text when another one is shown."""
+        return self._hints is not None and self.reading.is_labelled
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave those keys to `on_key` that mean something else now."""
-        if self._hints is not None:
+        if self._is_hinting:
             return False
         if self.reading.is_selecting:
             is_motion = action in _TAKEN_BY_SELECTING
@@ -52,7 +58,7 @@ class TextScreen(ReadingScreen):
 
     def on_key(self, event: events.Key) -> None:
         """Take a letter of a hint, or a motion of a selection."""
-        if self._hints is not None:
+        if self._is_hinting:
             event.stop()
             event.prevent_default()
             self._label_typed(event.character or "", event.key)

@@ -64,6 +64,11 @@ class ReadingPane(PagePane, can_focus=True, inherit_bindings=False):
         if selected is not None:
             self._select(selected.start, selected.end - 1)
 
+    @property
+    def is_labelled(self) -> bool:
+        """Whether letters are painted over the text."""
+        return bool(self._labels)
+
     # Mouse
 
     def on_click(self, event: events.Click) -> None:
