@@ -192,3 +192,19 @@ async def test_an_entity_that_is_gone_ends_no_trace(reading: Reading) -> None:
         await session.settled()
         assert session.screen.desk.trace is traced
         assert "No report names it any more" in session.status
+
+
+@pytest.mark.parametrize(("key", "row"), [("escape", 2), ("home", 0)])
+async def test_a_walk_is_called_off_by_escape_or_by_going_elsewhere(
+    reading: Reading, monkeypatch: pytest.MonkeyPatch, key: str, row: int
+) -> None:
+    async with reading() as session:
+        await session.press("j", "asterisk")
+        held = await opening(session, monkeypatch, *"999e")
+        await session.pilot.press(key)
+        held.let_go()
+        await session.settled()
+        assert session.screen.desk.trace is not None
+        assert session.screen.row == row
+        assert session.screen.desk.report.number == session.screen.desk.results.numbers[row]
+        assert not session.screen.walker.stop()

@@ -86,3 +86,69 @@ async def test_the_only_stop_is_come_back_to(step: int) -> None:
 async def test_nowhere_to_walk_is_said() -> None:
     field = await walked(Field([], []), 1)
     assert (field.steps, field.said) == ([], ["nothing"])
+
+
+class Interrupted(Field):
+    """Ground on which, while the second report is opened, no further step is wanted any more."""
+
+    walker: Walker
+    goes_to: int | None = None
+    """Where one goes meanwhile."""
+
+    async def open_row(self, row: int, *, passing: bool = False) -> None:
+        await super().open_row(row, passing=passing)
+        if row == 1:
+            self.was_called_off = self.walker.stop()
+            self.row = row if self.goes_to is None else self.goes_to
+
+
+async def interrupted(field: Interrupted, *steps: int) -> Interrupted:
+    """Take these steps as far as they are wanted."""
+    field.walker = Walker(field)
+    for step in steps:
+        field.walker.walk(Stop.MENTION, step)
+    task = asyncio.create_task(field.walker.run())
+    await field.walker.settled()
+    task.cancel()
+    return field
+
+
+@pytest.mark.parametrize("steps", [(9999,), (1,) * 20])
+async def test_steps_that_are_called_off_are_not_taken_and_one_arrives_where_one_has_come(
+    steps: tuple[int, ...],
+) -> None:
+    field = await interrupted(Interrupted([5], [3, 4], [7]), *steps)
+    assert field.was_called_off
+    assert (field.row, field.current) == (1, Span(3, 4))
+    assert len(field.steps) <= 2
+
+
+async def test_calling_off_a_walk_that_takes_its_last_step_is_nothing() -> None:
+    field = await interrupted(Interrupted([5], [3], [7]), 1, 1)
+    assert not field.was_called_off
+    assert field.steps == [(0, 5), (1, 3)]
+
+
+async def test_who_goes_elsewhere_meanwhile_is_not_taken_to_where_the_walk_has_come() -> None:
+    field = Interrupted([5], [3], [7])
+    field.goes_to = 2
+    await interrupted(field, 9999)
+    assert (field.row, field.steps) == (2, [])
+
+
+async def test_a_stop_that_is_still_looked_for_is_called_off_too() -> None:
+    class Far(Field):
+        async def next_row(self, kind: Stop, row: int, step: int) -> int | None:
+            self.was_called_off = walker.stop()
+            return await super().next_row(kind, row, step)
+
+    field = Far([5], [3])
+    walker = Walker(field)
+    walker.walk(Stop.HIT, 1)
+    walker.walk(Stop.HIT, 1)
+    field.current = Span(5, 6)
+    task = asyncio.create_task(walker.run())
+    await walker.settled()
+    task.cancel()
+    assert field.was_called_off
+    assert (field.row, field.steps) == (0, [])

@@ -246,14 +246,13 @@ class Desk:
         return await learn(self._searcher.client, results, numbers) and results is self.results
 
     async def open(self, number: int) -> OpenReport | None:
-        """Read the report of the row; it lies open then, unless the row has another by now.
+        """Read one report; it lies open then, unless another is wanted by now.
 
         Raises:
             NoSuchArticle: If it has been removed from the collection.
         """
         report = await self.lookup.report(number)
-        numbers = self.results.numbers
-        if self.row >= len(numbers) or numbers[self.row] != number:
+        if self.memory.wanted != number:
             return None
         self.report = report
         self.is_stale, self.found, self.noted = False, None, []
@@ -261,7 +260,7 @@ class Desk:
 
     def put_away(self) -> None:
         """Let no report lie open."""
-        self.report = None
+        self.report = self.memory.wanted = None
         self.is_stale, self.found, self.noted = False, None, []
 
     async def follow(self, entity_id: str) -> Trace | None:

@@ -21,4 +21,6 @@ class Memory:
     """The report in which a search was begun; it stays open if it is found."""
     seen: Sequence[int] = ()
     """The reports of the list as it is seen, while another may have been found already."""
+    wanted: int | None = None
+    """The report that is to lie open: that of the row that was asked for last."""
     marked: Marks = field(default_factory=Marks)

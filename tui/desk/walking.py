@@ -1,7 +1,7 @@
 """Walking from mention to mention and from hit to hit, over the borders of reports.
 
 Steps are queued and taken one after another, so that keys pressed faster than a report opens are
-neither lost nor overtake each other, and no key waits.
+neither lost nor overtake each other, and no key waits. What is still to be taken can be called off.
 """
 
 import asyncio
@@ -59,10 +59,22 @@ class Walker:
         """Walk on `ground`."""
         self._ground = ground
         self._steps: asyncio.Queue[tuple[Stop, int]] = asyncio.Queue()
+        self._left = 0
+        """Steps of the walk under way that are still to be taken."""
+        self._is_stopped = False
 
     def walk(self, kind: Stop, steps: int) -> None:
         """Go `steps` stops on (or back, if negative), as soon as earlier steps have been taken."""
         self._steps.put_nowait((kind, steps))
+
+    def stop(self) -> bool:
+        """Take no step after the one under way; whether there were any still to be taken."""
+        had_more = self._left > 0 or not self._steps.empty()
+        self._left, self._is_stopped = 0, True
+        while not self._steps.empty():
+            self._steps.get_nowait()
+            self._steps.task_done()
+        return had_more
 
     async def run(self) -> None:
         """Take the queued steps for as long as the reader is open."""
@@ -78,14 +90,18 @@ class Walker:
         await self._steps.join()
 
     async def _take(self, kind: Stop, steps: int) -> None:
+        self._left, self._is_stopped = abs(steps), False
         await self._ground.ready()
         step = 1 if steps > 0 else -1
         said = ""
-        for _ in range(abs(steps)):
+        while self._left:
             border = await self._one(kind, step)
             if border is None:
+                self._left = 0
                 break
             said = border or said
+            if self._left:
+                await asyncio.sleep(0)  # for the key that calls off the others
         if self._arrived is not None:
             self._ground.arrive(self._arrived, said)
         self._arrived = None
@@ -99,15 +115,22 @@ class Walker:
         stops = ground.stops(kind)
         index = stepped(*standing(stops, self._arrived or current, offset), step)
         if 0 <= index < len(stops):
+            self._left -= 1
             self._arrived = stops[index]
             return ""
         here = ground.row
         row = await ground.next_row(kind, here, step)
+        if not self._left:
+            return None  # called off while it was looked for
+        self._left -= 1
         if row is None:
             ground.nothing_to_walk(kind)
             return None
         if row != here:
             await ground.open_row(row, passing=True)
+            if self._is_stopped and ground.row != row:  # by going elsewhere
+                self._arrived = None
+                return None
             stops = ground.stops(kind)
         if not stops:
             self._arrived = None  # it lies in a report that is left by now

@@ -20,6 +20,7 @@ class FollowingScreen(ReadingScreen):
 
     def action_article(self, step: int) -> None:
         """The next or previous article of the list, from any pane."""
+        self.walker.stop()
         self.jump_from_here()
         was = self.articles.cursor
         self.articles.move(step * self.times())
@@ -28,7 +29,8 @@ class FollowingScreen(ReadingScreen):
 
     def action_trail(self, step: int) -> None:
         """Back or forward along the articles read."""
-        number = self.desk.trail.go(step)
+        self.walker.stop()
+        number = self.desk.memory.trail.go(step)
         if number is None:
             self.status_line.say("The trail ends here")
         else:
@@ -46,6 +48,7 @@ class FollowingScreen(ReadingScreen):
 
     def read(self) -> None:
         """Go to the text, and have whom the list was asked for traced there."""
+        self.walker.stop()
         if self.desk.trace is None and self.desk.results.named is not None:
             self._read_asked()
         else:
@@ -67,7 +70,7 @@ class FollowingScreen(ReadingScreen):
         if trace is None:
             return ""
         self.show_entities()
-        self.show_list(self.desk.row)
+        self.show_list(self.articles.cursor)
         self.light()
         here = self.desk.traced_here()
         if here and self.reading.display and self.reading.current is None:
@@ -104,6 +107,7 @@ class FollowingScreen(ReadingScreen):
         """Read a line of the concordance where it stands."""
         row = self.desk.results.row_of(line.number) if line else None
         if line is not None and row is not None:
+            self.walker.stop()
             self._go_to(row, Span(line.start, line.end))
 
     @work(exclusive=True, group="preview")

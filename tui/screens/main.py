@@ -199,11 +199,11 @@ class MainScreen(
     # Backing out
 
     def action_back_out(self) -> None:
-        """One layer back: count, selection, find, entities, marks, trace, text, refinement."""
+        """One layer back: count, walk, selection, find, entities, marks, trace, or refinement."""
         if self._count:
             self.times()
             self.status_line.say("")
-        elif self.leave_text_layer():
+        elif self.walker.stop() or self.leave_text_layer():
             pass
         elif self.has_class("-zen"):
             self.remove_class("-zen")
@@ -212,12 +212,7 @@ class MainScreen(
         elif self.desk.memory.marked and self.pane is Pane.ARTICLES:
             self.unmark()
         elif self.desk.trace is not None:
-            self.desk.trace_nobody()
-            self.status_line.say("")
-            self.show_entities()
-            self.show_list(self.desk.row)
-            self.reading.clear_current()
-            self.light()
+            self.drop_trace()
         elif self.pane is Pane.ARTICLES and self.search_bar.drop():
             self._find(self.search_bar.text)
         else:

@@ -87,7 +87,7 @@ class OpeningScreen(PanesScreen):
             self._open_none()
             return
         self._step = row - desk.row if 0 < abs(row - desk.row) < self.size.height else 1
-        desk.row = row
+        desk.row, desk.memory.wanted = row, numbers[row]
         self.articles.move_to(row)
         former = desk.report.number if desk.report else None
         if former != numbers[row] or desk.is_stale:

@@ -83,6 +83,7 @@ class PlacesScreen(NotebookScreen):
 
     async def go(self, place: Place) -> None:
         """Go to a place; if its report is not in the list, list all."""
+        self.walker.stop()
         row = await self.row_shown(place.number)
         if row is None:
             await self.search_for("")

@@ -101,21 +101,36 @@ class ReadingScreen(OpeningScreen):
         else:
             self._trace(mention.entity, Span(mention.start, mention.end))
 
-    @work(exclusive=True, group="trace")
-    async def _trace(self, entity_id: str, at: Span | None) -> None:
+    def _trace(self, entity_id: str, at: Span | None) -> None:
+        """Trace somebody, from one mention on or the first there is."""
+        self.walker.stop()
         self.jump_from_here()
+        self._follow(entity_id, at)
+
+    @work(exclusive=True, group="trace")
+    async def _follow(self, entity_id: str, at: Span | None) -> None:
         if await self.desk.follow(entity_id) is None:
             self.status_line.say("No report names it any more")
             return
         self.status_line.say("")
         self.show_entities()
-        self.show_list(self.desk.row)
+        self.show_list(self.articles.cursor)
         self.light()
         if at is None:
             at = next(iter(self.desk.traced_here()), None)
         if at is not None:
             self.arrive(at, "")
         self.read_ahead()
+
+    def drop_trace(self) -> None:
+        """Trace nobody any more, nor whom one has just asked to be traced."""
+        self.workers.cancel_group(self, "trace")
+        self.desk.trace_nobody()
+        self.status_line.say("")
+        self.show_entities()
+        self.show_list(self.articles.cursor)
+        self.reading.clear_current()
+        self.light()
 
     # Walking: this screen is the ground that its walker walks on
 
@@ -126,6 +141,11 @@ class ReadingScreen(OpeningScreen):
     def row(self) -> int:
         """The row of the open report."""
         return self.desk.row
+
+    def action_move(self, how: str) -> None:
+        """Move in the focused pane, and walk no further."""
+        self.walker.stop()
+        super().action_move(how)
 
     def stops(self, kind: Stop) -> list[Span]:
         """What can be walked in the open report."""
@@ -141,7 +161,7 @@ class ReadingScreen(OpeningScreen):
             self.enter(Pane.READING)
         self._brought_to = None
         if self.desk.report is not None:
-            self.desk.trail.visit(self.desk.report.number)
+            self.desk.memory.trail.visit(self.desk.report.number)
         self.reading.go_to(*stop)
         self.status_line.say(said)
         self.tell()

@@ -46,6 +46,7 @@ class SearchingScreen(FollowingScreen):
         if not self.search_bar.has_focus_within:
             self._begun_in = self.pane
             return
+        self.walker.stop()
         self._begun_with = self.desk.results.query
         report = self.desk.report
         self.desk.memory.begun_in = report.number if report and not self._is_at_the_top else None

@@ -110,6 +110,7 @@ class TextScreen(ReadingScreen):
 
     def begin_finding(self) -> None:
         """Type what to find in the open report."""
+        self.walker.stop()
         self.jump_from_here()
         self._found_from = self.reading.reading_offset
         self.find_bar.open()
