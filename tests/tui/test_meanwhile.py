@@ -208,3 +208,34 @@ async def test_a_walk_is_called_off_by_escape_or_by_going_elsewhere(
         assert session.screen.row == row
         assert session.screen.desk.report.number == session.screen.desk.results.numbers[row]
         assert not session.screen.walker.stop()
+
+
+async def test_who_goes_on_to_another_report_is_taken_to_no_mention_of_the_one_before(
+    reading: Reading, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with reading() as session:
+        await session.press("j")
+        held = Held(monkeypatch, Lookup, "trace")
+        await session.pilot.press("asterisk")
+        await held.reached.wait()
+        await session.pilot.press("J")
+        await session.pilot.pause()
+        held.let_go()
+        await session.settled()
+        assert session.screen.desk.report.article.title == "Levee breaks at Harrow Bend"
+        assert session.screen.desk.trace is not None
+        assert session.screen.reading.current is None
+
+
+async def test_whom_a_list_was_asked_for_is_not_traced_in_place_of_whom_one_has_chosen_since(
+    reading: Reading, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with reading() as session:
+        held = Held(monkeypatch, Lookup, "trace_named")
+        await session.pilot.press("s", *'entity:"Margaret Okafor"', "enter")
+        await held.reached.wait()
+        chosen = await session.screen.desk.follow("e1")
+        assert chosen.entity.name != "Margaret Okafor"
+        held.let_go()
+        await session.settled()
+        assert session.screen.desk.trace is chosen

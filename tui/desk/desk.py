@@ -228,11 +228,6 @@ class Desk:
                 return count
         return None
 
-    async def _trace(self, trace: Trace | None) -> None:
-        """Let this entity be traced, once it has been counted over the list."""
-        count = await self._counted(trace)
-        self.trace, self._count = trace, count
-
     def marked_numbers(self) -> list[int]:
         """The marked reports in the order of the list, then those that are not in it."""
         return self.memory.marked.in_order(self.results.folding.numbers)
@@ -267,22 +262,27 @@ class Desk:
         """Trace an entity; if there is none of that id any more, whoever was is still traced."""
         trace = await self.lookup.trace(entity_id)
         if trace is not None:
-            await self._trace(trace)
+            count = await self._counted(trace)
+            self.trace, self._count = trace, count
         return trace
 
     async def follow_asked(self) -> Trace | None:
         """Trace the one entity that the list was asked for, unless the user would not have it.
 
         Returns:
-            The entity; None if there is none, or none in the list, or it is traced already.
+            The entity; None if there is none, or none in the list, or it is traced already; or if
+            the user has traced or dropped somebody, or asked for another list, meanwhile.
         """
-        named = self.results.named
-        if named is None or not self.results.numbers or self._declined == self.results.query:
+        results, former = self.results, self.trace
+        if results.named is None or not results.numbers or self._declined == results.query:
             return None
-        trace = await self.lookup.trace_named(named.name, named.kind)
-        if trace is None or (self.trace and self.trace.entity.id == trace.entity.id):
+        trace = await self.lookup.trace_named(results.named.name, results.named.kind)
+        if trace is None or (former and former.entity.id == trace.entity.id):
             return None
-        await self._trace(trace)
+        count = await self._counted(trace)
+        if self.results.query != results.query or self.trace is not former:
+            return None
+        self.trace, self._count = trace, count
         return trace
 
     def trace_nobody(self) -> None:
@@ -300,7 +300,7 @@ class Desk:
         if report is None:
             return None
         spans = await (await self.searcher()).find(text, report.number) if text else []
-        if self.report is None or self.report.number != report.number:
+        if self.report is None or self.report.article != report.article:
             return None
         self.found = Found(text, spans) if text else None
         return self.found

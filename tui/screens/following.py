@@ -56,7 +56,10 @@ class FollowingScreen(ReadingScreen):
 
     @work(exclusive=True, group="trace")
     async def _read_asked(self) -> None:
+        begun_in = self.desk.report
         said = await self.trace_asked()
+        if not self.lies_open(begun_in):
+            return
         super().read()
         self.status_line.say(said)
 

@@ -16,6 +16,7 @@ from tui.desk.left_at import LeftAt
 from tui.desk.presenting import entity_rows, page_of
 from tui.desk.status import heading, status
 from tui.pace import Paced
+from tui.page.open_report import OpenReport
 from tui.screens.panes import PanesScreen
 from tui.widgets.article_list import ArticleList
 
@@ -59,6 +60,11 @@ class OpeningScreen(PanesScreen):
         if self.desk.results is not results:
             self.show_list(row or 0)
         return row
+
+    def lies_open(self, report: OpenReport | None) -> bool:
+        """Whether the text of this report is the open one, so that its offsets mean the same."""
+        now = self.desk.report
+        return report is not None and now is not None and now.article == report.article
 
     # Reading
 

@@ -109,6 +109,7 @@ class ReadingScreen(OpeningScreen):
 
     @work(exclusive=True, group="trace")
     async def _follow(self, entity_id: str, at: Span | None) -> None:
+        begun_in = self.desk.report
         if await self.desk.follow(entity_id) is None:
             self.status_line.say("No report names it any more")
             return
@@ -116,6 +117,8 @@ class ReadingScreen(OpeningScreen):
         self.show_entities()
         self.show_list(self.articles.cursor)
         self.light()
+        if not self.lies_open(begun_in):
+            return  # one has gone on to another meanwhile
         if at is None:
             at = next(iter(self.desk.traced_here()), None)
         if at is not None:

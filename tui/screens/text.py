@@ -136,7 +136,7 @@ class TextScreen(ReadingScreen):
         if found and found.spans:
             after = [span for span in found.spans if span.start >= self._found_from]
             self.arrive((after or found.spans)[0], "")
-        elif text:
+        elif found:
             self.status_line.say("Not in this article")
         if stay:
             self.reading.restore(self._found_from)
