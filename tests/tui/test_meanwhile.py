@@ -239,3 +239,31 @@ async def test_whom_a_list_was_asked_for_is_not_traced_in_place_of_whom_one_has_
         held.let_go()
         await session.settled()
         assert session.screen.desk.trace is chosen
+
+
+async def test_no_note_is_begun_on_another_report_than_that_of_the_row(
+    reading: Reading, rebuild: Callable[..., None], tmp_path: Path
+) -> None:
+    async with reading() as session:
+        (tmp_path / "reports" / "2020-01-07 inquiry.txt").unlink()
+        rebuild()
+        await session.pilot.press("j", "a")
+        await session.pilot.pause()
+        await session.settled()
+        assert len(session.pilot.app.screen_stack) == 1
+        assert "no longer in the collection" in session.status
+
+
+async def test_the_sidebar_shows_no_list_that_comes_after_one_has_gone_back_to_the_report(
+    reading: Reading, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with reading() as session:
+        session.screen.action_scope()
+        await session.settled()
+        held = Held(monkeypatch, Lookup, "entities_of")
+        session.screen.count_entities_anew()
+        await held.reached.wait()
+        session.screen.action_scope()
+        held.let_go()
+        await session.settled()
+        assert session.screen.entities._title_text == "entities"

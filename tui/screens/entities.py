@@ -53,6 +53,7 @@ class EntitiesScreen(ReadingScreen):
             self._scope = Scope.REPORT
         if self._scope is Scope.REPORT:
             self._shown_for = None
+            self.workers.cancel_group(self, "entities")  # what is still counted is not wanted
             super().show_entities()
             return
         wanted = (self._scope, self.desk.results, trace.entity.id if trace else "")
@@ -86,8 +87,11 @@ class EntitiesScreen(ReadingScreen):
     @work(exclusive=True, group="filter")
     async def _filtered(self, event: EntitySidebar.Filtered) -> None:
         """Look among those too that are not shown, for what is typed into the filter."""
+        if self._scope is not Scope.LIST:
+            return
+        found = await self._listed(event.text)
         if self._scope is Scope.LIST:
-            self.entities.show_found(event.text, *await self._listed(event.text))
+            self.entities.show_found(event.text, *found)
 
     @work(exclusive=True, group="entities")
     async def _count_company(self) -> None:

@@ -117,7 +117,8 @@ class FollowingScreen(ReadingScreen):
     async def _go_to(self, row: int, stop: Span) -> None:
         """Read a stretch of another report of the list."""
         self.jump_from_here()
-        await self.open_row(row)
+        if await self.opened(row) is None:
+            return
         self.enter(Pane.READING)
         walked = [*self.desk.traced_here(), *self.desk.hits_here()]  # a line may have several hits
         self.arrive(next((one for one in walked if one.start == stop.start), stop), "")

@@ -21,9 +21,11 @@ class NotingScreen(NotebookScreen):
     @asking("notebook")
     async def action_note(self) -> None:
         """Write on the selection or paragraph; in the list, on the report as a whole."""
-        if self.pane is Pane.ARTICLES:
-            await self.open_row(self.articles.cursor)
         report, keeper = self.desk.report, self.desk.keeper
+        if self.pane is Pane.ARTICLES:
+            report = await self.opened(self.articles.cursor)
+            if report is None and self.desk.report is not None:
+                return  # of the one that lies open nothing was wanted
         if report is None:
             self.status_line.say("No report is open")
             return

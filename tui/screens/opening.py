@@ -66,6 +66,13 @@ class OpeningScreen(PanesScreen):
         now = self.desk.report
         return report is not None and now is not None and now.article == report.article
 
+    async def opened(self, row: int) -> OpenReport | None:
+        """Open the report of a row; None if it is gone, or another one lies open by now."""
+        wanted = self.desk.results.numbers[row : row + 1]
+        await self.open_row(row)
+        report = self.desk.report
+        return report if report is not None and report.number in wanted else None
+
     # Reading
 
     @on(ArticleList.Highlighted)

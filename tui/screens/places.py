@@ -75,14 +75,15 @@ class PlacesScreen(NotebookScreen):
         if placed.number is None:
             self.status_line.say("Its report is no longer in the collection")
             return
-        await self.go(Place(placed.number, placed.span.start if placed.span else 0))
+        if not await self.go(Place(placed.number, placed.span.start if placed.span else 0)):
+            return
         if placed.span is not None and not isinstance(placed.act, Mark):
             self.arrive(placed.span, "")
         elif placed.span is None and placed.act.quotation is not None:
             self.status_line.say("Its passage is no longer in the report")
 
-    async def go(self, place: Place) -> None:
-        """Go to a place; if its report is not in the list, list all."""
+    async def go(self, place: Place) -> bool:
+        """Go to a place; if its report is not in the list, list all; whether one is there then."""
         self.walker.stop()
         row = await self.row_shown(place.number)
         if row is None:
@@ -90,9 +91,10 @@ class PlacesScreen(NotebookScreen):
             row = await self.row_shown(place.number)
         if row is None:
             self.status_line.say("Its report is no longer in the collection")
-            return
+            return False
         self.jump_from_here()
-        await self.open_row(row)
+        if await self.opened(row) is None:
+            return False
         self.enter(Pane.READING)
         walked = [*self.desk.traced_here(), *self.desk.hits_here()]
         stop = next((one for one in walked if one.start == place.offset), None)
@@ -102,3 +104,4 @@ class PlacesScreen(NotebookScreen):
             self.reading.clear_current()
             self.reading.restore(place.offset)
         self.tell()
+        return True

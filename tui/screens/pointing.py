@@ -53,8 +53,9 @@ class PointingScreen(TeachingScreen):
     async def _offer(self, at: Region) -> None:
         from tui.screens.menu import Menu
 
-        if self.pane is Pane.ARTICLES:
-            await self.open_row(self.articles.cursor)  # what is done is done to what is open
+        # What is done is done to what is open.
+        if self.pane is Pane.ARTICLES and await self.opened(self.articles.cursor) is None:
+            return
         place, about = self._place()
         commands = [BY_ID[id_] for id_ in OFFERED[place]]
         chosen = await self.asked(Menu(about, commands, self.keymap, at), more=True)

@@ -44,6 +44,9 @@ class ToldScreen(ReadingScreen):
         choice = await self.asked(listing)
         if choice is None or choice.verb != OPEN:
             return
+        if not self.lies_open(report):
+            self.status_line.say("The report whose days these were is no longer open")
+            return
         chosen = told[choice.row]
         self.jump_from_here()
         self.enter(Pane.READING)
