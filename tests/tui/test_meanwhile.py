@@ -267,3 +267,18 @@ async def test_the_sidebar_shows_no_list_that_comes_after_one_has_gone_back_to_t
         held.let_go()
         await session.settled()
         assert session.screen.entities._title_text == "entities"
+
+
+async def test_nothing_is_tagged_that_has_the_number_of_another_report_by_now(
+    reading: Reading, rebuild: Callable[..., None], tmp_path: Path
+) -> None:
+    async with reading() as session:
+        (tmp_path / "reports" / "2019-01-01 fair.txt").write_text("Fair\n\nIt was fair.\n", "utf-8")
+        await session.pilot.press("t")
+        while len(session.pilot.app.screen_stack) == 1:
+            await session.pilot.pause()
+        rebuild(anew=True)
+        await session.screen.see_what_is_new()
+        await session.press(*"water", "enter")
+        assert session.screen.desk.keeper.tags() == {}
+        assert "built anew" in session.status

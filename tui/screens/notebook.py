@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Sequence
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from textual import work
+from textual.screen import Screen
 
 from articles.article import Span
 from index.library.library import LibraryError
@@ -164,8 +165,8 @@ class NotebookScreen(ReadingScreen):
 
     def action_mark(self) -> None:
         """Mark what the row under the cursor stands for, or unmark it, and go on; with a count."""
-        row, times, results = self.articles.cursor, self.times(), self.desk.results
-        self._mark(results.folding.with_hidden(results.numbers[row : row + times]))
+        row, times, seen = self.articles.cursor, self.times(), self.desk.memory.seen
+        self._mark(self.desk.results.folding.with_hidden(seen[row : row + times]))
         self.articles.move(times)
 
     @work(group="notebook")
@@ -193,8 +194,17 @@ class NotebookScreen(ReadingScreen):
         if marked := desk.marked_numbers():
             return marked
         if self.pane is Pane.ARTICLES:  # it may be still to be opened
-            return list(desk.results.numbers[row : row + 1])
+            return list(desk.memory.seen[row : row + 1])
         return [desk.report.number] if desk.report else []
+
+    async def _asked_of_targets(self, screen: Screen[str | None]) -> str | None:
+        """What is answered to a question about `_targets`, while these are the same reports."""
+        memory = self.desk.memory
+        answer = await self.asked(screen)
+        if answer is not None and self.desk.memory is not memory:
+            self.status_line.say("The library was built anew meanwhile: choose reports again")
+            return None
+        return answer
 
     async def done(self, doing: "Awaitable[Act | None]") -> "Act | None":
         """Show and say what was done; None if nothing was."""
@@ -238,7 +248,7 @@ class NotebookScreen(ReadingScreen):
         held = f" ({' '.join(sorted(on))})" if on else ""
         what = "this report" if len(targets) == 1 else f"{len(targets):,} reports"
         asked = AskTags(f"tag {what}{held}: ", TagSuggester(keeper.tags(), on))
-        typed = await self.asked(asked)
+        typed = await self._asked_of_targets(asked)
         if not typed or not typed.strip():
             return
         try:
@@ -264,7 +274,7 @@ class NotebookScreen(ReadingScreen):
             f"date of {what} (2016-05-01, 2016, none; empty: its own): ",
             dated.value if dated else "",
         )
-        typed = await self.asked(asked)
+        typed = await self._asked_of_targets(asked)
         if typed is None:
             return
         from index.notebook.acts import ActUnreadable, said_date

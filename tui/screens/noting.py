@@ -40,8 +40,13 @@ class NotingScreen(NotebookScreen):
             await self.edit_note(same)
             return
         about = "the report" if span is None else report.article.text[slice(*span)]
-        number, article = report.number, report.article
-        await self._write(about, "", lambda text: keeper.note(number, article, text, span))
+
+        def keep(text: str) -> "Awaitable[Act | None]":
+            now = self.desk.report  # in a library built anew meanwhile it has another number
+            number = now.number if now is not None and self.lies_open(report) else report.number
+            return keeper.note(number, report.article, text, span)
+
+        await self._write(about, "", keep)
 
     async def edit_note(self, placed: "Placed") -> None:
         """Write a note anew; one without text is removed."""
