@@ -15,6 +15,8 @@ from collections.abc import Iterator
 from multiprocessing.connection import Connection
 from typing import Any, Final
 
+from index.workers.confinement import lift, lower
+
 MEMORY: Final = 3 << 30
 """Bytes of address space that reading and recognising may take."""
 
@@ -71,8 +73,7 @@ def _orders(connection: Connection) -> Iterator[tuple[Any, ...]]:
 
 def _give_room() -> None:
     """Let a detector that is not ours have the memory that its model takes."""
-    _, most = resource.getrlimit(resource.RLIMIT_AS)
-    resource.setrlimit(resource.RLIMIT_AS, (most, most))
+    lift(resource.RLIMIT_AS)
 
 
 def _end_with_parent(parent: int) -> None:
@@ -87,10 +88,8 @@ def _confine() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     for library in ("OPENBLAS", "OMP", "MKL"):
         os.environ[f"{library}_NUM_THREADS"] = "1"
-    for limit, wanted in ((resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_CORE, 0)):
-        _, most = resource.getrlimit(limit)
-        value = wanted if most == resource.RLIM_INFINITY else min(wanted, most)
-        resource.setrlimit(limit, (value, most))
+    lower(resource.RLIMIT_AS, MEMORY, for_good=False)
+    lower(resource.RLIMIT_CORE, 0)
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ import resource
 import signal
 import struct
 import sys
+from contextlib import suppress
 from typing import Final
 
 from index.workers import system_calls
@@ -36,9 +37,9 @@ def end_with_parent(parent: int) -> None:
 def limit() -> None:
     """Take no more than a share of the machine, and write nothing."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _lower(resource.RLIMIT_AS, MEMORY)
-    _lower(resource.RLIMIT_CORE, 0)
-    _lower(resource.RLIMIT_FSIZE, 0)
+    lower(resource.RLIMIT_AS, MEMORY)
+    lower(resource.RLIMIT_CORE, 0)
+    lower(resource.RLIMIT_FSIZE, 0)
 
 
 def renounce() -> None:
@@ -46,8 +47,8 @@ def renounce() -> None:
 
     What a system cannot refuse is left to the others: none is relied on alone.
     """
-    _lower(resource.RLIMIT_NOFILE, DOCUMENT + 1)
-    _lower(resource.RLIMIT_NPROC, 0)
+    lower(resource.RLIMIT_NOFILE, DOCUMENT + 1)
+    lower(resource.RLIMIT_NPROC, 0)
     if sys.platform == "linux":
         _control(_SET_DUMPABLE, 0)
         libc = ctypes.CDLL(None, use_errno=True)
@@ -64,13 +65,28 @@ def allow_seconds(seconds: int) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (wanted, most))
 
 
-def _lower(kind: int, wanted: int) -> None:
+def lower(kind: int, wanted: int, *, for_good: bool = True) -> None:
+    """Lower a limit of this process, where the system lets it: macOS knows some by name only.
+
+    Args:
+        kind: Which, a constant of `resource`.
+        wanted: What it shall be, if it is not lower already.
+        for_good: Whether the process cannot raise it again.
+    """
     _, most = resource.getrlimit(kind)
     value = wanted if most == resource.RLIM_INFINITY else min(wanted, most)
-    try:
-        resource.setrlimit(kind, (value, value))
-    except (OSError, ValueError):  # macOS knows some limits by name only
-        return
+    _set(kind, value, value if for_good else most)
+
+
+def lift(kind: int) -> None:
+    """Raise a limit again that was not lowered for good."""
+    _, most = resource.getrlimit(kind)
+    _set(kind, most, most)
+
+
+def _set(kind: int, value: int, most: int) -> None:
+    with suppress(OSError, ValueError):
+        resource.setrlimit(kind, (value, most))
 
 
 def _control(option: int, value: int) -> None:

@@ -26,6 +26,17 @@ DEADLY_READING = """
 
     Collection.read = read
 """
+REFUSING_LIMITS = """
+    import resource
+    original = resource.setrlimit
+
+    def setrlimit(kind, limits):
+        if kind == resource.RLIMIT_AS:
+            raise ValueError("current limit exceeds maximum limit")
+        original(kind, limits)
+
+    resource.setrlimit = setrlimit
+"""
 DEADLY_ANALYSIS = """
     import os
     import articles.entities.analysis as entities
@@ -104,6 +115,14 @@ def test_workers_give_what_one_process_gives_in_the_same_order(
     tasks = files(collection)
     expected = flat(list(inline(collection, frozenset(), tasks)))
     assert flat(work(collection, tasks, jobs=jobs)) == expected
+
+
+def test_where_the_system_bounds_no_memory_workers_work_all_the_same(
+    collection: Collection, in_workers: Path
+) -> None:
+    in_workers.write_text(textwrap.dedent(REFUSING_LIMITS), "utf-8")
+    pieces = work(collection, files(collection)[:2], jobs=1)
+    assert ids(pieces) == ["0.txt", "1.txt"]
 
 
 def test_known_contents_are_not_recognised(collection: Collection) -> None:
