@@ -87,7 +87,7 @@ def problems(name: str, done: "subprocess.CompletedProcess[str]") -> list[str]:
     if name.startswith("keys"):
         found = json.loads(done.stdout)
         memory = found["memory"]
-        grown = [f"memory grew: {memory}"] if memory["grown"] > MOST_GROWN else []
+        grown = [f"memory grew: {memory}"] if memory.get("grown", 0) > MOST_GROWN else []
         return [*found["problems"], *grown]
     return []
 
