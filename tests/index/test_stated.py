@@ -1,7 +1,7 @@
 """What a report's format states (section, language, dates) is kept, searched, counted, told."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -64,6 +64,7 @@ class Oracle:
     engine: Engine
     catalogue: Catalogue
     mentions: MentionStore
+    state: Callable[[], object]
 
 
 @pytest.fixture(params=["whoosh", "tantivy", "memory"])
@@ -76,7 +77,7 @@ def search(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Search]:
         numbers = library.catalogue.order_by_id()
         engine = MemoryEngine()
         engine.update([document_of(library.catalogue.article(one), one) for one in numbers])
-        yield Search(Oracle(engine, library.catalogue, library.mentions))
+        yield Search(Oracle(engine, library.catalogue, library.mentions, library.state))
 
 
 def test_all_engines_answer_alike(search: Search) -> None:
