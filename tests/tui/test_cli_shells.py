@@ -85,7 +85,7 @@ def test_the_man_page_is_made_from_the_parsers() -> None:
 
 def test_nothing_in_the_man_page_is_obeyed_by_roff_but_what_is_meant() -> None:
     requests = {line.split()[0] for line in page().splitlines() if line.startswith((".", "'"))}
-    assert requests <= {".TH", ".SH", ".SS", ".TP", ".B", ".br"}
+    assert requests <= {".TH", ".SH", ".SS", ".TP", ".PP", ".B", ".br"}
 
 
 def test_the_wheel_brings_the_man_page() -> None:

@@ -68,10 +68,10 @@ async def test_whatever_asks_a_damaged_library_is_told_so_and_one_reads_on(
 async def test_a_notebook_that_cannot_be_read_hides_no_list_of_skipped_files(
     reading: Reading, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def unreadable() -> bool:
+    async def unreadable() -> list[Any]:
         raise NotebookError("the notebook is damaged")
 
     async with reading() as session:
-        monkeypatch.setattr(session.screen.desk.keeper, "has_judged_reports", unreadable)
+        monkeypatch.setattr(session.screen.desk.keeper, "lost", unreadable)
         await session.press("exclamation_mark")
         assert "the notebook is damaged" in session.status

@@ -15,8 +15,8 @@ from articles.entities import known
 
 Reading = Callable[..., AbstractAsyncContextManager[Any]]
 
-REPORTS = 180
-WARMING, COUNTED = 50, 120
+REPORTS = 300
+WARMING, COUNTED = 150, 120
 """Keys after which all that is kept is there, and those over which nothing may be added."""
 A_KEY = 4
 """Objects, and pieces of memory, that a key may add in the mean: some hundreds come and go."""

@@ -4,7 +4,7 @@ from tui.commands.command import Command
 
 COMMANDS: tuple[Command, ...] = (
     Command("back_out", "escape", "Back out",
-            "One layer back: walk, filter, drawer, trace, refinement", "back_out"),
+            "One layer back: walk, filter, drawer, trace, term", "back_out"),
     Command("help", "question_mark,f1", "Help", "The keys of this pane", "help"),
     Command("palette", "ctrl+p,colon", "Commands", "Every command, by name",
             "palette", palette=False),

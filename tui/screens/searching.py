@@ -132,7 +132,8 @@ class SearchingScreen(FollowingScreen):
         if answer is None or self._is_left():
             return self._is_left()
         if answer.problem is not None:
-            self._no_query = text
+            if answer.problem.end:  # else it is the index that is at fault, and may be mended
+                self._no_query = text
             self._tell_problem(answer.problem, text, live=live)
             return True
         if text == self.search_bar.text:
