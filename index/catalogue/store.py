@@ -48,6 +48,11 @@ class Row(NamedTuple):
     source: str
     words: int
 
+    @property
+    def is_gone(self) -> bool:
+        """Whether its report has been removed since its number was learnt."""
+        return not self.id
+
 
 class Identity(NamedTuple):
     """What a report is known by; its number lasts only as long as the library."""

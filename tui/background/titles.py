@@ -1,7 +1,6 @@
 """What was done, told with the titles of reports: what a person knows them by."""
 
 from index.anchors import Ref, by_id
-from index.catalogue.store import GONE
 from index.judgements.judgement import Judgement
 from index.library.library import Library
 from index.notebook.acts import Act, told
@@ -18,7 +17,7 @@ def told_by_title(act: Act, attached: Attached, library: Library) -> tuple[str, 
     def title(report: Ref) -> str:
         number = attached.number_of(report)
         rows = [] if number is None else library.catalogue.rows([number])
-        known = next((row.title for row in rows if row.title != GONE), "")
+        known = next((row.title for row in rows if not row.is_gone), "")
         names.append(known or by_id(report))
         return names[-1]
 

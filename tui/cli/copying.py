@@ -3,7 +3,7 @@
 import argparse
 from collections.abc import Iterator
 
-from index.catalogue.store import GONE, Row
+from index.catalogue.store import Row
 from index.copies.comparing import Member, members
 from index.library.library import Library
 from tui.cli import output
@@ -46,7 +46,7 @@ def _asked(opened: Library, article: str | None) -> Iterator[int]:
 def _known(opened: Library, group: list[Member]) -> Iterator[tuple[Row, Member]]:
     """The members that have not just been removed."""
     rows = {row.number: row for row in opened.catalogue.rows([one.number for one in group])}
-    return ((rows[one.number], one) for one in group if rows[one.number].title != GONE)
+    return ((rows[one.number], one) for one in group if not rows[one.number].is_gone)
 
 
 def _as_json(group: list[tuple[Row, Member]]) -> dict[str, object]:

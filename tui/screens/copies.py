@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from textual import work
 
-from index.catalogue.store import GONE, Row
+from index.catalogue.store import Row
 from tui.background.answers import SearchUnavailable
 from tui.desk.trail import Place
 from tui.screens.asking import asking
@@ -31,7 +31,7 @@ class CopiesScreen(PlacesScreen):
             self.status_line.say(str(gone))
             return
         rows = {one.number: one for one in self.desk.lookup.rows([m.number for m in members])}
-        known = [one for one in members if rows[one.number].title != GONE]
+        known = [one for one in members if not rows[one.number].is_gone]
         if len(known) < 2:
             self.status_line.say("It has no copies")
             return
