@@ -30,7 +30,7 @@ class Label(StrEnum):
     CHROME = "chrome"
     """What the page put around it, as a line tells by itself."""
     REPEATED = "repeated"
-    """The same, known by standing in many reports of one source: see `articles.repeated`."""
+    """The same, known by standing in many reports of one source: see `structure.repeated`."""
 
 
 FURNITURE: Final = frozenset({Label.CHROME, Label.REPEATED})

@@ -1,12 +1,12 @@
 """A draft becomes a report: cleaned, taken apart, dated."""
 
 from articles.article import Article
-from articles.attribution import author_of, source_of
 from articles.clean import clean, clean_line, fold_newlines
-from articles.dates import dates_of
+from articles.dates.dates import dates_of
 from articles.formats.draft import Draft
 from articles.languages import language_of
-from articles.structure import take_apart
+from articles.structure.attribution import author_of, source_of
+from articles.structure.structure import take_apart
 
 LONGEST_FIELD = 1000
 """Characters kept of a title, a source, an author or an address."""

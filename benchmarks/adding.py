@@ -22,7 +22,7 @@ from unittest.mock import patch
 import measured
 import piles
 
-from articles.collection import Collection
+from articles.collection.collection import Collection
 from articles.entities import EntityType
 from articles.entities.recognised import Recognised
 from index.build.build import build

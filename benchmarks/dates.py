@@ -21,8 +21,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from articles.assemble import assemble
+from articles.dates.written_dates import full_date
 from articles.formats.draft import Draft
-from articles.written_dates import full_date
 
 SHARED = Path(os.environ.get("GAZETTEER_SHARED", Path(__file__).parents[2] / "shared"))
 SETS: Final = ("fakes_syria", "allsides", "wikinews_2019_2020", "giveme5w1h_2016_2017")

@@ -23,8 +23,8 @@ from itertools import islice
 from pathlib import Path
 
 from articles.article import Article
-from articles.collection import Collection, File
-from articles.file_reading import Parse
+from articles.collection.collection import Collection, File
+from articles.collection.file_reading import Parse
 from articles.formats.opening import parsed
 from index.engines.choice import DEFAULT, preparation
 from index.workers import reading

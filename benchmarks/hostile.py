@@ -29,7 +29,7 @@ import measured
 import piles
 
 from articles.article import Label
-from articles.structure import take_apart
+from articles.structure.structure import take_apart
 from index.analysis import surfaces
 from index.engines.choice import kind
 from index.engines.engine import Document, Engine

@@ -48,7 +48,7 @@ import sys
 from pathlib import Path
 from articles.entities import analysis
 analysis.analyse = lambda articles, detector=None: [()] * len(articles)
-from articles.collection import Collection
+from articles.collection.collection import Collection
 from index.build.build import build
 from index.library.library import place_of
 collection = Collection.open(Path(sys.argv[1]))

@@ -22,8 +22,8 @@ from typing import Any, Final
 from zlib import crc32
 
 from articles.article import Article
-from articles.collection import Collection
-from articles.files import File
+from articles.collection.collection import Collection
+from articles.collection.files import File
 from articles.formats.opening import parsed
 
 PROJECT: Final = Path(__file__).resolve().parent.parent

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from articles.collection import Collection
+from articles.collection.collection import Collection
 from articles.entities import analysis
 from index.build.build import build
 from index.build.writer import Writer

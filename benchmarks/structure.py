@@ -23,7 +23,7 @@ from typing import Any
 
 from articles.article import Label, Part
 from articles.clean import clean, fold_newlines
-from articles.structure import take_apart
+from articles.structure.structure import take_apart
 
 GOLD = Path(__file__).parents[1] / "tests" / "articles" / "gold"
 SHARED = Path(os.environ.get("GAZETTEER_SHARED", Path(__file__).parents[2] / "shared"))

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
+from articles.dates.written_dates import metadata_date
 from articles.formats.fragments import text_of_tree
-from articles.written_dates import metadata_date
 
 _Element: TypeAlias = Any
 """lxml ships no types."""

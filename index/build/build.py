@@ -15,7 +15,7 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import Final, TypeAlias
 
-from articles.collection import Collection
+from articles.collection.collection import Collection
 from articles.entities.detectors import OWN, load, require
 from articles.formats.version import parsers
 from index.build.collecting import seldom_collected

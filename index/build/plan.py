@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from articles.files import File, Skipped
+from articles.collection.files import File, Skipped
 from index.catalogue.writer import Held
 
 _FRESH: Final = 2 * 10**9

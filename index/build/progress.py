@@ -4,7 +4,7 @@ import time
 from dataclasses import dataclass
 from typing import Final
 
-from articles.files import Skipped
+from articles.collection.files import Skipped
 from articles.formats.registry import unpacked
 from index.workers.reading import Piece
 

@@ -17,8 +17,8 @@ from typing import Final
 from articles.article import Article
 from articles.copies import sketch
 from articles.entities import LocalEntity
-from articles.relabelled import relabelled
-from articles.repeated import known
+from articles.structure.relabelled import relabelled
+from articles.structure.repeated import known
 from index.build.texts import WrittenTexts
 from index.catalogue.learning import learn
 from index.catalogue.writer import CatalogueWriter

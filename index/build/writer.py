@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
-from articles.files import File, Skipped
+from articles.collection.files import File, Skipped
 from index.build.plan import Former, Plan
 from index.build.stores import Batch, Stores
 from index.workers.reading import OVERHEAD, Piece, Report

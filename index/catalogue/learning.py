@@ -1,10 +1,10 @@
 """What repeats over many reports of one source, learnt from all of them.
 
 A paragraph is furniture of its source if it stands near the beginning or the end (see
-`articles.repeated`) of at least `FEWEST` of its reports and of at least a `SHARE` of them. Reports
-that are copies of each other count once, and so do those that have the first paragraph in common
-which is not itself so frequent: prints and versions of one story repeat its sentences. What is
-learnt depends on the reports alone, not on the order in which they came.
+`articles.structure.repeated`) of at least `FEWEST` of its reports and of at least a `SHARE` of
+them. Reports that are copies of each other count once, and so do those that have the first
+paragraph in common which is not itself so frequent: prints and versions of one story repeat its
+sentences. What is learnt depends on the reports alone, not on the order in which they came.
 """
 
 from array import array

@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Final, NamedTuple, Self
 
 from articles.article import Article, DateBasis, Label, Part, ReportDate
-from articles.files import Skipped
-from articles.relabelled import relabelled
+from articles.collection.files import Skipped
+from articles.structure.relabelled import relabelled
 from index import databases
 from index.catalogue import repeated
 from index.catalogue.repeated import Repeated

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from articles.article import Article, DateBasis, Span
-from articles.files import File, Skipped
-from articles.repeated import candidates
+from articles.collection.files import File, Skipped
+from articles.structure.repeated import candidates
 from index.catalogue.learning import Edges, Learnt
 from index.catalogue.store import Catalogue, text_hash
 

@@ -5,8 +5,8 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import Final, NamedTuple
 
-from articles.blocks import paragraphs
 from articles.entities.tokens import tokenise
+from articles.structure.blocks import paragraphs
 
 LONGEST: Final = 200_000
 """Characters of a text that are compared."""

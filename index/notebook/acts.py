@@ -15,8 +15,8 @@ from enum import StrEnum
 from typing import Final, NamedTuple, TypeAlias
 
 from articles.clean import clean_line
+from articles.dates.written_dates import value_of
 from articles.quotation import Quotation
-from articles.written_dates import value_of
 from index.anchors import Called, Ref, by_id, short
 from index.judgements.judgement import Judgement
 

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from articles.article import Article, Span
-from articles.collection import Collection, File
+from articles.collection.collection import Collection, File
 from articles.quotation import Fate, find, in_its_place, quoted
 from index.anchors import Ref
 from index.catalogue.store import text_hash
 from index.notebook.acts import Clip, new_item
 
 if TYPE_CHECKING:  # the formats: whoever clips reads no file
-    from articles.file_reading import Parse
+    from articles.collection.file_reading import Parse
 
 FileOf = Callable[[Ref], tuple[str, str] | None]
 """Where a report is by now: the id of its file, and its own; None if it is nowhere."""

@@ -14,7 +14,7 @@ from functools import partial
 from multiprocessing.connection import wait
 from typing import Final
 
-from articles.collection import Collection, File, Skipped
+from articles.collection.collection import Collection, File, Skipped
 from articles.entities.detectors import OWN
 from index.workers.inline import Task, from_library
 from index.workers.process import Group, Worker

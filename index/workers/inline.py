@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeAlias
 
 from articles.article import Article
-from articles.collection import Collection, File
+from articles.collection.collection import Collection, File
 from articles.entities.detectors import Detector
 from articles.formats.opening import parsed
 from index.workers.reading import Piece, Place, Report, articles, batch, fill, items, look, pieces

@@ -13,7 +13,7 @@ from typing import Final
 
 from articles.article import Article
 from articles.clean import clean_line
-from articles.collection import Collection, File
+from articles.collection.collection import Collection, File
 from index.workers.child import ANALYSE, MORE, READ
 from index.workers.reading import Item, Piece, Place, Prepare, pieces
 

@@ -7,11 +7,11 @@ from itertools import groupby
 from typing import Final, TypeAlias
 
 from articles.article import Article
-from articles.collection import Collection, File, Skipped
+from articles.collection.collection import Collection, File, Skipped
+from articles.collection.file_reading import Parse
 from articles.entities import analysis
 from articles.entities.detectors import Detector
 from articles.entities.mention import LocalEntity
-from articles.file_reading import Parse
 from index.catalogue.writer import content_hash
 
 BATCH: Final = 16

@@ -16,7 +16,7 @@ import pytest
 from bound import bound
 
 from articles.article import Article
-from articles.collection import Collection, CollectionError, File, Skipped
+from articles.collection.collection import Collection, CollectionError, File, Skipped
 from articles.formats.opening import parsed
 
 TEXT = "Council votes to rebuild bridge\n\nThe council voted on Monday to rebuild the bridge.\n"
@@ -237,7 +237,7 @@ READ = """
 import json, sys
 from pathlib import Path
 from articles.formats.opening import parsed
-from articles.collection import Collection, File, Skipped
+from articles.collection.collection import Collection, File, Skipped
 collection = Collection.open(Path(sys.argv[1]))
 found = list(collection.scan())
 for file in [one for one in found if isinstance(one, File)]:
@@ -312,7 +312,7 @@ def _change_while_reading(
             return content
 
     monkeypatch.setattr(
-        "articles.collection.os.fdopen",
+        "articles.collection.collection.os.fdopen",
         lambda descriptor, mode, closefd: Changing(io.FileIO(descriptor, closefd=closefd)),
     )
 

@@ -9,7 +9,7 @@ import pytest
 
 from articles.article import Article
 from articles.clean import clean, clean_line
-from articles.collection import Collection, Skipped
+from articles.collection.collection import Collection, Skipped
 from articles.formats.opening import parsed
 
 SAMPLE = 40

@@ -3,8 +3,8 @@
 import pytest
 
 from articles.article import DateBasis, Label, Part, ReportDate
-from articles.dates import dates_of
-from articles.written_dates import address_date, full_date, metadata_date, zone_of
+from articles.dates.dates import dates_of
+from articles.dates.written_dates import address_date, full_date, metadata_date, zone_of
 
 
 def dated(

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.clean import clean
-from articles.file_names import id_of, path_of
+from articles.collection.file_names import id_of, path_of
 
 NAMES = st.binary(min_size=1, max_size=60).filter(lambda name: b"\0" not in name).map(os.fsdecode)
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from articles.article import Article
 from articles.assemble import assemble
 from articles.clean import clean
-from articles.collection import Collection
+from articles.collection.collection import Collection
 from articles.formats.draft import Draft
 from articles.formats.opening import parsed
 from articles.hidden import hidden_in, written_out

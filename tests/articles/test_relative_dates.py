@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.article import DateBasis, ReportDate
-from articles.relative_dates import resolve
+from articles.dates.relative_dates import resolve
 
 SUNDAY = ReportDate("2019-01-06", DateBasis.DATELINE)
 

@@ -3,9 +3,9 @@
 import pytest
 
 from articles.article import Article, Label
-from articles.relabelled import relabelled
-from articles.repeated import AT_AN_END, candidates, known
-from articles.structure import take_apart
+from articles.structure.relabelled import relabelled
+from articles.structure.repeated import AT_AN_END, candidates, known
+from articles.structure.structure import take_apart
 
 LEDE = "The council voted on Monday to rebuild the bridge that the flood had carried away."
 SECOND = "Work on the northern bank begins in spring, the mayor said."

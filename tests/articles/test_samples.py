@@ -4,7 +4,7 @@ import pytest
 
 from articles.article import Article, DateBasis, Label
 from articles.clean import clean
-from articles.collection import Collection, File
+from articles.collection.collection import Collection, File
 from articles.formats.opening import parsed
 from articles.samples import FOLDER
 

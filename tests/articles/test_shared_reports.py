@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from articles.article import Article
-from articles.collection import Collection, File
+from articles.collection.collection import Collection, File
 from articles.formats.opening import parsed
 
 

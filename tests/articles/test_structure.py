@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.article import Label
-from articles.structure import take_apart
+from articles.structure.structure import take_apart
 
 LEDE = "The council voted on Monday to rebuild the bridge that the flood had carried away."
 SECOND = "Work on the northern bank begins in spring, the mayor said."

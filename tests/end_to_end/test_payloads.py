@@ -54,7 +54,7 @@ BUILD = """
     from contextlib import closing, suppress
     from pathlib import Path
     from articles.article import Span
-    from articles.collection import Collection
+    from articles.collection.collection import Collection
     from index.build.build import build
     from index.catalogue.store import text_hash
     from index.library.library import Library, place_of

@@ -10,7 +10,7 @@ from typing import Any
 import pseudo_terminal
 import pytest
 
-from articles.collection import Collection
+from articles.collection.collection import Collection
 from index.build.build import build
 from index.library.library import place_of
 

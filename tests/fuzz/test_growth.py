@@ -12,12 +12,12 @@ from in_time import at_most
 
 from articles.article import DateBasis, ReportDate, Span
 from articles.clean import clean, clean_line, fold_newlines
-from articles.dates import dates_of
+from articles.dates.dates import dates_of
+from articles.dates.relative_dates import resolve
 from articles.entities.tokens import tokenise
 from articles.formats.opening import contents
 from articles.quotation import find_surely, quoted
-from articles.relative_dates import resolve
-from articles.structure import take_apart
+from articles.structure.structure import take_apart
 from index.analysis import tokens
 from index.query.parser import parse
 from index.query.tree import QueryError

@@ -15,7 +15,7 @@ from seeds import seeds
 
 from articles.article import Article
 from articles.clean import clean_line
-from articles.collection import Collection, Skipped
+from articles.collection.collection import Collection, Skipped
 from index.workers.exile import Exile
 
 DOCUMENTS = examples(1_000).max_examples

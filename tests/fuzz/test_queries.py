@@ -13,7 +13,7 @@ from nasty_queries import NASTY, SECONDS
 from seeds import seeds
 
 from articles.article import Label
-from articles.collection import Collection
+from articles.collection.collection import Collection
 from index.anchors import Ref
 from index.build.build import build
 from index.catalogue.store import Sort

@@ -14,7 +14,7 @@ import pytest
 
 from articles.article import Article
 from articles.clean import clean, clean_line
-from articles.collection import Collection, File, Skipped
+from articles.collection.collection import Collection, File, Skipped
 from articles.formats.opening import parsed
 from index.workers.exile import Exile
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from articles.collection import Collection, File, Skipped
+from articles.collection.collection import Collection, File, Skipped
 from articles.formats.draft import Draft, Fault
 from articles.formats.opening import Loaded
 from index.build.build import build

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from articles.collection import Collection
+from articles.collection.collection import Collection
 from index.build.build import build
 from index.library.library import Library, place_of
 

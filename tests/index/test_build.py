@@ -16,8 +16,8 @@ from typing import Any
 import pytest
 from in_time import at_most
 
-from articles.collection import Collection, File
-from articles.file_reading import Parse
+from articles.collection.collection import Collection, File
+from articles.collection.file_reading import Parse
 from index.build.build import Progress, Summary, build
 from index.build.plan import Former
 from index.catalogue.writer import CatalogueWriter, Held
@@ -392,7 +392,7 @@ SCRIPT = """
     from importlib import import_module
     from pathlib import Path
     import index.build.progress as timing
-    from articles.collection import Collection
+    from articles.collection.collection import Collection
     from index.build.build import build
 
     folder, place, path, when, which, rebuild = sys.argv[1:]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from articles.collection import Collection
+from articles.collection.collection import Collection
 from articles.entities.detectors import DetectorError
 from index.anchors import Ref
 from index.build.build import Progress, build

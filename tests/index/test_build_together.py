@@ -13,7 +13,7 @@ from typing import IO, Any
 
 import pytest
 
-from articles.collection import Collection
+from articles.collection.collection import Collection
 from index.build.build import build
 from index.catalogue.store import GONE, Sort
 from index.library.library import Library, LibraryBusy
@@ -25,7 +25,7 @@ SCRIPT = """
     import sys
     from pathlib import Path
     import index.build.progress as timing
-    from articles.collection import Collection
+    from articles.collection.collection import Collection
     from index.build.build import build
 
     timing._FIRST_COMMIT = timing._LAST_COMMIT = 0.0

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from articles.collection import Collection, File
-from articles.file_reading import Parse
+from articles.collection.collection import Collection, File
+from articles.collection.file_reading import Parse
 from articles.formats.version import parsers
 from index.build.build import build
 

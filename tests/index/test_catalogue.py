@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from articles.article import Article, DateBasis, Label, Part, ReportDate
-from articles.collection import File, Skipped
+from articles.collection.collection import File, Skipped
 from index.catalogue.schema import CatalogueUnreadable
 from index.catalogue.store import GONE, Catalogue, NoSuchArticle, Sort
 from index.catalogue.writer import CatalogueWriter, content_hash

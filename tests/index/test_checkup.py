@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from articles.collection import Collection
+from articles.collection.collection import Collection
 from index.build.build import build
 from index.engines.whoosh_engine import WhooshEngine
 from index.library import manifest

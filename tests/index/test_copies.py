@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from articles.article import Article
-from articles.collection import Collection
+from articles.collection.collection import Collection
 from articles.copies import Sketch, sketch
 from index.build.build import build
 from index.copies.store import CopyStore

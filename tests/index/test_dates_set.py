@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from articles.article import Article, DateBasis, ReportDate
-from articles.collection import Collection
+from articles.collection.collection import Collection
 from index.anchors import Ref
 from index.build.build import build
 from index.build.judging import let_dates_hold

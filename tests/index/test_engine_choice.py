@@ -8,7 +8,7 @@ from types import ModuleType
 
 import pytest
 
-from articles.collection import Collection
+from articles.collection.collection import Collection
 from index.build.build import Progress, build
 from index.engines.choice import ENGINES, kind
 from index.engines.engine import EngineDamaged, EngineError

@@ -21,7 +21,7 @@ from socket import socketpair
 
 import pytest
 
-from articles.collection import Collection, File, Skipped
+from articles.collection.collection import Collection, File, Skipped
 from articles.formats.draft import Draft, Fault
 from articles.formats.opening import Loaded, parsed
 from index.workers import answers, exile

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from articles.collection import Collection
+from articles.collection.collection import Collection
 from index.build.build import build
 from index.build.writing import seal
 from index.library import generations, manifest

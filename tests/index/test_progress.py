@@ -3,7 +3,7 @@
 import pytest
 
 from articles.article import Article
-from articles.files import File
+from articles.collection.files import File
 from index.build import progress
 from index.build.progress import Position
 from index.workers.reading import Piece, Report

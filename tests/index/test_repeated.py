@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from articles.article import Label
-from articles.collection import Collection
+from articles.collection.collection import Collection
 from index.build.build import build
 from index.build.stores import Stores
 from index.engines.choice import ENGINES

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from articles.collection import Collection
+from articles.collection.collection import Collection
 from index.build.build import Summary, build
 from index.catalogue.store import Catalogue
 from index.engines.engine import Engine, document_of

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from articles.collection import Collection
-from articles.files import Skipped
+from articles.collection.collection import Collection
+from articles.collection.files import Skipped
 from articles.formats.opening import parsed
 from index.engines.engine import Document, Engine, document_of
 from index.engines.memory import MemoryEngine, painted

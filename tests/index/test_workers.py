@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 
 from articles.article import Article
-from articles.collection import Collection, File, Skipped
+from articles.collection.collection import Collection, File, Skipped
 from index.workers.farm import Farm, WorkersFailed
 from index.workers.inline import Task, inline
 from index.workers.reading import Piece, Report
 
 DEADLY_READING = """
     import os
-    from articles.collection import Collection
+    from articles.collection.collection import Collection
     original = Collection.read
 
     def read(self, file, *parse):

@@ -20,7 +20,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from articles.collection import Collection
+from articles.collection.collection import Collection
 from index.anchors import Ref
 from index.build.build import build
 from index.library import manifest

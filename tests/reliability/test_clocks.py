@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from articles.collection import Collection, File
+from articles.collection.collection import Collection, File
 from index.anchors import Ref
 from index.build import plan
 from index.build.build import build

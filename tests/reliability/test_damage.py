@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from articles.article import Article
-from articles.collection import Collection, File
+from articles.collection.collection import Collection, File
 from articles.formats.opening import parsed
 from articles.samples import FOLDER
 from index.anchors import Ref

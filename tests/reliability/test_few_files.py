@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from articles.collection import Collection
+from articles.collection.collection import Collection
 from index.build.build import build
 from index.engines.engine import EngineDamaged, EngineError
 from index.library import manifest

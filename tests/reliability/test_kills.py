@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from articles.collection import Collection
+from articles.collection.collection import Collection
 from articles.samples import FOLDER
 from index.build.build import build
 from index.library.checkup import checkup

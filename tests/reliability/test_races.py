@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from articles.article import Article
-from articles.collection import Collection, File, Skipped
+from articles.collection.collection import Collection, File, Skipped
 from articles.formats.opening import parsed
 
 RACES = 200

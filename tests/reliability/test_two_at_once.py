@@ -23,7 +23,7 @@ TIMES = int(os.environ.get("GAZETTEER_TIMES", "20"))
 BOTH = """
     import sys, time
     from pathlib import Path
-    from articles.collection import Collection
+    from articles.collection.collection import Collection
     from index.build.build import build
     from index.library.library import LibraryBusy, place_of
     from index.anchors import Ref

@@ -11,12 +11,12 @@ from io import BytesIO
 from articles.article import Article, DateBasis, ReportDate
 from articles.assemble import assemble
 from articles.clean import clean, clean_line, fold_newlines
-from articles.dates import dates_of
+from articles.dates.dates import dates_of
+from articles.dates.relative_dates import resolve
 from articles.entities.tokens import tokenise
 from articles.formats.draft import Draft, Fault
 from articles.formats.opening import LONGEST_TEXT, contents
-from articles.relative_dates import resolve
-from articles.structure import take_apart
+from articles.structure.structure import take_apart
 from index.query.parser import parse
 from index.query.tree import QueryError
 

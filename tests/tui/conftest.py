@@ -17,7 +17,7 @@ from settling import is_busy
 from textual.pilot import Pilot
 
 from articles.article import Span
-from articles.collection import Collection
+from articles.collection.collection import Collection
 from index.build.build import build
 from index.catalogue.store import Sort
 from index.copies.comparing import Member, members

@@ -14,7 +14,7 @@ import pytest
 from command_line import Run
 
 from articles.article import Span
-from articles.collection import Collection
+from articles.collection.collection import Collection
 from articles.quotation import quoted
 from index.anchors import Ref
 from index.library.library import Library, place_of

@@ -4,15 +4,15 @@ import subprocess
 import sys
 from pathlib import Path
 
-from articles.collection import Collection
+from articles.collection.collection import Collection
 from index.build.build import build
 from index.library.library import place_of
 
 NEEDLESS = {
     # what reads files and names
-    "articles.assemble", "articles.datelines", "articles.formats.opening",
-    "articles.entities.forms", "articles.entities.spelling", "articles.relative_dates",
-    "articles.walk", "lxml", "trafilatura", "yaml", "numpy",
+    "articles.assemble", "articles.dates.datelines", "articles.formats.opening",
+    "articles.entities.forms", "articles.entities.spelling", "articles.dates.relative_dates",
+    "articles.collection.walk", "lxml", "trafilatura", "yaml", "numpy",
     # what searches
     "index.analysis", "index.engines.engine", "index.query.tree", "index.search.hits", "whoosh",
     "tantivy", "tui.background.searching",

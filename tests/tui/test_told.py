@@ -7,7 +7,7 @@ import pytest
 from command_line import Run
 
 from articles.article import Article, DateBasis, ReportDate
-from articles.relative_dates import told_in
+from articles.dates.relative_dates import told_in
 from tui.app import Reader
 from tui.commands.command import Pane
 from tui.screens.listing import Listing

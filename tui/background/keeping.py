@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 from articles.article import Article, Span
-from articles.collection import Collection, CollectionError
+from articles.collection.collection import Collection, CollectionError
 from articles.quotation import quoted
 from index.anchors import Ref
 from index.library.library import Library, place_of

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 from articles.article import Article
+from articles.collection.files import Skipped
 from articles.entities import EntityType
-from articles.files import Skipped
 from articles.hidden import hidden_in
 from index.catalogue.store import STATED, Row, Sort
 from index.library import damage
@@ -23,7 +23,7 @@ from tui.background.one_thread import OneThread
 from tui.page.open_report import OpenReport
 
 if TYPE_CHECKING:
-    from articles.relative_dates import RelativeDate
+    from articles.dates.relative_dates import RelativeDate
 
 _AT_ONCE: Final = 1 << 16
 """Characters whose words are counted in one go: the whole would hold up the terminal's loop."""
@@ -147,7 +147,7 @@ class Lookup:
 
     async def told(self, article: Article) -> "list[RelativeDate]":
         """The days that a report tells from its own."""
-        from articles.relative_dates import told_in  # noqa: PLC0415 - the first list tells none
+        from articles.dates.relative_dates import told_in  # noqa: PLC0415 - the first list tells none
 
         return await self._off(lambda: told_in(article))
 

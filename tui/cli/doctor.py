@@ -10,7 +10,7 @@ from contextlib import closing
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from articles.files import Skipped
+from articles.collection.files import Skipped
 from index.build.judging import lost
 from index.library.checkup import checkup
 from index.library.library import Library, LibraryDamaged, LibraryMissing, default_base

@@ -4,9 +4,9 @@ import argparse
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 
-from articles.collection import CollectionError
+from articles.collection.collection import CollectionError
+from articles.collection.files import Skipped
 from articles.entities.detectors import DetectorError
-from articles.files import Skipped
 from index.build.build import Summary, build
 from index.engines.engine import EngineError
 from index.library import damage

@@ -7,7 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 from articles.clean import clean, fold_newlines
-from articles.collection import Collection
+from articles.collection.collection import Collection
 from articles.formats.draft import Draft
 from articles.hidden import written_out
 from index.library.library import Library

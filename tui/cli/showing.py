@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from articles.article import Article, Span
-from articles.file_names import id_of
+from articles.collection.file_names import id_of
+from articles.dates.relative_dates import RelativeDate, told_in
 from articles.hidden import hidden_in
-from articles.relative_dates import RelativeDate, told_in
 from index.library.library import Library
 from index.search.search import Search
 from tui.cli import output

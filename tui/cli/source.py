@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from articles.collection import Collection, CollectionError
+from articles.collection.collection import Collection, CollectionError
 from index.library.library import place_of
 from tui.cli import output, spool
 from tui.cli.arguments import ENGINES, near_command

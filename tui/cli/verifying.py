@@ -8,7 +8,7 @@ from contextlib import closing
 from functools import partial
 from pathlib import Path
 
-from articles.collection import Collection
+from articles.collection.collection import Collection
 from articles.quotation import Fate
 from articles.wording import Side, compared, sides
 from index.anchors import Ref, short

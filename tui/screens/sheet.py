@@ -9,7 +9,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from articles.files import Skipped
+from articles.collection.files import Skipped
 from tui.commands.keys import shown
 from tui.screens.over import Over
 

@@ -11,7 +11,7 @@ from tui.screens.asking import asking
 from tui.screens.reading import ReadingScreen
 
 if TYPE_CHECKING:
-    from articles.relative_dates import RelativeDate
+    from articles.dates.relative_dates import RelativeDate
 
 _AROUND = 60
 """Characters before and after that are shown of each."""
@@ -27,7 +27,7 @@ class ToldScreen(ReadingScreen):
         if report is None:
             self.status_line.say("No report is open")
             return
-        from articles.relative_dates import LONGEST
+        from articles.dates.relative_dates import LONGEST
         from tui.screens.listing import OPEN, Listing
 
         article, date = report.article, report.article.date

@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Input, Static
 
-from articles.collection import Collection, CollectionError
+from articles.collection.collection import Collection, CollectionError
 from articles.samples import FOLDER
 from tui.outside.paths import complete
 

@@ -5,7 +5,7 @@ import os
 from pathlib import Path
 from typing import Final
 
-from articles.safe_files import irregular
+from articles.collection.safe_files import irregular
 
 LARGEST: Final = 1_000_000
 """Bytes that such a file may have."""

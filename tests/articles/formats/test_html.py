@@ -6,11 +6,11 @@ from io import BytesIO
 import lxml.html
 import pytest
 
+from articles.dates.written_dates import metadata_date
 from articles.formats import html
 from articles.formats.density import densest
 from articles.formats.draft import Draft, Fault
 from articles.formats.page_body import nearest
-from articles.written_dates import metadata_date
 
 SENTENCES = [
     f"The council voted on day {day} to rebuild the bridge that the flood had carried away."

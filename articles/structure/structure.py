@@ -9,14 +9,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import groupby, islice, zip_longest
 
-from articles import chrome, furniture, running
 from articles.article import Label, Part
-from articles.blocks import Paragraph, paragraphs
-from articles.closing import closing
-from articles.datelines import dateline_end, is_dateline, is_hour, is_venue
-from articles.opening import highlights
-from articles.running import Stretch
-from articles.titles import derived, is_headline, is_same, opening_title
+from articles.dates.datelines import dateline_end, is_dateline, is_hour, is_venue
+from articles.structure import chrome, furniture, running
+from articles.structure.blocks import Paragraph, paragraphs
+from articles.structure.closing import closing
+from articles.structure.opening import highlights
+from articles.structure.running import Stretch
+from articles.structure.titles import derived, is_headline, is_same, opening_title
 
 _BEGINNING, _ENDING = 10_000, 100
 """Paragraphs at either end that are judged; of a text of more, a log or a table rather than a

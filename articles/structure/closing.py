@@ -7,11 +7,11 @@ words would say nothing in its midst.
 import re
 from collections.abc import Sequence
 
-from articles import furniture
 from articles.article import Label
-from articles.blocks import Paragraph
-from articles.chrome import is_chrome
-from articles.datelines import is_dateline, is_hour
+from articles.dates.datelines import is_dateline, is_hour
+from articles.structure import furniture
+from articles.structure.blocks import Paragraph
+from articles.structure.chrome import is_chrome
 
 _MOST = 40
 """Paragraphs below a report that are looked at."""

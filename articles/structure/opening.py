@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import dropwhile, takewhile
 
 from articles.article import Label
-from articles.blocks import Paragraph
+from articles.structure.blocks import Paragraph
 
 _LOOKED_AT = 12
 """Paragraphs of which the first list is taken."""

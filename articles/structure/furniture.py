@@ -1,11 +1,11 @@
 """What agencies and papers put around a report: captions, credits, bylines, highlights.
 
-Each judgement is of one paragraph by itself; `articles.structure` knows where it stands.
+Each judgement is of one paragraph by itself; `articles.structure.structure` knows where it stands.
 """
 
 import re
 
-from articles.datelines import AGENCY
+from articles.dates.datelines import AGENCY
 
 _X = re.VERBOSE | re.IGNORECASE
 

@@ -14,9 +14,9 @@ from itertools import islice, takewhile
 from typing import Final, NamedTuple
 
 from articles.article import Article, Label, Span
-from articles.blocks import Paragraph, paragraphs
-from articles.datelines import dateline_end
-from articles.relabelled import relabelled
+from articles.dates.datelines import dateline_end
+from articles.structure.blocks import Paragraph, paragraphs
+from articles.structure.relabelled import relabelled
 
 AT_AN_END: Final = 5
 """Paragraphs of the story at either end of a report that are looked at."""

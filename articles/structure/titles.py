@@ -2,7 +2,7 @@
 
 import re
 
-from articles.blocks import Paragraph
+from articles.structure.blocks import Paragraph
 
 LONGEST_TITLE = 100
 """Characters of a title that we made."""

@@ -1,6 +1,6 @@
 """What a page puts around a report: menus, buttons, invitations, lists of other reports.
 
-Each judgement is of one paragraph by itself; `articles.structure` knows where it stands.
+Each judgement is of one paragraph by itself; `articles.structure.structure` knows where it stands.
 """
 
 import re

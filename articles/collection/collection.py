@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING
 
 from articles.article import Article
 from articles.clean import clean_line
-from articles.file_names import id_of, path_of
-from articles.files import File, Skipped
-from articles.safe_files import NotRegular, irregular, opened
+from articles.collection.file_names import id_of, path_of
+from articles.collection.files import File, Skipped
+from articles.collection.safe_files import NotRegular, irregular, opened
 
 if TYPE_CHECKING:  # the formats: whoever opens a collection may be about to read none of it
-    from articles.file_reading import Parse
+    from articles.collection.file_reading import Parse
     from articles.formats.draft import Draft
 
 __all__ = ["Collection", "CollectionError", "File", "Skipped"]
@@ -69,7 +69,7 @@ class Collection:
     def scan(self) -> Iterator[File | Skipped]:
         """Walk the collection in a fixed order, without reading any content."""
         if not self.is_file:
-            from articles.walk import walk  # noqa: PLC0415 - see above
+            from articles.collection.walk import walk  # noqa: PLC0415 - see above
 
             yield from walk(self.root)
             return
@@ -100,7 +100,7 @@ class Collection:
             file: Which.
             parse: Who parses it: `index.workers.exile` wherever anything is to be lost.
         """
-        from articles.file_reading import reports_in  # noqa: PLC0415 - see above
+        from articles.collection.file_reading import reports_in  # noqa: PLC0415 - see above
 
         yield from reports_in(self._folder, file.path, parse, any_name=self.is_file)
 
@@ -112,7 +112,7 @@ class Collection:
             report: The report's id.
             parse: Who parses it.
         """
-        from articles.file_reading import drafts_in  # noqa: PLC0415 - see above
+        from articles.collection.file_reading import drafts_in  # noqa: PLC0415 - see above
 
         with closing(drafts_in(self._folder, file_id, parse, any_name=self.is_file)) as drafts:
             found = (one for one in drafts if not isinstance(one, Skipped))

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from articles.file_names import id_of
-from articles.files import File, Skipped
+from articles.collection.file_names import id_of
+from articles.collection.files import File, Skipped
+from articles.collection.safe_files import irregular, opened_folder
 from articles.formats.registry import format_of, lacking, suffix_of
-from articles.safe_files import irregular, opened_folder
 
 _EDITOR_LEAVINGS = re.compile(
     r"\.sw[a-p]$|~$|^#.*#$|^\.#|^4913$|\.(?:bak|orig|tmp|part|crdownload)$", re.IGNORECASE

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from articles.article import Label, Part
 from articles.clean import clean_line
-from articles.datelines import AGENCY
+from articles.dates.datelines import AGENCY
 
 _BY = re.compile(r"(?:(?:story|text|words|posted|written)\s+)?by:?\s+(?=\S)", re.IGNORECASE)
 _FILED_BY = re.compile(rf"\b{AGENCY}\b")

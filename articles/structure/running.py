@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from typing import TypeAlias
 
 from articles.article import Label
-from articles.datelines import AGENCY
-from articles.furniture import credit_start
-from articles.written_dates import DATE, WEEKDAY
+from articles.dates.datelines import AGENCY
+from articles.dates.written_dates import DATE, WEEKDAY
+from articles.structure.furniture import credit_start
 
 Stretch: TypeAlias = tuple[Label, int, int]
 """A label, and `[start, end)` of what it is laid over, in characters of the paragraph."""

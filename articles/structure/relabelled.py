@@ -1,4 +1,4 @@
-"""The parts of a report once it is known which of its paragraphs repeat: see `articles.repeated`.
+"""The parts of a report once it is known which of its paragraphs repeat: see `repeated`.
 
 Apart from what finds such paragraphs: whoever reads a library needs this alone, and sooner without.
 """

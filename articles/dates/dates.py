@@ -11,8 +11,8 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Final
 
 from articles.article import DateBasis, Label, Part, ReportDate
-from articles.datelines import stated_date
-from articles.written_dates import (
+from articles.dates.datelines import stated_date
+from articles.dates.written_dates import (
     address_date,
     full_date,
     impossible_date,

@@ -11,11 +11,11 @@ from typing import Protocol
 from articles.article import Article
 from articles.assemble import assemble
 from articles.clean import clean_line
-from articles.file_names import path_of
-from articles.files import Skipped
+from articles.collection.file_names import path_of
+from articles.collection.files import Skipped
+from articles.collection.safe_files import NotRegular, opened
 from articles.formats.draft import Draft, Fault
 from articles.formats.opening import Loaded
-from articles.safe_files import NotRegular, opened
 
 _ATTEMPTS = 2
 _LONGEST_RECORD_ID = 200

@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from articles.written_dates import DATE, full_date
+from articles.dates.written_dates import DATE, full_date
 
 AGENCY = (
     r"(?:Reuters|AP|AFP|CNN|UPI|dpa|DPA|EFE|ANSA|TASS|Tass|Xinhua|Bloomberg|SANA|NNA|IRNA|BBC|VOA"
@@ -118,7 +118,7 @@ def stated_date(text: str) -> str:
         text: The beginning or the end of a report.
 
     Returns:
-        As `articles.written_dates.value_of` writes it; empty if there is none.
+        As `articles.dates.written_dates.value_of` writes it; empty if there is none.
     """
     if stated := _STATED.search(text):
         return full_date(stated[1])

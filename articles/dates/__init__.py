@@ -1,0 +1,1 @@
+"""Days: when a report is from, and which days it tells of."""
