@@ -25,13 +25,13 @@ from index.library.library import LibraryError
 from index.notebook.schema import NotebookError
 from tui import lifecycle
 from tui.commands.keymap import keymap
+from tui.dialogs.over import Over
 from tui.frames import Shown, Thrifty
 from tui.guard import SafeLines
 from tui.pace import ASK, PATIENCE, Pace
 from tui.problems import Exit
 from tui.screens.main import MainScreen
 from tui.screens.outside import AWAY
-from tui.screens.over import Over
 from tui.screens.type_ahead import TypeAhead
 from tui.settings import history, theme_choice, themes
 from tui.settings.configuration import Configuration
@@ -142,7 +142,7 @@ class Reader(App[int], inherit_bindings=False):
         if not self.is_headless:
             lifecycle.watch_terminal(lambda: self._end(129))
         if self.collection is None:
-            from tui.screens.welcome import Welcome  # noqa: PLC0415 - rarely needed
+            from tui.dialogs.welcome import Welcome  # noqa: PLC0415 - rarely needed
 
             self.push_screen(Welcome(self._told), self._read)
         told = [self._told] if self._told and self.collection is not None else []

@@ -22,7 +22,7 @@ WRITTEN = "Who held the keys of the sluice?"
 FAILING = """
     import sys
     from tui.cli import main
-    from tui.screens.note import NoteEditor
+    from tui.dialogs.note import NoteEditor
     def tell(self):
         if "!" in self._area.text:
             raise RuntimeError

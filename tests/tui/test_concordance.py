@@ -18,11 +18,11 @@ from tui.background.searching import Answer
 from tui.commands.command import Pane
 from tui.desk.arranging import SLICE, arranged
 from tui.desk.desk import Desk
+from tui.dialogs.concordance import ConcordanceScreen
+from tui.dialogs.sheet import Sheet
 from tui.outside.exporting import FORMATS, ExportRefused, export
 from tui.page.cells import cut_start, cut_words, cut_words_start, display, width
 from tui.page.fitting import Part
-from tui.screens.concordance import ConcordanceScreen
-from tui.screens.sheet import Sheet
 from tui.widgets.concordance_beside import ConcordanceBeside
 from tui.widgets.concordance_list import ConcordanceList
 from tui.widgets.concordance_title import ConcordanceTitle

@@ -7,9 +7,9 @@ from typing import Any, TypeVar
 import pytest
 
 from index.catalogue.store import GONE, Row
-from tui.screens.listing import Listing
+from tui.dialogs.listing import Listing
+from tui.dialogs.sheet import Sheet
 from tui.screens.main import SORTS
-from tui.screens.sheet import Sheet
 from tui.settings.configuration import Configuration
 
 Reading = Callable[..., Any]

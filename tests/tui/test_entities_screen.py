@@ -17,9 +17,9 @@ from tui.background.teaching import Teacher, outcome
 from tui.commands.command import Pane
 from tui.desk.about import about
 from tui.desk.alike import alike
-from tui.screens.choose import Choose
-from tui.screens.listing import Listing
-from tui.screens.sheet import Sheet
+from tui.dialogs.choose import Choose
+from tui.dialogs.listing import Listing
+from tui.dialogs.sheet import Sheet
 from tui.widgets.entity_row import EntityRow
 
 Reading = Callable[..., Any]
@@ -312,7 +312,7 @@ async def test_those_called_nearly_so_are_offered_first() -> None:
 async def test_the_other_is_found_by_any_of_its_names_however_rare(
     reading: Reading, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tui.screens.choose.SHOWN", 1)
+    monkeypatch.setattr("tui.dialogs.choose.SHOWN", 1)
     async with reading() as session:
         await session.press("j", "tab", "asterisk", "equals_sign")
         sheet = session.pilot.app.screen

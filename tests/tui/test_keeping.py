@@ -21,10 +21,10 @@ from index.notebook.notebook import Notebook, notebook_of
 from index.notebook.schema import NotebookError
 from tui.app import Reader
 from tui.background.verifying import Verdict
-from tui.screens.listing import Listing
+from tui.dialogs.listing import Listing
+from tui.dialogs.note import NoteEditor
+from tui.dialogs.tagging import TagSuggester, changes
 from tui.screens.main import MainScreen
-from tui.screens.note import NoteEditor
-from tui.screens.tagging import TagSuggester, changes
 from tui.widgets.article_row import ListRow
 from tui.widgets.status_line import KeyHints
 

@@ -8,7 +8,7 @@ from textual.widgets import Input, Static
 from tui.app import Reader
 from tui.commands.keymap import keymap
 from tui.commands.keys import UnknownKey, parsed, shown
-from tui.screens.help import HelpSheet
+from tui.dialogs.help import HelpSheet
 from tui.screens.main import MainScreen
 from tui.settings.configuration import Configuration, Keys
 

@@ -19,9 +19,9 @@ from tui.background.searching import Answer, SearchUnavailable
 from tui.commands.command import Pane
 from tui.commands.table import COMMANDS
 from tui.desk.desk import Desk
-from tui.screens.help import HelpSheet
+from tui.dialogs.help import HelpSheet
+from tui.dialogs.sheet import Sheet
 from tui.screens.main import MainScreen
-from tui.screens.sheet import Sheet
 from tui.settings.configuration import Configuration
 from tui.widgets.article_list import ArticleList
 

@@ -22,16 +22,16 @@ from articles.clean import clean_line
 from index.search.line import Line
 from tui.background.raw import Raw
 from tui.commands.keymap import keymap
+from tui.dialogs.ask import Ask, Confirm
+from tui.dialogs.choose import Choice, Choose, among
+from tui.dialogs.concordance import ConcordanceScreen
+from tui.dialogs.listing import Listing
+from tui.dialogs.note import NoteEditor
+from tui.dialogs.raw_text import RawText
+from tui.dialogs.sheet import Sheet
+from tui.dialogs.welcome import Welcome
 from tui.guard import SafeLines
 from tui.page.layout import Page
-from tui.screens.ask import Ask, Confirm
-from tui.screens.choose import Choice, Choose, among
-from tui.screens.concordance import ConcordanceScreen
-from tui.screens.listing import Listing
-from tui.screens.note import NoteEditor
-from tui.screens.raw_text import RawText
-from tui.screens.sheet import Sheet
-from tui.screens.welcome import Welcome
 from tui.widgets.article_list import ArticleList, ListRow
 from tui.widgets.concordance_list import ConcordanceList
 from tui.widgets.entity_sidebar import EntityRow, EntitySidebar

@@ -12,10 +12,10 @@ from textual.command import CommandList
 from textual.content import Content
 from textual.widgets import OptionList, Static
 
-from tui.screens.choose import Choice, Choose, among
-from tui.screens.listing import Listing
-from tui.screens.over import Over
-from tui.screens.palette import Palette
+from tui.dialogs.choose import Choice, Choose, among
+from tui.dialogs.listing import Listing
+from tui.dialogs.over import Over
+from tui.dialogs.palette import Palette
 from tui.widgets.options import Options
 
 Reading = Callable[..., Any]

@@ -11,10 +11,10 @@ from textual.widgets import Input, OptionList, TextArea
 from tui.commands.command import Pane
 from tui.commands.menu import OFFERED
 from tui.commands.table import BY_ID
-from tui.screens.choose import Choose
-from tui.screens.listing import Listing
-from tui.screens.menu import Menu
-from tui.screens.note import NoteEditor
+from tui.dialogs.choose import Choose
+from tui.dialogs.listing import Listing
+from tui.dialogs.menu import Menu
+from tui.dialogs.note import NoteEditor
 from tui.widgets.line_pane import RIGHT
 from tui.widgets.status_line import KeyHints, StatusLine
 from tui.widgets.words import Words

@@ -11,7 +11,7 @@ import pytest
 from command_line import Run
 
 from tui.background import raw
-from tui.screens.raw_text import RawText
+from tui.dialogs.raw_text import RawText
 
 Reading = Callable[..., Any]
 HOSTILE = {

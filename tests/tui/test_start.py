@@ -21,8 +21,8 @@ NEEDLESS = {
     "index.notebook.attached", "tui.background.indexing", "tui.background.keeping",
     # what comes over the panes
     "textual.widgets._text_area", "tui.commands.palette",
-    "tui.screens.concordance", "tui.screens.help", "tui.screens.listing", "tui.screens.note",
-    "tui.screens.sheet", "tui.screens.tagging", "tui.screens.welcome",
+    "tui.dialogs.concordance", "tui.dialogs.help", "tui.dialogs.listing", "tui.dialogs.note",
+    "tui.dialogs.sheet", "tui.dialogs.tagging", "tui.dialogs.welcome",
     # what few have or need
     "importlib.metadata", "importlib.resources", "tomllib", "tui.crash",
 }  # fmt: skip

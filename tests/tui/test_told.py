@@ -10,7 +10,7 @@ from articles.article import Article, DateBasis, ReportDate
 from articles.dates.relative_dates import told_in
 from tui.app import Reader
 from tui.commands.command import Pane
-from tui.screens.listing import Listing
+from tui.dialogs.listing import Listing
 from tui.screens.main import MainScreen
 
 TEXT = (

@@ -9,9 +9,9 @@ from textual import events
 from textual.widgets import Input
 
 from tui.background.answers import Saved
-from tui.screens.ask import Ask
-from tui.screens.choose import Choose
-from tui.screens.listing import Listing
+from tui.dialogs.ask import Ask
+from tui.dialogs.choose import Choose
+from tui.dialogs.listing import Listing
 
 Reading = Callable[..., Any]
 

@@ -8,9 +8,9 @@ from textual.widgets import Input, Static
 from articles.samples import FOLDER
 from tui.app import Reader
 from tui.cli import last, main
+from tui.dialogs.welcome import Welcome
 from tui.outside.paths import Completed, complete
 from tui.screens.main import MainScreen
-from tui.screens.welcome import Welcome
 
 
 @pytest.fixture(autouse=True)

@@ -12,9 +12,9 @@ from textual.geometry import Offset
 from textual.selection import Selection
 from textual.widgets import OptionList
 
+from tui.dialogs.choose import Choose
 from tui.page.layout import Page
 from tui.page.lights import Lit, LitKind
-from tui.screens.choose import Choose
 from tui.settings.configuration import Configuration
 from tui.settings.themes import DARK, LIGHT
 from tui.widgets.reading_pane import ReadingPane

@@ -1,1 +1,1 @@
-"""One module a screen."""
+"""The panes side by side, and what is done in them."""

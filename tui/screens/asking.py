@@ -12,7 +12,7 @@ from textual import work
 from textual.screen import Screen
 from textual.worker import Worker, get_current_worker
 
-from tui.screens.over import Answer, Ending
+from tui.dialogs.over import Answer, Ending
 
 _Given = ParamSpec("_Given")
 _Asking = TypeVar("_Asking", bound="AskingScreen")

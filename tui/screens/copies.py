@@ -39,8 +39,8 @@ class CopiesScreen(PlacesScreen):
 
     async def _list(self, here: int, members: "Sequence[Member]", rows: Sequence[Row]) -> None:
         """List copies until one is read or none is wanted."""
+        from tui.dialogs.listing import OPEN, Listing
         from tui.screens.copy_rows import copy_row
-        from tui.screens.listing import OPEN, Listing
 
         verbs = {"d": ("differ", "what differs")}
         told = [copy_row(one, row, here) for one, row in zip(members, rows, strict=True)]
@@ -66,8 +66,8 @@ class CopiesScreen(PlacesScreen):
         except SearchUnavailable as gone:
             self.status_line.say(str(gone))
             return
+        from tui.dialogs.sheet import Sheet
         from tui.screens.copy_rows import differing
-        from tui.screens.sheet import Sheet
 
         foot = "- only in the open one · + only in the other · Esc closes"
         await self.asked(Sheet(f"Against {other.id}", differing(found), foot), more=True)

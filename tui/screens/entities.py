@@ -122,7 +122,7 @@ class EntitiesScreen(ReadingScreen):
             self.status_line.say("Nobody is traced: * traces, or go to the entities")
             return
         from tui.desk.about import about
-        from tui.screens.sheet import BESIDE, WIDEST, Sheet
+        from tui.dialogs.sheet import BESIDE, WIDEST, Sheet
 
         dates = await desk.lookup.dates_of(list(trace.counts))
         columns = min(WIDEST, self.size.width) - BESIDE

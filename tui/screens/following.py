@@ -98,7 +98,7 @@ class FollowingScreen(ReadingScreen):
             self.status_line.say("Nothing to list: trace somebody with *, or search")
             return
         from tui.desk.gathering import concordance
-        from tui.screens.concordance import ConcordanceScreen
+        from tui.dialogs.concordance import ConcordanceScreen
 
         traced = desk.trace if stop is Stop.MENTION else None
         what = traced.entity.name if traced else desk.results.query

@@ -29,7 +29,7 @@ class KeptScreen(NotingScreen, PlacesScreen):
         """Every note: go there, write it anew, remove it."""
         from index.notebook.acts import Facet
         from tui.desk.kept import note_row
-        from tui.screens.listing import OPEN, Listing
+        from tui.dialogs.listing import OPEN, Listing
 
         verbs = {"e": ("edit", "edit"), "d": ("remove", "remove")}
         row = 0
@@ -60,7 +60,7 @@ class KeptScreen(NotingScreen, PlacesScreen):
         from index.notebook.acts import Facet
         from tui.background.verifying import verdicts
         from tui.desk.kept import clip_row, pad_title
-        from tui.screens.listing import OPEN, Listing
+        from tui.dialogs.listing import OPEN, Listing
 
         verbs = {"d": ("remove", "remove"), "x": ("export", "export"), "v": ("verify", "verify")}
         keeper, row = self.desk.keeper, 0
@@ -92,8 +92,8 @@ class KeptScreen(NotingScreen, PlacesScreen):
     async def _export(self, clips: "list[Placed]") -> None:
         """Write the pad to a file; its name says the format."""
         from index.notebook.pad_formats import PRINTED
+        from tui.dialogs.ask import Ask
         from tui.outside.exporting import ExportRefused, export
-        from tui.screens.ask import Ask
 
         asked = Ask("write the pad to (.md, .csv, .json): ", "pad.md")
         name = await self.asked(asked, more=True)
@@ -117,7 +117,7 @@ class KeptScreen(NotingScreen, PlacesScreen):
         """Saved searches with what is new in them: run one, save this one, remove one."""
         from index.notebook.acts import Facet, Forget
         from tui.desk.kept import search_row
-        from tui.screens.listing import OPEN, Listing
+        from tui.dialogs.listing import OPEN, Listing
 
         await self.ready()
         verbs = {"s": ("save", "save this search"), "d": ("remove", "remove")}
@@ -159,7 +159,7 @@ class KeptScreen(NotingScreen, PlacesScreen):
             return
         from index.query.parser import parse
         from index.query.tree import QueryError
-        from tui.screens.ask import Ask, Confirm
+        from tui.dialogs.ask import Ask, Confirm
 
         try:
             parse(query)

@@ -237,7 +237,7 @@ class NotebookScreen(ReadingScreen):
     async def action_tag(self) -> None:
         """Ask for tags, and put them on marked reports, or on the open one."""
         from index.notebook.acts import ActUnreadable
-        from tui.screens.tagging import AskTags, TagSuggester, changes
+        from tui.dialogs.tagging import AskTags, TagSuggester, changes
 
         await self.ready()
         keeper, targets = self.desk.keeper, self._targets()
@@ -268,7 +268,7 @@ class NotebookScreen(ReadingScreen):
         is_one = len(targets) == 1
         dated = report.article.date if report and is_one else None
         what = "this report" if is_one else f"{len(targets):,} reports"
-        from tui.screens.ask import Ask
+        from tui.dialogs.ask import Ask
 
         asked = Ask(
             f"date of {what} (2016-05-01, 2016, none; empty: its own): ",

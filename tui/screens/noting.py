@@ -73,7 +73,7 @@ class NotingScreen(NotebookScreen):
             keep: Keeps what is written.
         """
         from index.anchors import short
-        from tui.screens.note import NoteEditor
+        from tui.dialogs.note import NoteEditor
 
         text, why = was, ""
         while self.is_active or why:

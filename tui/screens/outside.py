@@ -69,8 +69,8 @@ class OutsideScreen(ReadingScreen):
     @asking(AWAY)
     async def action_pipe(self) -> None:
         """Give the text to a command."""
+        from tui.dialogs.ask import Ask
         from tui.outside import programs
-        from tui.screens.ask import Ask
 
         if (report := self.desk.report) is None:
             self.status_line.say("No report is open")
@@ -100,8 +100,8 @@ class OutsideScreen(ReadingScreen):
     @asking()
     async def action_browse(self) -> None:
         """Open the report's address, once the user has seen where it leads."""
+        from tui.dialogs.ask import Confirm
         from tui.outside import links
-        from tui.screens.ask import Confirm
 
         address = self.desk.report.article.url if self.desk.report else ""
         if not address:

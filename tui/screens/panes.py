@@ -167,7 +167,7 @@ class PanesScreen(AskingScreen):
 
     def action_palette(self) -> None:
         """Every command, by name."""
-        from tui.screens.palette import Palette
+        from tui.dialogs.palette import Palette
 
         self.app.push_screen(Palette())
 
@@ -175,7 +175,7 @@ class PanesScreen(AskingScreen):
         """Choose among the themes, by name."""
         from textual.theme import ThemeProvider
 
-        from tui.screens.palette import Palette
+        from tui.dialogs.palette import Palette
 
         self.app.push_screen(Palette([ThemeProvider], placeholder="Search for themes…"))
 
@@ -209,7 +209,7 @@ class PanesScreen(AskingScreen):
 
     def action_help(self) -> None:
         """The keys of the focused pane."""
-        from tui.screens.help import HelpSheet
+        from tui.dialogs.help import HelpSheet
 
         self.app.push_screen(HelpSheet(self.pane, self.keymap))
 

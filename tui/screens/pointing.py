@@ -51,7 +51,7 @@ class PointingScreen(TeachingScreen):
 
     @asking("menu", exclusive=True)
     async def _offer(self, at: Region) -> None:
-        from tui.screens.menu import Menu
+        from tui.dialogs.menu import Menu
 
         # What is done is done to what is open.
         if self.pane is Pane.ARTICLES and await self.opened(self.articles.cursor) is None:

@@ -187,7 +187,7 @@ class SearchingScreen(FollowingScreen):
 
     def action_query_help(self) -> None:
         """What can be searched for, then all keys."""
-        from tui.screens.help import HelpSheet
+        from tui.dialogs.help import HelpSheet
 
         self.put_over(HelpSheet(self.pane, self.keymap, of_query=True))
 

@@ -17,7 +17,7 @@ class SkippedScreen(NotebookScreen):
     @asking()
     async def action_skipped(self) -> None:
         """List what could not be read, and what was said of mentions that are not there."""
-        from tui.screens.sheet import skipped_sheet
+        from tui.dialogs.sheet import skipped_sheet
 
         if self.desk.is_open:
             lookup = self.desk.lookup
@@ -30,7 +30,7 @@ class SkippedScreen(NotebookScreen):
     @asking("kept")
     async def action_lost(self) -> None:
         """What was said of mentions that are not there: take it back."""
-        from tui.screens.listing import Listing
+        from tui.dialogs.listing import Listing
 
         row = 0
         while True:

@@ -17,8 +17,8 @@ from tui.screens.reading import ReadingScreen
 
 if TYPE_CHECKING:
     from tui.background.teaching import Teacher
+    from tui.dialogs.choose import Choice, Offer
     from tui.page.open_report import OpenReport
-    from tui.screens.choose import Choice, Offer
 
 EVERYWHERE: Final = "everywhere"
 THIS_REPORT: Final = "in this report"
@@ -111,7 +111,7 @@ class TeachingScreen(ReadingScreen):
 
     async def _same(self, id_: str, name: str) -> None:
         from tui.desk.alike import alike
-        from tui.screens.choose import SHOWN, Choice, Choose
+        from tui.dialogs.choose import SHOWN, Choice, Choose
 
         stood_on = self._stood_on()
 
@@ -151,7 +151,7 @@ class TeachingScreen(ReadingScreen):
             stood_on: The mention, if one stands on one.
             again: The command whose key, pressed again, says that it holds everywhere.
         """
-        from tui.screens.choose import Choose, among
+        from tui.dialogs.choose import Choose, among
 
         if stood_on is None:
             self._teach(said.option, *said.words, names=said.names)
@@ -186,7 +186,7 @@ class TeachingScreen(ReadingScreen):
             self._teach("--add", words, kind, names=(words, kind))
 
     async def _split(self, id_: str, name: str) -> None:
-        from tui.screens.choose import Choice, among
+        from tui.dialogs.choose import Choice, among
 
         trace = await self.desk.lookup.trace(id_)
         choices = [
@@ -198,7 +198,7 @@ class TeachingScreen(ReadingScreen):
             self._teach("--split", id_, alias, names=(name, alias))
 
     async def _rename(self, id_: str, name: str) -> None:
-        from tui.screens.ask import Ask
+        from tui.dialogs.ask import Ask
 
         new = await self.asked(Ask(f"{name} is called:", name, is_edited=True))
         if new and new.strip() != name:
@@ -206,7 +206,7 @@ class TeachingScreen(ReadingScreen):
 
     async def _pick(self, question: str, offer: "Offer") -> str:
         """What is chosen; empty if the user would rather not."""
-        from tui.screens.choose import Choose
+        from tui.dialogs.choose import Choose
 
         one = await self.asked(Choose(question, offer))
         return one.value if one else ""
@@ -231,7 +231,7 @@ class TeachingScreen(ReadingScreen):
 
 def scopes(report: "OpenReport", mention: StoredMention) -> "list[Choice]":
     """Where something that is said of a mention can hold, with how much that is."""
-    from tui.screens.choose import Choice
+    from tui.dialogs.choose import Choice
 
     whom = (one.entity for one in report.entities if one.entity.id == mention.entity)
     counts = (f"{one.mentions:,} in {counted(one.articles, 'report')}" for one in whom)
@@ -247,6 +247,6 @@ def scopes(report: "OpenReport", mention: StoredMention) -> "list[Choice]":
 
 def _kinds() -> "Offer":
     """The types of entities, to choose one."""
-    from tui.screens.choose import Choice, among
+    from tui.dialogs.choose import Choice, among
 
     return among([Choice(kind.value, kind.value) for kind in EntityType])

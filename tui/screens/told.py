@@ -28,7 +28,7 @@ class ToldScreen(ReadingScreen):
             self.status_line.say("No report is open")
             return
         from articles.dates.relative_dates import LONGEST
-        from tui.screens.listing import OPEN, Listing
+        from tui.dialogs.listing import OPEN, Listing
 
         article, date = report.article, report.article.date
         told = await self.desk.lookup.told(article)

@@ -10,8 +10,8 @@ from textual.message_pump import MessagePump
 from textual.screen import Screen
 from textual.timer import Timer
 
+from tui.dialogs.over import Answering
 from tui.screens.asking import AskingScreen
-from tui.screens.over import Answering
 
 _PACE: Final = 0.01
 """Seconds between two looks whether the next key can be acted on."""

@@ -24,7 +24,7 @@ class ViewsScreen(CopiesScreen):
     async def action_raw(self) -> None:
         """The open report as its file has it, with characters that cannot be seen written out."""
         from tui.background.raw import raw
-        from tui.screens.raw_text import RawText
+        from tui.dialogs.raw_text import RawText
 
         report = self.desk.report
         if report is None:

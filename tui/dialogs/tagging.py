@@ -10,7 +10,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from index.notebook.acts import tag_of
-from tui.screens.ask import Ask
+from tui.dialogs.ask import Ask
 from tui.widgets.words import Words
 
 

@@ -18,11 +18,11 @@ from tui.commands.keys import shown
 from tui.commands.table import BY_ID
 from tui.desk.arranging import arranged
 from tui.desk.trail import Place
+from tui.dialogs.ask import Ask
+from tui.dialogs.over import Answering
+from tui.dialogs.sheet import Sheet
 from tui.outside.exporting import FORMATS, ExportRefused, export
 from tui.page.fitting import Part, parts_of
-from tui.screens.ask import Ask
-from tui.screens.over import Answering
-from tui.screens.sheet import Sheet
 from tui.widgets.concordance_list import ConcordanceList
 from tui.widgets.concordance_title import ConcordanceTitle
 from tui.widgets.find_bar import FindBar

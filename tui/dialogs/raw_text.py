@@ -11,9 +11,9 @@ from textual.content import Content
 from tui.background.raw import Raw
 from tui.commands.keymap import Keymap
 from tui.commands.table import BY_ID
+from tui.dialogs.over import Over
 from tui.page.layout import Page
 from tui.page.lights import Lit, LitKind
-from tui.screens.over import Over
 from tui.widgets.movement import move
 from tui.widgets.reading_pane import ReadingPane
 

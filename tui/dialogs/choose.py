@@ -15,7 +15,7 @@ from textual.worker import Worker, WorkerCancelled
 
 from index.letters import bare
 from tui.commands.keys import shown
-from tui.screens.over import Over
+from tui.dialogs.over import Over
 from tui.widgets.options import Options
 
 SHOWN = 100

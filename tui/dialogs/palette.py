@@ -10,7 +10,7 @@ from textual.command import CommandList, CommandPalette
 from textual.css.query import NoMatches
 from textual.errors import NoWidget
 
-from tui.screens.over import Answering
+from tui.dialogs.over import Answering
 from tui.widgets.options import Options
 
 

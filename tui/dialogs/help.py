@@ -13,7 +13,7 @@ from textual.widgets import Input
 from tui.commands.command import Command, Pane
 from tui.commands.keymap import Keymap
 from tui.commands.table import COMMANDS
-from tui.screens.sheet import Sheet
+from tui.dialogs.sheet import Sheet
 
 QUERY_LANGUAGE = (
     ("raqqa airstrike", "both words, also inflected"),

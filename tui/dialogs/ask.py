@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from tui.screens.over import Over
+from tui.dialogs.over import Over
 from tui.widgets.status_line import KeyHints
 
 

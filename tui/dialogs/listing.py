@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from tui.screens.over import Over
+from tui.dialogs.over import Over
 from tui.widgets.hanging import Hanging
 from tui.widgets.options import Options
 from tui.widgets.status_line import KeyHints

@@ -13,8 +13,8 @@ from textual.widgets.option_list import Option
 
 from tui.commands.command import Command
 from tui.commands.keymap import Keymap
+from tui.dialogs.over import Over
 from tui.page.cells import cut, display, shown, width
-from tui.screens.over import Over
 from tui.widgets.options import Options
 
 _WIDEST = 44

@@ -11,7 +11,7 @@ from textual.widgets import Static
 
 from articles.collection.files import Skipped
 from tui.commands.keys import shown
-from tui.screens.over import Over
+from tui.dialogs.over import Over
 
 SHOWN = 2000
 """More lines than this help nobody; `gazetteer stats` lists them all."""

@@ -9,8 +9,8 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import TextArea
 
-from tui.screens.ask import Confirm
-from tui.screens.over import Over
+from tui.dialogs.ask import Confirm
+from tui.dialogs.over import Over
 from tui.widgets.status_line import KeyHints
 
 

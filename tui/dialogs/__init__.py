@@ -1,0 +1,1 @@
+"""What comes over the panes, a module a screen; each gives one answer."""
