@@ -76,6 +76,12 @@ def connect(path: Path, schema: Schema, *, writable: bool) -> sqlite3.Connection
     return connection
 
 
+def begin(connection: sqlite3.Connection) -> None:
+    """Begin a transaction that somebody will commit, unless one is open."""
+    if not connection.in_transaction:
+        connection.execute("BEGIN IMMEDIATE")
+
+
 @contextmanager
 def transaction(connection: sqlite3.Connection) -> Iterator[None]:
     """All of what is written within, or nothing."""

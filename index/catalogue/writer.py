@@ -15,6 +15,7 @@ from typing import Final
 from articles.article import Article, DateBasis, Span
 from articles.collection.files import File, Skipped
 from articles.structure.repeated import candidates
+from index import databases
 from index.catalogue.learning import Edges, Learnt
 from index.catalogue.store import Catalogue, text_hash
 
@@ -68,8 +69,7 @@ class CatalogueWriter(Catalogue):
 
     def begin(self) -> None:
         """Begin a transaction, unless one is open."""
-        if not self._db.in_transaction:
-            self._db.execute("BEGIN IMMEDIATE")
+        databases.begin(self._db)
 
     def commit(self) -> None:
         """Make everything since `begin` visible, all or nothing."""

@@ -11,6 +11,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
 
+from index import durable
 from index.engines.whoosh_guard import FileStorage, StructFile
 
 _STALE: Final = re.compile(r"_MAIN_\d+\.toc\..+")
@@ -62,7 +63,7 @@ class DurableStorage(FileStorage):  # type: ignore[misc]  # Whoosh is untyped
     def rename_file(self, frm: str, to: str, safe: bool = False) -> None:  # noqa: FBT001, FBT002, RUF100 - as in the base class
         """Rename, and make the folder remember it."""
         super().rename_file(frm, to, safe=safe)
-        sync_folder(Path(self.folder))
+        durable.sync_names(Path(self.folder))
 
     def sweep(self) -> None:
         """Remove what killed writers left. Only the process that holds the writer's lock may."""
@@ -93,12 +94,3 @@ def _sync(file: Any) -> None:  # noqa: ANN401 - Whoosh's StructFile
     """Bring a file's content to the disk; Whoosh calls it before it closes the file."""
     file.flush()
     os.fsync(file.fileno())
-
-
-def sync_folder(folder: Path) -> None:
-    """Bring the names in a folder to the disk."""
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -4,11 +4,12 @@ A generation is made whole in its own folder before `CURRENT` points to it, so t
 either the old one or the new one.
 """
 
-import os
 import re
 import shutil
 from pathlib import Path
 from typing import Final
+
+from index import durable
 
 POINTER: Final = "CURRENT"
 _NAME: Final = re.compile(r"gen-\d{6,}")
@@ -34,7 +35,7 @@ def fresh(folder: Path) -> Path:
 def publish(generation: Path) -> None:
     """Let `CURRENT` name this generation, atomically and durably."""
     folder = generation.parent
-    replace(folder / POINTER, f"{generation.name}\n".encode())
+    durable.replace(folder / POINTER, f"{generation.name}\n".encode())
 
 
 def sweep(folder: Path) -> None:
@@ -43,26 +44,6 @@ def sweep(folder: Path) -> None:
     for path in _all(folder):
         if path != kept:
             shutil.rmtree(path, ignore_errors=True)
-
-
-def replace(path: Path, content: bytes) -> None:
-    """Give a file new content: whoever reads sees the old or the new one, also after a crash."""
-    draft = path.with_name(path.name + ".new")
-    with draft.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    draft.replace(path)
-    sync(path.parent)
-
-
-def sync(folder: Path) -> None:
-    """Have the names in a folder be on the disk."""
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _all(folder: Path) -> list[Path]:

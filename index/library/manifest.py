@@ -14,8 +14,7 @@ from pathlib import Path
 from typing import Final, TypeAlias
 
 from articles.entities.detectors import OWN
-from index import open_files
-from index.library import generations
+from index import durable, open_files
 
 FORMAT: Final = 4
 """Grows when what lies on disk, or what is recognised in a report, is no longer the same."""
@@ -98,7 +97,7 @@ def write(generation: Path, manifest: Manifest) -> None:
         "detector": manifest.detector,
         "files": files,
     }
-    generations.replace(generation / _NAME, json.dumps(plain, indent=1).encode())
+    durable.replace(generation / _NAME, json.dumps(plain, indent=1).encode())
 
 
 def files_of(generation: Path, former: Files) -> Files:

@@ -68,8 +68,7 @@ class MentionStore(databases.Database):
 
     def relabel(self, article: int, parts: Sequence[Part]) -> None:
         """Note that the parts of an article are others; what it mentions is the same."""
-        if not self._db.in_transaction:
-            self._db.execute("BEGIN IMMEDIATE")
+        databases.begin(self._db)
         self._writing.relabel(article, parts)
 
     def remove(self, article: int) -> None:

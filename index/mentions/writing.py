@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from articles.article import Part
 from articles.entities.mention import LocalEntity
+from index import databases
 from index.judgements.judgement import WEAK_MARK, Judgement
 from index.mentions.added import Added
 from index.mentions.adding import Texts
@@ -51,8 +52,7 @@ class Writing:
 
     def remove(self, article: int) -> None:
         """Forget what the article had; nothing happens if it had nothing."""
-        if not self._db.in_transaction:
-            self._db.execute("BEGIN IMMEDIATE")
+        databases.begin(self._db)
         locals_ = self._rows.ids(article)
         if self._added.pop(article, None) is None and locals_:
             self._resolver.removing(json.dumps(locals_))

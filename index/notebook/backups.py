@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from index.library import generations
+from index import durable
 from index.notebook.checksums import look_through
 
 DAYS: Final = 7
@@ -38,10 +38,7 @@ def write(connection: sqlite3.Connection, copy: Path) -> None:
         draft.chmod(0o600)
         if not _is_sound(draft):
             raise sqlite3.DatabaseError("its backup came out damaged")
-        with draft.open("rb") as file:
-            os.fsync(file.fileno())
-        draft.replace(copy)
-        generations.sync(copy.parent)
+        durable.adopt(draft, copy)
     finally:
         draft.unlink(missing_ok=True)
 

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from articles.collection.collection import Collection
+from index import durable
 from index.build.build import build
 from index.build.writing import seal
 from index.library import generations, manifest
@@ -212,7 +213,7 @@ def test_a_file_is_replaced_by_one_that_is_on_the_disk(
         sync(descriptor)
 
     monkeypatch.setattr(os, "fsync", watched)
-    generations.replace(path, b"new")
+    durable.replace(path, b"new")
     assert synced == [("file", b"old"), ("folder", b"new")]
     assert list(tmp_path.iterdir()) == [path]
 
