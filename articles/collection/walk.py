@@ -17,8 +17,12 @@ _EDITOR_LEAVINGS = re.compile(
 _SYSTEM_LEAVINGS = frozenset({"Thumbs.db", "desktop.ini", "__MACOSX", "lost+found"})
 
 LIBRARY = "a library of this program, not reports"
-"""Said of a folder in which nothing is looked for."""
+NOTEBOOKS = "notebooks of this program, not reports"
+"""Said of folders in which nothing is looked for."""
 _GENERATION = re.compile(r"gen-\d{6,}")
+_NOTEBOOK = re.compile(
+    r".+-[0-9a-f]{12}\.db(?:-wal|-shm|-journal|\.[0-9a-z-]+\.backup(?:\.\d+\.new)?)?", re.DOTALL
+)
 _BESIDE_GENERATIONS = frozenset({"lock", "CURRENT", "CURRENT.new"})
 
 
@@ -43,8 +47,8 @@ def walk(root: Path) -> Iterator[File | Skipped]:
         except OSError as error:
             yield Skipped(id_of(folder), f"cannot be opened: {error.strerror}")
             continue
-        if folder and _is_library(entries):
-            yield Skipped(id_of(folder), LIBRARY)
+        if ours := _ours(folder, entries):
+            yield Skipped(id_of(folder), ours)
             continue
         deeper = []
         for entry in entries:
@@ -56,8 +60,23 @@ def walk(root: Path) -> Iterator[File | Skipped]:
         waiting.extend(reversed(deeper))
 
 
+def _ours(folder: str, entries: list[_Entry]) -> str:
+    """What a folder is that holds what this program keeps, and nothing else; empty if it is none.
+
+    The collection itself is never one: whoever points at it wants to see what is in it.
+    """
+    if not folder:
+        return ""
+    if _is_library(entries):
+        return LIBRARY
+    is_named_so = folder.rpartition("/")[2] == "notebooks"
+    are_kept = bool(entries) and all(
+        irregular(entry.mode) == "" and _NOTEBOOK.fullmatch(entry.name) for entry in entries
+    )
+    return NOTEBOOKS if is_named_so and are_kept else ""
+
+
 def _is_library(entries: list[_Entry]) -> bool:
-    """Whether a folder holds what one of our libraries does, and nothing else."""
     kinds = {entry.name: irregular(entry.mode) for entry in entries}
     generations = {name for name, kind in kinds.items() if kind == "folder"}
     return (

@@ -10,7 +10,7 @@ from typing import BinaryIO, Protocol, cast
 
 from articles.formats.draft import Unreadable
 from articles.formats.loading import is_there, load
-from articles.formats.registry import how_to_get
+from articles.formats.registry import ZSTANDARD, how_to_get
 from articles.formats.streams import Expanding
 
 _MEMORY = 128 << 20
@@ -20,6 +20,9 @@ _PIECE = 1 << 16
 _GZIP = b"\x1f\x8b"
 _BZIP2 = b"BZh"
 _XZ = b"\xfd7zXZ\0"
+_SIP = 1 << 10
+"""Bytes of a Zstandard frame that are given to its library at a time: what comes of them it hands
+over in one go, and four bytes may stand for 128 KiB."""
 
 
 class Packed:
@@ -33,28 +36,24 @@ class Packed:
     """
 
     def __init__(self, file: io.BufferedReader) -> None:
-        self._streams: _Streams | None = None
         head = file.peek(len(_XZ))
         if head.startswith(_GZIP):
-            read, what = self._read(file, _Gzip, _GZIP), "gzip"
+            self._streams, what = _Streams(file, _Gzip, (_GZIP,)), "gzip"
         elif head.startswith(_BZIP2):
-            read, what = self._read(file, bz2.BZ2Decompressor, _BZIP2), "bzip2"
+            self._streams, what = _Streams(file, bz2.BZ2Decompressor, (_BZIP2,)), "bzip2"
         elif head.startswith(_XZ):
             unpacker = partial(lzma.LZMADecompressor, memlimit=_MEMORY)
-            read, what = self._read(file, unpacker, _XZ), "xz"
+            self._streams, what = _Streams(file, unpacker, (_XZ,)), "xz"
         else:
-            read, what = _zstandard(file), "Zstandard"
-        self.content = io.BufferedReader(Expanding(_sound(read, what), file.tell, what), _PIECE)
-
-    def _read(
-        self, file: BinaryIO, begin: "Callable[[], _Unpacker]", mark: bytes
-    ) -> Callable[[int], bytes]:
-        self._streams = _Streams(file, begin, mark)
-        return self._streams.read
+            if not is_there("zstandard"):
+                raise Unreadable(how_to_get("zstandard", "zst"))
+            self._streams, what = _Streams(file, _Zstandard, ZSTANDARD), "Zstandard"
+        read = _sound(self._streams.read, what)
+        self.content = io.BufferedReader(Expanding(read, file.tell, what), _PIECE)
 
     def is_followed(self) -> bool:
         """Whether something else lies behind what is packed; known once that is read to its end."""
-        return self._streams is not None and self._streams.is_followed
+        return self._streams.is_followed
 
 
 class _Unpacker(Protocol):
@@ -98,22 +97,54 @@ class _Gzip:
         return self._member.decompress(self._member.unconsumed_tail + data, max_length)
 
 
+class _Zstandard:
+    """What unpacks one frame of a Zstandard file, as `lzma` and `bz2` do it for theirs."""
+
+    def __init__(self) -> None:
+        unpacker = load("zstandard").ZstdDecompressor(max_window_size=_MEMORY)
+        self._frame = unpacker.decompressobj()
+        self._packed = b""
+        self._unpacked = b""
+
+    @property
+    def eof(self) -> bool:
+        return bool(self._frame.eof) and not self._unpacked
+
+    @property
+    def needs_input(self) -> bool:
+        return not self._packed and not self._unpacked
+
+    @property
+    def unused_data(self) -> bytes:
+        return cast("bytes", self._frame.unused_data) + self._packed
+
+    def decompress(self, data: bytes, max_length: int) -> bytes:
+        self._packed += data
+        while self._packed and not self._unpacked and not self._frame.eof:
+            sip, self._packed = self._packed[:_SIP], self._packed[_SIP:]
+            self._unpacked = self._frame.decompress(sip)
+        given, self._unpacked = self._unpacked[:max_length], self._unpacked[max_length:]
+        return given
+
+
 class _Streams:
     """All streams of a packed file, one after the other, perhaps with zeros between and after.
 
     Python's own files of these kinds bound no memory (xz), refuse all because of what follows
-    (gzip), or pass over it in silence (bzip2).
+    (gzip, as Zstandard's), or pass over it in silence (bzip2).
 
     Args:
         file: Where they are.
         begin: Makes what unpacks one.
-        mark: How each begins.
+        marks: How each may begin, all of one length.
     """
 
-    def __init__(self, file: BinaryIO, begin: Callable[[], _Unpacker], mark: bytes) -> None:
+    def __init__(
+        self, file: BinaryIO, begin: Callable[[], _Unpacker], marks: tuple[bytes, ...]
+    ) -> None:
         self._file = file
         self._begin = begin
-        self._mark = mark
+        self._marks = marks
         self._unpacker = begin()
         self.is_followed = False
 
@@ -138,9 +169,9 @@ class _Streams:
     def _next(self) -> bytes:
         """The beginning of the next stream; empty if there is none."""
         begun = self._unpacker.unused_data.lstrip(b"\0")
-        while len(begun) < len(self._mark) and (more := self._file.read(_PIECE)):
+        while len(begun) < len(self._marks[0]) and (more := self._file.read(_PIECE)):
             begun = (begun + more).lstrip(b"\0")
-        if begun.startswith(self._mark):
+        if begun.startswith(self._marks):
             return begun
         self.is_followed = bool(begun)
         return b""
@@ -159,12 +190,3 @@ def _sound(read: Callable[[int], bytes], what: str) -> Callable[[int], bytes]:
             raise Unreadable(f"damaged {what}: {error}") from error
 
     return checked
-
-
-def _zstandard(file: BinaryIO) -> Callable[[int], bytes]:
-    if not is_there("zstandard"):
-        raise Unreadable(how_to_get("zstandard", "zst"))
-    unpacker = load("zstandard").ZstdDecompressor(max_window_size=_MEMORY)
-    return cast(
-        "Callable[[int], bytes]", unpacker.stream_reader(file, read_across_frames=True).read
-    )

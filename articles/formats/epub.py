@@ -65,20 +65,28 @@ def _package_path(archive: ZipFile) -> str:
     return found
 
 
-def _chapters(package: Element, folder: str) -> Iterator[str]:
-    """Names of its members, in the order of reading."""
-    named = {
-        item.get("id"): item.get("href", "")
-        for item in package.iter(f"{_PACKAGE}item")
-        if "html" in item.get("media-type", "")
-        and "nav" not in item.get("properties", "").split()  # its table of contents
-    }
-    for item in package.iter(f"{_PACKAGE}itemref"):
-        if href := named.get(item.get("idref")):
+def _chapters(package: Element, folder: str) -> Iterator[str | None]:
+    """Names of its members, in the order of reading; None for one that is named nowhere."""
+    listed = {item.get("id"): item for item in package.iter(f"{_PACKAGE}item")}
+    for reference in package.iter(f"{_PACKAGE}itemref"):
+        item = listed.get(reference.get("idref"))
+        if item is None or not (href := item.get("href")):
+            yield None
+        elif "html" in item.get("media-type", "") and not _is_contents(item):
             yield posixpath.normpath(posixpath.join(folder, unquote(href)))
 
 
-def _chapter(archive: ZipFile, name: str, number: int, package: Element) -> Iterator[Draft | Fault]:
+def _is_contents(item: Element) -> bool:
+    """Whether a member is the book's table of contents."""
+    return "nav" in item.get("properties", "").split()
+
+
+def _chapter(
+    archive: ZipFile, name: str | None, number: int, package: Element
+) -> Iterator[Draft | Fault]:
+    if name is None:
+        yield Fault("damaged: its order of reading names what is not listed", number)
+        return
     try:
         markup = decode(member(archive, name))
         text = text_of(markup)

@@ -46,12 +46,13 @@ _PACKED = (".gz", ".zst", ".bz2", ".xz")
 _PACKED_TAR = {".tgz": ".tar.gz", ".tbz2": ".tar.bz2", ".txz": ".tar.xz"}
 _SUFFIX = re.compile(r"\.[a-z][a-z0-9]{0,9}$", re.IGNORECASE)
 
+ZSTANDARD = (b"\x28\xb5\x2f\xfd", *(bytes((mark,)) + b"\x2a\x4d\x18" for mark in range(0x50, 0x60)))
+"""How a frame of Zstandard begins, and the sixteen kinds that are to be passed over: some programs
+begin a file with one."""
+
 _SIGNATURES = (
     (b"%PDF-", PDF),
-    *(
-        (packing, COMPRESSED)
-        for packing in (b"\x1f\x8b", b"\x28\xb5\x2f\xfd", b"BZh", b"\xfd7zXZ\0")
-    ),
+    *((packing, COMPRESSED) for packing in (b"\x1f\x8b", *ZSTANDARD, b"BZh", b"\xfd7zXZ\0")),
     (b"SQLite format 3\0", NEWSBOAT),
     (b"WARC/", WEB_ARCHIVE),
     (b"filedesc://", WEB_ARCHIVE),

@@ -138,6 +138,22 @@ def test_a_library_is_left_out_in_one_line_and_what_only_looks_like_one_is_read(
     assert reasons["library"] == "a library of this program, not reports"
 
 
+def test_notebooks_are_left_out_in_one_line_and_what_only_looks_like_some_is_read(
+    tmp_path: Path,
+) -> None:
+    kept = "leaks-0123456789ab.db"
+    for name in (kept, f"{kept}-wal", f"{kept}.2026-11-28.backup", f"{kept}.v2.backup"):
+        write(tmp_path, f"kept/notebooks/{name}")
+        write(tmp_path, f"alike/notebooks/{name}")
+    write(tmp_path, "alike/notebooks/report.txt")
+    write(tmp_path, f"other/{kept}")
+    articles, reasons = read_all(tmp_path)
+    assert "alike/notebooks/report.txt" in articles
+    assert not any(one.startswith("kept/notebooks/") for one in [*articles, *reasons])
+    assert reasons["kept/notebooks"] == "notebooks of this program, not reports"
+    assert {f"alike/notebooks/{kept}", f"other/{kept}"} <= set(reasons)
+
+
 def test_links_are_never_followed(tmp_path: Path) -> None:
     write(tmp_path, "in/a.txt")
     write(tmp_path, "out/secret.txt")

@@ -229,6 +229,20 @@ def test_a_chapter_that_a_book_lacks_is_named_and_the_others_are_read() -> None:
     assert read(zipped(members), "a.epub") == [Fault("damaged: it lacks OEBPS/book.opf")]
 
 
+def test_a_chapter_that_the_list_of_a_book_lacks_is_told_and_the_others_are_read() -> None:
+    made = zipfile.ZipFile(BytesIO(book([PAGE, PAGE])))
+    members = {name: made.read(name).decode() for name in made.namelist()}
+    package = members["OEBPS/book.opf"].replace('<itemref idref="c1"', '<itemref idref="c7"')
+    lacking, found = read(zipped({**members, "OEBPS/book.opf": package}), "a.epub")
+    assert lacking == Fault("damaged: its order of reading names what is not listed", 1)
+    assert isinstance(found, Draft)
+    assert found.record == "OEBPS/text/c 0.xhtml"
+    picture = package.replace(
+        "<manifest>", '<manifest><item id="c7" href="a.png" media-type="image/png"/>'
+    )
+    assert len(read(zipped({**members, "OEBPS/book.opf": picture}), "a.epub")) == 1
+
+
 def test_a_pdf_is_read_with_its_lines_set_together() -> None:
     lines = (
         "The council voted on Monday evening to re-",

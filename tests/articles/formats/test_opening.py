@@ -8,6 +8,7 @@ import lzma
 import random
 import struct
 import tarfile
+import tracemalloc
 import zipfile
 from collections.abc import Callable
 from io import BytesIO
@@ -77,7 +78,9 @@ def test_zeros_between_and_after_the_streams_of_an_xz_are_nothing() -> None:
     assert read(padded + bytes(100_000), "a.txt.xz") == [Draft(TEXT * 2)]
 
 
-@pytest.mark.parametrize("pack", [gzip.compress, bz2.compress, lzma.compress])
+@pytest.mark.parametrize(
+    "pack", [gzip.compress, bz2.compress, lzma.compress, zstandard.ZstdCompressor().compress]
+)
 @pytest.mark.parametrize("behind", [b"m", b"\0\0more", b"more" * 50_000])
 def test_what_follows_packed_data_costs_a_line_and_not_the_file(
     pack: Callable[[bytes], bytes], behind: bytes
@@ -90,6 +93,23 @@ def test_what_follows_packed_data_costs_a_line_and_not_the_file(
     assert last == said
 
 
+@pytest.mark.parametrize("kind", [0x50, 0x5F])
+def test_frames_of_zstandard_that_are_to_be_passed_over_are(kind: int) -> None:
+    passed = bytes((kind,)) + b"\x2a\x4d\x18\x04\0\0\0info"
+    packed = zstandard.ZstdCompressor().compress(TEXT.encode())
+    assert read(passed + packed + passed + packed + passed, "a.txt") == [Draft(TEXT * 2)]
+
+
+def test_what_few_bytes_of_zstandard_stand_for_is_never_there_at_once() -> None:
+    packed = zstandard.ZstdCompressor(level=3).compress(bytes(200_000_000))
+    tracemalloc.start()
+    found = read(packed, "a.txt.zst")
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert found == [Fault("Zstandard that grows more than 100 times")]
+    assert peak < 80_000_000
+
+
 def test_a_name_that_only_claims_to_be_packed_misleads_nobody() -> None:
     assert read(TEXT, "a.txt.gz") == [Draft(TEXT)]
 
@@ -99,7 +119,9 @@ def test_what_is_packed_more_than_once_is_refused() -> None:
     assert read(twice, "a.txt.gz") == [Fault("packed more than once")]
 
 
-@pytest.mark.parametrize("pack", [gzip.compress, bz2.compress, lzma.compress])
+@pytest.mark.parametrize(
+    "pack", [gzip.compress, bz2.compress, lzma.compress, zstandard.ZstdCompressor().compress]
+)
 def test_damage_in_a_packed_file_is_said_in_words(pack: object) -> None:
     assert callable(pack)
     (found,) = read(pack(TEXT.encode())[:-9], "a.txt.gz")
