@@ -192,6 +192,8 @@ def run(place: Path, minutes: float, seed: int) -> dict[str, object]:
     os.chdir(place)
     for folder in ("CACHE", "DATA", "CONFIG", "STATE"):
         os.environ[f"XDG_{folder}_HOME"] = str(place / folder.lower())
+    # Of the palette's commands some open another program, where keys are not ours: `F` keeps less.
+    os.environ.update(PAGER="true", VISUAL="true")
     monkey = Monkey(place, seed)
     monkey.go_on(60 * minutes * QUITTING)
     monkey.stay()
