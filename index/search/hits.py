@@ -5,9 +5,12 @@ that is not ruled out is looked for. So a phrase is painted as a phrase, an infl
 stands, and nothing inside another word.
 """
 
+import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from itertools import accumulate, chain
 from typing import Final
 
 from articles.article import FURNITURE, Label, Part, Span
@@ -34,6 +37,7 @@ from index.query.tree import (
 )
 
 _BETWEEN_WORDS: Final = frozenset({" ", "-", "\n"})
+_NO_SPACE: Final = re.compile(r"\S+")
 
 
 def hits(query: Query, text: str, parts: Sequence[Part], *, joined: bool = False) -> list[Span]:
@@ -108,17 +112,54 @@ def _side_by_side(spans: Iterable[Span], text: str) -> list[Span]:
     return joined
 
 
+class _Analysed(dict[str, tuple[Token, ...]]):
+    """The words of what stands between spaces, which most reports have in common; a bounded cache.
+
+    No word goes over a space, so the words of a text are those of its pieces: most of the time that
+    analysing takes goes into words that were seen before.
+    """
+
+    MOST: Final = 1 << 15
+    LONGEST: Final = 100
+    """Characters of a piece that is kept."""
+
+    def __missing__(self, piece: str) -> tuple[Token, ...]:
+        words = tuple(tokens(piece))
+        if len(piece) <= self.LONGEST:
+            if len(self) >= self.MOST:
+                self.clear()
+            self[piece] = words
+        return words
+
+
+_ANALYSED: Final = _Analysed()
+
+
 class _Words:
     """The words of a text, each known by its position."""
 
     def __init__(self, text: str, parts: Sequence[Part]) -> None:
-        self._tokens: list[Token] = list(tokens(text))
+        self._text = text
+        self._of_pieces = list(map(_ANALYSED.__getitem__, text.split()))
+        self._words = list(chain.from_iterable(self._of_pieces))
+        """Counted from where the piece begins that each stands in."""
         self._parts = parts
-        self._starts = [part.start for part in parts]
+        self._part_starts = [part.start for part in parts]
         self._positions: dict[str, list[int]] = defaultdict(list)
-        for position, token in enumerate(self._tokens):
-            self._positions[token.folded].append(position)
+        for position, word in enumerate(self._words):
+            self._positions[word.folded].append(position)
         self._everywhere = all(part.label not in FURNITURE for part in parts)
+
+    @cached_property
+    def _pieces(self) -> tuple[list[int], list[int]]:
+        """After which position each piece ends, and where it begins in the text."""
+        starts = [found.start() for found in _NO_SPACE.finditer(self._text)]
+        return list(accumulate(map(len, self._of_pieces))), starts
+
+    def _offset(self, position: int) -> int:
+        """Where the piece begins that a word stands in."""
+        ends, starts = self._pieces
+        return starts[bisect_right(ends, position)]
 
     def spans(
         self, pattern: Pattern, labels: frozenset[Label], *, joined: bool = False
@@ -140,7 +181,8 @@ class _Words:
                 return [self._span(at, at) for at in self._places(pattern, labels)]
 
     def _span(self, first: int, last: int) -> Span:
-        return Span(self._tokens[first].start, self._tokens[last].end)
+        start = self._offset(first) + self._words[first].start
+        return Span(start, self._offset(last) + self._words[last].end)
 
     def _places(self, term: Term, labels: frozenset[Label]) -> list[int]:
         """The positions of a term in parts of these labels; unsorted."""
@@ -152,12 +194,10 @@ class _Words:
     def _anywhere(self, term: Term) -> list[int]:
         match term:
             case Exactly(text):
-                return [at for at, token in enumerate(self._tokens) if token.surface == text]
+                return [at for at, word in enumerate(self._words) if word.surface == text]
             case Prefix(text, exact=True):
                 return [
-                    at
-                    for at, token in enumerate(self._tokens)
-                    if token.surface[: len(text)] == text
+                    at for at, word in enumerate(self._words) if word.surface[: len(text)] == text
                 ]
             case Folded(text):
                 return self._positions.get(text, [])
@@ -183,8 +223,8 @@ class _Words:
 
     def _label(self, position: int) -> Label:
         """The label of the part that a word stands in; body where there is none."""
-        start = self._tokens[position].start
-        at = bisect_right(self._starts, start) - 1
+        start = self._offset(position) + self._words[position].start
+        at = bisect_right(self._part_starts, start) - 1
         inside = at >= 0 and start < self._parts[at].end
         return self._parts[at].label if inside else Label.BODY
 

@@ -1,10 +1,15 @@
 """What is lit in a text is what the query matched, to the character."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from articles.article import Label, Part, Span
+from index.analysis import tokens
 from index.places import near_places, phrase_starts
 from index.query.parser import parse
+from index.query.tree import Folded, Match
+from index.search import hits as search_hits
 from index.search.hits import hits
 
 TEXT = (
@@ -142,3 +147,23 @@ def test_where_words_are_near_each_other(
     places: list[list[int]], needed: list[int], distance: int, found: list[int]
 ) -> None:
     assert near_places(places, needed, distance) == found
+
+
+@given(st.text(alphabet="aAé\u0301ß1_-’. \t\n\xa0\u2028\x1c词カ", max_size=60))
+def test_words_between_spaces_are_those_of_the_whole_text(text: str) -> None:
+    for word in tokens(text):
+        whole = [Span(one.start, one.end) for one in tokens(text) if one.folded == word.folded]
+        assert set(hits(Match(Folded(word.folded)), text, ())) == set(whole)
+
+
+def test_of_the_words_that_were_analysed_no_more_are_kept_than_so_many(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    kept = search_hits._Analysed()
+    monkeypatch.setattr(search_hits._Analysed, "MOST", 10)
+    for number in range(25):
+        assert [word.folded for word in kept[f"w{number}"]] == [f"w{number}"]
+    assert len(kept) <= 10
+    long = "a" * (kept.LONGEST + 1)
+    assert len(kept[long]) == 1
+    assert long not in kept
