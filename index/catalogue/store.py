@@ -29,6 +29,8 @@ class Sort(StrEnum):
     RELEVANCE = "relevance"
     DATE = "date"
     """Newest first, undated last."""
+    OLDEST = "oldest"
+    """Oldest first, undated last; those of one date the other way round."""
     TITLE = "title"
     SOURCE = "source"
 
@@ -76,6 +78,7 @@ GONE: Final = "(no longer in the collection)"
 _ORDERS: Final = {
     Sort.RELEVANCE: "date DESC, id",
     Sort.DATE: "date DESC, id",
+    Sort.OLDEST: "date NULLS LAST, id DESC",  # the index of the other order, read backwards
     Sort.TITLE: "title_key, date DESC, id",
     Sort.SOURCE: "source_key, date DESC, id",
 }

@@ -92,6 +92,7 @@ def test_numbers_are_never_used_again(catalogue: CatalogueWriter) -> None:
     ("sort", "expected"),
     [
         (Sort.DATE, ["b", "c", "a", "d"]),
+        (Sort.OLDEST, ["a", "c", "b", "d"]),
         (Sort.RELEVANCE, ["b", "c", "a", "d"]),
         (Sort.TITLE, ["c", "a", "b", "d"]),
         (Sort.SOURCE, ["d", "b", "c", "a"]),

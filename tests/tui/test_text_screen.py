@@ -171,3 +171,16 @@ async def test_a_selection_goes_over_lines_and_back_past_where_it_began(reading:
         await session.press("G", "enter", "slash", *"governor", "enter", "V", "j", "k", "k", "g")
         text = session.screen.desk.report.article.text
         assert session.screen.reading.selected == (0, text.index("governor") + 1)
+
+
+async def test_one_character_is_told_in_the_singular(reading: Reading) -> None:
+    async with reading() as session:
+        await session.press("G", "tab", "V")
+        assert "1 character selected" in session.status
+
+
+async def test_without_a_report_nothing_is_selected(reading: Reading) -> None:
+    async with reading({}) as session:
+        await session.press("tab", "V")
+        assert "No report is open" in session.status
+        assert not session.screen.reading.is_selecting

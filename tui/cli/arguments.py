@@ -23,7 +23,7 @@ from tui.problems import Usage
 
 PROGRAM: Final = "gazetteer"
 SHELLS: Final = ("bash", "zsh", "fish")
-SORTS: Final = ("relevance", "date", "title", "source")
+SORTS: Final = ("relevance", "date", "oldest", "title", "source")
 ENGINES: Final = ("whoosh", "tantivy")
 """As in `index.engines.choice`, which is not loaded to read arguments."""
 

@@ -14,6 +14,7 @@ from tui.widgets.entity_row import EntityRow
 
 _SORTED = {
     Sort.DATE: "newest first",
+    Sort.OLDEST: "oldest first",
     Sort.RELEVANCE: "best first",
     Sort.TITLE: "by title",
     Sort.SOURCE: "by source",
@@ -102,7 +103,9 @@ def alias_line(trace: Trace) -> str:
 
 
 def searched(answer: Answer, sort: Sort, origins: int) -> str:
-    """The line under the search bar: how many, what was really searched, in what order.
+    """The line under the search bar: how many, in what order, what was really searched.
+
+    That comes last, as it may be longer than the line.
 
     Args:
         answer: What was found.
@@ -113,8 +116,7 @@ def searched(answer: Answer, sort: Sort, origins: int) -> str:
     found = counted(count, "article")
     if origins < count:
         found += f" ({counted(origins, 'origin')})"
-    if not answer.text:
-        return f"{found} · {_SORTED[sort]}"
     if answer.suggestion:  # first, where there is room for it: there is nothing else to see
         found += f" · did you mean {answer.suggestion}?"
-    return f"{found} · searched: {answer.understood} · {_SORTED[sort]}"
+    ordered = f"{found} · {_SORTED[sort]}"
+    return f"{ordered} · searched: {answer.understood}" if answer.text else ordered

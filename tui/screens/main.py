@@ -28,7 +28,7 @@ from tui.widgets.columns import DEFAULT, Column
 if TYPE_CHECKING:
     from tui.background.indexing import IndexClient, Progress
 
-SORTS = (Sort.DATE, Sort.RELEVANCE, Sort.TITLE, Sort.SOURCE)
+SORTS = (Sort.DATE, Sort.OLDEST, Sort.RELEVANCE, Sort.TITLE, Sort.SOURCE)
 _BLANK = 0.3
 """Seconds after which the panes are shown though the list is not there yet."""
 

@@ -8,6 +8,7 @@ from tui.background.answers import SearchUnavailable
 from tui.commands.command import Pane
 from tui.desk.presenting import repeated_there
 from tui.desk.walking import Stop
+from tui.page.counted import counted
 from tui.page.hinting import Hints
 from tui.page.selecting import EMACS, KEYS, Motion
 from tui.screens.reading import ReadingScreen
@@ -167,6 +168,9 @@ class TextScreen(ReadingScreen):
         if self.reading.is_selecting:
             self.end_selecting()
             return
+        if self.desk.report is None:
+            self.status_line.say("No report is open")
+            return
         self.enter(Pane.READING)
         self.reading.begin_selecting()
         self._tell_selected()
@@ -180,4 +184,4 @@ class TextScreen(ReadingScreen):
         selected = self.reading.selected
         length = selected.end - selected.start if selected else 0
         keys = "Ctrl-n p f b a e" if self._has_emacs_keys else "h j k l w b { }"
-        self.status_line.say(f"{length:,} characters selected · {keys} move its end")
+        self.status_line.say(f"{counted(length, 'character')} selected · {keys} move its end")

@@ -1,0 +1,37 @@
+"""The orders of the list: which there are, and that the one in force is seen."""
+
+from collections.abc import Callable
+from typing import Any
+
+from tui.screens.main import SORTS
+
+Reading = Callable[..., Any]
+
+
+def below(session: Any) -> str:  # noqa: ANN401  the session of conftest.py
+    """What stands under the search bar."""
+    return str(session.screen.search_bar._below.render_line(0).text)
+
+
+def titles(session: Any) -> list[str]:  # noqa: ANN401  as above
+    articles = session.screen.articles
+    return [articles.row(index).title for index in range(articles.count)]
+
+
+async def test_the_oldest_reports_come_first_after_the_newest(reading: Reading) -> None:
+    async with reading() as session:
+        newest = titles(session)
+        await session.press("S")
+        assert titles(session) == newest[::-1]
+        assert "oldest first" in below(session)
+
+
+async def test_the_order_is_seen_beside_a_long_query_in_a_narrow_terminal(reading: Reading) -> None:
+    async with reading(size=(80, 24)) as session:
+        query = 'levee OR inquiry OR "harrow bend" OR governor OR okafor OR authority'
+        await session.press("slash", *query, "enter")
+        seen = set()
+        for _ in SORTS:
+            await session.press("S")
+            seen.add(below(session).split(" · ")[1])
+        assert seen == {"newest first", "oldest first", "best first", "by title", "by source"}
