@@ -16,6 +16,7 @@ from tui.dialogs.listing import Listing
 from tui.dialogs.menu import Menu
 from tui.dialogs.note import NoteEditor
 from tui.widgets.line_pane import RIGHT
+from tui.widgets.row_list import RowList
 from tui.widgets.status_line import KeyHints, StatusLine
 from tui.widgets.words import Words
 
@@ -222,7 +223,7 @@ async def test_a_search_is_saved_and_an_entity_judged_by_clicks(reading: Reading
         await mouse.press("save")
         await mouse.press("takes it")
         assert isinstance(mouse.over, Listing)
-        assert "levee" in mouse.over.query_one(OptionList).render_line(0).text
+        assert "levee" in mouse.over.query_one(RowList).render_line(0).text
         await mouse.press("close")
         assert mouse.over is screen
         offered = await mouse.ask(screen.entities._list, 5, 0)

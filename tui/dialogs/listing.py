@@ -1,27 +1,21 @@
 """A list over the panes of which one row is chosen, with keys for what is to be done with it."""
 
-import asyncio
 from collections.abc import Mapping, Sequence
 from typing import ClassVar, Final, NamedTuple
 
-from textual import events, getters, on, work
+from textual import events, getters, on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import OptionList
-from textual.widgets.option_list import Option
 
 from tui.dialogs.over import Over
-from tui.widgets.hanging import Hanging
-from tui.widgets.options import Options
+from tui.widgets.row_list import RowList
 from tui.widgets.status_line import KeyHints
 
 OPEN = "open"
 """What Enter and a click on the row under the cursor ask for."""
 _CLOSE: Final = "close"
-_AT_ONCE: Final = 20
-"""Rows that are laid out in one go."""
 
 
 class Choice(NamedTuple):
@@ -32,30 +26,14 @@ class Choice(NamedTuple):
     """-1 if there is none."""
 
 
-class _Rows(Options):
-    """Takes a click as all lists of the reader do: it moves the cursor, and another one chooses."""
-
-    async def _on_click(self, event: events.Click) -> None:
-        clicked = event.style.meta.get("option")
-        if clicked is not None and clicked != self.highlighted:
-            self.highlighted = clicked
-            event.prevent_default()
-
-
 class Listing(Over[Choice | None]):
     """Shows rows until one is chosen or none is wanted."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         ("escape,q,ctrl+g", "dismiss", "Close"),
-        Binding("j,ctrl+n", "cursor('cursor_down')", show=False),
-        Binding("k,ctrl+p", "cursor('cursor_up')", show=False),
-        Binding("g", "cursor('first')", show=False),
-        Binding("G", "cursor('last')", show=False),
-        Binding("space,ctrl+v", "cursor('page_down')", show=False),
-        Binding("b,alt+v", "cursor('page_up')", show=False),
     ]
 
-    _list = getters.query_one(OptionList)
+    _list = getters.query_one(RowList)
 
     def __init__(
         self,
@@ -83,33 +61,20 @@ class Listing(Over[Choice | None]):
 
     def compose(self) -> ComposeResult:
         """The rows in a frame that says the keys."""
-        first = self._rows[: self._row + _AT_ONCE]
-        options = [Option(Hanging(row)) for row in first] or [Option(self._empty, disabled=True)]
         with Vertical(classes="listing") as frame:
             frame.border_title = Content(self._title)
-            yield _Rows(*options, markup=False)
+            yield RowList(self._rows, self._row, self._empty)
             yield KeyHints()
 
     def on_mount(self) -> None:
-        """Begin at a row; say the keys."""
+        """Say the keys."""
         keys = [(key, name, verb) for key, (verb, name) in self._verbs.items()]
         opens = [("Enter", self._opens, OPEN)] if self._rows else []
         self.query_one(KeyHints).show([*opens, *keys, ("Esc", "close", _CLOSE)])
-        if self._rows:
-            self._list.highlighted = min(self._row, len(self._rows) - 1)
-        self._add_others()
 
-    @work
-    async def _add_others(self) -> None:
-        """Add the rows after the first ones, with pauses in which keys are heard."""
-        for start in range(self._row + _AT_ONCE, len(self._rows), _AT_ONCE):
-            await asyncio.sleep(0)
-            added = self._rows[start : start + _AT_ONCE]
-            self._list.add_options([Option(Hanging(row)) for row in added])
-
-    @on(OptionList.OptionSelected)
-    def _chosen(self, event: OptionList.OptionSelected) -> None:
-        self.dismiss(Choice(OPEN, event.option_index))
+    @on(RowList.Chosen)
+    def _chosen(self, event: RowList.Chosen) -> None:
+        self.dismiss(Choice(OPEN, event.index))
 
     def on_key(self, event: events.Key) -> None:
         """Take the key of a verb."""
@@ -127,10 +92,4 @@ class Listing(Over[Choice | None]):
 
     def _do(self, verb: str) -> None:
         """Hand back the row under the cursor, and what is wanted of it."""
-        highlighted = self._list.highlighted
-        row = -1 if highlighted is None or not self._rows else highlighted
-        self.dismiss(Choice(verb, row))
-
-    def action_cursor(self, move: str) -> None:
-        """Move to another row."""
-        getattr(self._list, f"action_{move}")()
+        self.dismiss(Choice(verb, self._list.cursor if self._rows else -1))
