@@ -1,6 +1,7 @@
 """The client of the search process, with a real process over a small library, and with bad ones."""
 
 import asyncio
+import signal
 import sys
 from asyncio.subprocess import Process
 from collections.abc import AsyncIterator, Callable
@@ -22,6 +23,7 @@ from index.library.manifest import Manifest
 from index.mentions.store import MentionStore
 from index.notebook.acts import SavedSearch, Star
 from index.notebook.notebook import Notebook
+from tui.background import patience
 from tui.background.answers import Answer, Problem, SearchUnavailable
 from tui.background.searching import SearchClient
 
@@ -251,6 +253,66 @@ async def test_a_process_that_keeps_dying_is_given_up(folder: Path) -> None:
             await client.search("raqqa", Sort.DATE)
         with pytest.raises(SearchUnavailable, match="keeps dying"):
             await client.hits("raqqa", [1])
+
+
+async def test_a_process_that_is_stopped_is_replaced_once_it_is_not_expected_to_answer(
+    folder: Path, numbers: dict[str, int]
+) -> None:
+    async with running(folder) as client:
+        stopped = client._process
+        assert stopped
+        stopped.send_signal(signal.SIGSTOP)
+        asking = asyncio.create_task(client.search("mosul", Sort.DATE))
+        await asyncio.sleep(0)
+        client._end()
+        answer = await asking
+
+    assert answer is not None
+    assert list(answer.numbers) == [numbers["b.txt"]]
+    assert stopped.returncode == -signal.SIGKILL
+
+
+async def test_that_a_process_does_not_answer_is_told_until_it_is_given_up(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(patience, "BEAT", 0.001)
+    told: list[str] = []
+    client = SearchClient(folder, python("import time; time.sleep(999)"), tell=told.append)
+    await client.start()
+    try:
+        with pytest.raises(SearchUnavailable, match="does not answer"):
+            await client.search("raqqa", Sort.DATE)
+    finally:
+        await client.close()
+    late, ended = "does not answer yet; waiting for it", "did not answer; another one is asked"
+    assert told == [f"The search process {said}" for said in (late, ended, late, ended)]
+
+
+async def test_an_answer_that_comes_late_takes_back_what_was_told(
+    folder: Path, numbers: dict[str, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    is_told = asyncio.Event()
+
+    def tell(line: str) -> None:
+        told.append(line)
+        is_told.set()
+
+    client = SearchClient(folder, tell=tell)
+    await client.start()
+    try:
+        await client.search("mosul", Sort.DATE)
+        assert client._process
+        client._process.send_signal(signal.SIGSTOP)
+        monkeypatch.setattr(patience, "BEAT", 0.001)
+        monkeypatch.setattr(patience, "_LOST", 10**9)
+        asking = asyncio.create_task(client.search("raqqa", Sort.DATE))
+        await is_told.wait()
+        client._process.send_signal(signal.SIGCONT)
+        await asking
+    finally:
+        await client.close()
+    assert told == ["The search process does not answer yet; waiting for it", ""]
 
 
 async def test_a_process_that_was_given_up_is_started_again_when_the_library_has_changed(

@@ -1,13 +1,14 @@
 """The client of the search process: asks, and never makes the screen wait.
 
 The process is started with `start`, and once more by itself if it dies. If it dies again before it
-has answered anything, what was asked fails with `SearchUnavailable`.
+has answered anything, what was asked fails with `SearchUnavailable`. One that does not answer is
+ended, as if it had died.
 """
 
 import asyncio
 import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +21,7 @@ from index.mentions.values import Entity
 from index.search.find import FindError
 from index.search.frames import BrokenFrame, Decoder, Frame, encode, unpack_hits
 from tui.background.answers import Answer, Problem, Saved, SearchUnavailable
+from tui.background.patience import Patience
 
 if TYPE_CHECKING:  # what the first screen does not ask for is loaded when it is asked for
     from index.copies.comparing import Member
@@ -49,10 +51,15 @@ class SearchClient:
         folder: The library's folder.
         command: What starts the process, if not this Python; folder and notebook are added to it.
         notebook: The file of the user's notebook, which need not be there.
+        tell: Called with a line about an answer that is late, and with an empty one once it came.
     """
 
     def __init__(
-        self, folder: Path, command: Sequence[str] = (), notebook: Path | None = None
+        self,
+        folder: Path,
+        command: Sequence[str] = (),
+        notebook: Path | None = None,
+        tell: Callable[[str], None] = lambda _: None,
     ) -> None:
         module = (sys.executable, "-P", "-m", "index.search.process")
         files = (folder,) if notebook is None else (folder, notebook)
@@ -67,6 +74,7 @@ class SearchClient:
         """Whether there is about to be a process, which is asked then what waits for an answer."""
         self._closing = False
         self._live: tuple[str, bool] = ("", False)
+        self._patience = Patience(self._is_awaited, tell, self._end)
 
     async def start(self) -> None:
         """Start the process; it opens the library while we go on.
@@ -123,8 +131,7 @@ class SearchClient:
         Raises:
             SearchUnavailable: If there is no process to ask.
         """
-        if live is None:
-            live = self._live == (text, True)
+        live = self._live == (text, True) if live is None else live
         frame = await self._ask({"do": "hits", "text": text, "live": live}, numbers)
         return unpack_hits(frame.numbers) if frame and not _problem(frame) else {}
 
@@ -241,6 +248,7 @@ class SearchClient:
         answer: asyncio.Future[Frame | None] = asyncio.get_running_loop().create_future()
         self._asked[identity] = _Asked(frame, header["do"] == "search", answer)
         self._send(frame)
+        self._patience.begin()
         try:
             return await answer
         finally:
@@ -292,6 +300,7 @@ class SearchClient:
     def _take(self, frame: Frame) -> None:
         """Hand one answer to whoever waits for it."""
         identity = frame.header.get("id")
+        self._patience.heard()
         if identity == 0:
             problem = _problem(frame)
             self._failure = problem.message if problem else ""
@@ -301,12 +310,20 @@ class SearchClient:
         if asked is not None and not asked.answer.done():
             asked.answer.set_result(frame)
 
+    def _is_awaited(self) -> bool:
+        return any(not asked.answer.done() for asked in self._asked.values())
+
+    def _end(self) -> None:
+        """End the process; another one is asked then."""
+        if self._process is not None:
+            _kill(self._process)
+
     async def _mourn(self) -> None:
         """The process died: start another and ask again, or give up."""
         self._process = None
         self._deaths += 1
         if self._failure or self._deaths >= _DEATHS:
-            self._fail(self._failure or "the search process keeps dying")
+            self._fail(self._failure or "the search process keeps dying, or does not answer")
             return
         with suppress(SearchUnavailable):  # whoever waits has been told
             await self._spawn()

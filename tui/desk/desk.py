@@ -4,7 +4,7 @@ The model behind the main screen. It knows the library and the search process an
 """
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -90,13 +90,9 @@ class Desk:
             self.folds.origins = await self._lookup.origins()
         return True
 
-    async def start_searching(self) -> None:
-        """Start the search process, unless that was done before.
-
-        Raises:
-            SearchUnavailable: If it cannot be started.
-        """
-        await self._searcher.start(self.keeper.path)
+    async def start_searching(self, tell: Callable[[str], None]) -> None:
+        """Start the search process, unless that was done before; see `Searcher.start`."""
+        await self._searcher.start(self.keeper.path, tell)
 
     async def searcher(self) -> "SearchClient":
         """The search process, as soon as it is there; raises as `Searcher.ready` does."""

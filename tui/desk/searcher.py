@@ -1,6 +1,7 @@
 """The search process: started once the first list is there, and waited for until then."""
 
 import asyncio
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,8 +23,12 @@ class Searcher:
         self._is_begun = False
         self._is_tried = asyncio.Event()
 
-    async def start(self, notebook: Path) -> None:
+    async def start(self, notebook: Path, tell: Callable[[str], None]) -> None:
         """Start the process over a notebook, unless that was done before.
+
+        Args:
+            notebook: Its file.
+            tell: Called with a line about an answer that is late, and an empty one once it came.
 
         Raises:
             SearchUnavailable: If it cannot be started.
@@ -33,7 +38,7 @@ class Searcher:
         self._is_begun = True
         from tui.background.searching import SearchClient  # noqa: PLC0415 - after the first list
 
-        client = SearchClient(self._folder, notebook=notebook)
+        client = SearchClient(self._folder, notebook=notebook, tell=tell)
         try:
             await client.start()
             self.client = client

@@ -100,7 +100,7 @@ class MainScreen(
     @work(group="searching")
     async def _start_searching(self) -> None:
         try:
-            await self.desk.start_searching()
+            await self.desk.start_searching(self.status_line.say)
         except SearchUnavailable as gone:
             self.status_line.say(str(gone))
 
