@@ -20,7 +20,7 @@ from tui.desk.arranging import SLICE, arranged
 from tui.desk.desk import Desk
 from tui.dialogs.concordance import ConcordanceScreen
 from tui.dialogs.sheet import Sheet
-from tui.outside.exporting import FORMATS, ExportRefused, export
+from tui.outside.exporting import FORMATS, ExportRefused, concordance_table, export
 from tui.page.cells import cut_start, cut_words, cut_words_start, display, width
 from tui.page.fitting import Part
 from tui.widgets.concordance_beside import ConcordanceBeside
@@ -193,18 +193,23 @@ async def test_without_query_and_trace_there_is_nothing_to_list(reading: Reading
 def test_a_file_says_by_its_ending_how_it_is_written(tmp_path: Path) -> None:
     lines = [line('said "we\tare" ', source="=1+1"), line("«", date=None)]
     rows = list(
-        csv.DictReader(io.StringIO(export(lines, f"{tmp_path}/a.csv", FORMATS).read_text()))
+        csv.DictReader(
+            io.StringIO(export(concordance_table(lines), f"{tmp_path}/a.csv", FORMATS).read_text())
+        )
     )
     assert [row["key"] for row in rows] == ["Raqqa", "Raqqa"]
     assert rows[0]["left"] == 'said "we\tare"'
     assert rows[0]["source"] == "'=1+1"
     tsv = list(
         csv.DictReader(
-            io.StringIO(export(lines, f"{tmp_path}/a.tsv", FORMATS).read_text()), delimiter="\t"
+            io.StringIO(export(concordance_table(lines), f"{tmp_path}/a.tsv", FORMATS).read_text()),
+            delimiter="\t",
         )
     )
     assert tsv == rows
-    written = export(lines, f"{tmp_path}/a.json", FORMATS).read_text().splitlines()
+    written = (
+        export(concordance_table(lines), f"{tmp_path}/a.json", FORMATS).read_text().splitlines()
+    )
     assert [json.loads(one)["source"] for one in written] == ["=1+1", "AP"]
 
 
@@ -219,7 +224,7 @@ def test_no_file_is_overwritten_and_no_other_ending_taken(tmp_path: Path) -> Non
         "~nobody?/a.csv",
     ):
         with pytest.raises(ExportRefused):
-            export([line()], name, FORMATS)
+            export(concordance_table([line()]), name, FORMATS)
     assert path.read_text() == "mine"
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from articles.article import Article, DateBasis, ReportDate, Span
 from tui.outside import clipboard, links, programs
-from tui.outside.citation import cited
+from tui.outside.citation import cited, cited_whole
 
 
 class Terminal:
@@ -298,3 +298,7 @@ def test_a_citation_says_title_source_date_with_its_basis_path_and_place() -> No
         "“It broke.”\n— Levee. Valley News, 2020-01-05 (by its dateline). "
         "a/levee.txt, characters 7–16\n"
     )
+
+
+def test_a_report_as_a_whole_is_cited_without_a_place() -> None:
+    assert cited_whole(ARTICLE) == "Levee. Valley News, 2020-01-05 (by its dateline). a/levee.txt\n"

@@ -12,7 +12,7 @@ from tui.cli import output
 from tui.cli.mentioning import meant
 from tui.cli.opening import annotated
 from tui.cli.searching import say_nothing_found, tell_of_expression
-from tui.outside.exporting import as_csv, as_object, as_tsv
+from tui.outside.exporting import as_csv, as_object, as_tsv, concordance_table
 from tui.page.alignment import aligned
 from tui.page.cells import fit
 from tui.problems import Exit, Usage
@@ -60,7 +60,7 @@ def _print(lines: Sequence[Line], arguments: argparse.Namespace) -> None:
         for line in lines:
             output.say_json(as_object(line))
     elif arguments.csv or arguments.tsv:
-        output.say_table((as_csv if arguments.csv else as_tsv)(lines))
+        output.say_table((as_csv if arguments.csv else as_tsv)(concordance_table(lines)))
     else:
         columns = output.columns()
         for line in lines:

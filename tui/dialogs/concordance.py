@@ -21,7 +21,7 @@ from tui.desk.trail import Place
 from tui.dialogs.ask import Ask
 from tui.dialogs.over import Answering
 from tui.dialogs.sheet import Sheet
-from tui.outside.exporting import FORMATS, ExportRefused, export
+from tui.outside.exporting import FORMATS, ExportRefused, concordance_table, export
 from tui.page.fitting import Part, parts_of
 from tui.widgets.concordance_list import ConcordanceList
 from tui.widgets.concordance_title import ConcordanceTitle
@@ -250,7 +250,7 @@ class ConcordanceScreen(Answering[Line | None]):
     async def _export(self, name: str) -> None:
         lines = await arranged(self._kept, self._order)
         try:
-            path = await asyncio.to_thread(export, lines, name, FORMATS)
+            path = await asyncio.to_thread(export, concordance_table(lines), name, FORMATS)
         except ExportRefused as refused:
             self.status_line.say(str(refused))
         else:

@@ -16,11 +16,18 @@ def story_from(article: Article, offset: int) -> int:
 
 def cited(article: Article, span: Span) -> str:
     """A passage, and below it where it is from: title, source, date, path, characters."""
+    words, place = article.text[slice(*span)], f"characters {span.start}–{span.end}"
+    return f"“{words}”\n— {_of(article)}, {place}\n"
+
+
+def cited_whole(article: Article) -> str:
+    """Which report it is: title, source, date, path."""
+    return f"{_of(article)}\n"
+
+
+def _of(article: Article) -> str:
     date = article.date
     dated = f"{date.value} ({date.known_by})" if date else "no date"
     about = [one for one in (article.source, article.author, dated, article.url) if one]
     title = f"[{article.title}]" if article.title_derived else article.title
-    return (
-        f"“{article.text[slice(*span)]}”\n"
-        f"— {title}. {', '.join(about)}. {article.id}, characters {span.start}–{span.end}\n"
-    )
+    return f"{title}. {', '.join(about)}. {article.id}"

@@ -5,7 +5,7 @@ import io
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Final, NamedTuple, TypeVar
 
 from index.search.concordance import Line
 from tui.outside.files import write_new
@@ -20,27 +20,40 @@ class ExportRefused(Exception):
     """The file cannot be written as wished; the message says why."""
 
 
-def as_tsv(lines: Sequence[Line]) -> str:
+class Table(NamedTuple):
+    """Rows of cells, and what stands in each column."""
+
+    names: tuple[str, ...]
+    rows: Sequence[Sequence[str | int]]
+
+
+def concordance_table(lines: Sequence[Line]) -> Table:
+    """The lines of a concordance."""
+    return Table(FIELDS, [_values(line) for line in lines])
+
+
+def as_tsv(table: Table) -> str:
     """Tab-separated, one line each, with a line of names."""
-    return separated(FIELDS, map(_values, lines), "\t")
+    return separated(*table, "\t")
 
 
-def as_csv(lines: Sequence[Line]) -> str:
+def as_csv(table: Table) -> str:
     """Comma-separated (RFC 4180), with a line of names."""
-    return separated(FIELDS, map(_values, lines), ",")
+    return separated(*table, ",")
 
 
-def as_json(lines: Sequence[Line]) -> str:
-    """JSON Lines: one object each."""
-    return "".join(json.dumps(as_object(line), ensure_ascii=False) + "\n" for line in lines)
+def as_json(table: Table) -> str:
+    """JSON Lines: one object a row."""
+    objects = (dict(zip(table.names, row, strict=True)) for row in table.rows)
+    return "".join(json.dumps(one, ensure_ascii=False) + "\n" for one in objects)
 
 
 def as_object(line: Line) -> dict[str, object]:
-    """A line's fields by name."""
+    """The fields of a concordance's line by name."""
     return dict(zip(FIELDS, _values(line), strict=True))
 
 
-FORMATS: Final[dict[str, Callable[[Sequence[Line]], str]]] = {
+FORMATS: Final[dict[str, Callable[[Table], str]]] = {
     ".tsv": as_tsv,
     ".csv": as_csv,
     ".json": as_json,

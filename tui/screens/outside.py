@@ -1,11 +1,13 @@
 """Going outside: the clipboard, pager and editor, a pipe, the browser, the shell."""
 
+import asyncio
 from collections.abc import Callable, Coroutine
 from typing import Final
 
 from textual import work
 from textual.app import SuspendNotSupported
 
+from index.library.library import LibraryError
 from tui.commands.command import Pane
 from tui.screens.asking import asking
 from tui.screens.reading import ReadingScreen
@@ -28,29 +30,36 @@ class OutsideScreen(ReadingScreen):
     async def action_copy(self, with_citation: bool) -> None:
         """Copy what is selected or read; in the list the title, of an entity its name."""
         from tui.outside import clipboard, terminal
-        from tui.outside.citation import cited
 
-        report, span = self.desk.report, self.passage
-        row = self.entities.row if self.pane is Pane.ENTITIES else None
-        if row is not None:
-            what, text = "name", row.name
-        elif report is None or span is None:
+        if (copied := self._to_copy(with_citation)) is None:
             self.status_line.say("There is nothing to copy")
             return
-        elif with_citation:
-            what, text = "passage with citation", cited(report.article, span)
-        elif self.pane is Pane.ARTICLES and not self.reading.selected:
-            what, text = "title", report.article.title
-        else:
-            what, text = "passage", report.article.text[slice(*span)]
+        what, text = copied
         try:
             by = await clipboard.copy(text, lambda sequence: terminal.write(self.app, sequence))
         except clipboard.NotCopied as error:
             self.status_line.say(str(error))
         else:
-            if row is None and self.reading.end_selecting():
+            if what.startswith("passage") and self.reading.end_selecting():
                 what = what.replace("passage", "selection")
             self.status_line.say(f"Copied the {what} by {by}: {len(text):,} characters")
+
+    def _to_copy(self, with_citation: bool) -> tuple[str, str] | None:
+        """What is copied, in a word and as it is; None if there is nothing."""
+        from tui.outside.citation import cited, cited_whole
+
+        report, span = self.desk.report, self.passage
+        if self.pane is Pane.ENTITIES and (row := self.entities.row) is not None:
+            return "name", row.name
+        if report is None or span is None:
+            return None
+        article = report.article
+        if self.pane is Pane.ARTICLES and not self.reading.selected:
+            whole = "citation of the report", cited_whole(article)
+            return whole if with_citation else ("title", article.title)
+        if with_citation:
+            return "passage with citation", cited(article, span)
+        return "passage", article.text[slice(*span)]
 
     # Other programs
 
@@ -79,6 +88,28 @@ class OutsideScreen(ReadingScreen):
         if command and command.strip():
             self._piped_to = command
             await self._leave_to(lambda: programs.pipe(report.article.text, command))
+
+    @asking()
+    async def action_export(self) -> None:
+        """Write the reports of the list, or the entities that are shown, to a file."""
+        from tui.desk.tables import entities_table, reports_table
+        from tui.dialogs.ask import Ask
+        from tui.outside.exporting import FORMATS, ExportRefused, export
+
+        rows = self.entities.rows if self.pane is Pane.ENTITIES else None
+        one, all_ = ("article", "articles") if rows is None else ("entity", "entities")
+        asked = Ask(f"export the {all_} to (.tsv .csv .json): ", f"{all_}.tsv")
+        name = await self.asked(asked)
+        if not name or not name.strip():
+            return
+        try:
+            table = await reports_table(self.desk) if rows is None else entities_table(rows)
+            path = await asyncio.to_thread(export, table, name, FORMATS)
+        except (ExportRefused, LibraryError) as refused:
+            self.status_line.say(str(refused))
+        else:
+            count = len(table.rows)
+            self.status_line.say(f"{count:,} {one if count == 1 else all_} written to {path}")
 
     async def _leave_to(self, run: Callable[[], Coroutine[None, None, None]]) -> None:
         """Leave the terminal to another program until it ends."""

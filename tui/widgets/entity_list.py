@@ -108,6 +108,11 @@ class EntityList(CursorPane, can_focus=True, inherit_bindings=False):
         return self._rows[self.cursor] if self._rows else None
 
     @property
+    def rows(self) -> Sequence[EntityRow]:
+        """All of them, as they are ordered."""
+        return self._rows
+
+    @property
     def count(self) -> int:
         """How many entities there are."""
         return len(self._rows)

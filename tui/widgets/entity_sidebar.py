@@ -154,6 +154,11 @@ class EntitySidebar(Vertical, can_focus=False, inherit_bindings=False):
         return self._list.row
 
     @property
+    def rows(self) -> Sequence[EntityRow]:
+        """The entities that are listed, as they are ordered, without those filtered out."""
+        return self._list.rows
+
+    @property
     def place(self) -> Region:
         """Where on the screen the entity under the cursor is."""
         return self._list.place
