@@ -63,8 +63,8 @@ LEVEE = {
 class SearchInPlace:
     """Answers as the search process does, without being one."""
 
-    def __init__(self, folder: Path, notebook: Path) -> None:
-        self._folder, self._file = folder, notebook
+    def __init__(self, folder: Path, notebook: Path, tell: Callable[[str], None]) -> None:
+        self._folder, self._file, self._tell = folder, notebook, tell
 
     async def start(self) -> None:
         self._library = Library.open(self._folder)
