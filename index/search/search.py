@@ -15,6 +15,7 @@ from index.analysis import fold, tokens
 from index.catalogue.store import NoSuchArticle, Sort
 from index.engines.engine import Cancel, Matches, never
 from index.notebook.schema import NotebookError
+from index.query.lexer import QUOTES
 from index.query.parser import parse
 from index.query.questions import (
     Dated,
@@ -104,6 +105,8 @@ class Search:
             Cancelled: If `cancel` said so.
         """
         typed = parse(text, live=live)
+        if live:
+            self._refuse_begun(typed, text)
         query = replaced(typed, self._answered)
         matches = self._matches(query, cancel)
         numbers, scores = self._sorted(matches, sort)
@@ -216,6 +219,14 @@ class Search:
             raise _ambiguous(leaf, found)
         entity = found[0]
         return Among(frozenset(mentions.articles_of(entity.id)), f'{leaf.kind}:"{entity.name}"')
+
+    def _refuse_begun(self, query: Query, text: str) -> None:
+        """Refuse a name that is still typed and that nobody has: it need not be the whole name."""
+        end = len(text.rstrip())
+        for leaf in _names(query):
+            is_begun = leaf.end >= end and text[end - 1] not in QUOTES
+            if is_begun and not self._library.mentions.find(leaf.name):
+                raise QueryError("nobody and nothing of that name so far", leaf.start, end)
 
     def _suggestion(self, text: str, query: Query, cancel: Cancel) -> str | None:
         """The query with a name that nobody has, or else its first unknown word, as another."""

@@ -228,6 +228,21 @@ def test_with_a_notebook_marks_are_looked_up(library: FakeLibrary) -> None:
     assert search.find("is:unread note:x").understood == 'is:unread AND note:"x"'
 
 
+@pytest.mark.parametrize("text", ['mosul entity:"Le Dr', "place:zz", "raqqa OR (person:zz"])
+def test_a_name_that_is_still_typed_and_nobody_has_is_no_reason_to_find_nothing(
+    search: Search, text: str
+) -> None:
+    with pytest.raises(QueryError, match="nobody and nothing of that name so far") as refused:
+        search.find(text, live=True)
+    assert refused.value.end == len(text)
+
+
+def test_a_name_that_is_typed_to_its_end_and_nobody_has_finds_nothing(search: Search) -> None:
+    assert not search.find('entity:"Le Dr"', live=True).numbers
+    assert not search.find("entity:zz mosul", live=True).numbers
+    assert not search.find("entity:zz").numbers
+
+
 def test_what_the_notebook_has_need_only_begin_so_while_it_is_typed(library: FakeLibrary) -> None:
     search = Search(library, FakeNotebook())
 

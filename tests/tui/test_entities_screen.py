@@ -111,7 +111,7 @@ async def test_the_sidebar_shows_who_is_named_in_one_sentence_with_the_traced(
 ) -> None:
     async with reading() as session:
         await session.press("j", "tab", "asterisk", "I", "I")
-        assert title(session) == "in one sentence with Margaret Okafor · sentences / all"
+        assert title(session) == "with Margaret Okafor · sentences / all"
         assert {name: row.here for name, row in rows(session).items()} == {
             "Northern River Authority": 1,
             "Harrow Bend": 1,

@@ -218,6 +218,7 @@ async def test_unread_reports_come_first_if_wished(make_reader: Make) -> None:
         first = reader.titles[MARKUP]
         await reader.press("r", "ctrl+r")
         assert reader.titles[-1] == first
+        assert "Unread first: 2 of 3" in reader.status
         await reader.press("ctrl+r")
         assert reader.titles[0] == first
 

@@ -1,4 +1,4 @@
-"""The orders of the list: which there are, and that the one in force is seen."""
+"""The list as a whole: its orders, where one stands in it, what stays while one types."""
 
 from collections.abc import Callable
 from typing import Any
@@ -35,3 +35,23 @@ async def test_the_order_is_seen_beside_a_long_query_in_a_narrow_terminal(readin
             await session.press("S")
             seen.add(below(session).split(" · ")[1])
         assert seen == {"newest first", "oldest first", "best first", "by title", "by source"}
+
+
+async def test_the_status_line_says_where_in_the_list_one_stands_beside_the_hits(
+    reading: Reading,
+) -> None:
+    async with reading(size=(80, 24)) as session:
+        await session.press("slash", *"levee", "enter", "j")
+        assert "in the list · article 2/2" in session.status
+
+
+async def test_the_list_stays_while_a_name_is_typed(reading: Reading) -> None:
+    async with reading() as session:
+        await session.press("slash", *"levee")
+        listed = titles(session)
+        session.screen.search_bar._put('levee place:"harrow be')
+        await session.settled()
+        assert titles(session) == listed
+        assert "nobody and nothing of that name so far" in below(session)
+        await session.press(*'nd"')
+        assert titles(session) == listed[1:]

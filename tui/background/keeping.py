@@ -157,6 +157,11 @@ class Keeper:
         read = self._attached.read() if self._attached is not None else set()
         return [one for one in numbers if one not in read] + [one for one in numbers if one in read]
 
+    async def count_unread(self, numbers: Sequence[int]) -> int:
+        """How many of these reports were not read."""
+        read = self._attached.read() if self._attached is not None else set()
+        return await self._off(lambda: sum(one not in read for one in numbers))
+
     async def placed(self, facet: Facet, number: int | None = None) -> list[Placed]:
         """Notes, clips or marks, with where they stand now.
 

@@ -99,6 +99,8 @@ def _hits(desk: Desk, current: Span | None, offset: int) -> Iterator[Part]:
     if (tally := desk.results.hit_tally) is not None:
         listed = f"{tally.before(desk.row) + at}/{tally.total}"
         yield Part(f"{listed} in the list{_behind(desk.results.behind)}", _IN_LIST, listed)
+    if desk.trace is None:
+        yield Part(f"article {desk.row + 1:,}/{len(desk.results.numbers):,}", _OUTSIDE)
 
 
 def _ordinal(stops: list[Span], current: Span | None, offset: int) -> int:

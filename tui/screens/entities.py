@@ -25,7 +25,7 @@ class Scope(StrEnum):
 
     REPORT = "entities"
     LIST = "entities of the list"
-    COMPANY = "in one sentence with"
+    COMPANY = "with"
 
 
 class EntitiesScreen(ReadingScreen):

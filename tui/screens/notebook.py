@@ -311,9 +311,12 @@ class NotebookScreen(ReadingScreen):
         desk = self.desk
         desk.unread_first = not desk.unread_first
         await self.find_again()
-        self.status_line.say(
-            "Unread first" if desk.unread_first else "Read and unread in one order"
-        )
+        if desk.unread_first:
+            listed = desk.results.folding.numbers
+            unread = await desk.keeper.count_unread(listed)
+            self.status_line.say(f"Unread first: {unread:,} of {len(listed):,}")
+        else:
+            self.status_line.say("Read and unread in one order")
 
     # Taking back
 
