@@ -60,8 +60,9 @@ def run(
     # A second update waits for the next tick or the one after; at 60 a second one feels that.
     os.environ.setdefault("TEXTUAL_FPS", "500")
     os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
-    # A thread that computes hands over to the terminal's loop within a millisecond, not five.
-    sys.setswitchinterval(0.001)
+    # A thread that computes hands over within a tenth of a millisecond, not five: what computes may
+    # be the terminal's loop, while the thread that writes has the first bytes of a frame.
+    sys.setswitchinterval(0.0001)
     # Textual reads its settings when it is imported, before it has heard of our themes. It takes
     # all colour away only if it begins with a theme of the terminal's own.
     theme = theme_wished(os.environ, settings.theme, _colours(), kept())
