@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 import pytest
+from rich.segment import Segment
 from textual.app import App, ComposeResult
 from textual.geometry import Region
 from textual.pilot import Pilot
@@ -16,6 +17,7 @@ from articles.article import Label, Part
 from tui.background import lookup
 from tui.page.layout import Page, Rows
 from tui.widgets import page_pane
+from tui.widgets.page_painter import PagePainter
 from tui.widgets.reading_pane import ReadingPane
 
 LINE = "Report {:05} says that a strike near Raqqa has hit a depot of arms in the north."
@@ -128,6 +130,73 @@ async def test_what_is_scrolled_to_meanwhile_stays() -> None:
         before = screen(pane)
         await laid(pilot)
         assert screen(pane) == before
+
+
+async def test_what_is_painted_of_the_beginning_is_not_painted_again_for_the_whole(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    painted: list[int] = []
+    paint = PagePainter.paint
+
+    def counted(self: PagePainter, row: int, *how: Any) -> list[Segment]:  # noqa: ANN401  as they come
+        painted.append(row)
+        return paint(self, row, *how)
+
+    monkeypatch.setattr(PagePainter, "paint", counted)
+    async with reading() as (pane, pilot):
+        before = screen(pane)
+        await laid(pilot)
+        assert screen(pane) == before
+        assert len(painted) == len(set(painted)) > 20
+        pane.restyled()
+        assert screen(pane) == before
+
+
+async def test_the_last_lines_of_the_beginning_are_painted_again_and_all_at_another_width() -> None:
+    async with reading() as (pane, pilot):
+        pane.to_end()
+        screen(pane)
+        pane.move(-3)
+        await laid(pilot)
+        pane.to_end()
+        pane.move(-AT_ONCE)
+        for width in (80, 50):
+            await pilot.resize_terminal(width, 24)
+            await laid(pilot)
+            shown = screen(pane)
+            pane.restyled()
+            assert screen(pane) == shown
+
+
+@pytest.mark.parametrize(
+    ("width", "folded", "begun", "goes_on"),
+    [
+        (40, False, 200, True),
+        (40, True, 200, True),
+        (30, False, 200, False),
+        (40, False, 10, False),
+    ],
+)
+def test_rows_go_on_from_those_of_the_beginning(
+    width: int, folded: bool, begun: int, goes_on: bool
+) -> None:
+    page = Page(1, "Depots hit", False, ("AP",), TEXT[:1_000])
+    rows = Rows(page, 40, folded=folded)
+    former = Rows(page.beginning(begun), width, folded=folded)
+    assert rows.go_on_from(former) is goes_on
+    if goes_on:
+        same = range(len(former) - 1)
+        assert [rows.text_of(row) for row in same] == [former.text_of(row) for row in same]
+
+
+def test_rows_of_another_text_or_headline_go_on_from_none() -> None:
+    page = Page(1, "Depots hit", False, ("AP",), TEXT[:1_000])
+    rows, begun = Rows(page, 40, folded=True), page.beginning(300)
+    for other in (
+        begun._replace(headline="Depots lost"),
+        begun._replace(text="x" + begun.text[1:]),
+    ):
+        assert not rows.go_on_from(Rows(other, 40, folded=True))
 
 
 async def test_at_another_width_the_old_rows_stay_until_the_new_ones_are_there() -> None:

@@ -72,27 +72,42 @@ class Rows:
             only: Sorted offsets; paragraphs that hold none are left out.
         """
         self.lines: Lines = lay_out(page.text, page.parts, width, folded=folded, only=only)
-        self._lead = 0
+        self.lead = 0
+        """Lines of the report before the headline block."""
         if page.headline_in_text and len(self.lines):
-            self._lead = self.lines.line_of(max(0, page.parts[0].end - 1)) + 1
+            self.lead = self.lines.line_of(max(0, page.parts[0].end - 1)) + 1
         self.head: Sequence[HeadRow] = tuple(_head(page, width))
 
     def __len__(self) -> int:
         return len(self.head) + len(self.lines)
 
+    def go_on_from(self, other: "Rows") -> bool:
+        """Whether all rows of `other` but the last are the same, and these go on from there."""
+        last = len(other.lines) - 1
+        these, those = self.lines, other.lines
+        return (
+            last > 0
+            and (self.head, self.lead) == (other.head, other.lead)
+            and these.starts[:last] == those.starts[:last]
+            and these.ends[:last] == those.ends[:last]
+            and {at: count for at, count in these.folds.items() if at < last}
+            == {at: count for at, count in those.folds.items() if at < last}
+            and these.text.startswith(those.text[: those.ends[last - 1]])
+        )
+
     def head_at(self, row: int) -> HeadRow | None:
         """The row of the headline block that stands at a row, if one does."""
-        at = row - self._lead
+        at = row - self.lead
         return self.head[at] if 0 <= at < len(self.head) else None
 
     def line_at(self, row: int) -> int:
         """The line of the report that stands at a row, or the next one after it."""
-        return row if row < self._lead else max(self._lead, row - len(self.head))
+        return row if row < self.lead else max(self.lead, row - len(self.head))
 
     def row_of(self, offset: int) -> int:
         """The row that shows a character of the report."""
         line = self.lines.line_of(offset)
-        return line if line < self._lead else line + len(self.head)
+        return line if line < self.lead else line + len(self.head)
 
     def offset_of(self, row: int) -> int:
         """The first character of the report on a row, or on the next row that has one."""

@@ -243,6 +243,7 @@ class PagePane(LinePane, can_focus=True, inherit_bindings=False):
     def _lay_out(self) -> None:
         """Lay the report out: a long one its beginning at once, the whole beside the loop."""
         self._laid_size = self.size
+        self._drawn.clear()
         if self._laying is not None:
             self._laying.cancel()
         if (page := self._page) is None or not self.size.width:
@@ -267,9 +268,12 @@ class PagePane(LinePane, can_focus=True, inherit_bindings=False):
         self.post_message(self.LaidOut())
 
     def _use(self, rows: Rows | None) -> None:
+        same = len(self._rows) - 1 if rows and self._rows and rows.go_on_from(self._rows) else 0
+        kept = {row: drawn for row, drawn in self._drawn.items() if row < same}
         self._rows = rows
         self.set_height(len(rows) if rows else 0)
         self._draw_anew()
+        self._drawn.update(kept)
 
     def _kept(self) -> list[int]:
         """Where stands what must not be left out: all that one walks through, and the headline."""
@@ -279,17 +283,12 @@ class PagePane(LinePane, can_focus=True, inherit_bindings=False):
 
     def _draw_anew(self) -> None:
         self._drawn.clear()
-        self._painter = None
-        if self._rows and self._page:
+        self._painter, rows, page = None, self._rows, self._page
+        if rows and page:
             self._painter = PagePainter(
-                self._rows,
-                self._page.parts,
-                self._lights,
-                self.base,
-                self.style_of,
-                labels=self._labels,
+                rows, page.parts, self._lights, self.base, self.style_of, labels=self._labels
             )
-            self._map = HitMap.over(self.size.height, self._rows, self._lights.walked())
+            self._map = HitMap.over(self.size.height, rows, self._lights.walked())
         self.refresh()
 
     # Drawing
