@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
+from articles.samples import FOLDER
 from tui.app import Reader
 
 Compare = Callable[..., bool]
@@ -71,3 +72,9 @@ def test_a_concordance(make_reader: Make, snap_compare: Compare) -> None:
 def test_letters_on_the_names_of_what_is_left_in(make_reader: Make, snap_compare: Compare) -> None:
     pressed = keys("G", "enter", "slash", *"okafor", "enter", "ampersand", "f")
     assert snap_compare(make_reader(), run_before=pressed, terminal_size=(80, 24))
+
+
+def test_the_picture_in_the_readme(make_reader: Make, snap_compare: Compare) -> None:
+    reader = make_reader({path.name: path.read_text("utf-8") for path in FOLDER.glob("*.txt")})
+    pressed = keys("slash", *"impeach", "enter", "n", "i", *"jj", "enter", "e")
+    assert snap_compare(reader, run_before=pressed, terminal_size=(132, 32))

@@ -16,6 +16,8 @@ P, O, L = Kind.PERSON, Kind.ORGANISATION, Kind.PLACE  # noqa: E741 - one letter 
         ("Information Minister Moammar al-Eryani", P, {"Moammar al-Eryani": P}),
         ("Martin Luther King Jr.", P, {"Martin Luther King Jr.": P}),
         ("Mike Judge", P, {"Mike Judge": P}),
+        ("Andrew Speaker", P, {"Andrew Speaker": P}),
+        ("House Speaker Pelosi", O, {"House": O, "Pelosi": P}),
         ("Gavin Barwell MP", P, {"Gavin Barwell": P}),
         ("Transport Commissioner", P, {}),
         ("Rep", P, {}),
