@@ -20,6 +20,12 @@ _LEGAL_FORM = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\s\-/]+")
+_SHORTLY = {
+    "u s": "us", "united states": "us", "u k": "uk", "united kingdom": "uk",
+    "u n": "un", "united nations": "un", "e u": "eu", "european union": "eu",
+}  # fmt: skip
+"""Who is written out or shortly before the name of what is theirs, in keys."""
+_OF_WHOM = re.compile(rf"(?:{'|'.join(_SHORTLY)})(?= )")
 _SHORT_ACRONYM = 4
 
 
@@ -66,8 +72,11 @@ def thing_key(name: str) -> str:
     """What two names of one organisation, place or other thing share: plurals are one with it.
 
     A single word keeps its `s` unless it is long: `Times` is not `Time`, `Uyghurs` are `Uyghur`.
+    `U.S. Steel`, `US Steel` and `United States Steel` are one.
     """
     key = spelling.plain_umlauts(spelling.key(name)).replace(" the ", " ")
+    if whose := _OF_WHOM.match(key):
+        key = _SHORTLY[whose[0]] + key[whose.end() :]
     plural = len(key) > 6 and key.endswith("s") and not key.endswith(("ss", "us", "is"))
     return key[:-1] if plural else key
 

@@ -4,6 +4,7 @@ The search of `known` reads names as they are usually written, for it decides wh
 a name has been recognised already, so case, transliteration and a slip of one letter may differ.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache, lru_cache
@@ -15,6 +16,7 @@ from articles.entities.mention import EntityType
 
 _LEAST_LETTERS: Final = 5
 """Words shorter than this differ by a letter too easily: `Kerr` is not `Kerry`."""
+_WHOSE: Final = re.compile(r"(?:(US|U\.S\.|United States)|(\S+)) ")
 
 
 class Respelt(NamedTuple):
@@ -106,10 +108,10 @@ def respelt(name: str, kind: EntityType) -> Respelt | None:
 
 
 def _of_a_people(name: str, kind: EntityType) -> Iterator[Respelt]:
-    """`Kurdish Firat News Agency`: a nationality before what is known without it."""
-    first, _, rest = name.partition(" ")
-    if kind is EntityType.ORGANISATION and known.is_demonym(first):
-        hit = known.named(rest, kind)
+    """`Kurdish Firat News Agency`, `U.S. CDC`: whose it is before what is known without it."""
+    whose = _WHOSE.match(name)
+    if kind is EntityType.ORGANISATION and whose and (whose[1] or known.is_demonym(whose[2])):
+        hit = known.named(name[whose.end() :], kind)
         if hit is not None and hit[1].alone:
             yield Respelt(hit[0], short=False)
 

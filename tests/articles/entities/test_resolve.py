@@ -242,6 +242,26 @@ def test_a_whole_name_is_one_entity_whatever_it_is_taken_for() -> None:
     assert person == place
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("U.S. Quilt Museum", "US Quilt Museum"),
+        ("United States Quilt Museum", "U.S. Quilt Museum"),
+        ("U.N. Quilt Board", "United Nations Quilt Board"),
+        ("U.S. Environmental Protection Agency", "EPA"),
+        ("United States House of Representatives", "U.S. House"),
+    ],
+)
+def test_whose_a_body_is_may_be_written_out(one: str, other: str) -> None:
+    (here,), (there,) = linked(f"the [{one}/o] said", f"the [{other}/o] said")
+    assert here == there
+
+
+def test_the_land_alone_is_not_what_belongs_to_it() -> None:
+    (land,), (board,) = linked("the [United States/l]", "the [U.S. Quilt Board/o]")
+    assert land != board
+
+
 def test_what_has_no_letter_or_figure_is_no_name() -> None:
     """A tagger takes even a lone `@` for a person now and then; there is nobody to bind it to."""
     text = "Geoffrey Pyatt (@) met Vladimir Putin, and Putin left."
