@@ -46,14 +46,19 @@ def is_same(line: str, title: str) -> bool:
 
 
 def opening_title(text: str, title: str) -> int:
-    """Where `title`, standing at the very start of a running text, ends; 0 if it does not."""
+    """Where `title`, standing at the very start of a running text, ends; 0 if it does not.
+
+    Nor where a sentence goes on from there, of which the title merely has the first words.
+    """
     words = re.findall(r"\w+", title)
     # most texts do not open so, and this is cheaper than a pattern for each
     if len(words) < 2 or words[0].casefold() not in text[:60].casefold():
         return 0
     pattern = r"[\W_]{0,4}".join(map(re.escape, words[:60]))
     found = re.match(pattern + r"[.!?:]?(?=\s|$)", text[: 3 * len(title) + 50], re.IGNORECASE)
-    return found.end() if found else 0
+    if not found or text[found.end() :].lstrip()[:1].islower():
+        return 0
+    return found.end()
 
 
 def derived(body: str) -> str:

@@ -96,6 +96,11 @@ def test_date_and_title_run_into_the_text_are_cut_off_it() -> None:
     ]
 
 
+def test_a_sentence_that_begins_with_the_words_of_the_title_is_no_headline() -> None:
+    text = "A ferry sank off Harwick on Monday, the coast guard said."
+    assert labels(text, SECOND, title="A ferry sank off Harwick")[0][0] == "body"
+
+
 @pytest.mark.parametrize(
     "dateline",
     [

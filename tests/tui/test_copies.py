@@ -221,6 +221,7 @@ async def test_the_copies_of_the_open_report_are_listed_and_one_is_read(reading:
         assert len(told) == 3
         assert any("Levee breaks at Harrow Bend  100%" in row for row in told)
         assert any("the open one" in row for row in told)
+        assert "the open one" not in told[listing._list.cursor]
         await session.pilot.press("g", "enter")
         await session.settled()
         assert session.screen.desk.report.article.title in told[0]

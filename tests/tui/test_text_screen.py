@@ -184,3 +184,5 @@ async def test_without_a_report_nothing_is_selected(reading: Reading) -> None:
         await session.press("tab", "V")
         assert "No report is open" in session.status
         assert not session.screen.reading.is_selecting
+        await session.press("B")
+        assert session.status.count("No report is open") == 1

@@ -219,6 +219,16 @@ def test_a_headline_in_two_lines_is_flowed_and_set_apart() -> None:
     assert wrapped(text, 200, parts) == ["A headline in two lines", "", SECOND]
 
 
+@pytest.mark.parametrize("columns", [30, 72, 200])
+def test_a_headline_that_the_text_runs_on_from_is_set_apart(columns: int) -> None:
+    headline = "A ferry sank off the coast."
+    text = f"{headline}  {FIRST}\n\n{SECOND}"
+    parts = (part(Label.HEADLINE, headline, text), part(Label.BODY, FIRST.strip(), text))
+    lines = wrapped(text, columns, parts)
+    assert lines[:2] == [headline, ""]
+    assert lines[2].startswith("The minister said")
+
+
 def test_a_paragraph_does_not_run_on_into_another_part() -> None:
     body = textwrap.fill(FIRST, 68)
     text = f"{body}\n{'Credit: ' + 'N' * 55}"

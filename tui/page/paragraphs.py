@@ -71,8 +71,9 @@ def reflow(text: str, parts: Sequence[Part]) -> tuple[str, list[Paragraph]]:
         paragraphs in reading order.
     """
     lines = [Line(found.start(), *found.span(1)) for found in _LINE.finditer(text)]
-    setting = setting_of(text, lines)
-    groups = list(_groups(text, lines, setting, _label_starts(parts), _headline(parts)))
+    setting, headline = setting_of(text, lines), _headline(parts)
+    lines = list(_headline_apart(text, lines, headline))
+    groups = list(_groups(text, lines, setting, _label_starts(parts), headline))
     return _joined(text, lines, groups), list(_paragraphs(text, lines, groups, setting, parts))
 
 
@@ -163,6 +164,17 @@ def _headline(parts: Sequence[Part]) -> Span:
     if parts and parts[0].label is Label.HEADLINE:
         return Span(parts[0].start, parts[0].end)
     return Span(0, 0)
+
+
+def _headline_apart(text: str, lines: Sequence[Line], headline: Span) -> Iterator[Line]:
+    """The lines; that on which the text runs on from its headline is two."""
+    for line in lines:
+        rest = _WORD.search(text, headline.end, line.end)
+        if line.start < headline.end < line.end and rest:
+            yield line._replace(end=headline.end)
+            yield Line(rest.start(), rest.start(), line.end)
+        else:
+            yield line
 
 
 def _groups(

@@ -44,7 +44,7 @@ class CopiesScreen(PlacesScreen):
 
         verbs = {"d": ("differ", "what differs")}
         told = [copy_row(one, row, here) for one, row in zip(members, rows, strict=True)]
-        at = 0
+        at = next((i for i, one in enumerate(members) if one.number != here), 0)
         while True:
             listing = Listing(f"Copies: {len(rows)}", told, verbs, "", at)
             choice = await self.asked(listing, more=True)

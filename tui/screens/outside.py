@@ -134,8 +134,10 @@ class OutsideScreen(ReadingScreen):
         from tui.dialogs.ask import Confirm
         from tui.outside import links
 
-        address = self.desk.report.article.url if self.desk.report else ""
-        if not address:
+        if (report := self.desk.report) is None:
+            self.status_line.say("No report is open")
+            return
+        if not (address := report.article.url):
             self.status_line.say("This report says no address")
             return
         try:
