@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from articles.article import DateBasis
 from articles.clean import clean
+from index.cells import cell
 from index.notebook.act_lines import from_json
 from index.notebook.acts import ActUnreadable, Clip
 from index.notebook.notebook import Entry
@@ -20,7 +21,6 @@ from index.notebook.notebook import Entry
 FORMATS: Final = ("markdown", "csv", "json")
 
 _MARKUP: Final = re.compile(r"([\\`*_{}\[\]<>#|~!&])|^(\s*)([-+=]|\d+[.)])", re.MULTILINE)
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 def fields_of(entry: Entry, collection: str) -> dict[str, object]:
@@ -101,12 +101,6 @@ def as_csv(entries: Iterable[Entry], collection: str) -> str:
             writer.writerow(fields)
         writer.writerow([cell(value) for value in fields.values()])
     return out.getvalue()
-
-
-def cell(value: object) -> str:
-    """A value as it may stand in a spreadsheet."""
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def as_markdown(entries: Iterable[Entry], collection: str) -> str:

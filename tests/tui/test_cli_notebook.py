@@ -21,6 +21,7 @@ from index.library.library import Library, place_of
 from index.notebook.acts import Note
 from index.notebook.notebook import Notebook, notebook_of
 from index.notebook.pad import clipped
+from tui.problems import Exit
 
 TEXTS = {
     "a.txt": "Levee breaks at Harrow Bend\n\nHARROW BEND, January 5, 2020 - The levee broke.\n\n"
@@ -268,6 +269,25 @@ def test_what_a_spreadsheet_would_compute_is_text(run: Run, reports: Path) -> No
     clip(run, reports, "b.txt", "=SUM(A1) said")
     (row,) = csv.DictReader(io.StringIO(run("pad", reports, "--format", "csv").out))
     assert row["quote"] == "'=SUM(A1) said"
+
+
+@pytest.mark.parametrize(
+    "command", [("notebook", "--import"), ("entities", "--import-judgements"), ("verify",)]
+)
+def test_what_is_handed_over_has_an_end(
+    run: Run,
+    reports: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    command: tuple[str, ...],
+) -> None:
+    monkeypatch.setattr("tui.cli.given.LARGEST", 1_000_000)
+    endless = tmp_path / "endless.json"
+    endless.symlink_to("/dev/zero")
+    name, *option = command
+    said = run(name, reports, *option, endless) if option else run(name, endless)
+    assert said.code == Exit.UNUSABLE
+    assert said.err == f"gazetteer: cannot read {endless}: it is larger than 1 MB\n"
 
 
 def test_what_is_quoted_is_no_markup(run: Run, reports: Path) -> None:

@@ -2,7 +2,6 @@
 
 import argparse
 import os
-import sys
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -14,11 +13,12 @@ from index.notebook.lines import LinesUnreadable, exported, imported
 from index.notebook.notebook import Notebook
 from tui.cli import output
 from tui.cli.exporting import deliver
+from tui.cli.given import given
 from tui.cli.holding import dates_hold, entities_hold
 from tui.cli.layout import table
 from tui.cli.opening import explained
 from tui.cli.source import Source, source
-from tui.problems import Exit, Problem, Unusable, Usage
+from tui.problems import Exit, Problem, Usage
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +84,7 @@ def _check(arguments: argparse.Namespace) -> None:
 
 
 def _import(found: Source, word: str) -> int:
-    try:
-        content = sys.stdin.read() if word == "-" else Path(word).read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        reason = getattr(error, "strerror", None) or "it is no UTF-8 text"
-        raise Unusable(f"cannot read {word}: {reason}") from error
+    content = given(word)
     with Notebook(found.notebook) as notebook:
         try:
             done = imported(notebook, content.split("\n"))

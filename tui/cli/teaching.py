@@ -1,10 +1,8 @@
 """`gazetteer entities --merge …`: the user's word on entities, kept in the notebook."""
 
 import argparse
-import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import Final
 
 from articles.entities import EntityType
@@ -19,12 +17,13 @@ from index.notebook.judged import SaidOfEntities, said_by, said_in
 from index.notebook.notebook import Notebook
 from tui.cli import output, teaching_here
 from tui.cli.entity_lines import say
+from tui.cli.given import given
 from tui.cli.holding import entities_hold
 from tui.cli.mentioning import nobody
 from tui.cli.opening import explained, library_of, update
 from tui.cli.source import Source, source
 from tui.page.counted import counted
-from tui.problems import Exit, Problem, Unusable, Usage
+from tui.problems import Exit, Problem, Usage
 
 _NAMES: Final = ("merge", "split", "rename", "retype", "ignore", "add")
 _OTHERS: Final = ("undo", "export_judgements", "import_judgements", "at")
@@ -188,12 +187,7 @@ def _import(found: Source, arguments: argparse.Namespace) -> None:
 def _lines(word: str) -> list[tuple[int, str]]:
     if not word:
         raise Usage("--import-judgements needs a file, or - for standard input")
-    try:
-        content = sys.stdin.read() if word == "-" else Path(word).read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        reason = getattr(error, "strerror", None) or "it is no UTF-8 text"
-        raise Unusable(f"cannot read {word}: {reason}") from error
-    lines = enumerate(content.splitlines(), 1)
+    lines = enumerate(given(word).splitlines(), 1)
     return [(number, line) for number, line in lines if line.strip()]
 
 

@@ -19,13 +19,11 @@ from index.notebook.pad import Checked, verified
 from index.notebook.pad_formats import clip_from
 from index.workers.exile import Exile, ExileFailed
 from tui.cli import output
+from tui.cli.given import given
 from tui.cli.layout import wrapped
 from tui.cli.opening import explained, library_of, update
 from tui.cli.source import base_of, source
 from tui.problems import Exit, Problem, Unusable, Usage
-
-_LARGEST = 200_000_000
-"""Bytes of a pad; more were never clipped by hand."""
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -83,13 +81,7 @@ def _read(arguments: argparse.Namespace) -> list[Clip] | None:
             raise Usage(f"{path} is no pad; 'gazetteer pad --json' makes one")
         arguments.collection = arguments.pad
         return None
-    try:
-        if path.stat().st_size > _LARGEST:
-            raise Unusable(f"{path} is too large to be a pad")
-        lines = path.read_text("utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        reason = getattr(error, "strerror", None) or "it is no UTF-8 text"
-        raise Unusable(f"cannot read {path}: {reason}") from error
+    lines = given(str(path)).splitlines()
     plain = [_object(line, number, path) for number, line in enumerate(lines, 1) if line.strip()]
     if plain and not any("clip" in one for one in plain) and arguments.collection is None:
         arguments.collection = arguments.pad  # a collection in one file, of reports

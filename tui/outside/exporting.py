@@ -7,13 +7,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple, TypeVar
 
+from index.cells import cell
 from index.search.concordance import Line
 from tui.outside.files import write_new
 
 FIELDS: Final = ("article", "title", "source", "date", "start", "end", "left", "key", "right")
 _Content = TypeVar("_Content")
-
-_FORMULA: Final = tuple("=+-@\t\r")
 
 
 class ExportRefused(Exception):
@@ -95,15 +94,10 @@ def separated(names: Sequence[str], rows: Iterable[Sequence[str | int]], delimit
     written = io.StringIO()
     table = csv.writer(written, delimiter=delimiter, lineterminator="\n")
     table.writerow(names)
-    table.writerows(map(_cell, row) for row in rows)
+    table.writerows(map(cell, row) for row in rows)
     return written.getvalue()
 
 
 def _values(line: Line) -> tuple[str | int, ...]:
     where = (line.id, line.title, line.source, line.date or "", line.start, line.end)
     return (*where, line.left.strip(), line.key, line.right.strip())
-
-
-def _cell(value: str | int) -> str | int:
-    """Spreadsheets take a text that begins so for a formula, and reports are not ours."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value

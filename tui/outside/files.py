@@ -2,6 +2,7 @@
 
 import errno
 import os
+import tempfile
 from pathlib import Path
 from typing import Final
 
@@ -17,9 +18,11 @@ def write_new(path: Path, text: str) -> None:
         OSError: It cannot be written.
         ValueError: It cannot be a name.
     """
-    draft = path.with_name(f".{path.name}.{os.getpid()}.new")
+    # Not called after it: names may be as long as the system lets.
+    descriptor, name = tempfile.mkstemp(prefix=".gazetteer-", suffix=".new", dir=path.parent)
+    draft = Path(name)
     try:
-        with draft.open("x", encoding="utf-8", newline="") as file:
+        with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as file:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())
