@@ -82,6 +82,27 @@ def test_search_as_json_has_the_documented_fields(run: Run, reports: Path) -> No
     assert found["hits"] == 1
 
 
+@pytest.mark.parametrize(("option", "delimiter"), [("--csv", ","), ("--tsv", "\t")])
+def test_search_as_a_table_has_the_fields_of_its_json(
+    run: Run, reports: Path, option: str, delimiter: str
+) -> None:
+    (reports / "formula.txt").write_text("=1+1 is dawn\n\nNobody saw it at dawn.\n", "utf-8")
+    told = run("search", reports, "dawn", "--json").objects
+    lines = csv.DictReader(io.StringIO(run("search", reports, "dawn", option).out), None, None,
+                           delimiter=delimiter)  # fmt: skip
+    table = {line["article"]: line for line in lines}
+    assert table.keys() == {one["article"] for one in told}
+    for one in told:
+        row = table[one["article"]]
+        assert list(row) == [
+            "article", "title", "source", "date", "score", "hits", "copies", "snippet",
+        ]  # fmt: skip
+        assert (row["hits"], row["copies"]) == (str(one["hits"]), str(one["copies"]))
+        assert row["snippet"].lstrip("'") == one["snippet"]
+    assert table["formula.txt"]["title"] == "'=1+1 is dawn"
+    assert table["formula.txt"]["date"] == ""
+
+
 def test_a_long_id_stays_under_its_title(run: Run, reports: Path) -> None:
     name = f"{'very-' * 30}long.txt"
     (reports / name).write_text("Ferry late\n\nThe ferry was late.\n", "utf-8")

@@ -160,8 +160,8 @@ def _build_search(parser: Parser) -> None:
     takes_collection(parser)
     parser.add_argument("query", metavar="QUERY", nargs="+", help="what to search for")
     parser.add_argument("--sort", choices=SORTS, default="relevance", help="the order")
-    takes_limit(parser, "at most so many reports; 0 for all (else 20, with --json all)")
-    takes_json(parser, "one object a report")
+    takes_limit(parser, "at most so many reports; 0 for all (else 20, in the formats below all)")
+    _takes_formats(parser, "one object a report")
     reads_library(parser)
     parser.epilog = (
         'queries: raqqa airstrike (both) · raqqa OR mosul · -mosul · "de facto capital" · IS ·\n'

@@ -3,7 +3,7 @@
 import argparse
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from articles.article import Span
@@ -14,11 +14,14 @@ from index.search.snippet import snippet
 from tui.cli import output
 from tui.cli.layout import wrapped
 from tui.cli.opening import annotated
+from tui.outside.exporting import separated
 from tui.page.counted import counted
 from tui.problems import Exit
 
 _LIMIT = 20
 _PAGE = 100
+_FIELDS = ("article", "title", "source", "date", "score", "hits", "copies", "snippet")
+"""What a table has of the fields of `--json`."""
 _WIDTH = 240
 _EXPRESSION = re.compile(r"/.+/\w*")
 """What is meant as a regular expression elsewhere."""
@@ -45,20 +48,42 @@ def run(arguments: argparse.Namespace) -> int:
             say_nothing_found(query, found)
             return Exit.NOTHING_FOUND
         tell_of_expression(query)
-        usual = 0 if arguments.json else _LIMIT
+        is_for_programs = arguments.json or arguments.csv or arguments.tsv
+        usual = 0 if is_for_programs else _LIMIT
         limit = usual if arguments.limit is None else arguments.limit
         count = min(limit or len(found.numbers), len(found.numbers))
-        origins = opened.copies.origins() if arguments.json else {}
-        sizes = Counter(origins.values())
-        for place, hit in enumerate(_hits(opened, search, query, found, count), 1):
-            if arguments.json:
-                others = sizes.get(origins.get(hit.row.number, -1), 1) - 1
-                output.say_json({**_as_json(hit), "copies": others})
-            else:
+        hits = _hits(opened, search, query, found, count)
+        if is_for_programs:
+            _print(_told(opened, hits), arguments)
+        else:
+            for place, hit in enumerate(hits, 1):
                 _say(place, hit)
-    if not arguments.json and count < len(found.numbers):
+    if not is_for_programs and count < len(found.numbers):
         output.tell(f"{count:,} of {len(found.numbers):,} reports; --limit 0 prints all")
     return Exit.DONE
+
+
+def _told(opened: Library, hits: Iterable[_Hit]) -> Iterator[dict[str, object]]:
+    """The fields of each report, the number of its copies among them."""
+    origins = opened.copies.origins()
+    sizes = Counter(origins.values())
+    for hit in hits:
+        others = sizes.get(origins.get(hit.row.number, -1), 1) - 1
+        yield {**_as_json(hit), "copies": others}
+
+
+def _print(reports: Iterable[Mapping[str, object]], arguments: argparse.Namespace) -> None:
+    """Print objects, or the cells of a table."""
+    if arguments.json:
+        for report in reports:
+            output.say_json(report)
+        return
+    rows = ([_cell(report[name]) for name in _FIELDS] for report in reports)
+    output.say_table(separated(_FIELDS, rows, "," if arguments.csv else "\t"))
+
+
+def _cell(value: object) -> str | int:
+    return value if isinstance(value, int) else "" if value is None else str(value)
 
 
 def tell_of_expression(query: str) -> None:
