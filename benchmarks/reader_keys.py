@@ -73,8 +73,13 @@ KEYS: Final = {
 LONG: Final = {
     "list: to a report of 1 MB, 10,000 hits": Key("k", "j", ("/", ENDLESS, "ENTER", "j"), back="j")
 }
-WITHIN, NEXT = ", in the report", ", into the next report"
-"""Where a step of a walk leads, which the reader says; the next report is painted as by `j`."""
+IN_SIGHT, FURTHER, NEXT = ", in sight", ", further on in the report", ", into the next report"
+"""Where a step of a walk leads: into the next report the reader says so; further on another page of
+the text is painted."""
+_LIKE: Final = {FURTHER: "s", NEXT: "j"}
+"""What paints as much in the bare program, where it is not the key's own like."""
+_PAGE: Final = 1 / 8
+"""Of the cells of the screen: so many are painted for no less than a page of text."""
 TYPED, FOUND = "search: a letter typed", "search: found, after the last letter"
 _AT: Final = re.compile(rb"(?:mention|hit) (\d+)/\d+ here|: (\d+)/\d+ here")
 _ESCAPE: Final = re.compile(rb"\x1b(?:\[[0-?]*[ -/]*[@-~]|[^\[])")
@@ -157,8 +162,8 @@ def press(
         with _both(tool, command, size, key.before) as (reader, plain):
             for at in range(-WARMING, times):
                 took = _press(reader, key)
-                leads = _leads(name, took)
-                other = plain.press("j" if leads == NEXT else key.bare)
+                leads = _leads(name, took, size)
+                other = plain.press(_LIKE.get(leads, key.bare))
                 if at >= 0 and took and other:
                     pairs[name + leads].append((took, other))
     return pairs
@@ -174,11 +179,13 @@ def _press(reader: Measured, key: Key) -> Pressed | None:
     return took
 
 
-def _leads(name: str, took: Pressed | None) -> str:
+def _leads(name: str, took: Pressed | None, size: tuple[int, int]) -> str:
     said = [one[1] or one[2] for one in _AT.finditer(took.sent)] if took else []
-    if name not in {"mention", "hit"} or not said:
+    if took is None or name not in {"mention", "hit"} or not said:
         return ""
-    return NEXT if said[-1] == b"1" else WITHIN
+    if said[-1] == b"1":
+        return NEXT
+    return FURTHER if took.cells > _PAGE * size[0] * size[1] else IN_SIGHT
 
 
 def type_query(tool: ModuleType, command: list[str], times: int, size: tuple[int, int]) -> Pairs:
