@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from rich.style import Style
 from textual import events, work
@@ -10,8 +10,10 @@ from textual.app import App, ComposeResult
 from textual.binding import BindingType
 from textual.command import CommandList
 from textual.content import Content
+from textual.screen import Screen
 from textual.widgets import OptionList, Static
 
+from tui.dialogs.ask import Confirm
 from tui.dialogs.choose import Choice, Choose, among
 from tui.dialogs.listing import Listing
 from tui.dialogs.over import Over
@@ -37,6 +39,36 @@ class Busy(Over[str]):
     async def look(self) -> None:
         while self.query_one(Static):  # noqa: ASYNC110 - what it looks for is what it is about
             await asyncio.sleep(0)
+
+
+class Drawn(App[None]):
+    """Knows of which screens frames were drawn."""
+
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-wide")]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.frames: list[Screen[Any]] = []
+
+    def _display(self, screen: Screen[Any], renderable: Any) -> None:  # noqa: ANN401  Textual's
+        if renderable is not None:
+            self.frames.append(screen)
+        super()._display(screen, renderable)
+
+
+async def test_a_screen_is_drawn_once_it_is_all_there_and_not_before() -> None:
+    async with Drawn().run_test(size=(80, 24)) as pilot:
+        app = cast("Drawn", pilot.app)
+        lower = Confirm("Which of these?")
+        assert lower.has_class("-wide")
+        app.push_screen(lower)
+        await pilot.pause()
+        await pilot.pause()
+        whole = len(app.frames)
+        assert 0 < app.frames.count(lower) <= 2  # the other one is of what was drawn already
+        lower.refresh()
+        await pilot.pause()
+        assert len(app.frames) == whole + 1
 
 
 async def test_nothing_goes_on_in_a_screen_whose_widgets_are_gone() -> None:
@@ -68,10 +100,10 @@ async def test_nothing_goes_on_in_the_reader_once_its_panes_are_gone(reading: Re
 
 
 async def test_an_answer_takes_no_other_screen_away_and_can_be_given_again() -> None:
-    for lower in (Lower(), Palette()):
+    for kind in (Lower, Palette):
         async with App().run_test() as pilot:
             app, answers = pilot.app, []
-            base = app.screen
+            base, lower = app.screen, kind()
             await app.push_screen(lower, answers.append)
             upper = Lower()
             await app.push_screen(upper)

@@ -1,17 +1,17 @@
 """What all screens over the panes share: each gives one answer, however fast keys come."""
 
-from typing import Generic, TypeVar
+from typing import Generic
 
 from textual import events
 from textual._styles_cache import StylesCache
 from textual.await_complete import AwaitComplete
 from textual.messages import Prune
-from textual.screen import ModalScreen, Screen
+from textual.screen import ModalScreen
 
-Answer = TypeVar("Answer")
+from tui.dialogs.veiled import Answer, Veiled
 
 
-class Ending(Screen[Answer], Generic[Answer]):
+class Ending(Veiled[Answer], Generic[Answer]):
     """A screen in which nothing goes on any more once it goes.
 
     Its widgets go before it does, and Textual ends what goes on in it only after that.
@@ -29,6 +29,10 @@ class Answering(Ending[Answer], Generic[Answer]):
     """
 
     _is_answered = False
+
+    def on_resize(self) -> None:
+        """Be painted once what has its size by now has told so: that has it laid out again."""
+        self.call_later(self.unveil)
 
     def dismiss(self, result: Answer | None = None) -> AwaitComplete:
         """Answer and go; for a second time it is too late.

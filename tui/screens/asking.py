@@ -12,7 +12,8 @@ from textual import work
 from textual.screen import Screen
 from textual.worker import Worker, get_current_worker
 
-from tui.dialogs.over import Answer, Ending
+from tui.dialogs.over import Ending
+from tui.dialogs.veiled import Answer
 
 _Given = ParamSpec("_Given")
 _Asking = TypeVar("_Asking", bound="AskingScreen")

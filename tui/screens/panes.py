@@ -63,17 +63,6 @@ class PanesScreen(AskingScreen):
         self._button = 0
         """Of the mouse, while what was done with it is seen to."""
         self._bind()
-        self._fit()
-
-    def _fit(self) -> None:
-        """Have the classes of the terminal's size before anything is styled, not after."""
-        app = self.app
-        for size, breakpoints in (
-            (app.size.width, app.HORIZONTAL_BREAKPOINTS),
-            (app.size.height, app.VERTICAL_BREAKPOINTS),
-        ):
-            fitting = [name for least, name in sorted(breakpoints or []) if size >= least]
-            self.add_class(*fitting[-1:], update=False)
 
     def _bind(self) -> None:
         """Bind the keys in force.
@@ -91,22 +80,6 @@ class PanesScreen(AskingScreen):
                 self._bindings.bind(
                     ",".join(keys), command.action, command.name, False, priority=True
                 )
-
-    _is_veiled = True
-
-    def unveil(self) -> None:
-        """Show the panes, once there is something in them."""
-        if self._is_veiled:
-            self._is_veiled = False
-            self.refresh()
-
-    def _compositor_refresh(self) -> None:
-        """Paint nothing while veiled: empty, the panes would be painted four times for nothing.
-
-        Textual paints after each change of size while a screen comes up, batched or not.
-        """
-        if not self._is_veiled:
-            super()._compositor_refresh()
 
     def compose(self) -> ComposeResult:
         """The panes in the order of Tab."""
