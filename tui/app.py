@@ -26,12 +26,12 @@ from index.notebook.schema import NotebookError
 from tui import lifecycle
 from tui.commands.keymap import keymap
 from tui.dialogs.over import Over
+from tui.features.working import AWAY
 from tui.frames import Shown, Thrifty
 from tui.guard import SafeLines
 from tui.pace import ASK, PATIENCE, Pace
 from tui.problems import Exit
 from tui.screens.main import MainScreen
-from tui.screens.outside import AWAY
 from tui.screens.type_ahead import TypeAhead
 from tui.settings import history, theme_choice, themes
 from tui.settings.configuration import Configuration

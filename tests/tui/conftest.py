@@ -172,8 +172,8 @@ def make_reader(
     monkeypatch.setattr("tui.background.indexing.IndexClient", NothingToIndex)
     monkeypatch.setattr("tui.background.teaching.Teacher", TeachInPlace)
     # What a test is slow with is not read for that.
-    monkeypatch.setattr("tui.screens.notebook.READ_AFTER", 10**6)
-    monkeypatch.setattr("tui.screens.notebook.SEEN_AFTER", 10**6)
+    monkeypatch.setattr("tui.features.watch.READ_AFTER", 10**6)
+    monkeypatch.setattr("tui.features.watch.SEEN_AFTER", 10**6)
 
     def make(
         reports: dict[str, str] | None = None, settings: Configuration | None = None

@@ -1,9 +1,11 @@
 """The commands as data."""
 
 from collections.abc import Callable
+from inspect import signature
 from typing import Any
 
 import pytest
+from textual.actions import parse
 
 from tui.commands.command import Command, Pane
 from tui.commands.hints import hints
@@ -46,6 +48,23 @@ def test_help_fits_on_one_line_of_a_narrow_terminal(command: Command) -> None:
 @pytest.mark.parametrize("pane", Pane)
 def test_at_most_seven_keys_are_hinted_at(pane: Pane) -> None:
     assert 0 < len(hints(pane, DEFAULT)) <= 7
+
+
+async def test_what_a_command_does_is_there_and_takes_what_it_is_given(
+    reading: Callable[..., Any],
+) -> None:
+    async with reading() as session:
+        screen = session.screen
+        for command in COMMANDS:
+            of, method, arguments = parse(command.does)
+            if of == "app":
+                does = getattr(screen.app, f"action_{method}")
+            elif of:
+                does = getattr(getattr(screen.features, of), method)
+                assert command.action == f"do('{command.id}')"
+            else:
+                does = getattr(screen, f"action_{method}")
+            signature(does).bind(*arguments)
 
 
 async def test_the_palette_offers_first_what_fingers_do_not_know_and_finds_by_id(

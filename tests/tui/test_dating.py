@@ -14,6 +14,7 @@ from index.library.library import place_of
 from index.notebook.dates import dates_in
 from index.notebook.notebook import notebook_of
 from tui.app import Reader
+from tui.commands.table import BY_ID
 from tui.screens.main import MainScreen
 
 TEXTS = {
@@ -125,7 +126,7 @@ async def test_the_reader_sets_a_date_and_takes_it_back(
             raise AssertionError(f"{row} {line}")
 
         await until("2020-01-05", "")
-        await screen.run_action("date")
+        await screen.run_action(BY_ID["date"].action)
         while not isinstance(pilot.app.focused, Input) or pilot.app.screen is screen:
             await pilot.pause(0.05)
         line = pilot.app.focused
@@ -162,7 +163,7 @@ async def test_a_date_is_told_at_once_though_a_build_puts_off_that_it_holds(
         screen = pilot.app.screen_stack[0]
         assert isinstance(screen, MainScreen)
         await until(pilot, lambda: screen.articles.row(0) is not None)
-        await screen.run_action("date")
+        await screen.run_action(BY_ID["date"].action)
         await until(pilot, lambda: isinstance(pilot.app.focused, Input))
         await pilot.press(*"2016", "enter")
         await until(pilot, lambda: "dated" in screen.status_line.render_line(0).text)

@@ -64,7 +64,7 @@ async def test_what_is_said_holds_in_the_entities_of_the_list_too(reading: Readi
 async def test_more_entities_than_are_shown_are_counted_and_found_by_the_filter(
     reading: Reading, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tui.screens.entities._MOST", 2)
+    monkeypatch.setattr("tui.features.sidebar._MOST", 2)
     async with reading() as session:
         await session.press("G", "i", "I")
         assert list(rows(session)) == ["Margaret Okafor", "Harrow Bend"]

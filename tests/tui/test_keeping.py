@@ -118,15 +118,15 @@ async def test_a_report_is_read_and_unread_again_by_one_key(make_reader: Make) -
 async def test_what_is_open_long_enough_in_the_text_counts_as_read(
     make_reader: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tui.screens.notebook.READ_AFTER", 3)
+    monkeypatch.setattr("tui.features.watch.READ_AFTER", 3)
     async with keeping(make_reader()) as reader:
         for _ in range(5):
-            reader.screen._tick()
+            reader.screen.features.watch.tick()
         await reader.settled()
         assert reader.row(MARKUP).unread  # beside the list it takes longer
         await reader.press("enter")
         for _ in range(3):
-            reader.screen._tick()
+            reader.screen.features.watch.tick()
         await reader.settled()
         assert not reader.row(MARKUP).unread
         await reader.press("U")
@@ -138,15 +138,15 @@ async def test_what_is_open_long_enough_in_the_text_counts_as_read(
 async def test_what_lies_behind_the_list_of_a_narrow_terminal_does_not_count_as_read(
     make_reader: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tui.screens.notebook.SEEN_AFTER", 2)
+    monkeypatch.setattr("tui.features.watch.SEEN_AFTER", 2)
     async with keeping(make_reader(), size=(80, 24)) as reader:
         for _ in range(3):
-            reader.screen._tick()
+            reader.screen.features.watch.tick()
         await reader.settled()
         assert reader.row(MARKUP).unread
         await reader.pilot.resize_terminal(120, 40)
         for _ in range(3):
-            reader.screen._tick()
+            reader.screen.features.watch.tick()
         await reader.settled()
         assert not reader.row(MARKUP).unread
 
@@ -229,7 +229,7 @@ async def test_what_somebody_else_writes_is_seen(make_reader: Make) -> None:
         with Notebook(reader.notebook) as other:
             ref = other.holding(Facet.STAR)[0].report
             other.add(Tag((Ref(*ref),), ("theirs",)))
-        reader.screen._look()
+        reader.screen.features.watch.look()
         await reader.settled()
         assert reader.row(MARKUP).tags == ("theirs",)
 

@@ -112,7 +112,7 @@ async def test_what_is_being_typed_stays_when_somebody_else_writes_in_the_notebo
         other = Keeper(tmp_path / "reports", tmp_path / "libraries")
         await other.read(session.screen.desk.results.numbers, is_read=True)
         other.close()
-        session.screen._look()
+        session.screen.features.watch.look()
         await session.settled()
         assert session.screen.search_bar.text == "is:unread inq is:x"
         assert session.screen.articles.count == 0
@@ -258,12 +258,12 @@ async def test_the_sidebar_shows_no_list_that_comes_after_one_has_gone_back_to_t
     reading: Reading, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with reading() as session:
-        session.screen.action_scope()
+        session.screen.sidebar.next_scope()
         await session.settled()
         held = Held(monkeypatch, Lookup, "entities_of")
-        session.screen.count_entities_anew()
+        session.screen.sidebar.show_anew()
         await held.reached.wait()
-        session.screen.action_scope()
+        session.screen.sidebar.next_scope()
         held.let_go()
         await session.settled()
         assert session.screen.entities._title_text == "entities"

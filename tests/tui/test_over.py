@@ -190,8 +190,8 @@ async def test_no_key_does_anything_once_the_reader_ends(reading: Reading) -> No
 async def test_nothing_that_is_asked_comes_over_another_question(reading: Reading) -> None:
     async with reading() as session:
         for _ in range(3):
-            session.screen.action_tag()
-            session.screen.action_note()
+            session.screen.features.tagging.tag()
+            session.screen.features.notes.write()
         await session.settled()
         assert len(session.pilot.app.screen_stack) == 2
         await session.press("escape")

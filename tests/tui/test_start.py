@@ -23,6 +23,12 @@ NEEDLESS = {
     "textual.widgets._text_area", "tui.commands.palette",
     "tui.dialogs.concordance", "tui.dialogs.help", "tui.dialogs.listing", "tui.dialogs.note",
     "tui.dialogs.sheet", "tui.dialogs.tagging", "tui.dialogs.welcome",
+    # what one can do, once one does it
+    "tui.features.copies", "tui.features.finding", "tui.features.following", "tui.features.hinting",
+    "tui.features.kept", "tui.features.marking", "tui.features.menus", "tui.features.notes",
+    "tui.features.outside", "tui.features.paragraphs", "tui.features.places",
+    "tui.features.saved_searches", "tui.features.selecting", "tui.features.skipped",
+    "tui.features.tagging", "tui.features.teaching", "tui.features.told", "tui.features.views",
     # what few have or need
     "importlib.metadata", "importlib.resources", "tomllib", "tui.crash",
 }  # fmt: skip

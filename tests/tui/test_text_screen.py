@@ -93,7 +93,7 @@ async def test_nothing_but_the_letters_stands_out_while_they_are_shown(reading: 
                         False,
                         False,
                     )
-        assert letters == len(session.screen._hints.shown)
+        assert letters == len(session.screen.features.hinting._hints.shown)
 
 
 async def test_while_letters_are_asked_for_no_other_key_acts(reading: Reading) -> None:

@@ -10,6 +10,7 @@ from articles.article import Article, DateBasis, ReportDate
 from articles.dates.relative_dates import told_in
 from tui.app import Reader
 from tui.commands.command import Pane
+from tui.commands.table import BY_ID
 from tui.dialogs.listing import Listing
 from tui.screens.main import MainScreen
 
@@ -68,7 +69,7 @@ async def test_the_reader_lists_told_days_and_goes_to_one(
         assert isinstance(screen, MainScreen)
         while screen.desk.report is None:
             await pilot.pause(0.05)
-        await screen.run_action("told_dates")
+        await screen.run_action(BY_ID["told"].action)
         while not isinstance(pilot.app.screen, Listing):
             await pilot.pause(0.05)
         listing = pilot.app.screen
@@ -91,7 +92,7 @@ async def test_why_no_day_is_told_is_said(make_reader: Callable[..., Reader]) ->
         assert isinstance(screen, MainScreen)
         while screen.desk.report is None:
             await pilot.pause(0.05)
-        await screen.run_action("told_dates")
+        await screen.run_action(BY_ID["told"].action)
         for _ in range(100):
             await pilot.pause(0.05)
             if "has no date to tell others by" in screen.status_line.render_line(0).text:

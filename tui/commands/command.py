@@ -26,7 +26,15 @@ class Command(NamedTuple):
     A keymap may have others."""
     name: str
     help: str
-    action: str
+    does: str
+    """`copies.unfold`: a method of a feature, by its name in `tui/screens/features.py`.
+    Without a dot, or with `app` before it, an action as Textual knows it: a method `action_…`."""
     panes: frozenset[Pane] = EVERYWHERE
     group: str = "Everywhere"
     palette: bool = True
+
+    @property
+    def action(self) -> str:
+        """The same for Textual, which knows no features: `do` finds them."""
+        of, dot, _ = self.does.partition("(")[0].rpartition(".")
+        return f"do({self.id!r})" if dot and of != "app" else self.does

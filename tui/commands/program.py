@@ -8,8 +8,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("help", "question_mark,f1", "Help", "The keys of this pane", "help"),
     Command("palette", "ctrl+p,colon", "Commands", "Every command, by name",
             "palette", palette=False),
-    Command("menu", "f10", "Menu", "What can be done with what one is on (right button)", "menu",
-            palette=False),
+    Command("menu", "f10", "Menu", "What can be done with what one is on (right button)",
+            "menus.offer", palette=False),
     Command("close", "q", "Close", "Close this view; at the root, quit", "close"),
     Command("quit", "Q", "Quit", "Quit now", "quit"),
 )  # fmt: skip

@@ -19,5 +19,5 @@ COMMANDS: tuple[Command, ...] = (
     Command("trace.backward", "number_sign", "Trace backward",
             "Trace the entity before the reading line", "trace(-1)", group=_GROUP),
     Command("hints", "f", "Trace by letters", "A letter on every name on the screen: type it",
-            "hints", group=_GROUP),
+            "hinting.begin", group=_GROUP),
 )  # fmt: skip

@@ -4,19 +4,13 @@ Before something can be asked the library, the notebook or another process has t
 What is typed meanwhile is meant for the question: `type_ahead` keeps it until that is there.
 """
 
-from collections.abc import Callable, Coroutine, Sequence
-from functools import wraps
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from collections.abc import Callable, Sequence
 
-from textual import work
 from textual.screen import Screen
 from textual.worker import Worker, get_current_worker
 
 from tui.dialogs.over import Ending
 from tui.dialogs.veiled import Answer
-
-_Given = ParamSpec("_Given")
-_Asking = TypeVar("_Asking", bound="AskingScreen")
 
 
 class AskingScreen(Ending[None]):
@@ -74,32 +68,3 @@ class AskingScreen(Ending[None]):
         """Put a screen over the panes, and have its answer told, unless another has come."""
         if self.is_active:
             self.app.push_screen(screen, told)
-
-
-def asking(
-    group: str = "asked", *, exclusive: bool = False
-) -> Callable[
-    [Callable[Concatenate[_Asking, _Given], Coroutine[Any, Any, None]]],
-    Callable[Concatenate[_Asking, _Given], Worker[None]],
-]:
-    """Make a worker of what comes to ask something.
-
-    Args:
-        group: Of the worker.
-        exclusive: Whether it ends those of its group.
-    """
-
-    def made(
-        ask: Callable[Concatenate[_Asking, _Given], Coroutine[Any, Any, None]],
-    ) -> Callable[Concatenate[_Asking, _Given], Worker[None]]:
-        start = work(group=group, exclusive=exclusive)(ask)
-
-        @wraps(ask)
-        def begun(screen: _Asking, /, *args: _Given.args, **named: _Given.kwargs) -> Worker[None]:
-            worker = start(screen, *args, **named)
-            screen.will_ask(worker)
-            return worker
-
-        return begun
-
-    return made

@@ -4,26 +4,26 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from textual import work
+from textual import on, work
+from textual.actions import parse
+from textual.geometry import Region
 
 from index.catalogue.store import Sort
 from index.library.library import LibraryError
 from tui.background.answers import SearchUnavailable
 from tui.commands.command import Pane
 from tui.commands.keymap import Keymap
+from tui.commands.table import BY_ID
 from tui.desk.desk import Desk
-from tui.screens.beside import BesideScreen
-from tui.screens.entities import EntitiesScreen
-from tui.screens.kept import KeptScreen
-from tui.screens.outside import OutsideScreen
-from tui.screens.pointing import PointingScreen
+from tui.screens.features import Features
 from tui.screens.searching import SearchingScreen
-from tui.screens.skipped import SkippedScreen
-from tui.screens.text import TextScreen
-from tui.screens.told import ToldScreen
-from tui.screens.views import ViewsScreen
 from tui.settings.history import History
 from tui.widgets.columns import DEFAULT, Column
+from tui.widgets.concordance_list import ConcordanceList
+from tui.widgets.entity_sidebar import EntitySidebar
+from tui.widgets.find_bar import FindBar
+from tui.widgets.line_pane import LinePane
+from tui.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
     from tui.background.indexing import IndexClient, Progress
@@ -33,18 +33,7 @@ _BLANK = 0.3
 """Seconds after which the panes are shown though the list is not there yet."""
 
 
-class MainScreen(
-    SearchingScreen,
-    TextScreen,
-    ToldScreen,
-    SkippedScreen,
-    EntitiesScreen,
-    PointingScreen,
-    BesideScreen,
-    ViewsScreen,
-    OutsideScreen,
-    KeptScreen,
-):
+class MainScreen(SearchingScreen):
     """The reader over one collection: brings its library up to date, searches it."""
 
     def __init__(
@@ -60,6 +49,7 @@ class MainScreen(
         self._columns = columns
         self._history = history or History(None)
         self._indexer: IndexClient | None = None
+        self.features = Features(self)
 
     # Beginning and end
 
@@ -71,6 +61,7 @@ class MainScreen(
         self._history.read()
         self.search_bar.learn(self._beginning, self._history)
         self.watch(self.reading, "scroll_y", self.tell, init=False)
+        self.set_interval(1, self.features.watch.tick)
         self._begin()
 
     @work
@@ -95,7 +86,7 @@ class MainScreen(
             await self._search(text, live=self.is_typing)
         finally:
             self._start_searching()
-        await self.look_into_notebook()
+        await self.features.notebook.look_into()
 
     @work(group="searching")
     async def _start_searching(self) -> None:
@@ -116,11 +107,11 @@ class MainScreen(
             self._indexer = IndexClient(self.desk.holding.collection, self.desk.holding.base)
         outcome = await self._indexer.run(self._on_progress)
         await self.see_what_is_new()
-        if self._is_left():
+        if self.is_left():
             return
         if outcome and not quietly:
             self.status_line.tell(outcome)
-        await self.tell_news()
+        await self.features.searches.tell_news()
         if not len(self.desk.results.numbers):
             self.articles.placeholder = "No reports here; ! lists what was skipped, and why"
 
@@ -131,7 +122,7 @@ class MainScreen(
 
     async def see_what_is_new(self) -> None:
         """Show what the library holds by now, the open report and the list kept in place."""
-        if self._is_left():
+        if self.is_left():
             return
         if not self.desk.is_open:
             await self._open_library()
@@ -142,14 +133,14 @@ class MainScreen(
         except LibraryError as error:
             self.status_line.say(str(error))
             return
-        if self._is_left():
+        if self.is_left():
             return
         if former is not None:
             self.show_changed(former)
-        await self.look_into_notebook()
-        if self._is_left():
+        await self.features.notebook.look_into()
+        if self.is_left():
             return
-        self.count_entities_anew()
+        self.sidebar.show_anew()
         await self.find_again()
 
     async def on_unmount(self) -> None:
@@ -157,6 +148,42 @@ class MainScreen(
         if self._indexer is not None:
             await self._indexer.close()
         await self.desk.close()
+
+    # What one can do
+
+    def action_do(self, id_: str) -> None:
+        """Have a feature do what a command says."""
+        feature, method, arguments = parse(BY_ID[id_].does)
+        getattr(getattr(self.features, feature), method)(*arguments)
+
+    async def open_row(self, row: int, *, passing: bool = False) -> None:
+        """Open the report of a row, with what is noted in it lit too."""
+        await super().open_row(row, passing=passing)
+        await self.features.notebook.light_notes()
+
+    @on(FindBar.Changed)
+    def _finding(self, event: FindBar.Changed) -> None:
+        self.features.finding.find(event.text)
+
+    @on(FindBar.Left)
+    def _found(self, event: FindBar.Left) -> None:
+        self.features.finding.leave(event.text)
+
+    @on(EntitySidebar.Filtered)
+    def _filtered(self, event: EntitySidebar.Filtered) -> None:
+        self.sidebar.look_for(event.text)
+
+    @on(ConcordanceList.Chosen)
+    def _chosen_beside(self, event: ConcordanceList.Chosen) -> None:
+        self.features.following.read_there(event.line)
+
+    @on(LinePane.Asked)
+    def _pointed(self, event: LinePane.Asked) -> None:
+        self.features.menus.point(Region(*event.at, 1, 0), event.offset)
+
+    @on(StatusLine.Clicked)
+    def _clicked_status(self) -> None:
+        self.features.menus.offer_at(Region(0, self.size.height, 1, 0))
 
     # Keys
 
@@ -185,7 +212,7 @@ class MainScreen(
         elif self.pane is Pane.ARTICLES:
             self.search_bar.focus_input()
         else:
-            self.begin_finding()
+            self.features.finding.begin()
 
     def action_sort(self) -> None:
         """The next order of the list, or of the entities."""
@@ -196,6 +223,19 @@ class MainScreen(
         desk.sort = SORTS[(SORTS.index(desk.sort) + 1) % len(SORTS)]
         self.run_worker(self.find_again(), group="search", exclusive=True)
 
+    @work(exclusive=True, group="search")
+    async def action_unread_first(self) -> None:
+        """Unread reports before the others, or all in their order."""
+        desk = self.desk
+        desk.unread_first = not desk.unread_first
+        await self.find_again()
+        if desk.unread_first:
+            listed = desk.results.folding.numbers
+            unread = await desk.keeper.count_unread(listed)
+            self.status_line.say(f"Unread first: {unread:,} of {len(listed):,}")
+        else:
+            self.status_line.say("Read and unread in one order")
+
     # Backing out
 
     def action_back_out(self) -> None:
@@ -203,20 +243,32 @@ class MainScreen(
         if self._count:
             self.times()
             self.status_line.say("")
-        elif self.walker.stop() or self.leave_text_layer():
+        elif self.walker.stop() or self._leave_text_layer():
             pass
         elif self.has_class("-zen"):
             self.remove_class("-zen")
         elif self.pane is Pane.ENTITIES:
             self._leave_entities()
         elif self.desk.memory.marked and self.pane is Pane.ARTICLES:
-            self.unmark()
+            self.features.marking.unmark()
         elif self.desk.trace is not None:
             self.drop_trace()
         elif self.pane is Pane.ARTICLES and self.search_bar.drop():
             self._find(self.search_bar.text)
         else:
             self.enter(Pane.ARTICLES)
+
+    def _leave_text_layer(self) -> bool:
+        """End the last of selecting, finding and leaving out; false if there is none of them."""
+        if self.reading.is_selecting or self.reading.selected:
+            self.features.selecting.end()
+        elif self.desk.found is not None:
+            self.features.finding.find("")
+        elif self.reading.only_lit:
+            self.features.paragraphs.only_lit()
+        else:
+            return False
+        return True
 
     def _leave_entities(self) -> None:
         """Show all of them again; if they are shown, leave them."""

@@ -13,8 +13,10 @@ from tui.commands.keymap import Keymap
 from tui.desk.ahead import ahead
 from tui.desk.desk import Desk
 from tui.desk.left_at import LeftAt
-from tui.desk.presenting import entity_rows, page_of
+from tui.desk.presenting import page_of
 from tui.desk.status import heading, status
+from tui.features.beside import Beside
+from tui.features.sidebar import Sidebar
 from tui.pace import Paced
 from tui.page.open_report import OpenReport
 from tui.screens.panes import PanesScreen
@@ -34,6 +36,7 @@ class OpeningScreen(PanesScreen):
         """Show what is on `desk`."""
         super().__init__(keymap)
         self.desk = desk
+        self.sidebar, self.beside = Sidebar(self), Beside(self)
         self._left_at = LeftAt()
         self._settled: tuple[str, str] | None = None
         """The open report and the query for which it was brought to its place."""
@@ -52,6 +55,11 @@ class OpeningScreen(PanesScreen):
         traced = desk.trace.counts if desk.trace else None
         fetch = desk.results.fetcher(desk.lookup.rows, traced, desk.memory.marked, desk.holding.of)
         self.articles.show(len(desk.results.numbers), fetch, row)
+        self.beside.show()
+
+    def on_resize(self) -> None:
+        """Show the concordance beside the text where there is room for it by now."""
+        self.call_after_refresh(self.beside.show)
 
     async def row_shown(self, number: int) -> int | None:
         """The row of a report, unfolded if it is a folded copy; None if it is not in the list."""
@@ -140,7 +148,7 @@ class OpeningScreen(PanesScreen):
         if not passing:
             self.desk.memory.trail.visit(report.number)
         self.reading.show(page_of(report))
-        self.show_entities()
+        self.sidebar.show()
 
     def _open_none(self) -> None:
         """Let no report lie open, as there is none in the list."""
@@ -220,11 +228,6 @@ class OpeningScreen(PanesScreen):
             text, spans = snippet(desk.report.article.text, hits, SNIPPET_WIDTH)
             self.articles.set_snippet(desk.row, text, spans)
         self.tell()
-
-    def show_entities(self) -> None:
-        """Show who is mentioned in the open report."""
-        if self.desk.report is not None:
-            self.entities.show(entity_rows(self.desk.report, self.desk.trace))
 
     def tell(self) -> None:
         """Say where the reader stands."""

@@ -1,8 +1,11 @@
 """The three panes and the keys that go between them; nothing of what they show."""
 
+from collections.abc import Callable
+
 from textual import events, getters, on
 from textual.app import ComposeResult
 from textual.containers import Container
+from textual.geometry import Region
 from textual.reactive import Reactive
 from textual.widget import Widget
 from textual.widgets import Input
@@ -11,6 +14,7 @@ from tui.commands.command import Pane
 from tui.commands.hints import TYPING, hints
 from tui.commands.keymap import Keymap
 from tui.commands.table import BY_ID, COMMANDS
+from tui.features.ground import KeyTaker
 from tui.screens.asking import AskingScreen
 from tui.widgets.article_list import ArticleList
 from tui.widgets.concordance_beside import ConcordanceBeside
@@ -50,6 +54,7 @@ class PanesScreen(AskingScreen):
     articles = getters.query_one(ArticleList)
     reading = getters.query_one(ReadingPane)
     entities = getters.query_one(EntitySidebar)
+    concordance = getters.query_one(ConcordanceBeside)
     find_bar = getters.query_one(FindBar)
     title_line = getters.query_one(TitleLine)
     status_line = getters.query_one(StatusLine)
@@ -60,6 +65,9 @@ class PanesScreen(AskingScreen):
         super().__init__(keymap.keys["back_out"])
         self.keymap = keymap
         self._count = 0
+        self._takers: list[KeyTaker] = []
+        self._take_letter: Callable[[str], object] | None = None
+        """Takes the letter of the next key."""
         self._button = 0
         """Of the mouse, while what was done with it is seen to."""
         self._bind()
@@ -94,23 +102,53 @@ class PanesScreen(AskingScreen):
         yield StatusLine()
         yield KeyHints()
 
-    def _is_left(self) -> bool:
+    def is_left(self) -> bool:
         """Whether the reader is being left, panes gone, while something was waited for."""
         panes = (SearchBar, ArticleList, ReadingPane, EntitySidebar, StatusLine)
         return not all(self.query(pane) for pane in panes)
 
     def say_failed(self, why: str) -> None:
         """Say why something that was asked for could not be done."""
-        if not self._is_left():
+        if not self.is_left():
             self.status_line.say(why)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Leave every key to an input that has the focus; a count is for the next key alone."""
+        """Leave keys to who takes them, or types; a count is for the next key alone."""
+        if self._take_letter or any(one.wants(action, parameters) for one in self._takers):
+            return False
         if action == "entered":
             return self.is_typing
         if self._count and action != "count":
             self.call_later(self.times)
         return False if self.is_typing else super().check_action(action, parameters)
+
+    def give_keys(self, taker: KeyTaker) -> None:
+        """Give keys from now on to a taker that wants them, before their commands."""
+        self._takers.append(taker)
+
+    def take_letter(self, take: Callable[[str], object]) -> None:
+        """Have the letter of the next key taken; a key that has none calls that off."""
+        self._take_letter = take
+
+    def on_key(self, event: events.Key) -> None:
+        """Give a key to who takes it."""
+        take = self._take_letter
+        if any(one.take(event) for one in self._takers):
+            pass
+        elif take is not None:
+            self._take_letter = None
+            self.status_line.say("")
+            if event.character and event.character.isprintable() and event.key != "escape":
+                take(event.character)
+        else:
+            return
+        event.stop()
+        event.prevent_default()
+
+    @property
+    def is_counting(self) -> bool:
+        """Whether a count was typed before the next key."""
+        return self._count > 0
 
     @property
     def is_typing(self) -> bool:
@@ -201,6 +239,11 @@ class PanesScreen(AskingScreen):
             return Pane.ENTITIES
         in_text = self.reading.has_focus or self.find_bar.has_focus_within
         return Pane.READING if in_text else Pane.ARTICLES
+
+    @property
+    def place(self) -> Region:
+        """Where the focus is on the screen: the row, or the line that is read."""
+        return self._panes[self.pane].place
 
     def on_descendant_focus(self) -> None:
         """Show the keys of the pane that got the focus; in a narrow terminal, show that pane."""

@@ -30,6 +30,23 @@ class ReadingScreen(OpeningScreen):
         self.read()
 
     def read(self) -> None:
+        """Go to the text, and have whom the list was asked for traced there."""
+        self.walker.stop()
+        if self.desk.trace is None and self.desk.results.named is not None:
+            self._read_asked()
+        else:
+            self._read()
+
+    @work(exclusive=True, group="trace")
+    async def _read_asked(self) -> None:
+        begun_in = self.desk.report
+        said = await self.trace_asked()
+        if not self.lies_open(begun_in):
+            return
+        self._read()
+        self.status_line.say(said)
+
+    def _read(self) -> None:
         """Go to the text: to the first traced mention, or hit, if there is one."""
         self.enter(Pane.READING)
         stops = self.desk.traced_here() or self.desk.hits_here()
@@ -71,7 +88,7 @@ class ReadingScreen(OpeningScreen):
 
     @on(ReadingPane.Clicked)
     def _clicked(self, event: ReadingPane.Clicked) -> None:
-        self._trace_near(None, event.offset, 1)
+        self.trace_near(None, event.offset, 1)
 
     def action_trace(self, step: int) -> None:
         """Trace the entity under, after (1) or before (-1) the reading line."""
@@ -79,7 +96,7 @@ class ReadingScreen(OpeningScreen):
             self._wants_trace = step
             self.status_line.say("No report is open yet; traced as soon as the first one is")
             return
-        self._trace_near(*self.reading_at, step)
+        self.trace_near(*self.reading_at, step)
 
     @property
     def _is_opening(self) -> bool:
@@ -92,7 +109,8 @@ class ReadingScreen(OpeningScreen):
         if step:
             self.action_trace(step)
 
-    def _trace_near(self, current: Span | None, offset: int, step: int) -> None:
+    def trace_near(self, current: Span | None, offset: int, step: int) -> None:
+        """Trace whom the text mentions at, after (1) or before (-1) a place."""
         report = self.desk.report
         mention = report.near(current, offset, step) if report else None
         if mention is None:
@@ -114,7 +132,7 @@ class ReadingScreen(OpeningScreen):
             self.status_line.say("No report names it any more")
             return
         self.status_line.say("")
-        self.show_entities()
+        self.sidebar.show()
         self.show_list(self.articles.cursor)
         self.light()
         if not self.lies_open(begun_in):
@@ -125,12 +143,35 @@ class ReadingScreen(OpeningScreen):
             self.arrive(at, "")
         self.read_ahead()
 
+    async def trace_asked(self) -> str:
+        """Trace the one entity that the list was asked for, so that it can be walked at once.
+
+        Returns:
+            What is said of it; empty if nobody is traced by this.
+        """
+        trace = await self.desk.follow_asked()
+        if trace is None:
+            return ""
+        self.sidebar.show()
+        self.show_list(self.articles.cursor)
+        self.light()
+        here = self.desk.traced_here()
+        if here and self.reading.display and self.reading.current is None:
+            self.reading.go_to(*here[0])
+        walk, out = (self.keymap.first(id_) for id_ in ("mention.next", "back_out"))
+        name = trace.entity.name
+        said = f"{name} is traced · {walk} goes on to the next mention · {out} ends it"
+        self.status_line.say(said, (name,))
+        self.tell()
+        self.read_ahead()
+        return said
+
     def drop_trace(self) -> None:
         """Trace nobody any more, nor whom one has just asked to be traced."""
         self.workers.cancel_group(self, "trace")
         self.desk.trace_nobody()
         self.status_line.say("")
-        self.show_entities()
+        self.sidebar.show()
         self.show_list(self.articles.cursor)
         self.reading.clear_current()
         self.light()
@@ -168,6 +209,7 @@ class ReadingScreen(OpeningScreen):
         self.reading.go_to(*stop)
         self.status_line.say(said)
         self.tell()
+        self.beside.stand_on(stop)
 
     def nothing_to_walk(self, kind: Stop) -> None:
         """Say that there is nothing to walk."""

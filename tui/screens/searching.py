@@ -13,11 +13,11 @@ from tui.commands.command import Pane
 from tui.commands.keymap import Keymap
 from tui.desk.desk import Desk
 from tui.desk.presenting import searched
-from tui.screens.following import FollowingScreen
+from tui.screens.reading import ReadingScreen
 from tui.widgets.search_bar import SearchBar
 
 
-class SearchingScreen(FollowingScreen):
+class SearchingScreen(ReadingScreen):
     """Adds to reading the search bar and what becomes of it."""
 
     def __init__(self, desk: Desk, keymap: Keymap) -> None:
@@ -126,11 +126,11 @@ class SearchingScreen(FollowingScreen):
         try:
             answer = await desk.search(text, live=live)
         except (SearchUnavailable, LibraryError) as gone:
-            if not self._is_left():
+            if not self.is_left():
                 self.status_line.say(str(gone))
             return True
-        if answer is None or self._is_left():
-            return self._is_left()
+        if answer is None or self.is_left():
+            return self.is_left()
         if answer.problem is not None:
             if answer.problem.end:  # else it is the index that is at fault, and may be mended
                 self._no_query = text

@@ -2,18 +2,16 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Final, NamedTuple
-
-from textual import work
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 from articles.clean import clean_line
 from articles.entities import EntityType
 from index.mentions.values import StoredMention
 from tui.background.lookup import LETTERS
 from tui.commands.command import Pane
+from tui.features.ground import AtDesk, InPanes, Keyed, Stands
+from tui.features.working import Asks, asking, working
 from tui.page.counted import counted
-from tui.screens.asking import asking
-from tui.screens.reading import ReadingScreen
 
 if TYPE_CHECKING:
     from tui.background.teaching import Teacher
@@ -46,24 +44,36 @@ class _StoodOn(NamedTuple):
     mention: StoredMention
 
 
-class TeachingScreen(ReadingScreen):
-    """Adds to reading the user's word on entities."""
+class Ground(AtDesk, InPanes, Stands, Keyed, Asks, Protocol):
+    """Where one meets the entities of which one says something."""
+
+    async def see_what_is_new(self) -> None:
+        """Show what the library holds by now."""
+
+
+class Teaching:
+    """Takes the user's word on entities."""
+
+    def __init__(self, reader: Ground) -> None:
+        """Take it on those that one meets in `reader`."""
+        self.reader = reader
 
     @cached_property
     def teacher(self) -> "Teacher":
         """Who hands on what the user says."""
         from tui.background.teaching import Teacher
 
-        return Teacher(self.desk.holding.collection, self.desk.holding.base)
+        return Teacher(self.reader.desk.holding.collection, self.reader.desk.holding.base)
 
     def _subject(self) -> tuple[str, str] | None:
         """Whom a key is about, id and name: in the sidebar the row, else the name one reads."""
-        if self.pane is Pane.ENTITIES:
-            row = self.entities.row
+        reader = self.reader
+        if reader.pane is Pane.ENTITIES:
+            row = reader.entities.row
             return (row.id, row.name) if row else None
-        report, trace = self.desk.report, self.desk.trace
-        selected = self.reading.selected
-        current, offset = (selected, selected.start) if selected else self.reading_at
+        report, trace = reader.desk.report, reader.desk.trace
+        selected = reader.reading.selected
+        current, offset = (selected, selected.start) if selected else reader.reading_at
         mention = report.near(current, offset, 1) if report else None
         if mention is not None and (current or trace is None):
             return mention.entity, mention.name
@@ -74,9 +84,10 @@ class TeachingScreen(ReadingScreen):
 
         Empty where a name stands: at the very words that are selected, or anywhere in a hit.
         """
-        report, selected = self.desk.report, self.reading.selected
-        span = selected or self.reading_at[0]
-        if report is None or span is None or self.pane is Pane.ENTITIES:
+        reader = self.reader
+        report, selected = reader.desk.report, reader.reading.selected
+        span = selected or reader.reading_at[0]
+        if report is None or span is None or reader.pane is Pane.ENTITIES:
             return ""
         from index.judgements.added_name import trimmed
 
@@ -86,7 +97,7 @@ class TeachingScreen(ReadingScreen):
         return "" if is_named else words
 
     @asking()
-    async def action_teach(self, what: str) -> None:
+    async def teach(self, what: str) -> None:
         """Say something of the entity one is on, or of words that are to name one."""
         missed = self._missed() if what == "type" else ""
         if missed:
@@ -94,7 +105,9 @@ class TeachingScreen(ReadingScreen):
             return
         subject = self._subject()
         if subject is None:
-            self.status_line.say("Nobody is meant: go to a name first, by e or in the entities")
+            self.reader.status_line.say(
+                "Nobody is meant: go to a name first, by e or in the entities"
+            )
             return
         ways: dict[str, Callable[[str, str], Awaitable[None]]] = {
             "same": self._same,
@@ -116,7 +129,7 @@ class TeachingScreen(ReadingScreen):
         stood_on = self._stood_on()
 
         async def named(typed: str) -> list[Choice]:
-            lookup, wanted = self.desk.lookup, typed.strip()
+            lookup, wanted = self.reader.desk.lookup, typed.strip()
             if wanted:
                 found = (await lookup.entities_of(None, SHOWN + 1, wanted)).entities
             else:
@@ -127,15 +140,16 @@ class TeachingScreen(ReadingScreen):
                 if one.entity.id != id_
             ]
 
-        other = await self.asked(Choose(f"{name} is the same as …", named), more=True)
+        other = await self.reader.asked(Choose(f"{name} is the same as …", named), more=True)
         if other is not None:
             said = _Said("--merge", (other.value, id_), (name, other.label))
             await self._say_where(said, f"{name} is {other.label} …", stood_on, "teach.same")
 
     def _stood_on(self) -> _StoodOn | None:
         """The one mention that one stands on, or has selected."""
-        report, span = self.desk.report, self.reading.selected or self.reading_at[0]
-        if report is None or span is None or self.pane is Pane.ENTITIES:
+        reader = self.reader
+        report, span = reader.desk.report, reader.reading.selected or reader.reading_at[0]
+        if report is None or span is None or reader.pane is Pane.ENTITIES:
             return None
         named = (one for one in report.named() if (one.start, one.end) == span)
         return next((_StoodOn(report, mention) for mention in named), None)
@@ -158,7 +172,9 @@ class TeachingScreen(ReadingScreen):
             return
         report, mention = stood_on
         offered = among(scopes(report, mention))
-        scope = await self.asked(Choose(question, offered, again=self.keymap.keys[again]))
+        scope = await self.reader.asked(
+            Choose(question, offered, again=self.reader.keymap.keys[again])
+        )
         if scope is None:
             return
         if scope.value == EVERYWHERE:
@@ -179,7 +195,7 @@ class TeachingScreen(ReadingScreen):
 
         fault = fault_of(words)
         if fault:
-            self.status_line.say(fault.capitalize())
+            self.reader.status_line.say(fault.capitalize())
             return
         kind = await self._pick(f"'{words}' is a …", _kinds())
         if kind:
@@ -188,7 +204,7 @@ class TeachingScreen(ReadingScreen):
     async def _split(self, id_: str, name: str) -> None:
         from tui.dialogs.choose import Choice, among
 
-        trace = await self.desk.lookup.trace(id_)
+        trace = await self.reader.desk.lookup.trace(id_)
         choices = [
             Choice(one.surface, one.surface, f"{one.mentions:,} · {one.evidence}")
             for one in (trace.aliases if trace else ())
@@ -200,7 +216,7 @@ class TeachingScreen(ReadingScreen):
     async def _rename(self, id_: str, name: str) -> None:
         from tui.dialogs.ask import Ask
 
-        new = await self.asked(Ask(f"{name} is called:", name, is_edited=True))
+        new = await self.reader.asked(Ask(f"{name} is called:", name, is_edited=True))
         if new and new.strip() != name:
             self._teach("--rename", id_, new.strip(), names=(name, new.strip()))
 
@@ -208,25 +224,22 @@ class TeachingScreen(ReadingScreen):
         """What is chosen; empty if the user would rather not."""
         from tui.dialogs.choose import Choose
 
-        one = await self.asked(Choose(question, offer))
+        one = await self.reader.asked(Choose(question, offer))
         return one.value if one else ""
 
-    @work(group="teach")
+    @working("teach")
     async def _teach(
         self, option: str, *words: str, names: Sequence[str], report: str = "", at: int = -1
     ) -> None:
-        self.status_line.say("…")
+        reader = self.reader
+        reader.status_line.say("…")
         taught = await self.teacher.teach(option, *words, report=report, at=at)
         if taught.holds:
-            self.reading.end_selecting()
-            await self.see_what_is_new()
+            reader.reading.end_selecting()
+            await reader.see_what_is_new()
         undo = " · U undoes" if taught.holds else ""
         told = taught.said.replace(f" in {report}", " here") if report else taught.said
-        self.status_line.say(f"{told}{undo}", names)
-
-    async def see_what_is_new(self) -> None:
-        """Show what the library holds by now."""
-        raise NotImplementedError
+        reader.status_line.say(f"{told}{undo}", names)
 
 
 def scopes(report: "OpenReport", mention: StoredMention) -> "list[Choice]":

@@ -3,18 +3,19 @@
 from collections import Counter
 from collections.abc import Mapping
 from enum import StrEnum
+from typing import Protocol
 
-from textual import on, work
+from textual.geometry import Size
+from textual.worker import Worker
 
 from index.mentions.values import Entity
 from tui.background.answers import SearchUnavailable
 from tui.commands.command import Pane
-from tui.desk.presenting import counted_rows
+from tui.desk.presenting import counted_rows, entity_rows
 from tui.desk.results import Results
-from tui.screens.asking import asking
-from tui.screens.reading import ReadingScreen
+from tui.features.ground import AtDesk, InPanes
+from tui.features.working import Asks, asking, working
 from tui.widgets.entity_row import EntityRow
-from tui.widgets.entity_sidebar import EntitySidebar
 
 _MOST = 1_000
 """Entities of a whole list that are shown at once; the filter looks among all."""
@@ -28,105 +29,124 @@ class Scope(StrEnum):
     COMPANY = "with"
 
 
-class EntitiesScreen(ReadingScreen):
-    """Adds to reading what the sidebar shows beyond the open report."""
+class Ground(AtDesk, InPanes, Asks, Protocol):
+    """Where they are shown."""
 
-    _scope = Scope.REPORT
-    _shown_for: tuple[Scope, Results, str] | None = None
+    @property
+    def size(self) -> Size:
+        """Of the screen."""
 
-    def action_scope(self) -> None:
+
+class Sidebar:
+    """Shows entities beside the text, and what is known of them."""
+
+    def __init__(self, reader: Ground) -> None:
+        """Show those of what `reader` has open."""
+        self.reader = reader
+        self._scope = Scope.REPORT
+        self._shown_for: tuple[Scope, Results, str] | None = None
+        self._counting: Worker[None] | None = None
+
+    def next_scope(self) -> None:
         """Entities of this report, of the whole list, in company of the traced one."""
+        reader = self.reader
         scopes = list(Scope)
-        if self.desk.trace is None:
+        if reader.desk.trace is None:
             scopes.remove(Scope.COMPANY)
         at = scopes.index(self._scope) if self._scope in scopes else 0
         self._scope = scopes[(at + 1) % len(scopes)]
-        self._shown_for = None
-        self.show_entities()
-        if not self.entities.display:
-            self.enter(Pane.ENTITIES)  # else nobody would see it
+        self.show_anew()
+        if not reader.entities.display:
+            reader.enter(Pane.ENTITIES)  # else nobody would see it
 
-    def show_entities(self) -> None:
+    def show(self) -> None:
         """Show the entities of the scope; those of the list are counted once for each list."""
-        trace = self.desk.trace
+        desk = self.reader.desk
+        trace = desk.trace
         if self._scope is Scope.COMPANY and trace is None:
             self._scope = Scope.REPORT
         if self._scope is Scope.REPORT:
-            self._shown_for = None
-            self.workers.cancel_group(self, "entities")  # what is still counted is not wanted
-            super().show_entities()
+            self._show_report()
             return
-        wanted = (self._scope, self.desk.results, trace.entity.id if trace else "")
+        wanted = (self._scope, desk.results, trace.entity.id if trace else "")
         if self._shown_for == wanted:
             return
         self._shown_for = wanted
-        if self._scope is Scope.LIST:
-            self._count_list()
-        else:
-            self._count_company()
+        counts = self._count_list if self._scope is Scope.LIST else self._count_company
+        self._counting = counts()
 
-    def count_entities_anew(self) -> None:
+    def show_anew(self) -> None:
         """Show the entities as the library knows them by now."""
         self._shown_for = None
-        self.show_entities()
+        self.show()
+
+    def _show_report(self) -> None:
+        """Show who is mentioned in the open report."""
+        self._shown_for = None
+        if self._counting is not None:
+            self._counting.cancel()  # what is still counted is not wanted
+        desk = self.reader.desk
+        if desk.report is not None:
+            self.reader.entities.show(entity_rows(desk.report, desk.trace))
 
     async def _listed(self, named: str = "") -> tuple[list[EntityRow], int]:
         """Entities of the list, its folded copies too, and how many there are with the others."""
-        desk = self.desk
+        desk = self.reader.desk
         numbers = desk.results.folding.numbers if desk.results.query else None
         found = await desk.lookup.entities_of(numbers, _MOST, named)
         rows = counted_rows({one.entity: one.here for one in found.entities}, desk.trace)
         return rows, found.total
 
-    @work(exclusive=True, group="entities")
+    @working("entities", exclusive=True)
     async def _count_list(self) -> None:
         rows, total = await self._listed()
-        self.entities.show(rows, Scope.LIST, "list / all", total)
+        self.reader.entities.show(rows, Scope.LIST, "list / all", total)
 
-    @on(EntitySidebar.Filtered)
-    @work(exclusive=True, group="filter")
-    async def _filtered(self, event: EntitySidebar.Filtered) -> None:
+    @working("filter", exclusive=True)
+    async def look_for(self, text: str) -> None:
         """Look among those too that are not shown, for what is typed into the filter."""
         if self._scope is not Scope.LIST:
             return
-        found = await self._listed(event.text)
+        found = await self._listed(text)
         if self._scope is Scope.LIST:
-            self.entities.show_found(event.text, *found)
+            self.reader.entities.show_found(text, *found)
 
-    @work(exclusive=True, group="entities")
+    @working("entities", exclusive=True)
     async def _count_company(self) -> None:
         from tui.desk.gathering import company
 
-        trace = self.desk.trace
+        reader = self.reader
+        trace = reader.desk.trace
         assert trace is not None
         title = f"{Scope.COMPANY} {trace.entity.name}"
         together: Counter[Entity] = Counter()
-        self.entities.show([], title, "sentences / all")
+        reader.entities.show([], title, "sentences / all")
         try:
-            async for page in company(self.desk):
+            async for page in company(reader.desk):
                 together.update(dict(page))
                 rows = _company(together)
-                self.entities.show(rows, title, "sentences / all", len(together))
+                reader.entities.show(rows, title, "sentences / all", len(together))
         except SearchUnavailable as gone:
-            self.status_line.say(str(gone))
+            reader.status_line.say(str(gone))
 
     @asking("about", exclusive=True)
-    async def action_about(self) -> None:
+    async def about(self) -> None:
         """All that is known of an entity: its names and why, first and last date, company."""
-        desk = self.desk
-        row = self.entities.row
+        reader = self.reader
+        desk = reader.desk
+        row = reader.entities.row
         trace = desk.trace
-        if self.entities.has_focus_within and row is not None:
+        if reader.entities.has_focus_within and row is not None:
             trace = await desk.lookup.trace(row.id)
         if trace is None:
-            self.status_line.say("Nobody is traced: * traces, or go to the entities")
+            reader.status_line.say("Nobody is traced: * traces, or go to the entities")
             return
-        from tui.desk.about import about
+        from tui.desk import about
         from tui.dialogs.sheet import BESIDE, WIDEST, Sheet
 
         dates = await desk.lookup.dates_of(list(trace.counts))
-        columns = min(WIDEST, self.size.width) - BESIDE
-        self.put_over(Sheet(trace.entity.name, about(trace, dates, columns)))
+        columns = min(WIDEST, reader.size.width) - BESIDE
+        reader.put_over(Sheet(trace.entity.name, about.about(trace, dates, columns)))
 
 
 def _company(together: Mapping[Entity, int]) -> list[EntityRow]:

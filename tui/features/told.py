@@ -1,14 +1,14 @@
 """The days that the open report tells from its own: "Friday", "last month", resolved."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from textual.content import Content
 
 from articles.article import Article
 from tui.commands.command import Pane
-from tui.screens.asking import asking
-from tui.screens.reading import ReadingScreen
+from tui.features.ground import AtDesk, InPanes, Opens, Stands
+from tui.features.working import Asks, asking
 
 if TYPE_CHECKING:
     from articles.dates.relative_dates import RelativeDate
@@ -17,41 +17,49 @@ _AROUND = 60
 """Characters before and after that are shown of each."""
 
 
-class ToldScreen(ReadingScreen):
-    """Adds to reading a list of resolved dates, and ways to where they stand."""
+class Ground(AtDesk, InPanes, Opens, Stands, Asks, Protocol):
+    """What one goes to a day in."""
+
+
+class ToldDates:
+    """Lists resolved dates, and goes to where they stand."""
+
+    def __init__(self, reader: Ground) -> None:
+        """List those of what `reader` has open."""
+        self.reader = reader
 
     @asking("told", exclusive=True)
-    async def action_told_dates(self) -> None:
+    async def show(self) -> None:
         """List the days told relatively, as resolved by the report's own; go to one."""
-        report = self.desk.report
+        reader, report = self.reader, self.reader.desk.report
         if report is None:
-            self.status_line.say("No report is open")
+            reader.status_line.say("No report is open")
             return
         from articles.dates.relative_dates import LONGEST
         from tui.dialogs.listing import OPEN, Listing
 
         article, date = report.article, report.article.date
-        told = await self.desk.lookup.told(article)
+        told = await reader.desk.lookup.told(article)
         if date is None or not told:
             why = "tells no day from its own" if date else "has no date to tell others by"
             if date and len(date.value) < len("2016-05-06"):
                 why = f"is of {date.value}: its own day is not known, so no other is"
-            self.status_line.say(f"This report {why}")
+            reader.status_line.say(f"This report {why}")
             return
         cut = f" (of the first {LONGEST:,} characters)" if len(article.text) > LONGEST else ""
         title = f"Resolved by {date.value}, {date.basis.told}: {len(told):,}{cut}"
         listing = Listing(title, _rows(article, told), {}, "")
-        choice = await self.asked(listing)
+        choice = await reader.asked(listing)
         if choice is None or choice.verb != OPEN:
             return
-        if not self.lies_open(report):
-            self.status_line.say("The report whose days these were is no longer open")
+        if not reader.lies_open(report):
+            reader.status_line.say("The report whose days these were is no longer open")
             return
         chosen = told[choice.row]
-        self.jump_from_here()
-        self.enter(Pane.READING)
+        reader.jump_from_here()
+        reader.enter(Pane.READING)
         said = article.text[slice(*chosen.span)]
-        self.arrive(chosen.span, f"{said} [{chosen.value}], resolved by {date.value}")
+        reader.arrive(chosen.span, f"{said} [{chosen.value}], resolved by {date.value}")
 
 
 def _rows(article: Article, told: "Sequence[RelativeDate]") -> list[Content]:

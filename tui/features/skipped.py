@@ -1,0 +1,65 @@
+"""What of the collection gave no report, or a date that is none; and words that hold nowhere."""
+
+from typing import TYPE_CHECKING, Protocol
+
+from textual.content import Content
+
+from tui.features.ground import AtDesk, Keyed
+from tui.features.notebook import Notebook
+from tui.features.working import Asks, asking
+
+if TYPE_CHECKING:
+    from index.mentions.judging_here import Lost
+
+
+class Ground(AtDesk, Keyed, Asks, Protocol):
+    """What it is listed over."""
+
+
+class Skipped:
+    """Lists what could not be read, or does not hold."""
+
+    def __init__(self, reader: Ground, notebook: Notebook) -> None:
+        """List it over `reader`; `notebook` takes back what holds nowhere."""
+        self.reader, self._notebook = reader, notebook
+
+    @asking()
+    async def show(self) -> None:
+        """List what could not be read, and what was said of mentions that are not there."""
+        from tui.dialogs.sheet import skipped_sheet
+
+        reader = self.reader
+        if reader.desk.is_open:
+            lookup = reader.desk.lookup
+            lost = [one.told for one in await self._notebook.kept(reader.desk.keeper.lost()) or ()]
+            sheet = skipped_sheet(await lookup.skipped(), await lookup.absurdly_dated(), lost)
+            if lost:
+                sheet.offer(reader.keymap.keys["undo"], "takes back", self.show_lost)
+            reader.put_over(sheet)
+
+    @asking("kept")
+    async def show_lost(self) -> None:
+        """What was said of mentions that are not there: take it back."""
+        from tui.dialogs.listing import Listing
+
+        reader = self.reader
+        row = 0
+        while True:
+            lost = await self._notebook.kept(reader.desk.keeper.lost())
+            if lost is None:
+                return
+            title, empty = f"Holds nowhere: {len(lost):,}", "All that you said of mentions holds"
+            rows = [_row(one) for one in lost]
+            listing = Listing(title, rows, {}, empty, row, opens="take it back")
+            choice = await reader.asked(listing, more=True)
+            if choice is None or not 0 <= choice.row < len(lost):
+                return
+            row = choice.row
+            undone = await self._notebook.kept(reader.desk.keeper.undo(lost[row].number))
+            if undone is not None:
+                said, names = await reader.desk.keeper.told(undone.act)
+                reader.status_line.say(f"Taken back: {said}", names)
+
+
+def _row(lost: "Lost") -> Content:
+    return Content.assemble(lost.judgement.described(), (f"  {lost.why}", "dim"))

@@ -1,0 +1,125 @@
+"""Methods of features as workers of the reader that they stand on."""
+
+from collections.abc import Awaitable, Callable, Coroutine
+from functools import partial, wraps
+from typing import Concatenate, Final, ParamSpec, Protocol, TypeVar
+
+from textual.screen import Screen
+from textual.worker import Worker
+
+from tui.dialogs.over import Answer
+
+AWAY: Final = "away"
+"""The group of workers that wait for a program which has the terminal."""
+
+_Given = ParamSpec("_Given")
+_Result = TypeVar("_Result")
+
+
+class Works(Protocol):
+    """Runs what takes a while."""
+
+    def run_worker(
+        self,
+        work: Callable[[], Coroutine[None, None, _Result]] | Awaitable[_Result],
+        name: str | None = "",
+        group: str = "default",
+        *,
+        exclusive: bool = False,
+    ) -> Worker[_Result]:
+        """Run work beside everything else; `exclusive` ends what its group does."""
+
+
+class Asks(Works, Protocol):
+    """Puts screens over the panes, and keeps the keys that are typed for them meanwhile."""
+
+    def will_ask(self, worker: Worker[None]) -> None:
+        """Keys are meant for what this worker asks, until it has asked or is at its end."""
+
+    def asks_no_more(self) -> None:
+        """Let keys go on, though the worker in which this is called has still to do."""
+
+    async def asked(self, screen: Screen[Answer], *, more: bool = False) -> Answer | None:
+        """What is answered; None too where nobody is asked. `more` if more is asked at once."""
+
+    def put_over(
+        self, screen: Screen[Answer], told: Callable[[Answer | None], None] | None = None
+    ) -> None:
+        """Put a screen over the panes, and have its answer told."""
+
+
+class _Working(Protocol):
+    """A feature that has workers."""
+
+    @property
+    def reader(self) -> Works:
+        """What it stands on."""
+
+
+class _Asking(Protocol):
+    """A feature that asks."""
+
+    @property
+    def reader(self) -> Asks:
+        """What it stands on."""
+
+
+_WorkingT = TypeVar("_WorkingT", bound=_Working)
+_AskingT = TypeVar("_AskingT", bound=_Asking)
+
+
+def working(
+    group: str, *, exclusive: bool = False
+) -> Callable[
+    [Callable[Concatenate[_WorkingT, _Given], Coroutine[None, None, None]]],
+    Callable[Concatenate[_WorkingT, _Given], Worker[None]],
+]:
+    """Make a worker of a feature's method, as Textual's `work` does of a widget's.
+
+    Args:
+        group: Of the worker.
+        exclusive: Whether it ends those of its group.
+    """
+
+    def made(
+        method: Callable[Concatenate[_WorkingT, _Given], Coroutine[None, None, None]],
+    ) -> Callable[Concatenate[_WorkingT, _Given], Worker[None]]:
+        @wraps(method)
+        def begun(
+            feature: _WorkingT, /, *args: _Given.args, **named: _Given.kwargs
+        ) -> Worker[None]:
+            doing = partial(method, feature, *args, **named)
+            return feature.reader.run_worker(doing, method.__name__, group, exclusive=exclusive)
+
+        return begun
+
+    return made
+
+
+def asking(
+    group: str = "asked", *, exclusive: bool = False
+) -> Callable[
+    [Callable[Concatenate[_AskingT, _Given], Coroutine[None, None, None]]],
+    Callable[Concatenate[_AskingT, _Given], Worker[None]],
+]:
+    """Make a worker of a method that comes to ask something: keys are kept for the question.
+
+    Args:
+        group: Of the worker.
+        exclusive: Whether it ends those of its group.
+    """
+
+    def made(
+        method: Callable[Concatenate[_AskingT, _Given], Coroutine[None, None, None]],
+    ) -> Callable[Concatenate[_AskingT, _Given], Worker[None]]:
+        start = working(group, exclusive=exclusive)(method)
+
+        @wraps(method)
+        def begun(feature: _AskingT, /, *args: _Given.args, **named: _Given.kwargs) -> Worker[None]:
+            worker = start(feature, *args, **named)
+            feature.reader.will_ask(worker)
+            return worker
+
+        return begun
+
+    return made
