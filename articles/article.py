@@ -4,7 +4,6 @@ Offsets count characters (Unicode code points) of `Article.text`, half open: `[s
 Bytes become characters in `articles.formats`, and nowhere else.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, NamedTuple
 
@@ -37,8 +36,7 @@ FURNITURE: Final = frozenset({Label.CHROME, Label.REPEATED})
 """What is no part of what somebody wrote; it is searched only where a query asks for it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A labelled stretch of a report's text.
 
     Parts do not overlap, stand in reading order, and leave out only white space. A quotation inside
@@ -66,8 +64,7 @@ class DateBasis(StrEnum):
         return self.value if self is DateBasis.USER else f"by its {self.value}"
 
 
-@dataclass(frozen=True, slots=True)
-class ReportDate:
+class ReportDate(NamedTuple):
     """A date as exactly as it is known.
 
     `value` is `YYYY`, `YYYY-MM` or `YYYY-MM-DD`, so that dates sort as strings.
@@ -84,8 +81,7 @@ class ReportDate:
         return f"{self.basis.told}, UTC{self.zone}" if self.zone else self.basis.told
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
+class Article(NamedTuple):
     """One news report. All strings have been through `articles.clean.clean`."""
 
     id: str

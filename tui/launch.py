@@ -2,7 +2,6 @@
 
 import os
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 from tui.settings.configuration import Configuration
@@ -71,7 +70,7 @@ def run(
     from tui.app import Reader  # noqa: PLC0415
 
     pasting.listen()
-    reader = Reader(collection, base, replace(settings, theme=theme), told)
+    reader = Reader(collection, base, settings._replace(theme=theme), told)
     reader.run(mouse=settings.mouse)
     if reader.pace.is_owed:
         lifecycle.take_answer()

@@ -8,9 +8,8 @@ import hashlib
 import os
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from articles.article import Article
 from articles.clean import clean_line
@@ -29,8 +28,7 @@ class CollectionError(Exception):
     """The collection cannot be opened; the message is fit for a user."""
 
 
-@dataclass(frozen=True, slots=True)
-class Collection:
+class Collection(NamedTuple):
     """The reports under a folder, or in a single file."""
 
     root: Path

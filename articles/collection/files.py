@@ -1,10 +1,9 @@
 """What a collection is made of: files, and what gives no report."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class File:
+class File(NamedTuple):
     """A file that reports may be read from, as it was when it was last looked at."""
 
     path: str
@@ -16,8 +15,7 @@ class File:
     """When content, name or rights last changed by the clock of the system; no program sets it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Skipped:
+class Skipped(NamedTuple):
     """A file, folder or record that gives no report, and why. Both are one clean line."""
 
     path: str

@@ -1,7 +1,7 @@
 """Mentions and the entities they name, as one report alone shows them."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class EntityType(StrEnum):
@@ -13,8 +13,7 @@ class EntityType(StrEnum):
     OTHER = "other"
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """One stretch of one report's text that names an entity."""
 
     start: int
@@ -28,8 +27,7 @@ class Mention:
     """A description ("the terror group"), not a name; never counted among the named ones."""
 
 
-@dataclass(frozen=True, slots=True)
-class LocalEntity:
+class LocalEntity(NamedTuple):
     """What one report says of one entity: the mentions that belong together."""
 
     name: str

@@ -7,7 +7,7 @@ it does for reports.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from articles.entities.mention import LocalEntity
 
@@ -28,10 +28,10 @@ class Section:
         if not self.start:
             return entity
         mentions = tuple(
-            replace(one, start=one.start + self.start, end=one.end + self.start)
+            one._replace(start=one.start + self.start, end=one.end + self.start)
             for one in entity.mentions
         )
-        return replace(entity, mentions=mentions)
+        return entity._replace(mentions=mentions)
 
 
 def cut(text: str) -> Iterator[Section]:

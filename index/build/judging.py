@@ -3,7 +3,6 @@
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import replace
 from pathlib import Path
 
 from index.build.texts import WrittenTexts
@@ -76,7 +75,7 @@ def _unsealed(folder: Path) -> Iterator[Library]:
     try:
         with writing(folder), closing(Library.open(folder)) as library:
             found, generation = library.manifest, library.generation
-            manifest.write(generation, replace(found, files=None))
+            manifest.write(generation, found._replace(files=None))
             yield library
             if found.files is not None:
                 seal(generation, found.files)

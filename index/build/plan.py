@@ -4,7 +4,7 @@ import time
 from collections import defaultdict, deque
 from collections.abc import Collection as Container
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Final
 
 from articles.collection.files import File, Skipped
@@ -35,7 +35,7 @@ class Plan:
     def to_keep(self, file: File) -> File:
         """A file as it is to be remembered."""
         is_fresh = abs(self.begun_ns - file.modified_ns) < _FRESH
-        return replace(file, modified_ns=_UNSURE) if is_fresh else file
+        return file._replace(modified_ns=_UNSURE) if is_fresh else file
 
 
 def plan(

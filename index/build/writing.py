@@ -4,7 +4,6 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 
 from index.build.stores import put_in_order
@@ -51,7 +50,7 @@ def drop_damaged_text(folder: Path) -> str:
     fault = manifest.fault(generation, text)
     if not fault or manifest.fault(generation, others):
         return ""
-    manifest.write(generation, replace(found, files=None))
+    manifest.write(generation, found._replace(files=None))
     shutil.rmtree(generation / TEXT, ignore_errors=True)
     return fault
 
@@ -69,11 +68,11 @@ def seal(generation: Path, former: Files) -> None:
     found = manifest.read(generation)
     if found.files is None:
         if put_in_order(generation):
-            manifest.write(generation, replace(found, files=manifest.files_of(generation, former)))
+            manifest.write(generation, found._replace(files=manifest.files_of(generation, former)))
         return
     files = manifest.files_of(generation, found.files)
     if files != found.files and _said(files) == _said(found.files):
-        manifest.write(generation, replace(found, files=files))
+        manifest.write(generation, found._replace(files=files))
 
 
 def _said(files: Files) -> dict[str, str]:

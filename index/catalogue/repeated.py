@@ -2,13 +2,12 @@
 
 import json
 import sqlite3
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from articles.article import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Repeated:
+class Repeated(NamedTuple):
     """A paragraph that is furniture because many reports of one source have it."""
 
     source: str
@@ -41,7 +40,7 @@ def in_report(db: sqlite3.Connection, number: int) -> list[Repeated]:
     ).fetchall()
     # Between two steps of a build there may be more of one than of the other.
     return [
-        replace(Repeated(*row), span=span)
+        Repeated(*row)._replace(span=span)
         for row, span in zip(rows, spans(db, number), strict=False)
     ]
 

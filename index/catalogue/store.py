@@ -9,7 +9,6 @@ import json
 import re
 from array import array
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Final, NamedTuple, Self
@@ -149,7 +148,7 @@ class Catalogue(databases.Database):
             NoSuchArticle: There is none of that number (any more).
         """
         read, spans = self.as_read(number), repeated.spans(self._db, number)
-        return replace(read, parts=relabelled(read.text, read.parts, spans)) if spans else read
+        return read._replace(parts=relabelled(read.text, read.parts, spans)) if spans else read
 
     def repeated_in(self, number: int) -> list[Repeated]:
         """The paragraphs of a report that repeat over the reports of its source, in order."""

@@ -6,7 +6,6 @@ added (`index.judgements.adding`) or because one mention was judged (`index.judg
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import NamedTuple, TypeAlias
 
 from articles.entities.mention import LocalEntity, Mention
@@ -80,7 +79,7 @@ class Absorbing:
         gone = {form_of(one.surface) for one in over} - {form_of(name) for name in names}
         longest = min(names, key=lambda name: (-len(name), name), default=entity.name)
         name = longest if form_of(entity.name) in gone else entity.name
-        yield replace(entity, name=name, mentions=left)
+        yield entity._replace(name=name, mentions=left)
 
     def added(self, text: str) -> Iterator[LocalEntity]:
         """An entity for whoever is named somewhere by the user's word."""

@@ -8,7 +8,7 @@ catalogue.
 import re
 import sqlite3
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from index.catalogue.writer import content_hash
@@ -77,7 +77,7 @@ def _texts(library: Library) -> tuple[str, str]:
     """Whether every report is what it was when it was read."""
     catalogue = library.catalogue
     for number in catalogue.order_by_id():
-        article = replace(catalogue.article(number), date=catalogue.own_date(number))
+        article = catalogue.article(number)._replace(date=catalogue.own_date(number))
         if content_hash(article) != catalogue.content_hash(number):
             return f"{article.id} is not as it was read", ""
     return "", "as they were read"

@@ -9,9 +9,8 @@ writes, the manifest lists nothing.
 import hashlib
 import json
 import os
-from dataclasses import astuple, dataclass
 from pathlib import Path
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from articles.entities.detectors import OWN
 from index import durable, open_files
@@ -26,8 +25,7 @@ class ManifestUnreadable(Exception):
     """There is no manifest, or none that we understand; the message says which."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sealed:
+class Sealed(NamedTuple):
     """What a file was like when its generation was sealed."""
 
     size: int
@@ -45,8 +43,7 @@ Files: TypeAlias = dict[str, Sealed]
 """By path within the generation."""
 
 
-@dataclass(frozen=True, slots=True)
-class Manifest:
+class Manifest(NamedTuple):
     """What is written about a generation."""
 
     collection: str
@@ -89,13 +86,12 @@ def _sealed(size: object, changed: object, sha256: object) -> Sealed:
 
 def write(generation: Path, manifest: Manifest) -> None:
     """Write the manifest of a generation, durably."""
-    files = None if manifest.files is None else {n: astuple(of) for n, of in manifest.files.items()}
     plain = {
         "format": FORMAT,
         "collection": manifest.collection,
         "engine": manifest.engine,
         "detector": manifest.detector,
-        "files": files,
+        "files": manifest.files,  # each as a list
     }
     durable.replace(generation / _NAME, json.dumps(plain, indent=1).encode())
 

@@ -4,7 +4,6 @@ import json
 import sqlite3
 from bisect import bisect_right
 from collections.abc import Collection, Sequence
-from dataclasses import asdict
 from typing import Any, NamedTuple
 
 from articles.article import Label, Part
@@ -160,7 +159,7 @@ class LocalRows:
         self._db.execute("DELETE FROM covered WHERE article = ?", (article,))
         self._db.executemany(
             "INSERT INTO covered VALUES (?, ?)",
-            [(article, json.dumps(asdict(one))) for one in entities],
+            [(article, json.dumps(_plain(one))) for one in entities],
         )
 
     def covered(self, article: int) -> list[LocalEntity]:
@@ -174,6 +173,10 @@ class LocalRows:
             return [_entity(json.loads(entity)) for (entity,) in rows]
         except (ValueError, KeyError, TypeError) as error:
             raise MentionsUnreadable("what the user's word covers is not as it was kept") from error
+
+
+def _plain(entity: LocalEntity) -> dict[str, Any]:
+    return {**entity._asdict(), "mentions": [one._asdict() for one in entity.mentions]}
 
 
 def _entity(plain: dict[str, Any]) -> LocalEntity:

@@ -1,7 +1,7 @@
 """A line of a concordance, and the orders of lines; how they are made is not known here."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Order(StrEnum):
@@ -18,8 +18,7 @@ class Order(StrEnum):
     SOURCE = "source"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line of a concordance."""
 
     number: int

@@ -26,7 +26,7 @@ import sys
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import astuple, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
@@ -191,7 +191,7 @@ class Server:
     def _concordance(self, header: Mapping[str, Any], numbers: Sequence[int]) -> None:
         asked = {name: header[name] for name in ("query", "live", "entity")}
         found = pages.concordance(self._library, self._search, numbers, **asked)
-        self._reply(header, lines=[astuple(line) for line in found])
+        self._reply(header, lines=found)
 
     def _company(self, header: Mapping[str, Any], numbers: Sequence[int]) -> None:
         found = pages.company_of(self._library, header["entity"], numbers)

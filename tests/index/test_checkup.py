@@ -3,7 +3,6 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -34,7 +33,7 @@ def generation(tmp_path: Path) -> Path:
 def faults(generation: Path) -> Iterator[tuple[str, str]]:
     """What is found, after the files were declared to be as they should be."""
     kept = manifest.read(generation)
-    manifest.write(generation, replace(kept, files=manifest.files_of(generation, {})))
+    manifest.write(generation, kept._replace(files=manifest.files_of(generation, {})))
     yield from faults_as_sealed(generation)
 
 
@@ -91,7 +90,7 @@ def test_a_report_that_the_text_index_refused_is_no_fault_of_it(generation: Path
 def test_a_report_that_an_interrupted_build_has_not_indexed_yet_is_no_fault(
     generation: Path,
 ) -> None:
-    manifest.write(generation, replace(manifest.read(generation), files=None))
+    manifest.write(generation, manifest.read(generation)._replace(files=None))
     take_from_text_index(generation)
     change(generation / "catalogue.db", "UPDATE article SET indexed_rev = 0")
     assert dict(faults_as_sealed(generation)) == {}

@@ -8,7 +8,6 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -233,7 +232,7 @@ def test_a_database_of_another_version_must_be_built_anew(
     with closing(sqlite3.connect(generation / name)) as database:
         database.execute("PRAGMA user_version = 999")
     files = manifest.files_of(generation, {})
-    manifest.write(generation, replace(manifest.read(generation), files=files))
+    manifest.write(generation, manifest.read(generation)._replace(files=files))
     with pytest.raises(LibraryDamaged, match="another version"):
         Library.open(place)
     notes = [step.note for step in build(collection, place, jobs=0)]

@@ -5,7 +5,6 @@ import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -128,7 +127,7 @@ def test_a_library_that_kept_fewer_times_is_gone_on_with(pile: Pile) -> None:
     with closing(sqlite3.connect(generation / "catalogue.db")) as former:
         former.execute("ALTER TABLE file DROP COLUMN changed_ns")
     files = manifest.files_of(generation, {})
-    manifest.write(generation, replace(manifest.read(generation), files=files))
+    manifest.write(generation, manifest.read(generation)._replace(files=files))
     assert [pile.build(), pile.build()] == [1, 0]
     assert pile.says("before")
     with closing(Library.open(pile.library)) as library:

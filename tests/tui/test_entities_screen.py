@@ -1,7 +1,6 @@
 """The sidebar's scopes, what is known of an entity, and teaching."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +19,7 @@ from tui.desk.alike import alike
 from tui.dialogs.choose import Choose
 from tui.dialogs.listing import Listing
 from tui.dialogs.sheet import Sheet
+from tui.page.open_report import OpenReport
 from tui.widgets.entity_row import EntityRow
 
 Reading = Callable[..., Any]
@@ -223,7 +223,7 @@ async def test_the_mention_that_one_stood_on_is_meant_though_the_report_has_chan
         await session.press("j", "tab", "asterisk", "e")
         surface, desk = session.lit, session.screen.desk
         await session.press("equals_sign")
-        desk.report = replace(desk.report, mentions=(), entities=())
+        desk.report = OpenReport(desk.report.number, desk.report.article, (), ())
         await session.pilot.press(*"northern")
         await session.press("enter")
         offered = [one.choice for one in session.pilot.app.screen.query_one(OptionList).options]

@@ -4,9 +4,9 @@ import argparse
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from articles.collection.collection import Collection, CollectionError
 from index.library.library import place_of
@@ -17,8 +17,7 @@ from tui.problems import Unusable, Usage
 from tui.settings import configuration
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """What the user pointed at, and where its library is to lie."""
 
     collection: Collection

@@ -2,8 +2,7 @@
 
 import difflib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from tui.commands.keys import UnknownKey, parsed, shown
 from tui.commands.presets import PRESETS
@@ -13,8 +12,7 @@ _KEPT: Final = "quit"
 """The command that never loses its last key."""
 
 
-@dataclass(frozen=True, slots=True)
-class Keymap:
+class Keymap(NamedTuple):
     """The keys of every command, as Textual names them, the one to be shown first."""
 
     keys: Mapping[str, tuple[str, ...]]

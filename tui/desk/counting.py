@@ -1,14 +1,13 @@
 """How often the traced entity stands in the list: in its rows, and in the copies behind them."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tui.background.lookup import Trace
 from tui.desk.results import Results
 from tui.desk.tally import Tally
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(NamedTuple):
     """The mentions of one entity in one list."""
 
     results: Results

@@ -1,26 +1,25 @@
 """What is remembered of reports by their numbers."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from index.library.library import Edition
 from tui.desk.marks import Marks
 from tui.desk.trail import Place, Trail
 
 
-@dataclass
 class Memory:
     """Goes with one edition of a library: in one built anew, a number is another report's."""
 
-    edition: Edition | None = None
-    """The library in which the numbers mean this; None before there is one."""
-    trail: Trail = field(default_factory=Trail)
-    came_from: Place | None = None
-    """Where the reader was before the last jump."""
-    begun_in: int | None = None
-    """The report in which a search was begun; it stays open if it is found."""
-    seen: Sequence[int] = ()
-    """The reports of the list as it is seen, while another may have been found already."""
-    wanted: int | None = None
-    """The report that is to lie open: that of the row that was asked for last."""
-    marked: Marks = field(default_factory=Marks)
+    def __init__(self, edition: Edition | None = None) -> None:
+        self.edition = edition
+        """The library in which the numbers mean this; None before there is one."""
+        self.trail = Trail()
+        self.came_from: Place | None = None
+        """Where the reader was before the last jump."""
+        self.begun_in: int | None = None
+        """The report in which a search was begun; it stays open if it is found."""
+        self.seen: Sequence[int] = ()
+        """The reports of the list as it is seen, while another may have been found already."""
+        self.wanted: int | None = None
+        """The report that is to lie open: that of the row that was asked for last."""
+        self.marked = Marks()

@@ -3,8 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from tui.page.cells import cut, cut_middle, display, width
 
@@ -14,8 +13,7 @@ _EASY, _LEAST = 12, 5
 """Columns to which names are shortened before parts are left out, and after that."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """Something that a line says."""
 
     text: str

@@ -1,7 +1,6 @@
 """A page of the reading pane as rows: the report's lines, and its headline block among them."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from enum import Enum, auto
 from typing import NamedTuple
 
@@ -33,7 +32,7 @@ class Page(NamedTuple):
         newline = self.text.rfind("\n", 0, length)
         end = newline if newline > 0 else length
         parts = tuple(
-            replace(part, end=min(part.end, end)) for part in self.parts if part.start < end
+            part._replace(end=min(part.end, end)) for part in self.parts if part.start < end
         )
         return self._replace(text=self.text[:end], parts=parts)
 

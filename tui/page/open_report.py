@@ -1,7 +1,6 @@
 """A report as it lies open: its text, who is mentioned in it, and what of that is lit."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from articles.article import Article, Span
@@ -17,32 +16,35 @@ class Found(NamedTuple):
     spans: list[Span]
 
 
-@dataclass(frozen=True, slots=True)
 class OpenReport:
     """A report with its mentions, in reading order."""
 
-    number: int
-    article: Article
-    mentions: tuple[StoredMention, ...]
-    entities: tuple[LocalCount, ...]
-    repeated: tuple[Repeated, ...] = ()
-    """Paragraphs that are furniture because its source repeats them."""
-    words: int = 0
-    """How many the text has."""
-    hidden: int = 0
-    """Characters that cannot be seen: see `articles.hidden`."""
-    _named: tuple[tuple[str, Lit], ...] = field(init=False, repr=False, compare=False)
-    """Each mention by name, as it is lit, after the entity. Made where the report is read, beside
-    the terminal's loop: of ten thousand mentions that takes 6 ms."""
-
-    def __post_init__(self) -> None:
-        """Prepare to light."""
-        named = (
+    def __init__(
+        self,
+        number: int,
+        article: Article,
+        mentions: tuple[StoredMention, ...],
+        entities: tuple[LocalCount, ...],
+        repeated: tuple[Repeated, ...] = (),
+        *,
+        words: int = 0,
+        hidden: int = 0,
+    ) -> None:
+        """Prepare to light; best beside the terminal's loop: ten thousand mentions take 6 ms."""
+        self.number, self.article = number, article
+        self.mentions, self.entities = mentions, entities
+        self.repeated = repeated
+        """Paragraphs that are furniture because its source repeats them."""
+        self.words = words
+        """How many the text has."""
+        self.hidden = hidden
+        """Characters that cannot be seen: see `articles.hidden`."""
+        self._named = tuple(
             (one.entity, Lit(one.start, one.end, LitKind.MENTION))
-            for one in self.mentions
+            for one in mentions
             if not one.soft
         )
-        object.__setattr__(self, "_named", tuple(named))
+        """Each mention by name, as it is lit, after the entity."""
 
     def named(self) -> list[StoredMention]:
         """The mentions by name, in reading order."""

@@ -9,7 +9,6 @@ import sys
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, chain
 from typing import Final
@@ -28,21 +27,29 @@ _OPENING: Final = frozenset("（「『【《〈〔｛“‘")
 _FLAGS: Final = range(0x1F1E6, 0x1F200)
 
 
-@dataclass(frozen=True, slots=True)
 class Lines:
     """Screen lines of a text: line `i` is `text[starts[i]:ends[i]]`, empty where it is blank."""
 
-    text: str
-    """What is drawn: as long as the report's text, hand-made line breaks as spaces."""
-    starts: "array[int]"
-    """Strictly growing."""
-    ends: "array[int]"
-    folds: Mapping[int, int]
-    """Screen lines that stand for folded page furniture, with the number of lines folded there."""
-    hidden: tuple[Span, ...]
-    """The stretches that are folded."""
-    only_some: bool = False
-    """Whether what is folded are paragraphs that nothing was looked for in, not furniture."""
+    def __init__(
+        self,
+        text: str,
+        starts: "array[int]",
+        ends: "array[int]",
+        folds: Mapping[int, int],
+        hidden: tuple[Span, ...],
+        *,
+        only_some: bool = False,
+    ) -> None:
+        self.text = text
+        """What is drawn: as long as the report's text, hand-made line breaks as spaces."""
+        self.starts, self.ends = starts, ends
+        """The starts grow strictly."""
+        self.folds = folds
+        """Screen lines that stand for folded page furniture, with the number of lines folded."""
+        self.hidden = hidden
+        """The stretches that are folded."""
+        self.only_some = only_some
+        """Whether what is folded are paragraphs that nothing was looked for in, not furniture."""
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -113,7 +120,7 @@ def lay_out(
         for start, end in wrapping(flowed, piece.start, piece.end, max(2, width)):
             starts.append(start)
             ends.append(end)
-    return Lines(flowed, starts, ends, counts, hidden, only is not None)
+    return Lines(flowed, starts, ends, counts, hidden, only_some=only is not None)
 
 
 def label_at(parts: Sequence[Part], offset: int) -> Label:

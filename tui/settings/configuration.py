@@ -3,9 +3,9 @@
 import difflib
 import os
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Any, Final
+from types import MappingProxyType
+from typing import Any, Final, NamedTuple
 
 import platformdirs
 
@@ -13,18 +13,16 @@ from articles.clean import clean_line
 from tui.settings.own_files import content
 
 
-@dataclass(frozen=True, slots=True)
-class Keys:
+class Keys(NamedTuple):
     """Which keys do what."""
 
     preset: str = "vim"
     """The set of keys to begin with."""
-    wished: Mapping[str, str] = field(default_factory=dict)
+    wished: Mapping[str, str] = MappingProxyType({})
     """Other keys by a command's id, as they were written."""
 
 
-@dataclass(frozen=True, slots=True)
-class Configuration:
+class Configuration(NamedTuple):
     """What the user has set; None where nothing is."""
 
     detector: str | None = None
@@ -43,9 +41,9 @@ class Configuration:
     """Whether the reader takes the mouse."""
     history: bool = True
     """Whether searches are kept between runs."""
-    keys: Keys = field(default_factory=Keys)
+    keys: Keys = Keys()
     """Which keys do what."""
-    themes: Mapping[str, Mapping[str, str | bool]] = field(default_factory=dict)
+    themes: Mapping[str, Mapping[str, str | bool]] = MappingProxyType({})
     """The user's own themes by name: colours, and whether they are `dark`."""
 
 
@@ -78,7 +76,7 @@ def read(path: Path | None = None) -> tuple[Configuration, list[str]]:
 
 def _understood(path: Path, found: Mapping[str, Any]) -> tuple[Configuration, list[str]]:
     """The settings in what was read, and the warnings."""
-    known = {field.name for field in fields(Configuration)}
+    known = set(Configuration._fields)
     warnings = list(_warnings(path, set(found) - known, known))
     try:
         values = {key: _READ.get(key, _text)(key, found[key]) for key in known & set(found)}

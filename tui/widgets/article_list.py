@@ -1,7 +1,6 @@
 """The list of reports: any number of rows, of which only those on the screen are fetched."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import ClassVar, Final
 
 from rich.segment import Segment
@@ -41,23 +40,25 @@ class ArticleList(CursorPane, can_focus=True, inherit_bindings=False):
         "snippet": "dim",
     }
 
-    @dataclass
     class Highlighted(Message):
         """The cursor has come to a row, or other rows have come under it."""
 
-        index: int
-        """Which row."""
+        def __init__(self, index: int) -> None:
+            super().__init__()
+            self.index = index
+            """Which row."""
 
         def can_replace(self, message: Message) -> bool:
             """Only the last of many is worth handling."""
             return isinstance(message, ArticleList.Highlighted)
 
-    @dataclass
     class Opened(Message):
         """The user wants to read a report."""
 
-        index: int
-        """Which row."""
+        def __init__(self, index: int) -> None:
+            super().__init__()
+            self.index = index
+            """Which row."""
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002  Textual's name
         super().__init__(id=id, classes=classes)

@@ -1,7 +1,6 @@
 """The lines of a concordance: the keys below each other, what stands beside them on both sides."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -28,12 +27,13 @@ class ConcordanceList(CursorPane, can_focus=True, inherit_bindings=False):
     }
     DEFAULT_CSS = "ConcordanceList { height: 1fr; }"
 
-    @dataclass
     class Chosen(Message):
         """The user wants to read a line where it stands."""
 
-        line: Line
-        """Which one."""
+        def __init__(self, line: Line) -> None:
+            super().__init__()
+            self.line = line
+            """Which one."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -1,7 +1,6 @@
 """The line above a concordance: what it is about, how many lines, and by what they are sorted."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import events
@@ -25,12 +24,13 @@ class ConcordanceTitle(OneLine):
     PAINTS: ClassVar[Mapping[str, str]] = {"order": "$text-accent bold", "other": "dim"}
     DEFAULT_CSS = "ConcordanceTitle { background: $panel; color: $foreground; }"
 
-    @dataclass
     class Chosen(Message):
         """An order was clicked."""
 
-        order: Order
-        """Which one."""
+        def __init__(self, order: Order) -> None:
+            super().__init__()
+            self.order = order
+            """Which one."""
 
     said: reactive[Part] = reactive(Part(""))
     """What stands on the left."""

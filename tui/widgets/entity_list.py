@@ -2,7 +2,6 @@
 
 from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from itertools import accumulate
 from typing import ClassVar, Final
@@ -45,23 +44,25 @@ class EntityList(CursorPane, can_focus=True, inherit_bindings=False):
         "count": "none",
     }
 
-    @dataclass
     class Highlighted(Message):
         """The cursor has come to an entity."""
 
-        row: EntityRow
-        """Which one."""
+        def __init__(self, row: EntityRow) -> None:
+            super().__init__()
+            self.row = row
+            """Which one."""
 
         def can_replace(self, message: Message) -> bool:
             """Only the last of many is worth handling."""
             return isinstance(message, EntityList.Highlighted)
 
-    @dataclass
     class Chosen(Message):
         """The user wants an entity traced."""
 
-        row: EntityRow
-        """Which one."""
+        def __init__(self, row: EntityRow) -> None:
+            super().__init__()
+            self.row = row
+            """Which one."""
 
     def __init__(self) -> None:
         super().__init__()

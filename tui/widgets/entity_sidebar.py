@@ -1,7 +1,6 @@
 """The sidebar of people, organisations and places, with a filter."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import getters, on
@@ -57,19 +56,21 @@ class EntitySidebar(Vertical, can_focus=False, inherit_bindings=False):
     _input = getters.query_one(Input)
     _list = getters.query_one(EntityList)
 
-    @dataclass
     class Traced(Message):
         """The user wants an entity traced."""
 
-        entity_id: str
-        """Which one."""
+        def __init__(self, entity_id: str) -> None:
+            super().__init__()
+            self.entity_id = entity_id
+            """Which one."""
 
-    @dataclass
     class Filtered(Message):
         """The filter was changed where not all there are are shown; `show_found` answers."""
 
-        text: str
-        """What is in the filter."""
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
+            """What is in the filter."""
 
         def can_replace(self, message: Message) -> bool:
             """Only the last of many is worth handling."""

@@ -1,7 +1,6 @@
 """The terms that a list is narrowed by, before the one that is being typed."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import ClassVar, Final
 
 from textual import events
@@ -20,12 +19,13 @@ class Filters(OneLine):
     PAINTS: ClassVar[Mapping[str, str]] = {"term": "on $boost bold", "mark": "$text-accent bold"}
     DEFAULT_CSS = "Filters { width: 0; }"
 
-    @dataclass
     class Removed(Message):
         """A term was clicked."""
 
-        index: int
-        """Which one."""
+        def __init__(self, index: int) -> None:
+            super().__init__()
+            self.index = index
+            """Which one."""
 
     def __init__(self) -> None:
         super().__init__()

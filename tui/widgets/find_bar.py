@@ -1,6 +1,5 @@
 """The line in which one types what to find in the open report."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import getters, on
@@ -30,19 +29,21 @@ class FindBar(Horizontal, inherit_bindings=False):
 
     _input = getters.query_one(Input)
 
-    @dataclass
     class Changed(Message):
         """What is typed has changed."""
 
-        text: str
-        """All of it."""
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
+            """All of it."""
 
-    @dataclass
     class Left(Message):
         """The user is done with typing."""
 
-        text: str
-        """What is to stay found; empty for nothing."""
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
+            """What is to stay found; empty for nothing."""
 
     def __init__(self, prompt: str = "find /", placeholder: str = "words, or /expression/") -> None:
         """Ask for what `placeholder` says."""

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import ClassVar, Final, Self, TypeVar
 
 from rich.segment import Segment
@@ -53,14 +52,15 @@ class LinePane(Painted, ScrollView, can_focus=True, inherit_bindings=False):
     }
     """
 
-    @dataclass
     class Asked(Message):
         """The right button asks what can be done at a place."""
 
-        at: Offset
-        """Where on the screen."""
-        offset: int | None = None
-        """At which character of the report, if it is in the text."""
+        def __init__(self, at: Offset, offset: int | None = None) -> None:
+            super().__init__()
+            self.at = at
+            """Where on the screen."""
+            self.offset = offset
+            """At which character of the report, if it is in the text."""
 
     placeholder: reactive[str] = reactive("")
     """What stands here when there is nothing to show."""

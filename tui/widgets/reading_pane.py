@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import events
@@ -35,12 +34,13 @@ class ReadingPane(PagePane, can_focus=True, inherit_bindings=False):
     class Selected(Message):
         """Something is selected, or nothing any more."""
 
-    @dataclass
     class Clicked(Message):
         """A lit stretch was clicked."""
 
-        offset: int
-        """The character under the pointer."""
+        def __init__(self, offset: int) -> None:
+            super().__init__()
+            self.offset = offset
+            """The character under the pointer."""
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002  Textual's name
         super().__init__(id=id, classes=classes)

@@ -3,7 +3,6 @@
 import asyncio
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import islice
 from typing import ClassVar, Final
 
@@ -39,12 +38,13 @@ class RowList(CursorPane, can_focus=True, inherit_bindings=False):
     ]
     DEFAULT_CSS = "RowList { height: 1fr; scrollbar-size-vertical: 1; }"
 
-    @dataclass
     class Chosen(Message):
         """The user wants a row."""
 
-        index: int
-        """Which one."""
+        def __init__(self, index: int) -> None:
+            super().__init__()
+            self.index = index
+            """Which one."""
 
     def __init__(self, rows: Sequence[Content], cursor: int, empty: str) -> None:
         """Show `rows` with the cursor on one of them, or say `empty` where there is none."""

@@ -1,7 +1,6 @@
 """The search bar: one line to type in, one that says what was really searched."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.highlighter import Highlighter
@@ -58,11 +57,9 @@ class _Query(Input):
     virtual_size: Reactive[Size] = Reactive(Size(0, 0))
     """How long it is. Textual would have the whole screen laid out anew for every letter."""
 
-    @dataclass
     class Emptied(Message):
         """Backspace was pressed in an empty input."""
 
-    @dataclass
     class Refined(Message):
         """The key that refines was pressed after something was typed."""
 
@@ -105,21 +102,22 @@ class SearchBar(Vertical, inherit_bindings=False):
     _filters = getters.query_one(Filters)
     _below = getters.query_one(_Below)
 
-    @dataclass
     class Changed(Message):
         """What is typed has changed."""
 
-        text: str
-        """The whole query."""
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
+            """The whole query."""
 
-    @dataclass
     class Submitted(Message):
         """A query was entered."""
 
-        text: str
-        """All of it."""
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
+            """All of it."""
 
-    @dataclass
     class Left(Message):
         """The user is done with typing."""
 

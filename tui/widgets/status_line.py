@@ -1,7 +1,6 @@
 """The two lines at the bottom: where the reader is, and the keys that help there."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from time import monotonic
 from typing import ClassVar, Final
 
@@ -100,12 +99,13 @@ class StatusLine(OneLine):
 class KeyHints(OneLine):
     """At most seven keys with what they do, as many as there is room for."""
 
-    @dataclass
     class Clicked(Message):
         """A hint was clicked."""
 
-        id: str
-        """Of which command."""
+        def __init__(self, id: str) -> None:  # noqa: A002
+            super().__init__()
+            self.id = id
+            """Of which command."""
 
     PAINTS: ClassVar[Mapping[str, str]] = {"key": "$text-accent bold", "name": "dim"}
     DEFAULT_CSS = "KeyHints { background: $background; color: $foreground; }"

@@ -1,7 +1,6 @@
 """Words side by side on one line, each to be clicked."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import events
@@ -16,12 +15,13 @@ class Words(OneLine):
 
     PAINTS: ClassVar[Mapping[str, str]] = {"word": "$text-accent bold"}
 
-    @dataclass
     class Taken(Message):
         """A word was clicked."""
 
-        word: str
-        """Which one."""
+        def __init__(self, word: str) -> None:
+            super().__init__()
+            self.word = word
+            """Which one."""
 
     def __init__(self, words: Sequence[str]) -> None:
         """Show `words`; nothing in them is ever read as markup."""
