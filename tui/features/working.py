@@ -7,7 +7,7 @@ from typing import Concatenate, Final, ParamSpec, Protocol, TypeVar
 from textual.screen import Screen
 from textual.worker import Worker
 
-from tui.dialogs.over import Answer
+from tui.dialogs.veiled import Answer
 
 AWAY: Final = "away"
 """The group of workers that wait for a program which has the terminal."""
