@@ -37,6 +37,18 @@ async def test_the_order_is_seen_beside_a_long_query_in_a_narrow_terminal(readin
         assert seen == {"newest first", "oldest first", "best first", "by title", "by source"}
 
 
+async def test_the_order_says_that_unread_reports_come_first_and_none_is_said_of_nothing(
+    reading: Reading,
+) -> None:
+    async with reading() as session:
+        await session.press("r", "ctrl+r")
+        assert "3 articles · unread first, newest first" in below(session)
+        await session.press("ctrl+r")
+        assert "3 articles · newest first" in below(session)
+        await session.press("slash", *"zeppelin", "enter")
+        assert "0 articles · searched: zeppelin" in below(session)
+
+
 async def test_the_status_line_says_where_in_the_list_one_stands_beside_the_hits(
     reading: Reading,
 ) -> None:

@@ -102,7 +102,7 @@ def alias_line(trace: Trace) -> str:
     return f"{line} · {more} more" if more else line
 
 
-def searched(answer: Answer, sort: Sort, origins: int) -> str:
+def searched(answer: Answer, sort: Sort, origins: int, *, unread_first: bool = False) -> str:
     """The line under the search bar: how many, in what order, what was really searched.
 
     That comes last, as it may be longer than the line.
@@ -111,6 +111,7 @@ def searched(answer: Answer, sort: Sort, origins: int) -> str:
         answer: What was found.
         sort: Its order.
         origins: How many that is if copies count as one.
+        unread_first: Whether those that were not read come before the others.
     """
     count = len(answer.numbers)
     found = counted(count, "article")
@@ -118,5 +119,6 @@ def searched(answer: Answer, sort: Sort, origins: int) -> str:
         found += f" ({counted(origins, 'origin')})"
     if answer.suggestion:  # first, where there is room for it: there is nothing else to see
         found += f" · did you mean {answer.suggestion}?"
-    ordered = f"{found} · {_SORTED[sort]}"
-    return f"{ordered} · searched: {answer.understood}" if answer.text else ordered
+    order = f" · {'unread first, ' * unread_first}{_SORTED[sort]}" if count else ""
+    searched_for = f" · searched: {answer.understood}" if answer.text else ""
+    return f"{found}{order}{searched_for}"

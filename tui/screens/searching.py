@@ -152,8 +152,10 @@ class SearchingScreen(ReadingScreen):
         self._no_query = None
         if answer.text == f"{text}*":  # only words that begin as its last one were found
             self.search_bar.widen()
-        origins = self.desk.results.folding.origins
-        self.search_bar.understood(searched(answer, self.desk.sort, origins))
+        desk = self.desk
+        origins = desk.results.folding.origins
+        told = searched(answer, desk.sort, origins, unread_first=desk.unread_first)
+        self.search_bar.understood(told)
 
     def _tell_problem(self, problem: Problem, text: str, *, live: bool) -> None:
         """Say what is wrong with a query, or what it still lacks at its end while it is typed."""
