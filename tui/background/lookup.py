@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 from articles.article import Article
 from articles.collection.files import Skipped
-from articles.entities import EntityType
 from articles.hidden import hidden_in
 from index.catalogue.store import STATED, Row, Sort
 from index.library import damage
@@ -265,12 +264,3 @@ def words_in(text: str) -> int:
         is_cut = at > 0 and not (text[at - 1].isspace() or text[at].isspace())
         words += len(text[at : at + _AT_ONCE].split()) - is_cut
     return words
-
-
-LETTERS = {
-    EntityType.PERSON: "P",
-    EntityType.ORGANISATION: "O",
-    EntityType.PLACE: "L",
-    EntityType.OTHER: "·",
-}
-"""How the sidebar marks a type where colour is not enough."""

@@ -4,7 +4,7 @@ from enum import StrEnum
 from typing import Final
 
 
-class Place(StrEnum):
+class Subject(StrEnum):
     """What a menu is asked for on."""
 
     REPORT = "report"
@@ -17,13 +17,13 @@ class Place(StrEnum):
 _TEACHING: Final = ("teach.same", "teach.none", "teach.type", "teach.split", "teach.rename")
 _ALWAYS: Final = ("searches", "undo", "palette")
 
-OFFERED: Final[dict[Place, tuple[str, ...]]] = {
-    Place.REPORT: (
+OFFERED: Final[dict[Subject, tuple[str, ...]]] = {
+    Subject.REPORT: (
         "open", "read", "star", "tag", "note", "mark", "date", "copies", "copy.cited", *_ALWAYS,
     ),
-    Place.ENTITY: ("open", "entities.about", *_TEACHING, *_ALWAYS),
-    Place.NAME: ("trace.forward", *_TEACHING, "note", "clip", "copy.cited", *_ALWAYS),
-    Place.PASSAGE: ("note", "clip", "copy.cited", "star", "tag", "only", "select", *_ALWAYS),
-    Place.SELECTION: ("clip", "note", "copy", "copy.cited", "teach.type", *_ALWAYS),
+    Subject.ENTITY: ("open", "entities.about", *_TEACHING, *_ALWAYS),
+    Subject.NAME: ("trace.forward", *_TEACHING, "note", "clip", "copy.cited", *_ALWAYS),
+    Subject.PASSAGE: ("note", "clip", "copy.cited", "star", "tag", "only", "select", *_ALWAYS),
+    Subject.SELECTION: ("clip", "note", "copy", "copy.cited", "teach.type", *_ALWAYS),
 }  # fmt: skip
 """Ids of commands by place, what is wanted most often first."""

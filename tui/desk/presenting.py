@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 
+from articles.entities import EntityType
 from index.catalogue.repeated import Repeated
 from index.catalogue.store import Sort
 from index.mentions.values import Entity
 from tui.background.answers import Answer
-from tui.background.lookup import LETTERS, Trace
+from tui.background.lookup import Trace
 from tui.page.counted import counted
 from tui.page.layout import Page
 from tui.page.open_report import OpenReport
@@ -19,6 +20,14 @@ _SORTED = {
     Sort.TITLE: "by title",
     Sort.SOURCE: "by source",
 }
+
+LETTERS = {
+    EntityType.PERSON: "P",
+    EntityType.ORGANISATION: "O",
+    EntityType.PLACE: "L",
+    EntityType.OTHER: "·",
+}
+"""How a type is marked where colour is not enough."""
 
 ALIASES_SHOWN = 6
 _OPENING = 30

@@ -6,8 +6,8 @@ from typing import Final
 
 from index.catalogue.store import Row
 from index.notebook.marking import Marking
-from tui.background.lookup import LETTERS
 from tui.desk.desk import Desk
+from tui.desk.presenting import LETTERS
 from tui.desk.results import Results
 from tui.outside.exporting import Table
 from tui.widgets.entity_row import EntityRow

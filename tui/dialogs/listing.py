@@ -18,7 +18,7 @@ OPEN = "open"
 _CLOSE: Final = "close"
 
 
-class Choice(NamedTuple):
+class Chosen(NamedTuple):
     """What the user wants, and of which row."""
 
     verb: str
@@ -26,7 +26,7 @@ class Choice(NamedTuple):
     """-1 if there is none."""
 
 
-class Listing(Over[Choice | None]):
+class Listing(Over[Chosen | None]):
     """Shows rows until one is chosen or none is wanted."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -74,7 +74,7 @@ class Listing(Over[Choice | None]):
 
     @on(RowList.Chosen)
     def _chosen(self, event: RowList.Chosen) -> None:
-        self.dismiss(Choice(OPEN, event.index))
+        self.dismiss(Chosen(OPEN, event.index))
 
     def on_key(self, event: events.Key) -> None:
         """Take the key of a verb."""
@@ -92,4 +92,4 @@ class Listing(Over[Choice | None]):
 
     def _do(self, verb: str) -> None:
         """Hand back the row under the cursor, and what is wanted of it."""
-        self.dismiss(Choice(verb, self._list.cursor if self._rows else -1))
+        self.dismiss(Chosen(verb, self._list.cursor if self._rows else -1))

@@ -7,7 +7,7 @@ from textual.geometry import Region
 
 from articles.article import Span
 from tui.commands.command import Pane
-from tui.commands.menu import OFFERED, Place
+from tui.commands.menu import OFFERED, Subject
 from tui.commands.table import BY_ID
 from tui.features.ground import AtDesk, InPanes, Keyed, Opens, Stands
 from tui.features.working import Asks, asking
@@ -67,29 +67,29 @@ class Menus:
         reader = self.reader
         if reader.pane is Pane.ARTICLES and await reader.opened(reader.articles.cursor) is None:
             return
-        place, about = self._place()
-        commands = [BY_ID[id_] for id_ in OFFERED[place]]
+        subject, about = self._subject()
+        commands = [BY_ID[id_] for id_ in OFFERED[subject]]
         chosen = await reader.asked(Menu(about, commands, reader.keymap, at), more=True)
         if chosen is not None:
             await reader.run_action(chosen.action)
 
-    def _place(self) -> tuple[Place, str]:
+    def _subject(self) -> tuple[Subject, str]:
         """What one is on, and how it is called."""
         reader = self.reader
         report, marked = reader.desk.report, len(reader.desk.memory.marked)
         if reader.pane is Pane.ENTITIES:
             row = reader.entities.row
-            return Place.ENTITY, row.name if row else ""
+            return Subject.ENTITY, row.name if row else ""
         if reader.pane is Pane.ARTICLES:
             title = report.article.title if report else ""
-            return Place.REPORT, f"{marked:,} marked" if marked else title
+            return Subject.REPORT, f"{marked:,} marked" if marked else title
         if reader.reading.selected is not None:
-            return Place.SELECTION, "what is selected"
+            return Subject.SELECTION, "what is selected"
         current = reader.reading_at[0]
         for one in report.named() if report and current else ():
             if (one.start, one.end) == current:
-                return Place.NAME, one.name
-        return Place.PASSAGE, "this paragraph"
+                return Subject.NAME, one.name
+        return Subject.PASSAGE, "this paragraph"
 
 
 def _word_at(article: "Article", offset: int) -> Span:

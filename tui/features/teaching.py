@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 from articles.clean import clean_line
 from articles.entities import EntityType
 from index.mentions.values import StoredMention
-from tui.background.lookup import LETTERS
 from tui.commands.command import Pane
+from tui.desk.presenting import LETTERS
 from tui.features.ground import AtDesk, InPanes, Keyed, Stands
 from tui.features.working import Asks, asking, working
 from tui.page.counted import counted

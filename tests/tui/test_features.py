@@ -1,0 +1,86 @@
+"""Features stand on as little of the reader as they say, so that each can be tried alone."""
+
+from collections.abc import Callable
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from textual.events import Key
+
+from tui.commands.keymap import DEFAULT, Keymap, keymap
+from tui.features.selecting import Selecting
+from tui.features.views import Views
+
+EMACS = keymap("emacs")[0]
+
+
+class Selected:
+    """A reader of which nothing is there but what selecting stands on."""
+
+    def __init__(self, keys: Keymap = DEFAULT, *, is_selecting: bool = True) -> None:
+        self.keymap = keys
+        self.moved: list[tuple[object, int]] = []
+        self.said: list[str] = []
+        self.is_counting = False
+        self.reading = SimpleNamespace(
+            is_selecting=is_selecting,
+            selected=None,
+            extend=lambda motion, times: self.moved.append((motion, times)),
+        )
+        self.status_line = SimpleNamespace(say=self.said.append)
+        self.takers: list[object] = []
+
+    def give_keys(self, taker: object) -> None:
+        self.takers.append(taker)
+
+    def times(self) -> int:
+        return 3
+
+
+def test_while_one_selects_the_keys_that_move_move_its_end() -> None:
+    reader: Any = Selected()
+    selecting = Selecting(reader)
+    assert reader.takers == [selecting]
+    assert selecting.wants("move", ("down",))
+    assert selecting.wants("do", ("concordance",))
+    assert not selecting.wants("do", ("clip",))
+    assert selecting.take(Key("j", "j"))
+    assert not selecting.take(Key("c", "c"))
+    assert [times for _, times in reader.moved] == [3]
+    assert "h j k l w b { }" in reader.said[-1]
+
+
+def test_a_zero_is_the_start_of_the_line_only_where_no_count_was_begun() -> None:
+    reader: Any = Selected()
+    selecting = Selecting(reader)
+    assert selecting.wants("count", (0,))
+    reader.is_counting = True
+    assert not selecting.wants("count", (0,))
+
+
+@pytest.mark.parametrize("keys", [DEFAULT, EMACS])
+def test_keys_of_emacs_move_the_end_only_where_they_are_in_force(keys: Keymap) -> None:
+    reader: Any = Selected(keys)
+    assert Selecting(reader).take(Key("ctrl+n", None)) is (keys is EMACS)
+
+
+def test_where_nothing_is_selected_every_key_is_its_commands() -> None:
+    reader: Any = Selected(is_selecting=False)
+    selecting = Selecting(reader)
+    assert not selecting.wants("move", ("down",))
+    assert not selecting.take(Key("j", "j"))
+
+
+def test_the_letter_after_the_key_of_views_says_which() -> None:
+    said, shown = list[str](), list[str]()
+    took = list[Callable[[str], object]]()
+    reader: Any = SimpleNamespace(
+        status_line=SimpleNamespace(say=said.append), take_letter=took.append
+    )
+    copies: Any = SimpleNamespace(show=lambda: shown.append("copies"))
+    Views(reader, copies).choose()
+    (take,) = took
+    take("d")
+    take("z")
+    assert shown == ["copies"]
+    assert said[-1] == "There is no view z"
