@@ -89,7 +89,9 @@ class Reader(App[int], inherit_bindings=False):
         """What is read; None as long as the user has not said it."""
         self._base = base
         self.settings = settings or Configuration()
-        self.keymap, self._odd = keymap(self.settings.keys.preset, self.settings.keys.wished)
+        keys = self.settings.keys
+        self.keymap, wrong, taken = keymap(keys.preset, keys.wished)
+        self._odd = [*wrong, *taken]
         self._guard = SafeLines()
         self._before = lifecycle.terminal_modes()
         self._shown = Shown()

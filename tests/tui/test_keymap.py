@@ -59,7 +59,7 @@ def test_a_key_as_it_is_shown_can_be_written(key: str) -> None:
 
 
 def test_a_key_given_to_another_command_is_lost_and_said() -> None:
-    found, told = keymap("vim", {"zen": "n"})
+    found, _, told = keymap("vim", {"zen": "n"})
     assert (found.keys["zen"], found.keys["hit.next"]) == (("n",), ())
     assert told == [
         "n is 'zen' now, no longer 'hit.next'; that has no key left, but is in the palette"
@@ -67,7 +67,7 @@ def test_a_key_given_to_another_command_is_lost_and_said() -> None:
 
 
 def test_of_two_wishes_for_one_key_the_first_holds_and_it_is_said() -> None:
-    found, told = keymap("vim", {"zen": "Z", "fold": "Z,F"})
+    found, told, _ = keymap("vim", {"zen": "Z", "fold": "Z,F"})
     assert (found.keys["zen"], found.keys["fold"]) == (("Z",), ("F",))
     assert told == ["Z is set for 'zen' and for 'fold'; 'zen' has it"]
 
@@ -79,12 +79,12 @@ def test_an_unknown_command_is_said_with_the_nearest() -> None:
 
 
 def test_two_commands_can_change_places_without_a_word() -> None:
-    found, told = keymap("vim", {"hit.next": "N", "hit.previous": "n"})
-    assert (found.keys["hit.next"], found.keys["hit.previous"], told) == (("N",), ("n",), [])
+    found, *told = keymap("vim", {"hit.next": "N", "hit.previous": "n"})
+    assert (found.keys["hit.next"], found.keys["hit.previous"], told) == (("N",), ("n",), [[], []])
 
 
 def test_quit_keeps_its_last_key() -> None:
-    found, (told,) = keymap("vim", {"zen": "Q,Z"})
+    found, (told,), _ = keymap("vim", {"zen": "Q,Z"})
     assert (found.keys["quit"], found.keys["zen"]) == (("Q",), ("Z",))
     assert told == "Q stays with 'quit', which has no other key; not 'zen'"
     assert keymap("vim", {"zen": "Q", "quit": "ctrl-q"})[0].keys["quit"] == ("ctrl+q",)

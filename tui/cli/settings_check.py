@@ -21,6 +21,8 @@ def faults(settings: Configuration) -> Iterator[str]:
     known = {TERMINAL, themes.DARK.name, themes.LIGHT.name, *BUILTIN_THEMES}
     if settings.theme and settings.theme not in known | {theme.name for theme in mine}:
         yield f"there is no theme '{settings.theme}'; {themes.DARK.name} is shown"
+    _, wrong, _ = keymap(settings.keys.preset, settings.keys.wished)
+    yield from (f"keys: {line}" for line in wrong)
     try:
         read_columns(settings.columns or "")
     except ValueError as error:
@@ -28,5 +30,5 @@ def faults(settings: Configuration) -> Iterator[str]:
 
 
 def of_keys(settings: Configuration) -> list[str]:
-    """Which keys are not, or no longer, what they were; often that is what the user wants."""
-    return [f"keys: {line}" for line in keymap(settings.keys.preset, settings.keys.wished)[1]]
+    """Which keys are no longer what they were; often that is what the user wants."""
+    return [f"keys: {line}" for line in keymap(settings.keys.preset, settings.keys.wished)[2]]

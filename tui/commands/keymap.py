@@ -28,7 +28,7 @@ class Keymap(NamedTuple):
 
 def keymap(
     preset: str = "vim", wished: Mapping[str, str] | None = None
-) -> tuple[Keymap, list[str]]:
+) -> tuple[Keymap, list[str], list[str]]:
     """Find out which keys are in force.
 
     What the user wishes goes before a preset, and that before the commands' own keys. A command
@@ -39,22 +39,23 @@ def keymap(
         wished: Keys by a command's id, as the user wrote them.
 
     Returns:
-        The keymap, and one line for whatever could not be followed or took a key from another.
+        The keymap; one line for each wish that could not be followed; one for each key that a
+        command has lost to another.
     """
     keys = {command.id: tuple(filter(None, command.keys.split(","))) for command in COMMANDS}
     keys |= {id_: tuple(text.split(",")) for id_, text in PRESETS[preset].items()}
-    told: list[str] = []
+    wrong: list[str] = []
     claims: dict[str, str] = {}
     for id_, text in (wished or {}).items():
         if id_ not in BY_ID:
-            told.append(_unknown(id_))
+            wrong.append(_unknown(id_))
             continue
         try:
-            keys[id_] = tuple(_claimed(id_, parsed(text), claims, told))
+            keys[id_] = tuple(_claimed(id_, parsed(text), claims, wrong))
         except UnknownKey as error:
-            told.append(f"keys of '{id_}': {error}")
-    told += _settle(keys, claims)
-    return Keymap(keys), told
+            wrong.append(f"keys of '{id_}': {error}")
+    wrong += _keep_last(keys, claims)
+    return Keymap(keys), wrong, list(_settle(keys, claims))
 
 
 def _unknown(id_: str) -> str:
@@ -64,7 +65,7 @@ def _unknown(id_: str) -> str:
 
 
 def _claimed(
-    id_: str, keys: tuple[str, ...], claims: dict[str, str], told: list[str]
+    id_: str, keys: tuple[str, ...], claims: dict[str, str], wrong: list[str]
 ) -> Iterator[str]:
     """The keys of one wish that no wish before it has."""
     for key in keys:
@@ -72,7 +73,16 @@ def _claimed(
         if owner == id_:
             yield key
         else:
-            told.append(f"{shown(key)} is set for '{owner}' and for '{id_}'; '{owner}' has it")
+            wrong.append(f"{shown(key)} is set for '{owner}' and for '{id_}'; '{owner}' has it")
+
+
+def _keep_last(keys: dict[str, tuple[str, ...]], claims: dict[str, str]) -> Iterator[str]:
+    """Leave the command that never loses its last key that one."""
+    had = keys[_KEPT]
+    if had and all(claims.get(key, _KEPT) != _KEPT for key in had):
+        taker = claims.pop(had[0])
+        keys[taker] = tuple(key for key in keys[taker] if key != had[0])
+        yield f"{shown(had[0])} stays with '{_KEPT}', which has no other key; not '{taker}'"
 
 
 def _settle(keys: dict[str, tuple[str, ...]], claims: Mapping[str, str]) -> Iterator[str]:
@@ -82,11 +92,6 @@ def _settle(keys: dict[str, tuple[str, ...]], claims: Mapping[str, str]) -> Iter
         if not lost:
             continue
         kept = tuple(key for key in had if key not in lost)
-        if id_ == _KEPT and not kept:
-            taker = claims[lost[0]]
-            keys[taker] = tuple(key for key in keys[taker] if key != lost[0])
-            yield f"{shown(lost[0])} stays with '{id_}', which has no other key; not '{taker}'"
-            continue
         keys[id_] = kept
         rest = "" if kept else "; that has no key left, but is in the palette"
         yield f"{shown(lost[0])} is '{claims[lost[0]]}' now, no longer '{id_}'{rest}"
