@@ -8,10 +8,11 @@ import pytest
 from textual import events
 from textual.widgets import Input
 
-from tui.background.answers import Saved
+from tui.background.answers import Answer, Saved
 from tui.dialogs.ask import Ask
 from tui.dialogs.choose import Choose
 from tui.dialogs.listing import Listing
+from tui.screens import searching
 
 Reading = Callable[..., Any]
 
@@ -133,3 +134,43 @@ async def test_what_is_typed_ahead_of_a_search_is_done_with_what_that_finds(
         asked = session.pilot.app.screen
         assert isinstance(asked, Ask)
         assert asked.query_one(Input).value == "levee"
+
+
+async def test_keys_typed_ahead_of_a_list_are_for_it(
+    reading: Reading, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with reading() as session:
+        desk = session.screen.desk
+        search = desk.search
+
+        async def slow(text: str, *, live: bool) -> Answer | None:
+            await asyncio.sleep(0.05)
+            return await search(text, live=live)
+
+        monkeypatch.setattr(desk, "search", slow)
+        await typed(session, "slash", *"levee", "enter", "j", "M", "p")
+        (marked,) = desk.memory.marked
+        assert marked == desk.results.numbers[1]
+        assert desk.keeper.are_starred([marked])
+        assert session.screen.articles.cursor == 1
+
+
+async def test_a_list_that_is_slow_to_come_keeps_no_keys_for_long(
+    reading: Reading, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with reading() as session:
+        is_there, search = asyncio.Event(), session.screen.desk.search
+
+        async def slow(text: str, *, live: bool) -> Answer | None:
+            if not live:
+                await is_there.wait()
+            return await search(text, live=live)
+
+        monkeypatch.setattr(searching, "_PATIENCE", 0.01)
+        monkeypatch.setattr(session.screen.desk, "search", slow)
+        await session.pilot.press("slash", *"levee", "enter", "slash", *"river")
+        while session.screen.search_bar.text != "river":
+            await session.pilot.pause(0.01)
+        is_there.set()
+        await session.settled()
+        assert session.screen.desk.results.query == "river"

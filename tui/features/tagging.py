@@ -50,6 +50,7 @@ class Tagging:
     @working("notebook")
     async def read(self) -> None:
         """Marked reports, or the open one: read, or unread if all are."""
+        await self.reader.ready()
         keeper, targets = self.reader.desk.keeper, self._targets()
         is_read = not keeper.are_read(targets)
         self._watch.counts_no_more()
@@ -58,6 +59,7 @@ class Tagging:
     @working("notebook")
     async def star(self) -> None:
         """Star marked reports, or the open one; take the stars off if all have one."""
+        await self.reader.ready()
         keeper, targets = self.reader.desk.keeper, self._targets()
         is_starred = not keeper.are_starred(targets)
         await self._notebook.done(keeper.star(targets, is_starred=is_starred))

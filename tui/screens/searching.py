@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Sequence
 from contextlib import suppress
+from typing import Final
 
 from textual import on, work
 from textual.worker import Worker, WorkerCancelled, WorkerFailed
@@ -15,6 +16,9 @@ from tui.desk.desk import Desk
 from tui.desk.presenting import searched
 from tui.screens.reading import ReadingScreen
 from tui.widgets.search_bar import SearchBar
+
+_PATIENCE: Final = 0.5
+"""Seconds for which keys wait for a list: who has asked for a slow one may ask for another."""
 
 
 class SearchingScreen(ReadingScreen):
@@ -67,11 +71,23 @@ class SearchingScreen(ReadingScreen):
             self._is_entered.clear()
         await super().action_entered()
 
+    @property
+    def is_about_to_ask(self) -> bool:
+        """Whether keys are kept for a question, or for the list that is being asked for."""
+        return super().is_about_to_ask or not self._is_entered.is_set()
+
     @on(SearchBar.Submitted)
     def _submitted(self, event: SearchBar.Submitted) -> None:
         self._submitting = self._submit(event.text)
+        self.will_ask(self._keep_keys())
         self._is_entered.set()
         self.enter(Pane.ARTICLES)
+
+    @work(exclusive=True, group="keys")
+    async def _keep_keys(self) -> None:
+        """Have keys wait for the list that was asked for: they are meant for that."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self.ready(), _PATIENCE)
 
     @on(SearchBar.Left)
     def _left_search(self) -> None:
