@@ -480,6 +480,19 @@ async def test_a_clip_is_on_the_pad_with_its_citation(make_reader: Make) -> None
         assert len(await reader.screen.desk.keeper.placed(Facet.CLIP)) == 1
 
 
+async def test_the_same_passage_is_clipped_once_until_it_is_taken_off(make_reader: Make) -> None:
+    async with keeping(make_reader()) as reader:
+        keeper = reader.screen.desk.keeper
+        await reader.press("j", "j", "enter", "c", "c")
+        assert "That is on the pad already" in reader.status
+        assert len(await keeper.placed(Facet.CLIP)) == 1
+        await reader.press("V", "w", "w", "c")
+        assert len(await keeper.placed(Facet.CLIP)) == 2
+        await reader.press("U", "U", "c")
+        assert "clip of Levee" in reader.status
+        assert len(await keeper.placed(Facet.CLIP)) == 1
+
+
 async def test_a_clip_is_kept_though_the_collection_is_there_no_more(
     make_reader: Make, tmp_path: Path
 ) -> None:

@@ -11,6 +11,7 @@ import pytest
 from tui.background.keeping import Keeper
 from tui.background.lookup import Lookup
 from tui.desk.desk import Desk
+from tui.widgets.article_list import ArticleList
 
 Reading = Callable[..., Any]
 
@@ -194,14 +195,17 @@ async def test_an_entity_that_is_gone_ends_no_trace(reading: Reading) -> None:
         assert "No report names it any more" in session.status
 
 
-@pytest.mark.parametrize(("key", "row"), [("escape", 2), ("home", 0)])
+@pytest.mark.parametrize(("key", "row"), [("escape", 2), ("home", 0), ("click", 0)])
 async def test_a_walk_is_called_off_by_escape_or_by_going_elsewhere(
     reading: Reading, monkeypatch: pytest.MonkeyPatch, key: str, row: int
 ) -> None:
     async with reading() as session:
         await session.press("j", "asterisk")
         held = await opening(session, monkeypatch, *"999e")
-        await session.pilot.press(key)
+        if key == "click":
+            await session.pilot.click(ArticleList, offset=(5, 0))
+        else:
+            await session.pilot.press(key)
         held.let_go()
         await session.settled()
         assert session.screen.desk.trace is not None

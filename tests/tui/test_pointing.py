@@ -113,6 +113,20 @@ async def test_by_its_key_a_menu_opens_at_what_one_is_on_and_does_not_hide_it(
         assert (await menu()).bottom == row.y
 
 
+async def test_a_menu_on_a_row_that_was_rolled_out_of_sight_lies_within_the_screen(
+    reading: Reading,
+) -> None:
+    reports = {f"{number:02}.txt": f"Report {number}\n\nIt is dry." for number in range(60)}
+    async with reading(reports, size=(80, 24)) as session:
+        mouse, articles = Mouse(session), session.screen.articles
+        for row, top in ((0, 30), (59, 0)):
+            articles.move_to(row)
+            articles.jump(top)
+            await session.press("f10")
+            assert mouse.over.region.contains_region(mouse.over.query_one(OptionList).region)
+            await session.press("escape")
+
+
 @pytest.mark.parametrize("size", [(80, 24), (30, 10)])
 async def test_each_command_of_a_menu_stands_on_one_line_with_its_key(
     reading: Reading, size: tuple[int, int]

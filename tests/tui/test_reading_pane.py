@@ -293,6 +293,19 @@ async def test_a_resize_keeps_the_current_stretch_in_sight() -> None:
             assert any(line.startswith("▌") or "▌" in line for line in screen(pane))
 
 
+async def test_in_less_room_than_before_something_of_what_follows_is_in_sight() -> None:
+    async with reading(page()) as (pane, pilot):
+        start = TEXT.index("On day 20")
+        pane.go_to(start, start + 6)
+        pane.move(-12)
+        await pilot.pause()
+        for rows in (12, 7, 5):
+            await pilot.resize_terminal(80, rows)
+            await pilot.pause()
+            (at,) = (y for y, line in enumerate(screen(pane)) if "▌" in line)
+            assert at == rows - 3
+
+
 async def test_a_place_is_restored() -> None:
     async with reading(page()) as (pane, pilot):
         pane.move(37)

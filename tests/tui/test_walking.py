@@ -18,6 +18,7 @@ class Field:
         self.current: Span | None = None
         self.steps: list[tuple[int, int]] = []
         self.said: list[str] = []
+        self.opened: list[int] = []
 
     @property
     def standing_at(self) -> tuple[Span | None, int]:
@@ -26,6 +27,9 @@ class Field:
     def stops(self, kind: Stop) -> list[Span]:
         return self._reports[self.row]
 
+    def stops_in(self, kind: Stop, row: int) -> int | None:
+        return len(self._reports[row])
+
     async def next_row(self, kind: Stop, row: int, step: int) -> int | None:
         counts = {number: len(stops) for number, stops in enumerate(self._reports)}
         return Tally(range(len(self._reports)), counts).next_row(row, step)
@@ -33,6 +37,7 @@ class Field:
     async def open_row(self, row: int, *, passing: bool = False) -> None:
         await asyncio.sleep(0)
         self.row, self.current = row, None
+        self.opened.append(row)
 
     async def ready(self) -> None:
         """It always is."""
@@ -77,6 +82,28 @@ async def test_a_count_arrives_once_that_many_stops_on() -> None:
     assert field.steps == [(1, 7)]
 
 
+@pytest.mark.parametrize(
+    ("steps", "row", "start", "said"),
+    [
+        (3, 2, 7, "next article"),
+        (4, 3, 8, "next article"),
+        (5, 3, 9, "next article"),
+        (6, 0, 5, "round to the start"),
+        (-1, 0, 5, ""),
+        (-4, 2, 7, "previous article"),
+        (9 * 7 + 4, 3, 8, "next article"),
+    ],
+)
+async def test_of_reports_that_are_passed_none_is_opened(
+    steps: int, row: int, start: int, said: str
+) -> None:
+    field = Field([5, 6], [3, 4], [7], [8, 9])
+    field.current = Span(6, 7)
+    await walked(field, steps)
+    assert (field.steps, field.said) == ([(row, start)], [said])
+    assert field.opened == ([row] if row else [])
+
+
 @pytest.mark.parametrize("step", [1, -1])
 async def test_the_only_stop_is_come_back_to(step: int) -> None:
     field = await walked(Field([5]), step, step)
@@ -94,6 +121,9 @@ class Interrupted(Field):
     walker: Walker
     goes_to: int | None = None
     """Where one goes meanwhile."""
+
+    def stops_in(self, kind: Stop, row: int) -> int | None:
+        return None
 
     async def open_row(self, row: int, *, passing: bool = False) -> None:
         await super().open_row(row, passing=passing)

@@ -36,6 +36,7 @@ from index.notebook.judged import said_in
 from index.notebook.marking import Marking
 from index.notebook.notebook import Entry, notebook_of
 from index.notebook.pad import clipped
+from index.notebook.schema import NotebookError
 from tui.background.one_thread import OneThread
 from tui.background.placed import Placed, place
 from tui.background.titles import told_by_title
@@ -47,6 +48,13 @@ _OFFERED: Final = 20
 """Words of notes that complete what is typed."""
 _MARKED = 80
 """Characters that a mark is known again by."""
+
+
+class KeptAlready(NotebookError):
+    """It would be kept twice."""
+
+    def __init__(self) -> None:
+        super().__init__("That is on the pad already")
 
 
 class Keeper:
@@ -253,11 +261,17 @@ class Keeper:
         return await self.write(act)
 
     async def clip(self, number: int, article: Article, span: Span) -> Act | None:
-        """Put a passage on the pad, with its citation."""
+        """Put a passage on the pad, with its citation.
+
+        Raises:
+            KeptAlready: It is there.
+        """
         return await self._written(lambda: self._clip(number, article, span))
 
     def _clip(self, number: int, article: Article, span: Span) -> Act:
         attached = self._open()
+        if any(one.span == span for one in self._placed(Facet.CLIP, number)):
+            raise KeptAlready
         act = clipped(article, span, self._digest(number))
         attached.notebook.add(act)
         attached.refresh()

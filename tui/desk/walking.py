@@ -36,6 +36,9 @@ class Ground(Protocol):
     def stops(self, kind: Stop) -> list[Span]:
         """The stops of the open report, in reading order."""
 
+    def stops_in(self, kind: Stop, row: int) -> int | None:
+        """How many stops a row has; None if that is known only once its report is open."""
+
     async def next_row(self, kind: Stop, row: int, step: int) -> int | None:
         """The next row with such a stop, going round at the ends; None if there is none."""
 
@@ -118,15 +121,14 @@ class Walker:
             self._left -= 1
             self._arrived = stops[index]
             return ""
-        here = ground.row
-        row = await ground.next_row(kind, here, step)
+        before, row = await self._next_row(kind, step)
         if not self._left:
             return None  # called off while it was looked for
         self._left -= 1
         if row is None:
             ground.nothing_to_walk(kind)
             return None
-        if row != here:
+        if row != ground.row:
             await ground.open_row(row, passing=True)
             if self._is_stopped and ground.row != row:  # by going elsewhere
                 self._arrived = None
@@ -136,7 +138,20 @@ class Walker:
             self._arrived = None  # it lies in a report that is left by now
             return None
         self._arrived = stops[0] if step > 0 else stops[-1]
-        return _border(row - here, step)
+        return _border(row - before, step)
+
+    async def _next_row(self, kind: Stop, step: int) -> tuple[int, int | None]:
+        """The row in which the walk goes on, after the one before it; reports passed stay shut."""
+        ground = self._ground
+        before = ground.row
+        while (row := await ground.next_row(kind, before, step)) is not None:
+            passed = ground.stops_in(kind, row)
+            if passed is None or passed >= self._left:
+                break
+            self._left -= passed
+            before = row
+            await asyncio.sleep(0)  # for the key that calls it off
+        return before, row
 
 
 def _border(rows: int, step: int) -> str:

@@ -35,7 +35,7 @@ class Ask(Over[str | None]):
         """Question and input on one line, below it what can be pressed, or clicked."""
         with Vertical(classes="asked"):
             with Horizontal():
-                yield Static(Content(self._question))
+                yield Static(Content(f"{self._question} "))
                 yield self.line()
             yield from self.below()
             yield KeyHints()

@@ -240,7 +240,9 @@ class ConcordanceScreen(Answering[Line | None]):
 
     def action_export(self) -> None:
         """Ask for a file to write the lines to, in the order in which they stand."""
-        self.app.push_screen(Ask("Export to (.tsv .csv .json):", "lines.tsv"), self._named)
+        self.app.push_screen(
+            Ask("export the lines to (.tsv .csv .json):", "lines.tsv"), self._named
+        )
 
     def _named(self, name: str | None) -> None:
         if name:

@@ -69,9 +69,9 @@ class Menu(Over[Command | None]):
     def _top(self, lines: int, height: int) -> int:
         """The line of the screen that so many begin at."""
         below, above = self._at.bottom, self._at.y - lines
-        if below + lines <= height:
-            return below
-        return above if above >= 0 else max(0, height - lines)
+        if below + lines <= height or above < 0:
+            return max(0, min(below, height - lines))
+        return min(above, height - lines)
 
     def action_step(self, move: str) -> None:
         """To the next row, or the one before."""

@@ -105,7 +105,7 @@ class Kept:
         from tui.outside.exporting import ExportRefused, export
 
         reader = self.reader
-        asked = Ask("write the pad to (.md, .csv, .json): ", "pad.md")
+        asked = Ask("write the pad to (.md, .csv, .json):", "pad.md")
         name = await reader.asked(asked, more=True)
         if not name or not name.strip():
             return

@@ -95,7 +95,7 @@ class Outside:
         if (report := reader.desk.report) is None:
             reader.status_line.say("No report is open")
             return
-        command = await reader.asked(Ask("pipe the report to: ", self._piped_to))
+        command = await reader.asked(Ask("pipe the report to:", self._piped_to))
         if command and command.strip():
             self._piped_to = command
             await self._leave_to(lambda: programs.pipe(report.article.text, command))
@@ -110,7 +110,7 @@ class Outside:
         reader = self.reader
         rows = reader.entities.rows if reader.pane is Pane.ENTITIES else None
         one, all_ = ("article", "articles") if rows is None else ("entity", "entities")
-        asked = Ask(f"export the {all_} to (.tsv .csv .json): ", f"{all_}.tsv")
+        asked = Ask(f"export the {all_} to (.tsv .csv .json):", f"{all_}.tsv")
         name = await reader.asked(asked)
         if not name or not name.strip():
             return

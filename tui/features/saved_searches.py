@@ -87,7 +87,7 @@ class SavedSearches:
         except QueryError as error:
             reader.status_line.say(error.message)
             return
-        name = await reader.asked(Ask("save this search as: ", query), more=True)
+        name = await reader.asked(Ask("save this search as:", query), more=True)
         if name and (name := clean_line(name)):
             had = saved.get(name, query)
             asked = Confirm(f"There is a search '{name}' already: {had}", "Replace it by this one?")

@@ -79,7 +79,7 @@ class Tagging:
         on = await self._notebook.kept(keeper.tags_on(targets)) or set()
         held = f" ({' '.join(sorted(on))})" if on else ""
         what = "this report" if len(targets) == 1 else f"{len(targets):,} reports"
-        asked = AskTags(f"tag {what}{held}: ", TagSuggester(keeper.tags(), on))
+        asked = AskTags(f"tag {what}{held}:", TagSuggester(keeper.tags(), on))
         typed = await self._asked_of_targets(asked)
         if not typed or not typed.strip():
             return
@@ -104,7 +104,7 @@ class Tagging:
         from tui.dialogs.ask import Ask
 
         asked = Ask(
-            f"date of {what} (2016-05-01, 2016, none; empty: its own): ",
+            f"date of {what} (2016-05-01, 2016, none; empty: its own):",
             dated.value if dated else "",
         )
         typed = await self._asked_of_targets(asked)

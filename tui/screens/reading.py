@@ -1,6 +1,6 @@
 """Reading and following: whom one traces in what lies open, and how one walks through it."""
 
-from textual import on, work
+from textual import events, on, work
 
 from articles.article import Span
 from tui.commands.command import Pane
@@ -12,6 +12,7 @@ from tui.outside.citation import story_from
 from tui.screens.opening import OpeningScreen
 from tui.widgets.article_list import ArticleList
 from tui.widgets.entity_sidebar import EntitySidebar
+from tui.widgets.line_pane import LinePane
 from tui.widgets.reading_pane import ReadingPane
 
 
@@ -186,6 +187,11 @@ class ReadingScreen(OpeningScreen):
         """The row of the open report."""
         return self.desk.row
 
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Walk no further once a pane is clicked."""
+        if isinstance(event.widget, LinePane):
+            self.walker.stop()
+
     def action_move(self, how: str) -> None:
         """Move in the focused pane, and walk no further."""
         self.walker.stop()
@@ -194,6 +200,14 @@ class ReadingScreen(OpeningScreen):
     def stops(self, kind: Stop) -> list[Span]:
         """What can be walked in the open report."""
         return self.desk.stops(kind)
+
+    def stops_in(self, kind: Stop, row: int) -> int | None:
+        """How many stops a row has; None if that is known only once its report is open."""
+        number, trace = self.desk.results.numbers[row], self.desk.trace
+        if kind is Stop.MENTION:
+            return trace.counts.get(number) if trace else None
+        hits = None if self.desk.found else self.desk.results.hits.get(number)
+        return None if hits is None else len(hits)
 
     async def next_row(self, kind: Stop, row: int, step: int) -> int | None:
         """The next row with a stop of this kind."""

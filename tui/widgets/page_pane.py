@@ -236,7 +236,9 @@ class PagePane(LinePane, can_focus=True, inherit_bindings=False):
         lay_out()
         if self._rows and current and keep:
             above = above if was_laid else self.size.height // 3
-            self._scroll(self._rows.row_of(current.start) - min(above, self.size.height - 1))
+            # What one reads on to stays below it, also where there is less room than before.
+            lowest = max(0, self.size.height - 1 - _CLOSE)
+            self._scroll(self._rows.row_of(current.start) - min(above, lowest))
         else:
             self.restore(anchor)
 
