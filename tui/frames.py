@@ -13,8 +13,11 @@ from typing import Final
 
 from rich.color import ColorSystem
 from rich.console import COLOR_SYSTEMS, Console
+from rich.style import Style
 from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
 from textual.strip import Strip
+
+from tui.eight_bit import nearest
 
 _CODE: Final = re.compile(r"[345]8;(?:2;\d+;\d+;\d+|5;\d+)|\d+")
 _PLAIN: Final = "\x1b[0m"
@@ -44,7 +47,7 @@ class Shown:
             colours: Those that the terminal has.
         """
         sent: list[str] = []
-        here, codes_of = "", Strip.render_ansi
+        here, codes_of = "", _codes_of
         for row, column, strip in frame:
             run = [
                 (codes_of(style, colours) if style else "", text)
@@ -109,6 +112,13 @@ def _of_some(frame: ChopsUpdate) -> Iterator[Stretch]:
                 continue
             is_whole = first <= column < last and end <= last
             yield row, column, strip if is_whole else strip.crop(0, min(end, last) - column)
+
+
+@lru_cache(maxsize=4096)
+def _codes_of(style: Style, colours: ColorSystem) -> str:
+    """The codes of a style in colours that the terminal has."""
+    of_these = nearest(style) if colours is ColorSystem.EIGHT_BIT else style
+    return Strip.render_ansi(of_these, colours)
 
 
 @lru_cache(maxsize=4096)

@@ -138,6 +138,19 @@ def test_the_colours_are_those_that_the_terminal_has() -> None:
     assert "38;2;255;0;0" in Thrifty(frame, Shown()).render_segments(none)  # as Textual has it
 
 
+@pytest.mark.parametrize(
+    ("colour", "number"),
+    [
+        ("#f4f1ea", 255), ("#faf8f3", 231), ("#e8e3d8", 254), ("#121212", 233), ("#000000", 16),
+        ("#ff0000", 196), ("#8a6a00", 94), ("#24507a", 24),
+    ],
+)  # fmt: skip
+def test_of_256_colours_the_nearest_is_sent(colour: str, number: int) -> None:
+    frame = LayoutUpdate([[strip(("text", f"bold {colour} on {colour}"))]], Region(0, 0, 4, 1))
+    sent = Thrifty(frame, Shown()).render_segments(Console(color_system="256"))
+    assert sent == f"\x1b[1;1H\x1b[1;38;5;{number};48;5;{number}mtext\x1b[0m"
+
+
 class Line:
     """A line with a terminal at its end."""
 

@@ -228,17 +228,15 @@ class PagePane(LinePane, can_focus=True, inherit_bindings=False):
 
     def _keeping_place(self, lay_out: Callable[[], None]) -> None:
         """Lay out anew without losing the place, to the character."""
-        anchor, current = self._anchor, self._current
+        anchor, current, top = self._anchor, self._current, self.scroll_offset.y
         was_laid = self._rows is not None
         keep = current is not None and (not was_laid or self._in_sight(current.start, 0))
-        top = self.scroll_offset.y
         above = self._rows.row_of(current.start) - top if self._rows and current else 0
         lay_out()
         if self._rows and current and keep:
-            above = above if was_laid else self.size.height // 3
-            # What one reads on to stays below it, also where there is less room than before.
             lowest = max(0, self.size.height - 1 - _CLOSE)
-            self._scroll(self._rows.row_of(current.start) - min(above, lowest))
+            above = min(above if was_laid else self.size.height // 3, lowest)
+            self._scroll(self._rows.row_of(current.start) - above)
         else:
             self.restore(anchor)
 
