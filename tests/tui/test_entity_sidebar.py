@@ -120,6 +120,18 @@ async def test_the_cursor_goes_to_whatever_is_newly_traced() -> None:
         assert widget.row.name == "Jean-Yves Le Drian"
 
 
+async def test_among_those_of_another_report_the_cursor_goes_to_whoever_is_traced() -> None:
+    async with sidebar() as (widget, pilot):
+        traced = entity("Jean-Yves Le Drian", 2, traced=True)
+        widget.show([*ROWS[:3], traced])
+        widget.to_end()
+        widget.move(-2)
+        widget.show([entity(name, 5) for name in "ABCD"] + [traced])
+        await pilot.pause()
+        assert widget.row is not None
+        assert widget.row.name == "Jean-Yves Le Drian"
+
+
 async def test_moving_tells_which_entity() -> None:
     async with sidebar() as (widget, pilot):
         widget.move(1)

@@ -286,3 +286,20 @@ async def test_nothing_is_tagged_that_has_the_number_of_another_report_by_now(
         await session.press(*"water", "enter")
         assert session.screen.desk.keeper.tags() == {}
         assert "built anew" in session.status
+
+
+async def test_a_text_that_is_not_there_yet_is_on_its_way_and_of_no_list_nothing_comes(
+    reading: Reading, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with reading(size=(80, 24)) as session:
+        await session.screen.search_for("nowhere_at_all")
+        await session.press("J", "z")
+        assert session.status.startswith(" There is no report in the list")
+        assert "Nothing to read here" in session.page
+        held = Held(monkeypatch, Lookup, "report")
+        session.pilot.app.run_worker(session.screen.search_for("levee"))
+        await held.reached.wait()
+        assert "Opening…" in session.page
+        held.let_go()
+        await session.settled()
+        assert "levee" in session.page

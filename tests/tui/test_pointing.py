@@ -113,6 +113,15 @@ async def test_by_its_key_a_menu_opens_at_what_one_is_on_and_does_not_hide_it(
         assert (await menu()).bottom == row.y
 
 
+async def test_from_the_line_that_says_where_one_is_a_menu_opens_under_the_pointer(
+    reading: Reading,
+) -> None:
+    async with reading(size=(80, 24)) as session:
+        mouse = Mouse(session)
+        await mouse.click(session.screen.status_line, 30, 0)
+        assert mouse.over.query_one(OptionList).region.x == 30
+
+
 async def test_a_menu_on_a_row_that_was_rolled_out_of_sight_lies_within_the_screen(
     reading: Reading,
 ) -> None:

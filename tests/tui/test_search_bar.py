@@ -72,6 +72,21 @@ async def test_letters_have_nothing_laid_out_anew_and_scroll_what_is_long() -> N
         assert line.rstrip().endswith("leveebroke")
 
 
+async def test_who_comes_by_a_click_types_over_what_stands_there() -> None:
+    async with searching() as (bar, pilot, _):
+        await pilot.press(*"levee")
+        pilot.app.set_focus(pilot.app.query_one(Button))
+        await pilot.click(Input, offset=(2, 0))
+        assert bar.query_one(Input).selected_text == "levee"
+        await pilot.click(Input, offset=(2, 0))
+        await pilot.press("x")
+        assert bar.text == "lexvee"
+        pilot.app.set_focus(pilot.app.query_one(Button))
+        await pilot.click(Input, offset=(2, 0))
+        await pilot.press(*"dam")
+        assert bar.text == "dam"
+
+
 async def test_enter_submits() -> None:
     async with searching() as (bar, pilot, told):
         await pilot.press("q", "enter")

@@ -13,6 +13,7 @@ from tui.dialogs.ask import Ask
 from tui.dialogs.choose import Choose
 from tui.dialogs.listing import Listing
 from tui.screens import searching
+from tui.widgets.one_line import OneLine
 
 Reading = Callable[..., Any]
 
@@ -22,6 +23,11 @@ async def typed(session: Any, *keys: str) -> None:  # noqa: ANN401  the session 
     for key in keys:
         session.pilot.app.post_message(events.Key(key, key if len(key) == 1 else None))
     await session.settled()
+
+
+def below(session: Any) -> str:  # noqa: ANN401  the session of conftest.py
+    """What the line below the search bar says."""
+    return session.screen.search_bar.query(OneLine).last().render_line(0).text
 
 
 async def test_keys_typed_ahead_of_a_question_are_for_it(reading: Reading) -> None:
@@ -171,6 +177,10 @@ async def test_a_list_that_is_slow_to_come_keeps_no_keys_for_long(
         await session.pilot.press("slash", *"levee", "enter", "slash", *"river")
         while session.screen.search_bar.text != "river":
             await session.pilot.pause(0.01)
+        await session.pilot.press("enter", "j")
+        while "Searching…" not in below(session):
+            await session.pilot.pause(0.01)
         is_there.set()
         await session.settled()
         assert session.screen.desk.results.query == "river"
+        assert "searched: river" in below(session)

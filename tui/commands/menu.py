@@ -22,8 +22,10 @@ OFFERED: Final[dict[Subject, tuple[str, ...]]] = {
         "open", "read", "star", "tag", "note", "mark", "date", "copies", "copy.cited", *_ALWAYS,
     ),
     Subject.ENTITY: ("open", "entities.about", *_TEACHING, *_ALWAYS),
-    Subject.NAME: ("trace.forward", *_TEACHING, "note", "clip", "copy.cited", *_ALWAYS),
-    Subject.PASSAGE: ("note", "clip", "copy.cited", "star", "tag", "only", "select", *_ALWAYS),
-    Subject.SELECTION: ("clip", "note", "copy", "copy.cited", "teach.type", *_ALWAYS),
+    Subject.NAME: ("trace.forward", *_TEACHING, "note", "clip", "pad", "copy.cited", *_ALWAYS),
+    Subject.PASSAGE: (
+        "note", "clip", "pad", "copy.cited", "star", "tag", "only", "select", *_ALWAYS,
+    ),
+    Subject.SELECTION: ("clip", "pad", "note", "copy", "copy.cited", "teach.type", *_ALWAYS),
 }  # fmt: skip
 """Ids of commands by place, what is wanted most often first."""

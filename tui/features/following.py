@@ -38,7 +38,9 @@ class Following:
         reader.jump_from_here()
         was = reader.articles.cursor
         reader.articles.move(step * reader.times())
-        if reader.articles.cursor == was:
+        if not reader.articles.count:
+            reader.status_line.say("There is no report in the list")
+        elif reader.articles.cursor == was:
             reader.status_line.say(f"That is the {'last' if step > 0 else 'first'} of the list")
 
     def trail(self, step: int) -> None:

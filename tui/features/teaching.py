@@ -232,7 +232,7 @@ class Teaching:
         self, option: str, *words: str, names: Sequence[str], report: str = "", at: int = -1
     ) -> None:
         reader = self.reader
-        reader.status_line.say("…")
+        reader.status_line.say("Looking where that holds…")
         taught = await self.teacher.teach(option, *words, report=report, at=at)
         if taught.holds:
             reader.reading.end_selecting()

@@ -182,8 +182,8 @@ class MainScreen(SearchingScreen):
         self.features.menus.point(Region(*event.at, 1, 0), event.offset)
 
     @on(StatusLine.Clicked)
-    def _clicked_status(self) -> None:
-        self.features.menus.offer_at(Region(0, self.size.height, 1, 0))
+    def _clicked_status(self, event: StatusLine.Clicked) -> None:
+        self.features.menus.offer_at(Region(event.column, self.size.height, 1, 0))
 
     # Keys
 

@@ -55,6 +55,7 @@ class OpeningScreen(PanesScreen):
         traced = desk.trace.counts if desk.trace else None
         fetch = desk.results.fetcher(desk.lookup.rows, traced, desk.memory.marked, desk.holding.of)
         self.articles.show(len(desk.results.numbers), fetch, row)
+        self.reading.placeholder = "Opening…" if desk.results.numbers else "Nothing to read here"
         self.beside.show()
 
     def on_resize(self) -> None:

@@ -86,8 +86,10 @@ class SearchingScreen(ReadingScreen):
     @work(exclusive=True, group="keys")
     async def _keep_keys(self) -> None:
         """Have keys wait for the list that was asked for: they are meant for that."""
-        with suppress(TimeoutError):
+        try:
             await asyncio.wait_for(self.ready(), _PATIENCE)
+        except TimeoutError:
+            self.search_bar.unfinished("Searching…")
 
     @on(SearchBar.Left)
     def _left_search(self) -> None:
@@ -116,8 +118,8 @@ class SearchingScreen(ReadingScreen):
         """Come back once what was entered is the list: keys typed ahead are meant for that."""
         await self._is_entered.wait()
         if self._submitting is not None:
-            with suppress(WorkerFailed, WorkerCancelled):
-                await self._submitting.wait()
+            with suppress(WorkerFailed, WorkerCancelled):  # who waits no more does not end it
+                await asyncio.shield(self._submitting.wait())
 
     @work(exclusive=True, group="search")
     async def _submit(self, text: str) -> None:

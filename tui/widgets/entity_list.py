@@ -16,6 +16,8 @@ from tui.widgets.cursor_pane import BAR, CursorPane
 from tui.widgets.entity_row import EntityRow, counts, paint_detail, paint_entity
 
 _ELSEWHERE: Final = "not in this article"
+_FEW: Final = 2
+"""So many that are not known yet come of what the user says; more are those of another report."""
 
 
 class Order(StrEnum):
@@ -79,11 +81,11 @@ class EntityList(CursorPane, can_focus=True, inherit_bindings=False):
 
         The cursor goes to the first one where they are what a filter has found, and to the traced
         one when another is traced than before; else it stays on the one it is on, if that is among
-        them, or in its place where only a few are others.
+        them, or in its place where only a few are others. Of others it goes to the traced one too.
         """
         was = self.row.id if self.row else None
         before = {row.id for row in self._rows}
-        mostly_same = 2 * sum(row.id in before for row in rows) > len(rows)
+        are_others = sum(row.id not in before for row in rows) > _FEW
         traced = next((row.id for row in rows if row.traced), None)
         wanted = was if traced == self._traced else traced
         self._traced = traced
@@ -97,7 +99,9 @@ class EntityList(CursorPane, can_focus=True, inherit_bindings=False):
         self._tops = list(accumulate(lines, initial=0))
         self._beside = max((len(counts(row)) for row in rows), default=0)
         ids = [row.id for row in self._rows]
-        cursor = ids.index(wanted) if wanted in ids else self.cursor if mostly_same else 0
+        if wanted not in ids and are_others:
+            wanted = traced or ids[0]
+        cursor = ids.index(wanted) if wanted in ids else self.cursor
         self.put_cursor(0 if is_found else cursor)
         self.set_height(self._tops[-1])
         self.reveal()

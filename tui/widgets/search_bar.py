@@ -54,6 +54,8 @@ class _Below(OneLine):
 class _Query(Input):
     """The input. Deleting where nothing is left takes back what stands before it."""
 
+    _is_entered = False
+    """Whether the focus has come and nothing was done yet."""
     virtual_size: Reactive[Size] = Reactive(Size(0, 0))
     """How long it is. Textual would have the whole screen laid out anew for every letter."""
 
@@ -63,8 +65,19 @@ class _Query(Input):
     class Refined(Message):
         """The key that refines was pressed after something was typed."""
 
+    def on_focus(self) -> None:
+        """Notice that one has only come here."""
+        self._is_entered = True
+
+    def on_click(self) -> None:
+        """Have what one has come to by a click replaced by what is typed, as its key does."""
+        if self._is_entered and self.selection.is_empty:
+            self.action_select_all()
+        self._is_entered = False
+
     def on_key(self, event: events.Key) -> None:
         """A backslash means nothing in a query, so it refines from here as from everywhere."""
+        self._is_entered = False
         if event.character == "\\" and self.value.strip():
             event.stop()
             event.prevent_default()

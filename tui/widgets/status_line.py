@@ -19,8 +19,12 @@ _STAYS: Final = 5.0
 class StatusLine(OneLine):
     """What was just said, else where the reader is; on the right, what goes on beside."""
 
+    @dataclass
     class Clicked(Message):
         """It was clicked."""
+
+        column: int
+        """Of the screen."""
 
     PAINTS: ClassVar[Mapping[str, str]] = {"said": "bold", "beside": "dim"}
     DEFAULT_CSS = "StatusLine { background: $panel; color: $foreground; }"
@@ -78,9 +82,9 @@ class StatusLine(OneLine):
             self._progress = parts
             self.refresh()
 
-    def on_click(self) -> None:
+    def on_click(self, event: events.Click) -> None:
         """Tell that it was clicked."""
-        self.post_message(self.Clicked())
+        self.post_message(self.Clicked(event.screen_x))
 
     def stretches(self, columns: int) -> Iterable[tuple[str, str]]:
         """Left, and right as far as the left leaves room for all of it that matters."""
