@@ -103,7 +103,7 @@ class Reader(App[int], inherit_bindings=False):
         self._is_lent = False
         """Whether another program has the terminal."""
         mine, self._odd_themes = themes.of_user(self.settings.themes)
-        for theme in (themes.DARK, themes.LIGHT, *mine):
+        for theme in (themes.DARK, themes.LIGHT, *themes.ANSI, *mine):
             self.register_theme(theme)
         wished = self.settings.theme or themes.DARK.name
         self._begin_with(themes.named(wished, self.available_themes))

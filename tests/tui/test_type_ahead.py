@@ -175,11 +175,12 @@ async def test_a_list_that_is_slow_to_come_keeps_no_keys_for_long(
         monkeypatch.setattr(searching, "_PATIENCE", 0.01)
         monkeypatch.setattr(session.screen.desk, "search", slow)
         await session.pilot.press("slash", *"levee", "enter", "slash", *"river")
-        while session.screen.search_bar.text != "river":
-            await session.pilot.pause(0.01)
-        await session.pilot.press("enter", "j")
-        while "Searching…" not in below(session):
-            await session.pilot.pause(0.01)
+        async with asyncio.timeout(30):
+            while session.screen.search_bar.text != "river":
+                await session.pilot.pause(0.01)
+            await session.pilot.press("enter", "j")
+            while "Searching…" not in below(session):
+                await session.pilot.pause(0.01)
         is_there.set()
         await session.settled()
         assert session.screen.desk.results.query == "river"

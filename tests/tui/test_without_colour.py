@@ -16,7 +16,7 @@ from tui.dialogs.choose import Choose
 from tui.page.layout import Page
 from tui.page.lights import Lit, LitKind
 from tui.settings.configuration import Configuration
-from tui.settings.themes import DARK, LIGHT
+from tui.settings.themes import ANSI, DARK, LIGHT
 from tui.widgets.reading_pane import ReadingPane
 
 WORDS = "plain mention soft traced hit noted current other"
@@ -45,7 +45,7 @@ class Reader(App[None]):
 async def reading(theme: str) -> AsyncIterator[ReadingPane]:
     """A pane in which each word is lit as it says."""
     app = Reader()
-    for one in (DARK, LIGHT):
+    for one in (DARK, LIGHT, *ANSI):
         app.register_theme(one)
     app.theme = theme
     async with app.run_test(size=(80, 12)) as pilot:
@@ -107,6 +107,16 @@ async def test_what_is_lit_can_be_read(theme: str) -> None:
             if word in KINDS and style.color and style.bgcolor:
                 text, ground = (Color.from_rich_color(one) for one in (style.color, style.bgcolor))
                 assert contrast(text, ground) >= 4.5, word
+
+
+async def test_in_the_terminals_colours_what_is_lit_can_be_read_on_any_ground() -> None:
+    async with reading("ansi-dark") as pane:
+        drawn = styles(pane)
+        for word in ("hit", "current"):
+            assert drawn[word].bgcolor is not None
+            assert not drawn[word].bold  # bold, it is grey in many terminals
+        for name in ("text-primary", "text-warning"):
+            assert pane.app.theme_variables[name] == "ansi_default"
 
 
 def contrast(one: Color, other: Color) -> float:

@@ -36,9 +36,8 @@ from index.notebook.judged import said_in
 from index.notebook.marking import Marking
 from index.notebook.notebook import Entry, notebook_of
 from index.notebook.pad import clipped
-from index.notebook.schema import NotebookError
 from tui.background.one_thread import OneThread
-from tui.background.placed import Placed, place
+from tui.background.placed import KeptAlready, Placed, place
 from tui.background.titles import told_by_title
 
 _Value = TypeVar("_Value")
@@ -48,13 +47,6 @@ _OFFERED: Final = 20
 """Words of notes that complete what is typed."""
 _MARKED = 80
 """Characters that a mark is known again by."""
-
-
-class KeptAlready(NotebookError):
-    """It would be kept twice."""
-
-    def __init__(self) -> None:
-        super().__init__("That is on the pad already")
 
 
 class Keeper:

@@ -7,6 +7,14 @@ from articles.quotation import Fate, find
 from index.catalogue.store import Catalogue, NoSuchArticle
 from index.notebook.acts import Clip, Mark, Note
 from index.notebook.notebook import Entry
+from index.notebook.schema import NotebookError
+
+
+class KeptAlready(NotebookError):
+    """It would be kept twice."""
+
+    def __init__(self) -> None:
+        super().__init__("That is on the pad already")
 
 
 @dataclass(frozen=True, slots=True)

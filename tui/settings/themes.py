@@ -10,7 +10,7 @@ from dataclasses import fields, replace
 from typing import Final
 
 from textual.color import Color, ColorParseError
-from textual.theme import Theme
+from textual.theme import BUILTIN_THEMES, Theme
 
 from tui.settings import theme_files
 from tui.settings.theme_choice import DEFAULT_THEME, TERMINAL
@@ -49,6 +49,19 @@ LIGHT = Theme(
 
 _TERMINALS: Final = "ansi-dark"
 """Textual's name of the theme that is called `terminal`."""
+
+_ON_ANY_GROUND: Final = {
+    "text-primary": "ansi_default",
+    "text-warning": "ansi_default",
+    "text-accent": "ansi_magenta",
+}
+"""Colours of text that can be read on a dark ground and on a light one, which is not known."""
+
+ANSI: Final = [
+    replace(theme, variables={**theme.variables, **_ON_ANY_GROUND})
+    for theme in (BUILTIN_THEMES["ansi-dark"], BUILTIN_THEMES["ansi-light"])
+]
+"""The themes of the terminal's own colours."""
 
 _PARTS: Final = frozenset(field.name for field in fields(Theme)) - {
     "name", "dark", "ansi", "variables", "luminosity_spread", "text_alpha",

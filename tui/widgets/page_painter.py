@@ -53,10 +53,12 @@ PAINTS: Final[Mapping[str, str]] = {
     "traced": "$text-primary on $primary-muted bold underline",
     "traced:ansi": "ansi_white on ansi_blue",
     "hit": "$text-warning on $warning-muted bold",
-    "hit:ansi": "ansi_black on ansi_yellow",
+    "hit:ansi": "ansi_black on ansi_yellow not bold italic",  # many terminals turn bold black grey
     "hit:light": "$foreground",
     "hit:nocolor": "reverse",
     "current": "reverse bold",
+    "current:ansi": "reverse not bold",
+    "current:nocolor": "reverse bold",
     "gutter": "$text-accent bold",
     "label": "$background on $accent bold",
     "label:nocolor": "reverse bold",

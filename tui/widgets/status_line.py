@@ -1,6 +1,7 @@
 """The two lines at the bottom: where the reader is, and the keys that help there."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from time import monotonic
 from typing import ClassVar, Final
 
