@@ -64,6 +64,13 @@ async def test_the_entities_are_exported_that_the_filter_leaves(
     assert row["aliases"] == "Okafor"
 
 
+async def test_of_an_empty_list_no_file_is_written(reading: Reading, folder: Path) -> None:
+    async with reading() as session:
+        await session.press("slash", *"zeppelin", "enter", "x", "enter")
+        assert "Nothing is listed, so no file was written" in session.status
+    assert not (folder / "articles.tsv").exists()
+
+
 async def test_a_file_that_is_there_is_left_alone(reading: Reading, folder: Path) -> None:
     (folder / "articles.tsv").write_text("mine", "utf-8")
     async with reading() as session:

@@ -22,6 +22,7 @@ from tui.dialogs.ask import Ask
 from tui.dialogs.over import Answering
 from tui.dialogs.sheet import Sheet
 from tui.outside.exporting import FORMATS, ExportRefused, concordance_table, export
+from tui.page.counted import counted
 from tui.page.fitting import Part, parts_of
 from tui.widgets.concordance_list import ConcordanceList
 from tui.widgets.concordance_title import ConcordanceTitle
@@ -152,7 +153,8 @@ class ConcordanceScreen(Answering[Line | None]):
         return next((at for at, line in enumerate(lines) if line is was), 0)
 
     def _tell(self) -> None:
-        count = f"{len(self._found):,} lines" if self._is_whole else f"{len(self._found):,} so far…"
+        found = len(self._found)
+        count = counted(found, "line") if self._is_whole else f"{found:,} so far…"
         of = f"{len(self._kept):,} of " if self._words else ""
         self.title_line.said = Part(f"{self._what}: {of}{count}", names=(self._what,))
         self.title_line.order = self._order
@@ -256,7 +258,7 @@ class ConcordanceScreen(Answering[Line | None]):
         except ExportRefused as refused:
             self.status_line.say(str(refused))
         else:
-            self.status_line.say(f"{len(lines):,} lines written to {path}")
+            self.status_line.say(f"{counted(len(lines), 'line')} written to {path}")
 
 
 def _has(line: Line, words: Sequence[str]) -> bool:

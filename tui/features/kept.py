@@ -10,6 +10,7 @@ from tui.features.notebook import Notebook
 from tui.features.notes import Notes
 from tui.features.places import Places
 from tui.features.working import Asks, asking
+from tui.page.counted import counted
 
 if TYPE_CHECKING:
     from tui.background.placed import Placed
@@ -118,4 +119,4 @@ class Kept:
         except ExportRefused as refused:
             reader.status_line.say(str(refused))
         else:
-            reader.status_line.say(f"{len(clips)} clips written to {path}")
+            reader.status_line.say(f"{counted(len(clips), 'clip')} written to {path}")

@@ -10,6 +10,7 @@ from index.library.library import LibraryError
 from tui.commands.command import Pane
 from tui.features.ground import AtDesk, InPanes, Stands
 from tui.features.working import AWAY, Asks, asking, working
+from tui.page.counted import counted
 
 
 class Ground(AtDesk, InPanes, Stands, Asks, Protocol):
@@ -50,7 +51,7 @@ class Outside:
         else:
             if what.startswith("passage") and reader.reading.end_selecting():
                 what = what.replace("passage", "selection")
-            reader.status_line.say(f"Copied the {what} by {by}: {len(text):,} characters")
+            reader.status_line.say(f"Copied the {what} by {by}: {counted(len(text), 'character')}")
 
     def _to_copy(self, with_citation: bool) -> tuple[str, str] | None:
         """What is copied, in a word and as it is; None if there is nothing."""
@@ -116,6 +117,9 @@ class Outside:
             return
         try:
             table = await reports_table(reader.desk) if rows is None else entities_table(rows)
+            if not table.rows:
+                reader.status_line.say("Nothing is listed, so no file was written")
+                return
             path = await asyncio.to_thread(export, table, name, FORMATS)
         except (ExportRefused, LibraryError) as refused:
             reader.status_line.say(str(refused))
