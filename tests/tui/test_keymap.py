@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from tui.app import Reader
 from tui.commands.keymap import keymap
@@ -11,6 +11,7 @@ from tui.commands.keys import UnknownKey, parsed, shown
 from tui.dialogs.help import HelpSheet
 from tui.screens.main import MainScreen
 from tui.settings.configuration import Configuration, Keys
+from tui.widgets.styled_text import StyledText
 
 
 @pytest.mark.parametrize(
@@ -127,7 +128,8 @@ async def test_help_has_the_keys_in_force_and_leaves_what_is_looked_for(make_rea
         assert isinstance(sheet, HelpSheet)
         assert "Ctrl-t" in sheet.text.plain
         await pilot.press("slash", *"text alone")
-        shown = str(sheet.query_one(Static).render())
+        text = sheet.query_one(StyledText)
+        shown = " ".join(text.render_line(y).text for y in range(text.size.height))
         assert " ".join(shown.split()) == "Looking Ctrl-t Show the text alone, or everything again"
         await pilot.press("escape")
         assert sheet.query_one(Input).value == ""

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from textual.containers import VerticalScroll
 from textual.events import Key
 from textual.pilot import Pilot
 from textual.widgets import Input
@@ -24,6 +23,7 @@ from tui.dialogs.sheet import Sheet
 from tui.screens.main import MainScreen
 from tui.settings.configuration import Configuration
 from tui.widgets.article_list import ArticleList
+from tui.widgets.styled_text import StyledText
 
 Make = Callable[..., Reader]
 
@@ -403,7 +403,7 @@ async def test_the_help_sheet_obeys_the_keys_that_it_lists(make_reader: Make) ->
     async with running(make_reader()) as (_, pilot):
         await pilot.press("question_mark")
         await pilot.pause()
-        sheet = pilot.app.screen.query_one(VerticalScroll)
+        sheet = pilot.app.screen.query_one(StyledText)
         end, at = sheet.max_scroll_y, []
         for key in ("G", "g", "ctrl+f", "ctrl+b", "d", "u", "space", "b"):
             await pilot.press(key)

@@ -6,7 +6,6 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Input
 
@@ -14,6 +13,7 @@ from tui.commands.command import Command, Pane
 from tui.commands.keymap import Keymap
 from tui.commands.table import COMMANDS
 from tui.dialogs.sheet import Sheet
+from tui.widgets.styled_text import StyledText
 
 QUERY_LANGUAGE = (
     ("raqqa airstrike", "both words, also inflected"),
@@ -60,14 +60,14 @@ class HelpSheet(Sheet):
 
     @on(Input.Submitted)
     def _entered(self) -> None:
-        self.set_focus(self.query_one(VerticalScroll))
+        self.set_focus(self.query_one(StyledText))
 
     def action_back(self) -> None:
         """Forget the filter; where there is none, close."""
         if self.has_class("-filtering"):
             self.remove_class("-filtering")
             self.query_one(Input).value = ""
-            self.set_focus(self.query_one(VerticalScroll))
+            self.set_focus(self.query_one(StyledText))
         else:
             self.dismiss()
 

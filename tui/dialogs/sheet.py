@@ -3,15 +3,16 @@
 from collections.abc import Callable, Sequence
 from typing import ClassVar
 
+from textual import getters
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import VerticalScroll
+from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Static
 
 from articles.collection.files import Skipped
 from tui.commands.keys import shown
 from tui.dialogs.over import Over
+from tui.widgets.styled_text import StyledText
 
 SHOWN = 2000
 """More lines than this help nobody; `gazetteer stats` lists them all."""
@@ -33,16 +34,25 @@ class Sheet(Over[None]):
         ("b,pageup,alt+v,ctrl+b", "page(-1)", "Page up"),
         ("d,ctrl+d", "page(0.5)", "Half a page down"),
         ("u,ctrl+u", "page(-0.5)", "Half a page up"),
-        ("g,alt+less_than_sign", "end(-1)", "Beginning"),
-        ("G,alt+greater_than_sign", "end(1)", "End"),
+        ("g,home,alt+less_than_sign", "end(-1)", "Beginning"),
+        ("G,end,alt+greater_than_sign", "end(1)", "End"),
     ]
 
-    def __init__(self, title: str, text: Content, foot: str = "Esc closes") -> None:
-        """Show `text` under `title`; neither is ever read as markup."""
+    _shown = getters.query_one(StyledText)
+
+    def __init__(
+        self, title: str, text: Content | Sequence[Content], foot: str = "Esc closes"
+    ) -> None:
+        """Show `text`, which may come as lines, under `title`; neither is ever read as markup."""
         super().__init__()
         self._title, self._foot = title, foot
         self._act: Callable[[], object] = self.dismiss
-        self.text = text
+        self._lines = _lines(text)
+
+    @property
+    def text(self) -> Content:
+        """All that is shown."""
+        return Content("\n").join(self._lines)
 
     def offer(self, keys: Sequence[str], does: str, act: Callable[[], object]) -> None:
         """Close and do something else at some keys; to be said before it is shown."""
@@ -58,34 +68,38 @@ class Sheet(Over[None]):
 
     def compose(self) -> ComposeResult:
         """One scrolling text in a frame."""
-        with VerticalScroll(classes="sheet") as sheet:
+        with Vertical(classes="sheet") as sheet:
             sheet.border_title = Content(self._title)
             sheet.border_subtitle = Content(self._foot)
-            yield Static(self.text)
+            yield StyledText(self._lines)
 
     def show(self, text: Content) -> None:
         """Show another text from its beginning."""
-        self.text = text
-        self.query_one(Static).update(text)
-        self.query_one(VerticalScroll).scroll_home(animate=False)
+        self._lines = _lines(text)
+        self._shown.show(self._lines)
 
     def action_scroll(self, lines: int) -> None:
         """Scroll so many lines."""
-        self.query_one(VerticalScroll).scroll_relative(y=lines, animate=False)
+        self._shown.move(lines)
 
     def action_page(self, pages: float) -> None:
         """Scroll so many screens; a whole one leaves a line of the last in sight."""
-        height = self.query_one(VerticalScroll).scrollable_content_region.height
-        self.action_scroll(round(pages * max(1, height - 1)))
+        self._shown.move(round(pages * max(1, self._shown.size.height - 1)))
 
     def action_end(self, way: int) -> None:
         """Go to the end, or to the beginning if negative."""
-        sheet = self.query_one(VerticalScroll)
-        sheet.scroll_to(y=sheet.max_scroll_y if way > 0 else 0, animate=False)
+        if way > 0:
+            self._shown.to_end()
+        else:
+            self._shown.to_top()
 
     def action_back(self) -> None:
         """Close."""
         self.dismiss()
+
+
+def _lines(text: Content | Sequence[Content]) -> Sequence[Content]:
+    return text.split("\n", allow_blank=True) if isinstance(text, Content) else text
 
 
 def skipped_sheet(
@@ -108,4 +122,4 @@ def skipped_sheet(
         lines += [Content.assemble(one, "  ", (date, "dim")) for one, date in absurd[:SHOWN]]
     if lost:
         lines += [Content(""), *map(Content, lost[:SHOWN])]
-    return Sheet(f"Skipped files: {len(skipped)}", Content("\n").join(lines))
+    return Sheet(f"Skipped files: {len(skipped)}", lines)

@@ -18,15 +18,16 @@ class Hung(NamedTuple):
     end: int
 
 
-def hanging(text: str, columns: int) -> Iterator[Hung]:
-    """The lines that a text takes, long ones with a hanging indent."""
+def hanging(text: str, columns: int, *, hangs: bool = True) -> Iterator[Hung]:
+    """The lines that a text takes, long ones with a hanging indent, unless they are not to hang."""
     shown, end = display(text), -1
     for line in shown.split("\n"):
         start, end = end + 1, end + 1 + len(line)
         if width(line) <= columns:
             yield Hung(0, start, end)
             continue
-        indent = len(line) - len(line.lstrip())
-        room = max(2, columns - indent - _FURTHER)
+        indent = len(line) - len(line.lstrip()) if hangs else 0
+        further = _FURTHER if hangs else 0
+        room = max(2, columns - indent - further)
         for at, (first, last) in enumerate(wrap(shown, start + indent, end, room)):
-            yield Hung(indent + _FURTHER * (at > 0), first, last)
+            yield Hung(indent + further * (at > 0), first, last)

@@ -111,8 +111,8 @@ class PagePainter:
         whole = self._rows.text_of(row)
         low, high = (len(whole) if at == -1 else text_index(whole, max(0, at)) for at in selected)
         return [
-            Segment(shown(text), _selected(style, highlight) if inside else style)
-            for text, style, inside in _split(painted, Span(low, high))
+            Segment(shown(text), selected_style(style, highlight) if inside else style)
+            for text, style, inside in cut_at(painted, Span(low, high))
         ]
 
     def beside(self, row: int, current: Span | None, columns: int) -> list[Segment]:
@@ -223,7 +223,7 @@ class PagePainter:
         return self._styles[key]
 
 
-def _selected(style: Style, highlight: Style) -> Style:
+def selected_style(style: Style, highlight: Style) -> Style:
     """A style as it is selected: what is in reverse already, as hits may be, is so no longer."""
     both = style + highlight
     if style.reverse and highlight.reverse:
@@ -231,7 +231,7 @@ def _selected(style: Style, highlight: Style) -> Style:
     return both
 
 
-def _split(
+def cut_at(
     painted: Iterable[tuple[str, Style]], selected: Span
 ) -> Iterator[tuple[str, Style, bool]]:
     """Cut painted pieces at the ends of a selection, and tell which lie in it."""

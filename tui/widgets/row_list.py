@@ -1,9 +1,7 @@
 """Rows of styled text, of which one is chosen: what a list over the panes shows."""
 
 import asyncio
-from bisect import bisect_right
 from collections.abc import Sequence
-from itertools import islice
 from typing import ClassVar, Final
 
 from rich.segment import Segment
@@ -14,9 +12,8 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.strip import Strip
 
-from tui.page.cells import display, shown
 from tui.widgets.cursor_pane import BAR, CursorPane
-from tui.widgets.hanging import hanging
+from tui.widgets.styled_rows import StyledRows
 
 _AT_ONCE: Final = 100
 """Rows whose lines are counted in one go."""
@@ -50,8 +47,7 @@ class RowList(CursorPane, can_focus=True, inherit_bindings=False):
         """Show `rows` with the cursor on one of them, or say `empty` where there is none."""
         super().__init__()
         self._rows = rows
-        self._tops = [0]
-        """The first line of each row that is laid out, and the line after the last of these."""
+        self._laid = StyledRows(rows, 0)
         self._columns = 0
         self._wants_end = False
         self._drawn: dict[int, list[list[Segment]]] = {}
@@ -65,13 +61,11 @@ class RowList(CursorPane, can_focus=True, inherit_bindings=False):
 
     def lines_of(self, index: int) -> range:
         """The lines of a row that is laid out; none before there is a place to do so."""
-        if index + 1 >= len(self._tops):
-            return range(1)
-        return range(self._tops[index], self._tops[index + 1])
+        return self._laid.lines_of(index) if index < len(self._laid) else range(1)
 
     def index_at(self, line: int) -> int | None:
         """The row that a line belongs to."""
-        return bisect_right(self._tops, line) - 1 if line < self._tops[-1] else None
+        return self._laid.index_at(line)
 
     def tell(self) -> None:
         """Nobody waits for it."""
@@ -86,7 +80,7 @@ class RowList(CursorPane, can_focus=True, inherit_bindings=False):
     def validate_cursor(self, cursor: int) -> int:
         """Keep the cursor on a row; whoever moves it wants to go no further."""
         self._wants_end = False
-        return max(0, min(cursor, len(self._tops) - 2))
+        return max(0, min(cursor, len(self._laid) - 1))
 
     def to_end(self) -> None:
         """Go to the last row, also if it is laid out only later."""
@@ -101,7 +95,7 @@ class RowList(CursorPane, can_focus=True, inherit_bindings=False):
 
     def action_step(self, rows: int) -> None:
         """To the next row, or the one before; round at the ends."""
-        self.move_to((self.cursor + rows) % max(1, len(self._tops) - 1))
+        self.move_to((self.cursor + rows) % max(1, len(self._laid)))
 
     def action_page(self, pages: int) -> None:
         """Move by so many screens."""
@@ -124,23 +118,21 @@ class RowList(CursorPane, can_focus=True, inherit_bindings=False):
         """Lay out what is seen at once, and the rest with pauses in which keys are heard."""
         columns = self.size.width - _BESIDE
         if columns != self._columns and columns > 0:
-            self._columns, self._tops = columns, [0]
+            self._columns, self._laid = columns, StyledRows(self._rows, columns)
             self._drawn.clear()
             self._lay_out(self.cursor + self.size.height)
             self.refresh()
             self._lay_out_others()
 
     def _lay_out(self, rows: int) -> None:
-        """Count the lines of so many more rows; nothing of what is seen is drawn anew for them."""
-        tops = self._tops
-        for row in islice(self._rows, len(tops) - 1, len(tops) - 1 + rows):
-            tops.append(tops[-1] + sum(1 for _ in hanging(row.plain, self._columns)))
-        self.set_reactive(RowList.virtual_size, Size(1, tops[-1]))
-        self.vertical_scrollbar.window_virtual_size = tops[-1]
+        """Lay out so many more rows; nothing of what is seen is drawn anew for them."""
+        self._laid.lay_out(rows)
+        self.set_reactive(RowList.virtual_size, Size(1, self._laid.height))
+        self.vertical_scrollbar.window_virtual_size = self._laid.height
 
     @work(exclusive=True, group="layout")
     async def _lay_out_others(self) -> None:
-        while len(self._tops) <= self.count:
+        while not self._laid.is_whole:
             await asyncio.sleep(0)
             self._lay_out(_AT_ONCE)
             if self._wants_end:
@@ -161,24 +153,11 @@ class RowList(CursorPane, can_focus=True, inherit_bindings=False):
         index = self.index_at(line)
         if index is None:
             return self.blank_line()
-        segments = self.drawn_once(self._drawn, index, self._segments)[line - self._tops[index]]
+        lines = self.drawn_once(self._drawn, index, self._laid.segments)
+        segments = lines[line - self._laid.lines_of(index).start]
         base, bar = self.base, " "
         if index == self.cursor:
             base, bar = self.cursor_style, BAR
         before = Segment(bar, base + self.style_of("bar"))
         painted = Segment.apply_style(segments, base)
         return Strip([before, *painted]).adjust_cell_length(self.line_width, base)
-
-    def _segments(self, index: int) -> list[list[Segment]]:
-        """The lines of a row, without what they are painted on."""
-        row = self._rows[index]
-        return [
-            [
-                Segment(" " * one.indent),
-                *(
-                    Segment(shown(display(text)), style.rich_style)
-                    for text, style in row[one.start : one.end].render(end="")
-                ),
-            ]
-            for one in hanging(row.plain, self._columns)
-        ]
