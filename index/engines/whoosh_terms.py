@@ -53,7 +53,8 @@ class Fields:
 
     def length(self, field: str) -> int:
         """Words in a field; exact terms stand where folded ones do, and count for nothing."""
-        return sum(count for term, (count, _) in self.terms[field].items() if term[:1] != EXACT)
+        # A list, and the first byte, which is 0 in `EXACT`: this is asked of every report indexed.
+        return sum([count for term, (count, _) in self.terms[field].items() if term[0]])
 
 
 _ONE: Final = Struct("=cHc").pack
@@ -170,12 +171,9 @@ class _Places:
 
     def take(self, words: Sequence[str], first: int, code: int) -> None:
         """Note the places of words, of which the first has the position `first`."""
-        by_surface: dict[str, list[int]] = {}
+        by_surface: defaultdict[str, list[int]] = defaultdict(list)
         for position, surface in enumerate(words, first):
-            if surface in by_surface:
-                by_surface[surface].append(position)
-            else:
-                by_surface[surface] = [position]
+            by_surface[surface].append(position)
         flags = [bytes((code | case,)) for case in Case]
         for surface, positions in by_surface.items():
             folded, exactly, case = _spelt(surface)

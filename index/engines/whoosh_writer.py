@@ -11,8 +11,8 @@ from array import array
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, closing, suppress
-from itertools import groupby, pairwise
-from operator import itemgetter
+from itertools import groupby
+from operator import itemgetter, sub
 from struct import Struct
 from typing import Any, Final, NamedTuple
 from zlib import compress
@@ -58,20 +58,24 @@ class TermPostings(NamedTuple):
 class _FieldWriter(whoosh3.W3FieldWriter):  # type: ignore[misc]  # Whoosh is untyped
     """Writes Whoosh's format a term at a time instead of a posting at a time."""
 
+    def start_field(self, fieldname: str, fieldobj: Any) -> None:  # noqa: ANN401 - Whoosh's
+        """Begin a field; nobody but `write_term` writes posting lists until it is finished."""
+        super().start_field(fieldname, fieldobj)
+        self._place = self._postfile.tell()
+
     def write_term(self, term: bytes, sources: Iterator[TermPostings]) -> None:
         """Write the posting list and the record of a term, of the field that was started."""
-        documents: list[int] = []
-        weights: list[int] = []
-        values: list[bytes] = []
-        for source in sources:
+        first, *more = sources
+        _, _, documents, weights, values = first
+        for source in more:
             documents += source.documents
             weights += source.weights
             values += source.values
-        place = self._postfile.tell()
         data = b"".join(_blocks(documents, weights, values))
         self._postfile.write(data)
         greatest, total = max(weights), sum(weights)
-        extent = (documents[0], documents[-1], place, len(data))
+        extent = (documents[0], documents[-1], self._place, len(data))
+        self._place += len(data)
         record = _RECORD.pack(0, total, len(documents), 0, 0, greatest, *extent)
         self._tindex.add(self._fieldid.to_bytes(2, "big") + term, record)
 
@@ -81,7 +85,7 @@ def _blocks(documents: list[int], weights: list[int], values: list[bytes]) -> It
     yield whoosh3.WHOOSH3_HEADER_MAGIC
     for at in range(0, len(documents), BLOCK):
         ids = documents[at : at + BLOCK]
-        gaps = (ids[0], *(right - left for left, right in pairwise(ids)))
+        gaps = (ids[0], *map(sub, ids[1:], ids))
         worth = tuple(weights[at : at + BLOCK])
         greatest = max(worth)
         data = pickle.dumps(
