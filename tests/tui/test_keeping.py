@@ -480,6 +480,19 @@ async def test_a_clip_is_on_the_pad_with_its_citation(make_reader: Make) -> None
         assert len(await reader.screen.desk.keeper.placed(Facet.CLIP)) == 1
 
 
+async def test_what_is_opened_and_clipped_in_one_go_is_clipped_though_it_was_not_seen_yet(
+    make_reader: Make,
+) -> None:
+    async with keeping(make_reader(), size=(80, 24)) as reader:
+        await reader.press("j", "j")
+        for key in ("enter", "c"):
+            reader.pilot.app.post_message(events.Key(key, None if len(key) > 1 else key))
+        await reader.settled()
+        (clip,) = await reader.screen.desk.keeper.placed(Facet.CLIP)
+        assert clip.act.quotation is not None
+        assert clip.act.quotation.text
+
+
 async def test_the_same_passage_is_clipped_once_until_it_is_taken_off(make_reader: Make) -> None:
     async with keeping(make_reader()) as reader:
         keeper = reader.screen.desk.keeper

@@ -319,6 +319,16 @@ async def test_a_place_is_restored() -> None:
         assert screen(pane) == lines
 
 
+async def test_a_paragraph_is_known_before_the_first_layout() -> None:
+    pane = ReadingPane()
+    pane.show(page())
+    before = [pane.paragraph_at(TEXT.index(word)) for word in ("On day 2", "On day 20")]
+    async with reading(page()) as (laid, _):
+        after = [laid.paragraph_at(TEXT.index(word)) for word in ("On day 2", "On day 20")]
+        assert before == after
+        assert all(one.start < one.end for one in before)
+
+
 async def test_a_place_is_restored_before_the_first_layout() -> None:
     app = Reader()
     async with app.run_test(size=(80, 24)) as pilot:

@@ -61,7 +61,7 @@ class Outside:
         report, span = reader.desk.report, reader.passage
         if reader.pane is Pane.ENTITIES and (row := reader.entities.row) is not None:
             return "name", row.name
-        if report is None or span is None:
+        if report is None or span is None or span.start == span.end:
             return None
         article = report.article
         if reader.pane is Pane.ARTICLES and not reader.reading.selected:

@@ -69,8 +69,7 @@ class PagePane(LinePane, can_focus=True, inherit_bindings=False):
         self._page, self._rows = page, None
         self._lights = Lights()
         self._labels = {}
-        self._current = None
-        self._opened = False
+        self._current, self._opened = None, False
         self._lay_out()
         self._scroll(0)
 
@@ -134,8 +133,7 @@ class PagePane(LinePane, can_focus=True, inherit_bindings=False):
         """How much of the report has come into sight, in per cent; 0 when none is open."""
         if not self._rows:
             return 0
-        seen = self.scroll_offset.y + self.size.height
-        return min(100, 100 * seen // max(1, len(self._rows)))
+        return min(100, 100 * (self.scroll_offset.y + self.size.height) // max(1, len(self._rows)))
 
     @property
     def in_sight(self) -> Span:
@@ -148,7 +146,10 @@ class PagePane(LinePane, can_focus=True, inherit_bindings=False):
 
     def paragraph_at(self, offset: int) -> Span:
         """The paragraph around a character, as it is drawn; empty where none is open."""
-        return self._rows.lines.paragraph_at(offset) if self._rows else Span(0, 0)
+        rows = self._rows
+        if rows is None and self._page is not None:  # it was not on the screen yet
+            rows = Rows(self._page.beginning(offset + _AT_ONCE), _MEASURE, folded=self.folded)
+        return rows.lines.paragraph_at(offset) if rows else Span(0, 0)
 
     def is_folded(self, offset: int) -> bool:
         """Whether a character is folded away."""
