@@ -119,7 +119,7 @@ class _Analysed(dict[str, tuple[Token, ...]]):
     analysing takes goes into words that were seen before.
     """
 
-    MOST: Final = 1 << 15
+    MOST: Final = 1 << 14
     LONGEST: Final = 100
     """Characters of a piece that is kept."""
 

@@ -1,7 +1,6 @@
 """The two lines at the bottom: where the reader is, and the keys that help there."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from time import monotonic
 from typing import ClassVar, Final
 
@@ -20,12 +19,13 @@ _STAYS: Final = 5.0
 class StatusLine(OneLine):
     """What was just said, else where the reader is; on the right, what goes on beside."""
 
-    @dataclass
     class Clicked(Message):
         """It was clicked."""
 
-        column: int
-        """Of the screen."""
+        def __init__(self, column: int) -> None:
+            super().__init__()
+            self.column = column
+            """Of the screen."""
 
     PAINTS: ClassVar[Mapping[str, str]] = {"said": "bold", "beside": "dim"}
     DEFAULT_CSS = "StatusLine { background: $panel; color: $foreground; }"
