@@ -72,6 +72,10 @@ READABLE: Final = 2
 """The first version whose tables can be read as they are, where they may not be changed."""
 
 
+_NO_ROOM: Final = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_SHMSIZE)
+"""What SQLite says where it cannot even begin to read, as there is no room for log and lock."""
+
+
 class NotebookError(Exception):
     """The notebook cannot be read or written; the message names its file, and says why."""
 
@@ -120,6 +124,8 @@ def _opened(path: Path, *, is_fixed: bool) -> sqlite3.Connection:
 
 def _unusable(path: Path, error: Exception) -> NotebookError:
     reason = getattr(error, "strerror", None) or str(error)
+    if getattr(error, "sqlite_errorcode", None) in _NO_ROOM:
+        reason = "its disk has no room for what is written beside it while it is open"
     if _is_damage(error):
         good = last_good(path)
         saved = f"; it was last saved as {good}" if good else ""

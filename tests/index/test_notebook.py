@@ -3,6 +3,8 @@
 import os
 import sqlite3
 import stat
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -127,6 +129,25 @@ def test_a_page_that_was_overwritten_is_noticed(tmp_path: Path) -> None:
     with pytest.raises(NotebookError, match="damaged"):
         Notebook(path)
     assert path.read_bytes() == content
+
+
+def test_that_there_is_no_room_even_to_read_is_said_and_harms_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "n.db"
+    with Notebook(path) as notebook:
+        notebook.add(MERGE)
+    program = (
+        "import resource, sys; from pathlib import Path\n"
+        "from index.notebook.notebook import Notebook, NotebookError\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))\n"
+        "try: Notebook(Path(sys.argv[1]))\n"
+        "except NotebookError as error: print(error)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, path], capture_output=True, text=True, check=True
+    )
+    why = "its disk has no room for what is written beside it while it is open"
+    assert done.stdout == f"the notebook {path} cannot be used: {why}\n"
+    assert said(path) == [MERGE]
 
 
 def test_a_notebook_of_a_later_version_is_left_alone(tmp_path: Path) -> None:

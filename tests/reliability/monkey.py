@@ -105,7 +105,7 @@ class Monkey:
     def _ended(self, keys: list[str]) -> None:
         code = self._terminal.wait_for_end()
         if code != 0:
-            self.problems.append(f"ended with {code} after {keys}")
+            self._note(f"ended with {code} after {keys}")
         self._terminal.close()
         self.restarts += 1
         self.memory.clear()
@@ -137,7 +137,7 @@ class Monkey:
                 terminal.press("?")
                 terminal.wait_a_while_for("Moving", in_time(3))
         if "Moving" not in terminal.screen() and not terminal.ended:
-            self.problems.append(f"no help after Esc, on this screen:\n{terminal.screen()}")
+            self._note(f"no help after Esc, on this screen:\n{terminal.screen()}")
         terminal.press("ESC")
         terminal.settle(0.2)
 
@@ -150,13 +150,24 @@ class Monkey:
             self.look()
 
     def close(self) -> None:
-        """End the reader."""
+        """End the reader, whatever it asks; one that does not end is a problem, and is killed."""
+        for _ in range(8):  # in a question Ctrl-C does not end it
+            if not self._terminal.ended:
+                self._terminal.press("ESC")
+                self._terminal.settle(0.2)
         if not self._terminal.ended:
             self._terminal.press("^C")
         try:
             self._terminal.wait_for_end()
+        except AssertionError as error:
+            self._note(str(error))
         finally:
             self._terminal.close()
+
+    def _note(self, problem: str) -> None:
+        """Take a problem down; it is told at once, as what comes later may cost the report."""
+        self.problems.append(problem)
+        sys.stderr.write(f"{problem}\n")
 
 
 def _is_stopped(pid: int) -> bool:
