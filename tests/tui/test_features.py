@@ -10,6 +10,7 @@ from textual.events import Key
 from tui.commands.keymap import DEFAULT, Keymap, keymap
 from tui.features.selecting import Selecting
 from tui.features.views import Views
+from tui.screens.main import MainScreen
 
 EMACS = keymap("emacs")[0]
 
@@ -35,6 +36,12 @@ class Selected:
 
     def times(self) -> int:
         return 3
+
+
+def test_the_screens_are_one_chain_to_which_features_add_nothing() -> None:
+    ours = [one for one in MainScreen.__mro__ if one.__module__.startswith("tui.screens")]
+    assert [len(one.__bases__) for one in ours] == [1] * len(ours)
+    assert not [one for one in MainScreen.__mro__ if one.__module__.startswith("tui.features")]
 
 
 def test_while_one_selects_the_keys_that_move_move_its_end() -> None:

@@ -112,10 +112,9 @@ class Notebook:
         """Let hold what was done, which a build under way puts off, and say it still."""
         reader = self.reader
         await reader.bring_up_to_date(quietly=True)
-        if (
-            not reader.is_left() and not reader.status_line.said
-        ):  # the list, found anew, says nothing
-            reader.status_line.say(said, names)
+        if reader.is_left() or reader.status_line.said:
+            return
+        reader.status_line.say(said, names)  # the list, found anew, says nothing of it
 
     @working("notebook")
     async def undo(self) -> None:
