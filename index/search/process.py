@@ -191,7 +191,7 @@ class Server:
     def _concordance(self, header: Mapping[str, Any], numbers: Sequence[int]) -> None:
         asked = {name: header[name] for name in ("query", "live", "entity")}
         found = pages.concordance(self._library, self._search, numbers, **asked)
-        self._reply(header, lines=found)
+        self._reply(header, lines=list(found))
 
     def _company(self, header: Mapping[str, Any], numbers: Sequence[int]) -> None:
         found = pages.company_of(self._library, header["entity"], numbers)

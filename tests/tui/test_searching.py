@@ -1,6 +1,7 @@
 """The client of the search process, with a real process over a small library, and with bad ones."""
 
 import asyncio
+import re
 import signal
 import sys
 from asyncio.subprocess import Process
@@ -104,6 +105,26 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture
 def numbers(folder: Path) -> dict[str, int]:
     return write_library(folder)
+
+
+async def test_whatever_it_is_asked_comes_back_whole(folder: Path, numbers: dict[str, int]) -> None:
+    every = list(numbers.values())
+    async with running(folder) as client:
+        lines = await client.concordance(every, query="raqqa")
+        assert {(line.number, line.key) for line in lines} == set(said(numbers, "raqqa"))
+        assert await client.company("nobody", every) == []
+        assert [one.number for one in await client.copies(every[0])] == every[:1]
+        assert (await client.differences(every[0], every[1])).sentences
+        assert await client.find("raqqa", lines[0].number)
+
+
+def said(numbers: dict[str, int], word: str) -> list[tuple[int, str]]:
+    """Every time that a text says a word, as it has it."""
+    return [
+        (numbers[name], found)
+        for name, (text, *_) in TEXTS.items()
+        for found in re.findall(word, text, re.IGNORECASE)
+    ]
 
 
 async def test_it_finds_and_says_how(folder: Path, numbers: dict[str, int]) -> None:
