@@ -2,12 +2,21 @@
 
 import subprocess
 import sys
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from pathlib import Path
 
 import pytest
+from textual.app import ComposeResult
 
 from articles.collection.collection import Collection
 from index.build.build import build
 from index.library.library import place_of
+from tui.background.lookup import Lookup
+from tui.desk.desk import Desk
+from tui.desk.holding import Holding
+from tui.desk.searcher import Searcher
+from tui.screens.main import MainScreen
 
 NEEDLESS = {
     # what reads files and names
@@ -94,3 +103,40 @@ def test_no_data_class_is_made_before_the_first_list(
     """Python compiles the methods of each anew: a millisecond, where a tuple takes a seventh."""
     _, _, compiled = first_list
     assert compiled == ""
+
+
+async def test_the_library_is_opened_while_the_panes_are_made(
+    reading: Callable[..., AbstractAsyncContextManager[object]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    order: list[str] = []
+    begin, compose = Lookup.open, MainScreen.compose
+
+    async def opened(folder: Path) -> Lookup:
+        order.append("library")
+        return await begin(folder)
+
+    def composed(screen: MainScreen) -> ComposeResult:
+        order.append("panes")
+        return compose(screen)
+
+    monkeypatch.setattr(Lookup, "open", opened)
+    monkeypatch.setattr(MainScreen, "compose", composed)
+    async with reading():
+        assert order == ["library", "panes"]
+
+
+async def test_the_notebook_is_loaded_beside_the_loop_before_the_search_process_is_told_of_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    order: list[str] = []
+
+    async def begin(holding: Holding) -> None:
+        order.append("loaded")
+
+    async def start(searcher: Searcher, notebook: Path, tell: Callable[[str], None]) -> None:
+        order.append("told")
+
+    monkeypatch.setattr(Holding, "begin", begin)
+    monkeypatch.setattr(Searcher, "start", start)
+    await Desk(tmp_path, tmp_path).start_searching(print)
+    assert order == ["loaded", "told"]

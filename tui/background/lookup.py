@@ -4,6 +4,7 @@ One thread reads; what it hands back is frozen. Rows of the list are the excepti
 is read in a fraction of a millisecond, so the list reads its own.
 """
 
+import asyncio
 import sqlite3
 from array import array
 from collections.abc import Callable, Sequence
@@ -67,12 +68,18 @@ class Lookup:
         """
         thread = OneThread("lookup")
         try:
-            library = await thread.run(lambda: Library.open(folder))
-            own = await thread.run(lambda: Library.open(folder))
+            # In one go: at the start, the loop has much to do before it comes back to this.
+            library, own = await thread.run(lambda: (Library.open(folder), Library.open(folder)))
         except LibraryError:
             thread.close()
             raise
         return cls(library, own, thread)
+
+    @classmethod
+    async def begin(cls, folder: Path) -> "tuple[Lookup, asyncio.Future[dict[int, int]]]":
+        """Open the library in `folder`, and begin to read the origins of its copies; see `open`."""
+        lookup = await cls.open(folder)
+        return lookup, asyncio.ensure_future(lookup.origins())
 
     @property
     def edition(self) -> Edition:

@@ -40,6 +40,7 @@ class Desk:
         self._lookup: Lookup | None = None
         self._searcher = Searcher(self._folder)
         self._opening = asyncio.Lock()
+        self._begun: asyncio.Task[tuple[Lookup, asyncio.Future[dict[int, int]]]] | None = None
         self.results = Results()
         self.folds = Folds()
         self.sort = Sort.DATE
@@ -76,6 +77,10 @@ class Desk:
         """Whether there is a library to read."""
         return self._lookup is not None
 
+    def begin(self) -> None:
+        """Begin to open the library: a thread does, beside the loop that still makes the panes."""
+        self._begun = asyncio.create_task(Lookup.begin(self._folder))
+
     async def open_library(self) -> bool:
         """Open the library; whether it was not open before.
 
@@ -85,13 +90,15 @@ class Desk:
         async with self._opening:
             if self._lookup is not None:
                 return False
-            self._lookup = await Lookup.open(self._folder)
+            begun, self._begun = self._begun, None
+            self._lookup, origins = await (begun or Lookup.begin(self._folder))
             self.memory.edition = self._lookup.edition
-            self.folds.origins = await self._lookup.origins()
+            self.folds.origins = await origins
         return True
 
     async def start_searching(self, tell: Callable[[str], None]) -> None:
         """Start the search process, unless that was done before; see `Searcher.start`."""
+        await self.holding.begin()  # else the loop would wait for it, and the first report with it
         await self._searcher.start(self.keeper.path, tell)
 
     async def searcher(self) -> "SearchClient":
@@ -100,6 +107,8 @@ class Desk:
 
     async def close(self) -> None:
         """Let the library and the search process go."""
+        if self._begun is not None:
+            self._begun.cancel()
         await self._searcher.close()
         if self._lookup is not None:
             self._lookup.close()
