@@ -107,7 +107,7 @@ class KeyHints(OneLine):
     class Clicked(Message):
         """A hint was clicked."""
 
-        def __init__(self, id: str) -> None:  # noqa: A002
+        def __init__(self, id: str) -> None:  # noqa: A002  as a command has it
             super().__init__()
             self.id = id
             """Of which command."""
