@@ -84,7 +84,7 @@ class Monkey:
         if chance.random() < 0.03:
             self._change()
         terminal.settle(0.05)
-        terminal.output = terminal.output[-1_000_000:]
+        terminal.forget(1_000_000)
         if terminal.ended:
             self._ended(keys)
         elif _is_stopped(terminal.pid):  # the palette does that, and here is no shell for `fg`
@@ -151,12 +151,10 @@ class Monkey:
 
     def close(self) -> None:
         """End the reader, whatever it asks; one that does not end is a problem, and is killed."""
-        for _ in range(8):  # in a question Ctrl-C does not end it
+        for key in ("ESC",) * 8 + ("^C",) * 3:  # in a question Ctrl-C does not end it
             if not self._terminal.ended:
-                self._terminal.press("ESC")
-                self._terminal.settle(0.2)
-        if not self._terminal.ended:
-            self._terminal.press("^C")
+                self._terminal.press(key)
+                self._terminal.settle(0.2 if key == "ESC" else 2)  # with an Esc it is another key
         try:
             self._terminal.wait_for_end()
         except AssertionError as error:

@@ -84,6 +84,15 @@ class Terminal:
         self._drawn = screen, stream, end
         return "\n".join(screen.display)
 
+    def forget(self, kept: int) -> None:
+        """Drop all but so many bytes of the output; what they drew stays on the screen."""
+        self.screen()
+        assert self._drawn is not None
+        screen, stream, shown = self._drawn
+        dropped = min(shown, max(0, len(self.output) - kept))
+        self.output = self.output[dropped:]
+        self._drawn = screen, stream, shown - dropped
+
     def wait_until(self, wanted: Callable[[str], bool], what: str) -> str:
         """Read until the screen is as wanted; the screen."""
         deadline = time.monotonic() + PATIENCE
