@@ -9,9 +9,7 @@ from index.build.texts import WrittenTexts
 from index.build.writing import seal, writing
 from index.catalogue.writer import CatalogueWriter
 from index.library import manifest
-from index.library.library import CATALOGUE, MENTIONS, Library, LibraryError, LibraryMissing
-from index.mentions.judging_here import Lost
-from index.mentions.judging_here import lost as lost_in
+from index.library.library import CATALOGUE, MENTIONS, Library, LibraryError
 from index.mentions.store import MentionStore
 from index.notebook.dates import SaidDate, by_number
 from index.notebook.judged import SaidOfEntities
@@ -35,24 +33,6 @@ def judge(folder: Path, said: SaidOfEntities) -> None:
     ):
         texts = WrittenTexts(library.catalogue, lambda: library.engine, said.known)
         mentions.judge(said.judgements, texts)
-
-
-def lost(folder: Path, said: SaidOfEntities) -> list[Lost]:
-    """What holds nowhere in the library in `folder`, of what was said of single reports.
-
-    Raises:
-        LibraryError: The library cannot be read, but for one that is not there.
-        EngineError: The same of its text index.
-    """
-    if not any(one.where for one in said.judgements.values()):
-        return []
-    try:
-        library = Library.open(folder)
-    except LibraryMissing:
-        return []
-    with closing(library):
-        texts = WrittenTexts(library.catalogue, lambda: library.engine, said.known)
-        return lost_in(library.mentions, texts, said.judgements)
 
 
 def let_dates_hold(folder: Path, said: Iterable[SaidDate]) -> None:

@@ -140,3 +140,22 @@ async def test_the_notebook_is_loaded_beside_the_loop_before_the_search_process_
     monkeypatch.setattr(Searcher, "start", start)
     await Desk(tmp_path, tmp_path).start_searching(print)
     assert order == ["loaded", "told"]
+
+
+_ALL_OF_IT = """
+import pkgutil, sys
+from importlib import import_module
+import index.build.lost, tui
+for part in ("background", "desk", "dialogs", "features", "screens", "widgets"):
+    for one in pkgutil.walk_packages([f"{tui.__path__[0]}/{part}"], f"tui.{part}."):
+        import_module(one.name)
+print(*{"numpy", "whoosh", "tantivy", "lxml"} & set(sys.modules))
+"""
+
+
+def test_nothing_the_reader_does_loads_what_other_processes_do() -> None:
+    """Numpy alone is 12 MB, and the interpreter's lock is held while it is loaded."""
+    done = subprocess.run(
+        [sys.executable, "-c", _ALL_OF_IT], capture_output=True, text=True, check=True, timeout=120
+    )
+    assert done.stdout.split() == []

@@ -145,7 +145,7 @@ class Keeper:
         return await self._off(self._lost)
 
     def _lost(self) -> list[Lost]:
-        from index.build.judging import lost  # noqa: PLC0415 - the reader starts without it
+        from index.build.lost import lost  # noqa: PLC0415 - the reader starts without it
 
         return lost(self._folder, said_in(self.path))
 

@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from articles.collection.files import Skipped
-from index.build.judging import lost
+from index.build.lost import lost
 from index.library.checkup import checkup
 from index.library.library import Library, LibraryDamaged, LibraryMissing, default_base
 from index.notebook.judged import said_in

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from articles.entities import EntityType
-from index.build.judging import lost
+from index.build.lost import lost
 from index.judgements.judgement import Judgement, JudgementUnreadable, Kind, Subject, from_json
 from index.library.library import Library
 from index.mentions import judging, judging_here
