@@ -74,7 +74,7 @@ def test_a_signal_in_the_midst_of_a_scan_and_of_a_note_loses_no_word(
     reader: Reader, collection: Path, number: signal.Signals
 ) -> None:
     write(collection, 300)
-    terminal = reader(collection, columns=100, rows=30)
+    terminal = reader(collection, columns=160, rows=30)
     terminal.wait_for("Port Ellis broke")
     begin_note(terminal, WRITTEN)
     assert " %" in terminal.screen(), "it is still reading"
