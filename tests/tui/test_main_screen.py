@@ -322,7 +322,7 @@ async def test_the_trail_leads_back(make_reader: Make) -> None:
 
 async def test_sorting_goes_round_and_keeps_the_open_report(make_reader: Make) -> None:
     async with running(make_reader()) as (screen, pilot):
-        await press(pilot, "j", "S", "S", "S")
+        await press(pilot, "j", "S", "S")
         assert titles(screen)[0] == "Inquiry into levee announced"
         assert screen.desk.report is not None
         assert screen.desk.report.article.title == "Inquiry into levee announced"

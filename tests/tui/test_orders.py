@@ -67,3 +67,12 @@ async def test_the_list_stays_while_a_name_is_typed(reading: Reading) -> None:
         assert "nobody and nothing of that name so far" in below(session)
         await session.press(*'nd"')
         assert titles(session) == listed[1:]
+
+
+async def test_there_is_no_best_report_where_nothing_is_searched(reading: Reading) -> None:
+    async with reading() as session:
+        seen = []
+        for _ in range(5):
+            await session.press("S")
+            seen.append(below(session).split(" · ")[-1].strip())
+        assert seen == ["oldest first", "by title", "by source", "newest first", "oldest first"]

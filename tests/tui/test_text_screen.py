@@ -186,3 +186,13 @@ async def test_without_a_report_nothing_is_selected(reading: Reading) -> None:
         assert not session.screen.reading.is_selecting
         await session.press("B")
         assert session.status.count("No report is open") == 1
+
+
+async def test_a_find_that_finds_nothing_is_why_there_is_no_next_hit(
+    reading: Callable[..., Any],
+) -> None:
+    async with reading() as session:
+        await session.press("slash", *"levee", "enter", "enter", "slash", *"zzz", "enter", "n")
+        assert "Not in this article" in session.status
+        await session.press("escape", "n")
+        assert "hit" in session.status

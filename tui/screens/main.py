@@ -220,7 +220,9 @@ class MainScreen(SearchingScreen):
             self.status_line.say(f"Entities {self.entities.next_order()}")
             return
         desk = self.desk
-        desk.sort = SORTS[(SORTS.index(desk.sort) + 1) % len(SORTS)]
+        orders = [one for one in SORTS if self.search_bar.text or one is not Sort.RELEVANCE]
+        later = SORTS[SORTS.index(desk.sort) + 1 :]
+        desk.sort = next((one for one in later if one in orders), orders[0])
         self.run_worker(self.find_again(), group="search", exclusive=True)
 
     @work(exclusive=True, group="search")

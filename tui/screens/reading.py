@@ -227,7 +227,9 @@ class ReadingScreen(OpeningScreen):
 
     def nothing_to_walk(self, kind: Stop) -> None:
         """Say that there is nothing to walk."""
-        if kind is Stop.HIT:
+        if kind is Stop.HIT and self.desk.found is not None:
+            self.status_line.say("Not in this article: Esc leaves what was looked for in it")
+        elif kind is Stop.HIT:
             self.status_line.say("No hits: type a word after s or /")
         elif self.desk.trace is None:
             self.status_line.say("Nobody is traced: * traces whoever the reading line mentions")
