@@ -27,15 +27,15 @@ from tui import lifecycle
 from tui.commands.keymap import keymap
 from tui.dialogs.over import Over
 from tui.features.working import AWAY
-from tui.frames import Shown, Thrifty
-from tui.guard import SafeLines
-from tui.pace import ASK, PATIENCE, Pace
 from tui.problems import Exit
 from tui.screens.main import MainScreen
 from tui.screens.type_ahead import TypeAhead
 from tui.settings import history, theme_choice, themes
 from tui.settings.configuration import Configuration
 from tui.settings.history import History
+from tui.terminal.frames import Shown, Thrifty
+from tui.terminal.guard import SafeLines
+from tui.terminal.pace import ASK, PATIENCE, Pace
 from tui.widgets.columns import read_columns
 
 _MOST_TOLD, _TOLD_FOR = 5, 12

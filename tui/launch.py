@@ -53,6 +53,25 @@ def run(
         NoTerminal: If there is no terminal fit for it.
     """
     check_terminal()
+    _set_up()
+    # Textual reads its settings when it is imported, before it has heard of our themes. It takes
+    # all colour away only if it begins with a theme of the terminal's own.
+    theme = theme_wished(os.environ, settings.theme, _colours(), kept())
+    os.environ["TEXTUAL_THEME"] = "ansi-dark" if theme == TERMINAL else "textual-dark"
+    from tui import lifecycle  # noqa: PLC0415 - loads Textual
+    from tui.app import Reader  # noqa: PLC0415
+    from tui.terminal import pasting  # noqa: PLC0415
+
+    pasting.listen()
+    reader = Reader(collection, base, settings._replace(theme=theme), told)
+    reader.run(mouse=settings.mouse)
+    if reader.pace.is_owed:
+        lifecycle.take_answer()
+    return reader.return_code or 0, reader.collection
+
+
+def _set_up() -> None:
+    """Set what Textual and Python go by before they are asked for anything."""
     # A size that a shell has exported would be taken for the terminal's, whatever that becomes.
     for name in ("COLUMNS", "LINES"):
         os.environ.pop(name, None)
@@ -62,19 +81,6 @@ def run(
     # A thread that computes hands over within a tenth of a millisecond, not five: what computes may
     # be the terminal's loop, while the thread that writes has the first bytes of a frame.
     sys.setswitchinterval(0.0001)
-    # Textual reads its settings when it is imported, before it has heard of our themes. It takes
-    # all colour away only if it begins with a theme of the terminal's own.
-    theme = theme_wished(os.environ, settings.theme, _colours(), kept())
-    os.environ["TEXTUAL_THEME"] = "ansi-dark" if theme == TERMINAL else "textual-dark"
-    from tui import lifecycle, pasting  # noqa: PLC0415 - loads Textual
-    from tui.app import Reader  # noqa: PLC0415
-
-    pasting.listen()
-    reader = Reader(collection, base, settings._replace(theme=theme), told)
-    reader.run(mouse=settings.mouse)
-    if reader.pace.is_owed:
-        lifecycle.take_answer()
-    return reader.return_code or 0, reader.collection
 
 
 def _colours() -> int:

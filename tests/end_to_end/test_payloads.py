@@ -39,8 +39,8 @@ WITHOUT_CLEANER = """
 WITHOUT_GUARD = """
     import re
     import tui.page.cells
-    import tui.guard
-    tui.guard.SafeLines.apply = lambda self, segments, background: segments
+    import tui.terminal.guard
+    tui.terminal.guard.SafeLines.apply = lambda self, segments, background: segments
     tui.page.cells._CONTROLS = re.compile("(?!)")
 """
 """The last guard, and what makes characters as wide as they are drawn, which spares it the work."""
@@ -224,7 +224,7 @@ def left_over(output: bytes) -> set[str]:
 def test_the_reader_sends_nothing_that_a_report_wants(
     request: pytest.FixtureRequest, allowed: set[str], kept: str, without: list[str]
 ) -> None:
-    # Without the cleaner an escape would press keys: see tui.pasting.
+    # Without the cleaner an escape would press keys: see tui.terminal.pasting.
     pasted = PASTED.replace(ESC, "") if WITHOUT_CLEANER in without else PASTED
     output = session(request.getfixturevalue(kept), without, pasted)
     assert sequences(output) - allowed == set()

@@ -17,8 +17,8 @@ from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.geometry import Region
 from textual.strip import Strip
 
-from tui.frames import Shown, Stretch, Thrifty
-from tui.pace import Pace
+from tui.terminal.frames import Shown, Stretch, Thrifty
+from tui.terminal.pace import Pace
 
 COLUMNS, ROWS = 12, 3
 STYLES = ("", "bold", "#102030 on #405060", "bold underline #102030 on #405060", "reverse", "red")

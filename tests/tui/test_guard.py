@@ -14,8 +14,8 @@ from textual.screen import Screen
 from textual.widgets import Button, Input, Label, OptionList, RichLog, Static
 
 from tui.app import Reader
-from tui.guard import SafeLines
 from tui.page.layout import Page
+from tui.terminal.guard import SafeLines
 from tui.widgets.article_list import ArticleList, ListRow
 from tui.widgets.entity_sidebar import EntityRow, EntitySidebar
 from tui.widgets.reading_pane import ReadingPane

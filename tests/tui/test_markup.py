@@ -30,8 +30,8 @@ from tui.dialogs.note import NoteEditor
 from tui.dialogs.raw_text import RawText
 from tui.dialogs.sheet import Sheet
 from tui.dialogs.welcome import Welcome
-from tui.guard import SafeLines
 from tui.page.layout import Page
+from tui.terminal.guard import SafeLines
 from tui.widgets.article_list import ArticleList, ListRow
 from tui.widgets.concordance_list import ConcordanceList
 from tui.widgets.entity_sidebar import EntityRow, EntitySidebar

@@ -17,9 +17,9 @@ from tui.desk.presenting import page_of
 from tui.desk.status import heading, status
 from tui.features.beside import Beside
 from tui.features.sidebar import Sidebar
-from tui.pace import Paced
 from tui.page.open_report import OpenReport
 from tui.screens.panes import PanesScreen
+from tui.terminal.pace import Paced
 from tui.widgets.article_list import ArticleList
 
 SNIPPET_WIDTH = 120

@@ -17,7 +17,7 @@ from rich.style import Style
 from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
 from textual.strip import Strip
 
-from tui.eight_bit import nearest
+from tui.terminal.eight_bit import nearest
 
 _CODE: Final = re.compile(r"[345]8;(?:2;\d+;\d+;\d+|5;\d+)|\d+")
 _PLAIN: Final = "\x1b[0m"

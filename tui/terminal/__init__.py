@@ -1,0 +1,1 @@
+"""Between the program and its terminal: what is drawn, how fast, in which colours."""
