@@ -1,27 +1,20 @@
 """Rows of styled text, of which one is chosen: what a list over the panes shows."""
 
-import asyncio
 from collections.abc import Sequence
-from typing import ClassVar, Final
+from typing import ClassVar
 
 from rich.segment import Segment
-from textual import work
 from textual.binding import BindingType
 from textual.content import Content
-from textual.geometry import Size
 from textual.message import Message
 from textual.strip import Strip
 
 from tui.widgets.cursor_pane import BAR, CursorPane
+from tui.widgets.laid_in_steps import LaidInSteps
 from tui.widgets.styled_rows import StyledRows
 
-_AT_ONCE: Final = 100
-"""Rows whose lines are counted in one go."""
-_BESIDE: Final = 3
-"""Columns beside the text: the bar before it, one after it, and the scroll bar."""
 
-
-class RowList(CursorPane, can_focus=True, inherit_bindings=False):
+class RowList(CursorPane, LaidInSteps, can_focus=True, inherit_bindings=False):
     """Shows any number of rows, each of any number of lines; those on the screen are drawn."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -47,10 +40,6 @@ class RowList(CursorPane, can_focus=True, inherit_bindings=False):
         """Show `rows` with the cursor on one of them, or say `empty` where there is none."""
         super().__init__()
         self._rows = rows
-        self._laid = StyledRows(rows, 0)
-        self._columns = 0
-        self._wants_end = False
-        self._drawn: dict[int, list[list[Segment]]] = {}
         self.placeholder = empty
         self.put_cursor(cursor)
 
@@ -61,11 +50,11 @@ class RowList(CursorPane, can_focus=True, inherit_bindings=False):
 
     def lines_of(self, index: int) -> range:
         """The lines of a row that is laid out; none before there is a place to do so."""
-        return self._laid.lines_of(index) if index < len(self._laid) else range(1)
+        return self.laid.lines_of(index) if index < len(self.laid) else range(1)
 
     def index_at(self, line: int) -> int | None:
         """The row that a line belongs to."""
-        return self._laid.index_at(line)
+        return self.laid.index_at(line)
 
     def tell(self) -> None:
         """Nobody waits for it."""
@@ -79,13 +68,13 @@ class RowList(CursorPane, can_focus=True, inherit_bindings=False):
 
     def validate_cursor(self, cursor: int) -> int:
         """Keep the cursor on a row; whoever moves it wants to go no further."""
-        self._wants_end = False
-        return max(0, min(cursor, len(self._laid) - 1))
+        self.wants_end = False
+        return max(0, min(cursor, len(self.laid) - 1))
 
     def to_end(self) -> None:
         """Go to the last row, also if it is laid out only later."""
         super().to_end()
-        self._wants_end = True
+        self.wants_end = True
 
     def page(self, pages: float) -> None:
         """Move the cursor by so many screens of lines."""
@@ -95,7 +84,7 @@ class RowList(CursorPane, can_focus=True, inherit_bindings=False):
 
     def action_step(self, rows: int) -> None:
         """To the next row, or the one before; round at the ends."""
-        self.move_to((self.cursor + rows) % max(1, len(self._laid)))
+        self.move_to((self.cursor + rows) % max(1, len(self.laid)))
 
     def action_page(self, pages: int) -> None:
         """Move by so many screens."""
@@ -114,36 +103,21 @@ class RowList(CursorPane, can_focus=True, inherit_bindings=False):
 
     # Layout
 
-    def on_resize(self) -> None:
-        """Lay out what is seen at once, and the rest with pauses in which keys are heard."""
-        columns = self.size.width - _BESIDE
-        if columns != self._columns and columns > 0:
-            self._columns, self._laid = columns, StyledRows(self._rows, columns)
-            self._drawn.clear()
-            self._lay_out(self.cursor + self.size.height)
-            self.refresh()
-            self._lay_out_others()
+    def rows_at(self, columns: int) -> StyledRows:
+        """The rows; one that is too long for a line goes on further in."""
+        return StyledRows(self._rows, columns)
 
-    def _lay_out(self, rows: int) -> None:
-        """Lay out so many more rows; nothing of what is seen is drawn anew for them."""
-        self._laid.lay_out(rows)
-        self.set_reactive(RowList.virtual_size, Size(1, self._laid.height))
-        self.vertical_scrollbar.window_virtual_size = self._laid.height
+    @property
+    def first_seen(self) -> int:
+        """The row under the cursor."""
+        return self.cursor
 
-    @work(exclusive=True, group="layout")
-    async def _lay_out_others(self) -> None:
-        while not self._laid.is_whole:
-            await asyncio.sleep(0)
-            self._lay_out(_AT_ONCE)
-            if self._wants_end:
-                self.to_end()
+    def lay_out_anew(self) -> None:
+        """Lay out what is seen at once, the cursor in sight."""
+        super().lay_out_anew()
+        self.reveal()
 
     # Drawing
-
-    def restyled(self) -> None:
-        """Draw anew what was drawn in other colours."""
-        self._drawn.clear()
-        super().restyled()
 
     def render_line(self, y: int) -> Strip:
         """Draw a line of the screen."""
@@ -153,11 +127,9 @@ class RowList(CursorPane, can_focus=True, inherit_bindings=False):
         index = self.index_at(line)
         if index is None:
             return self.blank_line()
-        lines = self.drawn_once(self._drawn, index, self._laid.segments)
-        segments = lines[line - self._laid.lines_of(index).start]
         base, bar = self.base, " "
         if index == self.cursor:
             base, bar = self.cursor_style, BAR
         before = Segment(bar, base + self.style_of("bar"))
-        painted = Segment.apply_style(segments, base)
+        painted = Segment.apply_style(self.line(line), base)
         return Strip([before, *painted]).adjust_cell_length(self.line_width, base)
