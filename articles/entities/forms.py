@@ -20,12 +20,21 @@ _LEGAL_FORM = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\s\-/]+")
-_SHORTLY = {
-    "u s": "us", "united states": "us", "u k": "uk", "united kingdom": "uk",
-    "u n": "un", "united nations": "un", "e u": "eu", "european union": "eu",
+_OWNERS = {
+    "US": "United States", "UK": "United Kingdom", "UN": "United Nations", "EU": "European Union",
 }  # fmt: skip
-"""Who is written out or shortly before the name of what is theirs, in keys."""
-_OF_WHOM = re.compile(rf"(?:{'|'.join(_SHORTLY)})(?= )")
+"""Whose a thing is, shortly and written out, before its name; shortly with dots too."""
+_OWNER = re.compile(
+    "(?:"
+    + "|".join(rf"{one[0]}\.{one[1]}\.|{one}|{whole}" for one, whole in _OWNERS.items())
+    + ") "
+)
+_OWNER_KEYS = {
+    key: one.lower()
+    for one, whole in _OWNERS.items()
+    for key in (" ".join(one.lower()), whole.lower())
+}
+_OWNER_KEY = re.compile(f"(?:{'|'.join(_OWNER_KEYS)})(?= )")
 _SHORT_ACRONYM = 4
 
 
@@ -75,10 +84,16 @@ def thing_key(name: str) -> str:
     `U.S. Steel`, `US Steel` and `United States Steel` are one.
     """
     key = spelling.plain_umlauts(spelling.key(name)).replace(" the ", " ")
-    if whose := _OF_WHOM.match(key):
-        key = _SHORTLY[whose[0]] + key[whose.end() :]
+    if owner := _OWNER_KEY.match(key):
+        key = _OWNER_KEYS[owner[0]] + key[owner.end() :]
     plural = len(key) > 6 and key.endswith("s") and not key.endswith(("ss", "us", "is"))
     return key[:-1] if plural else key
+
+
+def unowned(name: str) -> str:
+    """A name without whose it is, `EPA` of `U.S. EPA`; empty if that is not said."""
+    owner = _OWNER.match(name)
+    return name[owner.end() :] if owner else ""
 
 
 @lru_cache(maxsize=1 << 16)

@@ -4,7 +4,6 @@ The search of `known` reads names as they are usually written, for it decides wh
 a name has been recognised already, so case, transliteration and a slip of one letter may differ.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache, lru_cache
@@ -16,7 +15,6 @@ from articles.entities.mention import EntityType
 
 _LEAST_LETTERS: Final = 5
 """Words shorter than this differ by a letter too easily: `Kerr` is not `Kerry`."""
-_WHOSE: Final = re.compile(r"(?:(US|U\.S\.|United States)|(\S+)) ")
 
 
 class Respelt(NamedTuple):
@@ -100,19 +98,20 @@ def respelt(name: str, kind: EntityType) -> Respelt | None:
     all_ways = [way for one in (name, *shorter) for way in _ways(one, kind)]  # Susan E. Rice
     alike = (hit for way in all_ways for hit in _spellings().alike.get(way, ()))
     slips = (Respelt(row, short=False) for row in _by_a_slip(words, kind))
-    hits = [*alike, *slips, *_of_a_people(name, kind)]
+    hits = [*alike, *slips, *_of_whom(name, kind)]
     return next((hit for hit in hits if hit.row.type is kind), None) or next(
         (hit for hit in hits if EntityType.PERSON not in (hit.row.type, kind) and not hit.short),
         None,
     )
 
 
-def _of_a_people(name: str, kind: EntityType) -> Iterator[Respelt]:
+def _of_whom(name: str, kind: EntityType) -> Iterator[Respelt]:
     """`Kurdish Firat News Agency`, `U.S. CDC`: whose it is before what is known without it."""
-    whose = _WHOSE.match(name)
-    if kind is EntityType.ORGANISATION and whose and (whose[1] or known.is_demonym(whose[2])):
-        hit = known.named(name[whose.end() :], kind)
-        if hit is not None and hit[1].alone:
+    first, _, rest = name.partition(" ")
+    unowned = forms.unowned(name) or (rest if known.is_demonym(first) else "")
+    if kind is EntityType.ORGANISATION and unowned:
+        hit = known.named(unowned, kind)
+        if hit is not None and hit[0].type is kind and hit[1].alone:
             yield Respelt(hit[0], short=False)
 
 

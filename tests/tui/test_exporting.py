@@ -1,5 +1,6 @@
 """What is listed, taken out of the reader: files of reports and of entities, citations."""
 
+import asyncio
 import csv
 import io
 import json
@@ -8,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
+from tui.background.answers import SearchUnavailable
 
 Reading = Callable[..., Any]
 
@@ -37,6 +40,49 @@ async def test_the_list_is_exported_as_it_is_sorted_with_hits_and_what_was_kept(
     assert (older["date"], older["hits"], older["mentions"]) == ("2020-01-05", "2", "")
     assert (older["starred"], older["tags"]) == ("no", "")
     assert (newer["starred"], newer["tags"], newer["copies"]) == ("yes", "seen", "0")
+
+
+async def test_an_export_is_of_the_list_it_was_asked_for_whatever_is_searched_meanwhile(
+    reading: Reading, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.desk.tables._AT_ONCE", 1)
+    goes_on = asyncio.Event()
+    async with reading() as session:
+        await session.press("slash", *"levee", "enter")
+        desk = session.screen.desk
+        client, listed = await desk.searcher(), desk.results
+        listed.hits.clear()
+        hits = client.hits
+
+        async def late(text: str, *more: Any) -> object:  # noqa: ANN401  of the stand-in
+            if text == "levee":
+                await goes_on.wait()
+            return await hits(text, *more)
+
+        monkeypatch.setattr(client, "hits", late)
+        await session.pilot.press("x", "enter")
+        await session.pilot.pause(0.1)
+        await session.screen.search_for("okafor")
+        assert desk.results is not listed
+        goes_on.set()
+        await session.settled()
+    assert [one["hits"] for one in table(folder / "articles.tsv")] == ["2", "2"]
+
+
+async def test_no_file_is_written_where_the_hits_cannot_be_found_out(
+    reading: Reading, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with reading() as session:
+        await session.press("slash", *"levee", "enter")
+
+        async def gone(*_: object) -> None:
+            raise SearchUnavailable("gone")
+
+        session.screen.desk.results.hits.clear()
+        monkeypatch.setattr(await session.screen.desk.searcher(), "hits", gone)
+        await session.press("x", "enter")
+        assert "cannot be found out now" in session.status
+    assert not (folder / "articles.tsv").exists()
 
 
 async def test_mentions_of_the_traced_are_exported_and_no_hits_where_nothing_is_searched(

@@ -6,6 +6,8 @@ from typing import Final
 
 from index.catalogue.store import Row
 from index.notebook.marking import Marking
+from tui.background.answers import SearchUnavailable
+from tui.desk import hits
 from tui.desk.desk import Desk
 from tui.desk.presenting import LETTERS
 from tui.desk.results import Results
@@ -27,12 +29,16 @@ async def reports_table(desk: Desk) -> Table:
 
     Raises:
         LibraryError: If the reports cannot be looked up any more.
+        SearchUnavailable: If it cannot be found out where the query hits.
     """
     results, counts = desk.results, desk.trace.counts if desk.trace else None
     told: list[Sequence[str | int]] = []
     for start in range(0, len(results.numbers), _AT_ONCE):
         numbers = results.numbers[start : start + _AT_ONCE]
-        await desk.learn_hits(results.unknown(numbers))
+        if results.has_words:  # another list may be found meanwhile: it is about this one
+            await hits.learn(await desk.searcher(), results, numbers)
+            if results.unknown(numbers):
+                raise SearchUnavailable("Where the query hits cannot be found out now")
         for row in desk.lookup.rows(numbers):
             if not row.is_gone:
                 held = desk.holding.of(row.number) or Marking()
@@ -44,7 +50,7 @@ async def reports_table(desk: Desk) -> Table:
 def _report(
     row: Row, results: Results, traced: Mapping[int, int] | None, held: Marking
 ) -> Sequence[str | int]:
-    hits = results.hits.get(row.number)
+    found = results.hits.get(row.number)
     return (
         row.id,
         row.title,
@@ -52,7 +58,7 @@ def _report(
         row.date or "",
         row.words,
         (results.folding.copies(row.number) or 1) - 1,
-        "" if hits is None or not results.has_words else len(hits),
+        "" if found is None or not results.has_words else len(found),
         "" if traced is None else traced.get(row.number, 0),
         "yes" if held.is_read else "no",
         "yes" if held.is_starred else "no",

@@ -9,14 +9,9 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 
-from articles.collection.files import Skipped
 from tui.commands.keys import shown
 from tui.dialogs.over import Over
 from tui.widgets.styled_text import StyledText
-
-SHOWN = 2000
-"""More lines than this help nobody; `gazetteer stats` lists them all."""
-
 
 WIDEST, BESIDE = 96, 8
 """Columns of the widest sheet, and of what stands beside its text: frame, margins, scroll bar."""
@@ -100,26 +95,3 @@ class Sheet(Over[None]):
 
 def _lines(text: Content | Sequence[Content]) -> Sequence[Content]:
     return text.split("\n", allow_blank=True) if isinstance(text, Content) else text
-
-
-def skipped_sheet(
-    skipped: Sequence[Skipped], absurd: Sequence[tuple[str, str]], lost: Sequence[str]
-) -> Sheet:
-    """The files that gave nothing, each with its reason; dates not taken; words that hold nowhere.
-
-    Args:
-        skipped: The files.
-        absurd: Reports that state a date of which none can be: their ids, and what they state.
-        lost: What was said of single mentions that are not to be found, a line each.
-    """
-    lines = [Content.assemble(one.path, "  ", (one.reason, "dim")) for one in skipped[:SHOWN]]
-    if len(skipped) > SHOWN:
-        lines.append(Content(f"… and {len(skipped) - SHOWN} more: gazetteer stats"))
-    lines = lines or [Content("Everything here could be read.")]
-    if absurd:
-        count = "1 report gives" if len(absurd) == 1 else f"{len(absurd):,} reports give"
-        lines += [Content(""), Content(f"{count} an absurd date, which is not taken:")]
-        lines += [Content.assemble(one, "  ", (date, "dim")) for one, date in absurd[:SHOWN]]
-    if lost:
-        lines += [Content(""), *map(Content, lost[:SHOWN])]
-    return Sheet(f"Skipped files: {len(skipped)}", lines)

@@ -7,6 +7,7 @@ from typing import Any, Protocol
 from textual.app import App, SuspendNotSupported
 
 from index.library.library import LibraryError
+from tui.background.answers import SearchUnavailable
 from tui.commands.command import Pane
 from tui.features.ground import AtDesk, InPanes, Stands
 from tui.features.working import AWAY, Asks, asking, working
@@ -115,13 +116,14 @@ class Outside:
         name = await reader.asked(asked)
         if not name or not name.strip():
             return
+        reader.status_line.say(f"Listing the {all_}…")  # of thousands all hits are looked for
         try:
             table = await reports_table(reader.desk) if rows is None else entities_table(rows)
             if not table.rows:
                 reader.status_line.say("Nothing is listed, so no file was written")
                 return
             path = await asyncio.to_thread(export, table, name, FORMATS)
-        except (ExportRefused, LibraryError) as refused:
+        except (ExportRefused, LibraryError, SearchUnavailable) as refused:
             reader.status_line.say(str(refused))
         else:
             count = len(table.rows)

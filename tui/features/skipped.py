@@ -1,6 +1,7 @@
 """What of the collection gave no report, or a date that is none; and words that hold nowhere."""
 
-from typing import TYPE_CHECKING, Protocol
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final, Protocol
 
 from textual.content import Content
 
@@ -9,7 +10,12 @@ from tui.features.notebook import Notebook
 from tui.features.working import Asks, asking
 
 if TYPE_CHECKING:
+    from articles.collection import files
     from index.mentions.judging_here import Lost
+    from tui.dialogs.sheet import Sheet
+
+SHOWN: Final = 2000
+"""More lines than this help nobody; `gazetteer stats` lists them all."""
 
 
 class Ground(AtDesk, Keyed, Asks, Protocol):
@@ -26,13 +32,11 @@ class Skipped:
     @asking()
     async def show(self) -> None:
         """List what could not be read, and what was said of mentions that are not there."""
-        from tui.dialogs.sheet import skipped_sheet
-
         reader = self.reader
         if reader.desk.is_open:
             lookup = reader.desk.lookup
             lost = [one.told for one in await self._notebook.kept(reader.desk.keeper.lost()) or ()]
-            sheet = skipped_sheet(await lookup.skipped(), await lookup.absurdly_dated(), lost)
+            sheet = _sheet(await lookup.skipped(), await lookup.absurdly_dated(), lost)
             if lost:
                 sheet.offer(reader.keymap.keys["undo"], "takes back", self.show_lost)
             reader.put_over(sheet)
@@ -63,3 +67,28 @@ class Skipped:
 
 def _row(lost: "Lost") -> Content:
     return Content.assemble(lost.judgement.described(), (f"  {lost.why}", "dim"))
+
+
+def _sheet(
+    skipped: "Sequence[files.Skipped]", absurd: Sequence[tuple[str, str]], lost: Sequence[str]
+) -> "Sheet":
+    """The files that gave nothing, each with its reason; dates not taken; words that hold nowhere.
+
+    Args:
+        skipped: The files.
+        absurd: Reports that state a date of which none can be: their ids, and what they state.
+        lost: What was said of single mentions that are not to be found, a line each.
+    """
+    from tui.dialogs.sheet import Sheet
+
+    lines = [Content.assemble(one.path, "  ", (one.reason, "dim")) for one in skipped[:SHOWN]]
+    if len(skipped) > SHOWN:
+        lines.append(Content(f"… and {len(skipped) - SHOWN} more: gazetteer stats"))
+    lines = lines or [Content("Everything here could be read.")]
+    if absurd:
+        count = "1 report gives" if len(absurd) == 1 else f"{len(absurd):,} reports give"
+        lines += [Content(""), Content(f"{count} an absurd date, which is not taken:")]
+        lines += [Content.assemble(one, "  ", (date, "dim")) for one, date in absurd[:SHOWN]]
+    if lost:
+        lines += [Content(""), *map(Content, lost[:SHOWN])]
+    return Sheet(f"Skipped files: {len(skipped)}", lines)

@@ -250,11 +250,17 @@ def test_a_whole_name_is_one_entity_whatever_it_is_taken_for() -> None:
         ("U.N. Quilt Board", "United Nations Quilt Board"),
         ("U.S. Environmental Protection Agency", "EPA"),
         ("United States House of Representatives", "U.S. House"),
+        ("U.K. Royal Navy", "Royal Navy"),
     ],
 )
 def test_whose_a_body_is_may_be_written_out(one: str, other: str) -> None:
     (here,), (there,) = linked(f"the [{one}/o] said", f"the [{other}/o] said")
     assert here == there
+
+
+def test_a_body_is_not_the_land_that_is_named_after_whose_it_is() -> None:
+    (body,), (land,) = linked("the [UN Syria/o] said", "in [Syria/l]")
+    assert body != land
 
 
 def test_the_land_alone_is_not_what_belongs_to_it() -> None:
