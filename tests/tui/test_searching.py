@@ -200,8 +200,8 @@ async def test_a_process_that_dies_is_started_again_and_asked_again(
 ) -> None:
     async with running(folder) as client:
         await client.search("raqqa", Sort.DATE)
-        assert client._process
-        client._process.kill()
+        assert client.process.child
+        client.process.child.kill()
         answer = await client.search("mosul", Sort.DATE)
 
     assert answer is not None
@@ -240,8 +240,8 @@ async def test_what_is_asked_while_a_dead_process_is_started_again_is_answered_b
 ) -> None:
     async with running(folder) as client:
         processes = starting()
-        assert client._process
-        client._process.kill()
+        assert client.process.child
+        client.process.child.kill()
         await processes.is_asked.wait()
         asked = asyncio.gather(client.search("mosul", Sort.DATE), client.refresh())
         await asyncio.sleep(0)
@@ -258,8 +258,8 @@ async def test_closing_ends_also_a_process_that_is_just_being_started(
 ) -> None:
     async with running(folder) as client:
         processes = starting()
-        assert client._process
-        client._process.kill()
+        assert client.process.child
+        client.process.child.kill()
         await processes.is_asked.wait()
         closing = asyncio.create_task(client.close())
         await asyncio.sleep(0)
@@ -280,12 +280,12 @@ async def test_a_process_that_is_stopped_is_replaced_once_it_is_not_expected_to_
     folder: Path, numbers: dict[str, int]
 ) -> None:
     async with running(folder) as client:
-        stopped = client._process
+        stopped = client.process.child
         assert stopped
         stopped.send_signal(signal.SIGSTOP)
         asking = asyncio.create_task(client.search("mosul", Sort.DATE))
         await asyncio.sleep(0)
-        client._end()
+        client.process.kill()
         answer = await asking
 
     assert answer is not None
@@ -323,13 +323,13 @@ async def test_an_answer_that_comes_late_takes_back_what_was_told(
     await client.start()
     try:
         await client.search("mosul", Sort.DATE)
-        assert client._process
-        client._process.send_signal(signal.SIGSTOP)
+        assert client.process.child
+        client.process.child.send_signal(signal.SIGSTOP)
         monkeypatch.setattr(patience, "BEAT", 0.001)
         monkeypatch.setattr(patience, "_LOST", 10**9)
         asking = asyncio.create_task(client.search("raqqa", Sort.DATE))
         await is_told.wait()
-        client._process.send_signal(signal.SIGCONT)
+        client.process.child.send_signal(signal.SIGCONT)
         await asking
     finally:
         await client.close()
@@ -342,8 +342,8 @@ async def test_a_process_that_was_given_up_is_started_again_when_the_library_has
     pointer = folder / "CURRENT"
     async with running(folder) as client:
         pointer.rename(pointer.with_name("elsewhere"))
-        assert client._process
-        client._process.kill()
+        assert client.process.child
+        client.process.child.kill()
         with pytest.raises(SearchUnavailable, match="there is no library"):
             await client.search("raqqa", Sort.DATE)
         pointer.with_name("elsewhere").rename(pointer)
@@ -382,7 +382,7 @@ async def test_closing_ends_the_process_and_whatever_waits(
     await client.start()
     waiting = asyncio.create_task(client.search("raqqa", Sort.DATE))
     await asyncio.sleep(0)
-    process = client._process
+    process = client.process.child
     await client.close()
 
     assert process is not None

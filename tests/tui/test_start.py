@@ -26,7 +26,7 @@ NEEDLESS = {
     "articles.collection.walk", "lxml", "trafilatura", "yaml", "numpy",
     # what searches
     "index.analysis", "index.engines.engine", "index.query.tree", "index.search.hits", "whoosh",
-    "tantivy", "tui.background.searching",
+    "tantivy", "tui.background.searching", "tui.background.search_process",
     # what builds, what writes, what the user made
     "index.mentions.writing", "index.judgements.rules", "index.notebook.acts",
     "index.notebook.attached", "tui.background.indexing", "tui.background.keeping",
