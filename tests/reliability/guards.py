@@ -1,21 +1,25 @@
 """Turns each guard off in turn, and looks whether the test that holds it fails then.
 
-    python tests/reliability/guards.py [WORD ...] [--jobs 2] [--table]
+    python tests/reliability/guards.py [WORD ...] [--jobs 2] [--report FILE] [--table]
 
 A guard is a table in `guards/*.toml`: its `name`; the file that it stands `in`; what is written
 there while it is `on`, which must be there once, and what is written instead to turn it `off`; the
 `test` that must fail then, as pytest names it; and the `patience` with it in seconds, where without
-the guard it might never end. Everything happens in copies of the project. First all of the tests
-run with all guards on: who fails then says nothing about a guard.
+the guard it might never end. Everything happens in copies of the project. A test runs with all
+guards on first: if it fails then, it says nothing about a guard.
 
 Says a line a guard on stderr: `seen to fail`, or `NOT held` with what happened; `--table` prints
 the rows of docs/reliability.md. With words, only guards are turned off whose name or file has one
-of them. Exit code 1 if any guard is not held.
+of them. With a report, a line of JSON a guard is added to FILE as it is known, and what FILE says
+to have been seen to fail on this commit is not done again: so it can be stopped and gone on with.
+Exit code 1 if any guard is not held.
 """
 
 import argparse
+import contextlib
+import json
+import multiprocessing
 import os
-import queue
 import re
 import shutil
 import signal
@@ -24,14 +28,20 @@ import sys
 import tempfile
 import tomllib
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from dataclasses import asdict, dataclass
+from importlib import import_module
+from itertools import count
 from pathlib import Path
 
 HERE = Path(__file__).parent
 PROJECT = HERE.parent.parent
 PATIENCE = 180.0
 """Seconds that one test may take; without a guard it may wait for ever."""
+LOADED = ("pytest", "hypothesis", "lxml.html", "textual.app", "textual.pilot")
+"""What most tests need that is not ours. Loading it is most of what a short test takes, so it is
+loaded once, and every run of pytest is a fork of the process that has it."""
+FORKING = multiprocessing.get_context("fork")
 _FAILED = re.compile(r"^(?:FAILED|ERROR) (.+?)(?: - (.*))?$", re.MULTILINE)
 LEFT_OUT = shutil.ignore_patterns(".*", "__pycache__", "*.pyc", "dist")
 
@@ -61,6 +71,15 @@ class Guard:
         return source.replace(self.on, self.off)
 
 
+@dataclass(frozen=True, slots=True)
+class Result:
+    """Whether its test noticed that a guard was off, and how it ended."""
+
+    guard: str
+    is_held: bool
+    how: str
+
+
 def guards() -> list[Guard]:
     """All that are written down."""
     return [
@@ -79,43 +98,68 @@ class Copy:
     def __init__(self, folder: Path) -> None:
         shutil.copytree(PROJECT, folder, ignore=LEFT_OUT)
         self.folder = folder
+        self._ages = count(1)
 
-    def without(self, guard: Guard) -> str:
-        """How the test ends while the guard is off; empty if it does not notice."""
+    def results(self, test: str, guards: Sequence[Guard]) -> list[Result]:
+        """What a test says of some guards that it holds."""
+        try:
+            failing = told(*self.run(test, max(guard.patience for guard in guards)))
+        except RuntimeError as error:
+            failing = str(error)
+        if failing:
+            how = f"{test} fails with it on, too: {failing[-500:]}"
+            return [Result(guard.name, False, how) for guard in guards]
+        return [self.without(guard) for guard in guards]
+
+    def without(self, guard: Guard) -> Result:
+        """How its test ends while a guard is off."""
         path = self.folder / guard.file
         source = path.read_text("utf-8")
         try:
             self._write(path, guard.turned(source))
-            return told(*self.run([guard.test, "-x"], guard.patience))
+            found = told(*self.run(guard.test, guard.patience))
+        except (RuntimeError, ValueError) as error:
+            return Result(guard.name, False, f"nothing is known: {str(error)[-500:]}")
         finally:
             self._write(path, source)
+        return Result(guard.name, bool(found), found or f"{guard.test} passes without it")
 
     def _write(self, path: Path, source: str) -> None:
         path.write_text(source, "utf-8")
-        # Its age in seconds and its size may be the same, which is all that Python looks at.
-        for compiled in path.parent.glob(f"__pycache__/{path.stem}.*"):
-            compiled.unlink()
+        # Python knows that a file is another by its age in whole seconds, and its size.
+        age = next(self._ages)
+        os.utime(path, (age, age))
 
-    def run(self, words: Sequence[str], patience: float) -> tuple[int | None, str]:
-        """Run pytest with some words: its exit code, None if it never ended, and what it said."""
-        with subprocess.Popen(
-            [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *words],
-            cwd=self.folder,
-            env={**os.environ, "PYTHONPATH": str(self.folder)},
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            start_new_session=True,
-        ) as process:
-            try:
-                said, _ = process.communicate(timeout=patience)
-            except subprocess.TimeoutExpired:
-                return None, ""
-            finally:
-                if process.poll() is None:
-                    os.killpg(process.pid, signal.SIGKILL)
-        return process.returncode, said
+    def run(self, test: str, patience: float) -> tuple[int | None, str]:
+        """Run a test: the exit code of pytest, None if it never ended, and what it said."""
+        with tempfile.TemporaryFile() as output:
+            process = FORKING.Process(target=self._become_pytest, args=(test, output.fileno()))
+            process.start()
+            process.join(patience)
+            code = process.exitcode
+            with contextlib.suppress(ProcessLookupError):  # what the test started, too
+                os.killpg(process.pid, signal.SIGKILL)
+            process.join()
+            output.seek(0)
+            return code, output.read().decode("utf-8", "replace")
+
+    def _become_pytest(self, test: str, output: int) -> None:
+        """In a process that was forked: run a test and end."""
+        os.setsid()
+        os.chdir(self.folder)
+        os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+        os.dup2(output, 1)
+        os.dup2(output, 2)
+        os.environ["PYTHONPATH"] = str(self.folder)
+        sys.path.insert(0, str(self.folder))
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # compiled once, not in every process
+        sys.dont_write_bytecode = False
+        # What was loaded before cannot be loaded in pytest's own way, of which it would warn.
+        known = "ignore::pytest.PytestAssertRewriteWarning"
+        words = ["-q", "-x", "-p", "no:cacheprovider", "-W", known, test]
+        code = import_module("pytest").main(words)
+        sys.stdout.flush()
+        os._exit(code)
 
 
 def told(code: int | None, said: str) -> str:
@@ -133,21 +177,30 @@ def told(code: int | None, said: str) -> str:
     failed = _FAILED.search(said)
     if code != 1 or failed is None:
         raise RuntimeError(said[-2000:])
-    return f"{failed[1].rpartition('::')[2]}: {failed[2] or 'failed'}"
+    return f"{failed[1].rpartition('::')[2][:100]}: {(failed[2] or 'failed')[:100]}"
 
 
-def held(guard: Guard, copies: "queue.Queue[Copy]", failing: Sequence[str]) -> tuple[bool, str]:
-    """Whether its test notices that a guard is off, and how; `failing` fail with it on."""
-    if any(test.startswith(guard.test) for test in failing):
-        return False, f"{guard.test} fails with it on, too"
-    copy = copies.get()
-    try:
-        found = copy.without(guard)
-    except (RuntimeError, ValueError) as error:
-        return False, f"nothing is known: {error}"
-    finally:
-        copies.put(copy)
-    return bool(found), found or f"{guard.test} passes without it"
+class Report:
+    """What was found so far, a line of JSON a guard, of any commits."""
+
+    def __init__(self, path: Path | None) -> None:
+        self._path = path
+        described = ["git", "describe", "--always", "--dirty", "--exclude=*"]
+        done = subprocess.run(described, cwd=PROJECT, capture_output=True, text=True, check=False)
+        self.commit = done.stdout.strip() or "no commit"
+
+    def seen(self) -> set[str]:
+        """The names of the guards that were seen to be held on this commit."""
+        is_there = self._path is not None and self._path.exists()
+        lines = self._path.read_text("utf-8").splitlines() if is_there else []
+        found = [json.loads(line) for line in lines]
+        return {one["guard"] for one in found if one["is_held"] and one["commit"] == self.commit}
+
+    def add(self, result: Result) -> None:
+        """Keep what was found."""
+        if self._path:
+            with self._path.open("a", encoding="utf-8") as file:
+                file.write(json.dumps({**asdict(result), "commit": self.commit}) + "\n")
 
 
 def table(results: Iterable[tuple[Guard, bool]]) -> Iterator[str]:
@@ -160,11 +213,42 @@ def table(results: Iterable[tuple[Guard, bool]]) -> Iterator[str]:
         yield f"| `{test}` | {'; '.join(names)} |"
 
 
+_copies: list[Copy] = []
+"""The copy that a process of the pool works in."""
+
+
+def prepare(place: Path) -> None:
+    """Begin a process of the pool."""
+    _copies.append(Copy(place / str(os.getpid())))
+
+
+def results(test: str, guards: Sequence[Guard]) -> list[Result]:
+    """What a test says of some guards, in a process of the pool."""
+    return _copies[0].results(test, guards)
+
+
+def found(chosen: Iterable[Guard], jobs: int) -> Iterator[tuple[Guard, Result]]:
+    """What comes of guards, as it is known."""
+    by_test: dict[str, list[Guard]] = {}
+    for guard in chosen:
+        by_test.setdefault(guard.test, []).append(guard)
+    for module in LOADED:
+        import_module(module)
+    with (
+        tempfile.TemporaryDirectory(prefix="guards-") as place,
+        ProcessPoolExecutor(jobs, FORKING, prepare, (Path(place),)) as pool,
+    ):
+        asked = {pool.submit(results, test, held): held for test, held in by_test.items()}
+        for done in as_completed(asked):
+            yield from zip(asked[done], done.result(), strict=True)
+
+
 def main() -> int:
     """Turn guards off."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("words", nargs="*")
     parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--report", type=Path)
     parser.add_argument("--table", action="store_true")
     arguments = parser.parse_args()
     words = arguments.words
@@ -173,27 +257,21 @@ def main() -> int:
         for one in guards()
         if not words or any(word in f"{one.name} {one.file} {one.area}" for word in words)
     ]
-    with tempfile.TemporaryDirectory(prefix="guards-") as place:
-        copies: queue.Queue[Copy] = queue.Queue()
-        for number in range(arguments.jobs):
-            copies.put(Copy(Path(place) / str(number)))
-        code, said = copies.queue[0].run(sorted({one.test for one in chosen}), PATIENCE * 20)
-        if code not in (0, 1):
-            sys.stdout.write(f"the tests do not run: {said[-1000:]}\n")
-            return 1
-        failing = [found[1] for found in _FAILED.finditer(said)]
-        results = []
-        with ThreadPoolExecutor(arguments.jobs) as pool:
-            found = pool.map(lambda guard: held(guard, copies, failing), chosen)
-            for guard, (is_held, how) in zip(chosen, found, strict=True):
-                results.append((guard, is_held))
-                state = "seen to fail" if is_held else "NOT held"
-                sys.stderr.write(f"{guard.area}: {guard.name}: {state} ({how[:200]})\n")
+    report = Report(arguments.report)
+    held = {one.name for one in chosen} & report.seen()
+    for guard, result in found([one for one in chosen if one.name not in held], arguments.jobs):
+        report.add(result)
+        held |= {guard.name} if result.is_held else set()
+        state = "seen to fail" if result.is_held else "NOT held"
+        sys.stderr.write(f"{guard.area}: {guard.name}: {state} ({result.how})\n")
     if arguments.table:
-        sys.stdout.write("".join(f"{line}\n" for line in table(results)))
-    count = sum(is_held for _, is_held in results)
-    sys.stderr.write(f"{count} of {len(chosen)} guards were seen to fail their test when off\n")
-    return 0 if count == len(chosen) else 1
+        rows = table((guard, guard.name in held) for guard in chosen)
+        sys.stdout.write("".join(f"{line}\n" for line in rows))
+    sys.stderr.write(
+        f"{len(held)} of {len(chosen)} guards were seen to fail their test when off,"
+        f" on {report.commit}\n"
+    )
+    return 0 if len(held) == len(chosen) else 1
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 Turning all of them off takes half an hour; a few are turned off here, of which the tests are quick.
 """
 
-import queue
+import json
 import subprocess
 import sys
 from collections import Counter
@@ -64,18 +64,35 @@ def test_every_guard_is_in_the_documentation() -> None:
 
 
 def test_a_test_is_seen_to_fail_when_its_guard_is_off(tmp_path: Path) -> None:
-    copies: queue.Queue[object] = queue.Queue()
-    copies.put(TURNER.Copy(tmp_path / "copy"))
-    assert {name: TURNER.held(GUARDS[name], copies, [])[0] for name in QUICK} == dict.fromkeys(
-        QUICK, True
+    report = tmp_path / "report.jsonl"
+    command = [sys.executable, str(HERE / "guards.py"), *QUICK, "--jobs", "1"]
+    done = subprocess.run(
+        [*command, "--report", str(report)], capture_output=True, text=True, check=False
     )
+    assert done.returncode == 0, done.stderr
+    assert {json.loads(line)["guard"] for line in report.read_text().splitlines()} == set(QUICK)
 
 
 def test_a_test_that_does_not_notice_is_told(tmp_path: Path) -> None:
-    guard = TURNER.Guard(
-        "nothing", "articles/clean.py", "_MARKS_KEPT = 4", "_MARKS_KEPT = 4  # as it was",
-        "tests/articles/test_clean.py::test_newlines_of_all_systems_become_one_kind", 60.0, "x",
-    )  # fmt: skip
-    copies: queue.Queue[object] = queue.Queue()
-    copies.put(TURNER.Copy(tmp_path / "copy"))
-    assert TURNER.held(guard, copies, []) == (False, f"{guard.test} passes without it")
+    test = "tests/articles/test_clean.py::test_newlines_of_all_systems_become_one_kind"
+    turned = ("nothing", "articles/clean.py", "_MARKS_KEPT = 4", "_MARKS_KEPT = 4  # as it was")
+    asked = f"""
+from pathlib import Path
+from guards import Copy, Guard
+guard = Guard(*{turned!r}, {test!r}, 60.0, "area")
+print(Copy(Path({str(tmp_path / "copy")!r})).results(guard.test, [guard]))
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", asked], cwd=HERE, capture_output=True, text=True, check=False
+    )
+    told = TURNER.Result("nothing", False, f"{test} passes without it")
+    assert done.stdout.strip() == repr([told]), done.stderr
+
+
+def test_what_was_seen_on_this_commit_is_not_done_again(tmp_path: Path) -> None:
+    report = TURNER.Report(tmp_path / "report.jsonl")
+    report.add(TURNER.Result("one", True, "failed"))
+    report.add(TURNER.Result("two", False, "passes without it"))
+    report.commit = "another"
+    report.add(TURNER.Result("three", True, "failed"))
+    assert TURNER.Report(tmp_path / "report.jsonl").seen() == {"one"}
