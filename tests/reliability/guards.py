@@ -30,6 +30,7 @@ import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import asdict, dataclass
+from functools import cache
 from importlib import import_module
 from itertools import count
 from pathlib import Path
@@ -180,27 +181,32 @@ def told(code: int | None, said: str) -> str:
     return f"{failed[1].rpartition('::')[2][:100]}: {(failed[2] or 'failed')[:100]}"
 
 
+@cache
+def commit() -> str:
+    """What is checked, as git calls it."""
+    asked = ["git", "describe", "--always", "--dirty", "--exclude=*"]
+    done = subprocess.run(asked, cwd=PROJECT, capture_output=True, text=True, check=False)
+    return done.stdout.strip() or "no commit"
+
+
 class Report:
     """What was found so far, a line of JSON a guard, of any commits."""
 
     def __init__(self, path: Path | None) -> None:
         self._path = path
-        described = ["git", "describe", "--always", "--dirty", "--exclude=*"]
-        done = subprocess.run(described, cwd=PROJECT, capture_output=True, text=True, check=False)
-        self.commit = done.stdout.strip() or "no commit"
 
     def seen(self) -> set[str]:
         """The names of the guards that were seen to be held on this commit."""
         is_there = self._path is not None and self._path.exists()
         lines = self._path.read_text("utf-8").splitlines() if is_there else []
         found = [json.loads(line) for line in lines]
-        return {one["guard"] for one in found if one["is_held"] and one["commit"] == self.commit}
+        return {one["guard"] for one in found if one["is_held"] and one["commit"] == commit()}
 
     def add(self, result: Result) -> None:
         """Keep what was found."""
         if self._path:
             with self._path.open("a", encoding="utf-8") as file:
-                file.write(json.dumps({**asdict(result), "commit": self.commit}) + "\n")
+                file.write(json.dumps({**asdict(result), "commit": commit()}) + "\n")
 
 
 def table(results: Iterable[tuple[Guard, bool]]) -> Iterator[str]:
@@ -269,7 +275,7 @@ def main() -> int:
         sys.stdout.write("".join(f"{line}\n" for line in rows))
     sys.stderr.write(
         f"{len(held)} of {len(chosen)} guards were seen to fail their test when off,"
-        f" on {report.commit}\n"
+        f" on {commit()}\n"
     )
     return 0 if len(held) == len(chosen) else 1
 
