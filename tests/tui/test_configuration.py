@@ -65,6 +65,13 @@ def test_what_is_no_file_is_not_waited_for(tmp_path: Path) -> None:
             read(tmp_path / name)
 
 
+@pytest.mark.parametrize("target", ["not-there.toml", "config.toml"])
+def test_a_link_that_leads_nowhere_is_told(tmp_path: Path, target: str) -> None:
+    (tmp_path / "config.toml").symlink_to(target)
+    with pytest.raises(ConfigurationError, match=f"cannot read {tmp_path / 'config.toml'}: "):
+        read(tmp_path / "config.toml")
+
+
 def test_what_is_larger_than_settings_are_is_not_read(tmp_path: Path) -> None:
     with (tmp_path / "config.toml").open("wb") as file:
         file.truncate(1 << 40)

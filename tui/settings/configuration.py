@@ -69,7 +69,7 @@ def read(path: Path | None = None) -> tuple[Configuration, list[str]]:
         ConfigurationError: The file cannot be read, or a value is of the wrong kind.
     """
     path = path or file()
-    if not os.access(path, os.F_OK):  # nor where we may not even look
+    if not os.path.lexists(path):  # nor where we may not even look; a link to nothing is a mistake
         return Configuration(), []
     return _understood(path, table(path))
 
