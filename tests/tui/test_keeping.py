@@ -723,6 +723,30 @@ async def test_a_clip_that_was_changed_shows_its_words_now_beside_those_it_had(
         )
 
 
+async def test_the_pad_stays_while_clips_are_held_against_the_files(
+    make_reader: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with keeping(make_reader()) as reader:
+        is_done = asyncio.Event()
+
+        async def slow(*_: object) -> None:
+            await is_done.wait()
+
+        monkeypatch.setattr("tui.background.verifying.verdicts", slow)
+        await reader.press("c", "j", "c", "C")
+        await reader.pilot.press("v", "j")
+        listing = reader.pilot.app.screen
+        assert isinstance(listing, Listing)
+        frame, rows = listing.query_one(".listing"), listing.query_one(RowList)
+        assert "held against the files" in str(frame.border_title)
+        assert rows.cursor == 1
+        is_done.set()
+        await reader.settled()
+        assert "could not be looked through" in str(frame.border_title)
+        await reader.pilot.press("v", "escape")
+        assert reader.pilot.app.screen is reader.screen
+
+
 # What outlasts the reader
 
 

@@ -11,7 +11,6 @@ from textual.widgets import Input
 from tui.background.answers import Answer, Saved
 from tui.dialogs.ask import Ask
 from tui.dialogs.choose import Choose
-from tui.dialogs.listing import Listing
 from tui.screens import searching
 from tui.widgets.one_line import OneLine
 
@@ -76,24 +75,6 @@ async def test_what_is_slow_to_ask_can_be_called_off(
         is_there.set()
         await session.settled()
         assert session.pilot.app.screen is session.screen
-
-
-async def test_while_clips_are_held_against_files_keys_go_on(
-    reading: Reading, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    async with reading() as session:
-        is_done = asyncio.Event()
-
-        async def slow(*_: object) -> None:
-            await is_done.wait()
-
-        monkeypatch.setattr("tui.background.verifying.verdicts", slow)
-        await session.press("c", "C")
-        await session.pilot.press("v", "j")
-        assert session.screen.articles.cursor == 1
-        is_done.set()
-        await session.settled()
-        assert isinstance(session.pilot.app.screen, Listing)
 
 
 async def test_the_same_key_again_says_that_it_holds_everywhere(reading: Reading) -> None:

@@ -11,6 +11,7 @@ from tui.cli import last, main
 from tui.dialogs.welcome import Welcome
 from tui.outside.paths import Completed, complete
 from tui.screens.main import MainScreen
+from tui.widgets.status_line import KeyHints
 
 
 @pytest.fixture(autouse=True)
@@ -24,6 +25,26 @@ async def test_enter_opens_the_samples(tmp_path: Path) -> None:
         await pilot.press("enter")
         assert isinstance(pilot.app.screen, MainScreen)
     assert reader.collection == FOLDER
+
+
+async def test_the_mouse_opens_the_samples_completes_a_path_and_leaves(tmp_path: Path) -> None:
+    reader = Reader(None, tmp_path)
+    (tmp_path / "reports").mkdir()
+    async with reader.run_test(size=(80, 24)) as pilot:
+        line = pilot.app.screen.query_one(Input)
+        line.value = f"{tmp_path}/re"
+        await pilot.click(KeyHints, offset=(14, 0))
+        await pilot.app.workers.wait_for_complete()
+        assert line.value == f"{tmp_path}/reports/"
+        assert pilot.app.focused is line
+        line.value = ""
+        await pilot.click(KeyHints, offset=(2, 0))
+        assert isinstance(pilot.app.screen, MainScreen)
+    assert reader.collection == FOLDER
+    reader = Reader(None, tmp_path)
+    async with reader.run_test(size=(80, 24)) as pilot:
+        await pilot.click(KeyHints, offset=(29, 0))
+    assert (reader.return_code, reader.collection) == (0, None)
 
 
 async def test_a_path_opens_it_and_a_wrong_one_is_told(tmp_path: Path) -> None:

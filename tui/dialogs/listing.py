@@ -61,16 +61,26 @@ class Listing(Over[Chosen | None]):
 
     def compose(self) -> ComposeResult:
         """The rows in a frame that says the keys."""
-        with Vertical(classes="listing") as frame:
-            frame.border_title = Content(self._title)
+        with Vertical(classes="listing"):
             yield RowList(self._rows, self._row, self._empty)
             yield KeyHints()
 
     def on_mount(self) -> None:
-        """Say the keys."""
+        """Say what they are, and the keys."""
+        self.retitle(self._title)
         keys = [(key, name, verb) for key, (verb, name) in self._verbs.items()]
         opens = [("Enter", self._opens, OPEN)] if self._rows else []
         self.query_one(KeyHints).show([*opens, *keys, ("Esc", "close", _CLOSE)])
+
+    def retitle(self, title: str) -> None:
+        """Say otherwise what is listed."""
+        self._title = title
+        self.query_one(".listing").border_title = Content(title)
+
+    def show(self, rows: Sequence[Content]) -> None:
+        """List other rows, as many as before; the cursor stays."""
+        self._rows = rows
+        self._list.show(rows)
 
     @on(RowList.Chosen)
     def _chosen(self, event: RowList.Chosen) -> None:
@@ -81,15 +91,15 @@ class Listing(Over[Chosen | None]):
         character = event.character or ""
         if character in self._verbs:
             event.stop()
-            self._do(self._verbs[character][0])
+            self.do(self._verbs[character][0])
 
     @on(KeyHints.Clicked)
     def _clicked_hint(self, event: KeyHints.Clicked) -> None:
         if event.id == _CLOSE:
             self.dismiss()
         else:
-            self._do(event.id)
+            self.do(event.id)
 
-    def _do(self, verb: str) -> None:
+    def do(self, verb: str) -> None:
         """Hand back the row under the cursor, and what is wanted of it."""
         self.dismiss(Chosen(verb, self._list.cursor if self._rows else -1))

@@ -16,6 +16,7 @@ from textual.widgets import Input, Static
 from articles.collection.collection import Collection, CollectionError
 from articles.samples import FOLDER
 from tui.outside.paths import complete
+from tui.widgets.status_line import KeyHints
 
 _TEXT = (
     ("Gazetteer", "bold"),
@@ -23,11 +24,11 @@ _TEXT = (
     "Reads a pile of news reports: finds what you look for, and follows every person, "
     "organisation and place through all of it, whatever each report calls them.\n\n",
     ("Enter", "bold"),
-    "         opens the samples: 55 Wikinews reports, 2019 to 2020\n",
+    "          opens the samples: 55 Wikinews reports, 2019 to 2020\n",
     ("a path, Enter", "bold"),
-    " opens your own: a folder at any depth, or one file of many\n",
+    "  opens your own: a folder at any depth, or one file of many\n",
     ("Esc", "bold"),
-    "           leaves; from a shell: ",
+    "            leaves; from a shell: ",
     ("gazetteer FOLDER", "bold"),
     ", ",
     ("gazetteer --help", "bold"),
@@ -37,6 +38,13 @@ _TEXT = (
     " lists the keys, and nothing ever leaves this machine.",
 )
 
+
+_KEYS: Final = (
+    ("Enter", "open", "screen.open"),
+    ("Tab", "complete", "screen.complete"),
+    ("Esc", "leave", "app.leave"),
+)
+"""What can be pressed, or clicked: key, name, action."""
 
 _MOST_TOLD: Final = 200
 """Characters of names that are shown where a path may go on in several ways."""
@@ -63,10 +71,21 @@ class Welcome(Screen[Path]):
                 placeholder="a folder or file, Tab completes; empty: the samples", compact=True
             )
             yield Static(Content(self._told), classes="told")
+            yield KeyHints()
 
     def on_mount(self) -> None:
-        """Be ready for a path."""
+        """Be ready for a path, or for a click on a key."""
         self.query_one(Input).focus()
+        self.query_one(KeyHints).show(_KEYS)
+
+    @on(KeyHints.Clicked)
+    async def _clicked(self, event: KeyHints.Clicked) -> None:
+        self.query_one(Input).focus()  # the click took it away
+        await self.run_action(event.id)
+
+    async def action_open(self) -> None:
+        """Open what is typed, or the samples."""
+        await self.query_one(Input).action_submit()
 
     @work(exclusive=True)
     async def action_complete(self) -> None:

@@ -68,36 +68,28 @@ class Kept:
         """The clips: go there, remove, export, hold against the files."""
         from index.notebook.acts import Facet
         from tui.background.verifying import verdicts
-        from tui.desk.kept import clip_row, pad_title
-        from tui.dialogs.listing import OPEN, Listing
+        from tui.dialogs.listing import OPEN
+        from tui.dialogs.pad import Pad
 
         reader = self.reader
-        verbs = {"d": ("remove", "remove"), "x": ("export", "export"), "v": ("verify", "verify")}
         keeper, row = reader.desk.keeper, 0
         checked: Mapping[str, Verdict] = {}
         while True:
             clips = await self._notebook.kept(keeper.placed(Facet.CLIP))
             if clips is None:
                 return
-            empty = "No clips yet: c puts the paragraph you read here, with its citation"
-            rows = [clip_row(clip, checked) for clip in clips]
-            listing = Listing(pad_title(clips, checked), rows, verbs, empty, row)
-            choice = await reader.asked(listing, more=True)
+            pad = Pad(clips, checked, row, partial(verdicts, keeper.collection, keeper.base))
+            choice = await reader.asked(pad, more=True)
             if choice is None or not clips:
                 return
-            row = choice.row
+            row, checked = choice.row, pad.checked
             if choice.verb == OPEN:
                 await self._places.go_to(clips[row])
                 return
             if choice.verb == "remove":
                 await self._notebook.done(keeper.forget(clips[row]))
-            elif choice.verb == "export":
-                await self._export(clips)
             else:
-                reader.asks_no_more()
-                reader.status_line.say("Holding the clips against the files…")
-                checked = await verdicts(keeper.collection, keeper.base) or {}
-                reader.status_line.say("" if checked else "The files could not be looked through")
+                await self._export(clips)
 
     async def _export(self, clips: "list[Placed]") -> None:
         """Write the pad to a file; its name says the format."""

@@ -36,9 +36,6 @@ class Asks(Works, Protocol):
     def will_ask(self, worker: Worker[None]) -> None:
         """Keys are meant for what this worker asks, until it has asked or is at its end."""
 
-    def asks_no_more(self) -> None:
-        """Let keys go on, though the worker in which this is called has still to do."""
-
     async def asked(self, screen: Screen[Answer], *, more: bool = False) -> Answer | None:
         """What is answered; None too where nobody is asked. `more` if more is asked at once."""
 

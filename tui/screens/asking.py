@@ -40,10 +40,6 @@ class AskingScreen(Ending[None]):
         """Keys are meant for what this worker asks, until it has asked or is at its end."""
         self._about_to_ask.add(worker)
 
-    def asks_no_more(self) -> None:
-        """Let keys go on, though the worker in which this is called has still to do."""
-        self._about_to_ask.discard(get_current_worker())
-
     async def asked(self, screen: Screen[Answer], *, more: bool = False) -> Answer | None:
         """What is answered to a screen over the panes; None where another has come meanwhile.
 
@@ -59,7 +55,7 @@ class AskingScreen(Ending[None]):
         if more:
             self.will_ask(get_current_worker())
         else:
-            self.asks_no_more()
+            self._about_to_ask.discard(get_current_worker())  # it may have more to do
         return answer
 
     def put_over(

@@ -43,6 +43,11 @@ class RowList(CursorPane, LaidInSteps, can_focus=True, inherit_bindings=False):
         self.placeholder = empty
         self.put_cursor(cursor)
 
+    def show(self, rows: Sequence[Content]) -> None:
+        """Show other rows, the cursor where it is."""
+        self._rows = rows
+        self.lay_out_anew()
+
     @property
     def count(self) -> int:
         """How many rows there are."""
