@@ -5,6 +5,9 @@ from typing import Any
 
 import pytest
 
+from tui.commands.table import COMMANDS
+from tui.widgets.styled_text import StyledText
+
 Reading = Callable[..., Any]
 KEYS = (
     "j", "enter", "asterisk", "e", "i", "I", "i", "slash", "l", "enter", "n", "ampersand", "V", "j",
@@ -63,6 +66,17 @@ async def test_in_a_low_terminal_the_entities_have_the_place_of_the_text(
         await session.press("enter")
         assert screen.reading.size.height == 9
         assert session.lit == screen.desk.trace.entity.name
+
+
+async def test_in_a_narrow_terminal_what_a_key_does_goes_on_further_in(reading: Reading) -> None:
+    async with reading(size=(40, 24)) as session:
+        await session.press("question_mark")
+        text = session.pilot.app.screen.query_one(StyledText)
+        lines = ["".join(one.text for one in text.line(y)) for y in range(text.laid.height)]
+        headings = {command.group for command in COMMANDS}
+        headings |= {"What can be searched for", "In other panes"}
+        assert "    or one line down" in lines
+        assert {line for line in lines if line[:1].strip()} <= headings
 
 
 async def test_the_place_is_kept_to_the_character_while_the_terminal_is_resized(

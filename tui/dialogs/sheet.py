@@ -36,11 +36,23 @@ class Sheet(Over[None]):
     _shown = getters.query_one(StyledText)
 
     def __init__(
-        self, title: str, text: Content | Sequence[Content], foot: str = "Esc closes"
+        self,
+        title: str,
+        text: Content | Sequence[Content],
+        foot: str = "Esc closes",
+        *,
+        hangs: bool = True,
     ) -> None:
-        """Show `text`, which may come as lines, under `title`; neither is ever read as markup."""
+        """Show a text; nothing in it is ever read as markup.
+
+        Args:
+            title: What it is.
+            text: It, as a whole or as lines.
+            foot: Which keys there are, to be shown below it.
+            hangs: Whether a line that is too long goes on further in, as prose does not.
+        """
         super().__init__()
-        self._title, self._foot = title, foot
+        self._title, self._foot, self._hangs = title, foot, hangs
         self._act: Callable[[], object] = self.dismiss
         self._lines = _lines(text)
 
@@ -66,7 +78,7 @@ class Sheet(Over[None]):
         with Vertical(classes="sheet") as sheet:
             sheet.border_title = Content(self._title)
             sheet.border_subtitle = Content(self._foot)
-            yield StyledText(self._lines)
+            yield StyledText(self._lines, hangs=self._hangs)
 
     def show(self, text: Content) -> None:
         """Show another text from its beginning."""

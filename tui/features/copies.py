@@ -79,7 +79,8 @@ class Copies:
         from tui.features.copy_rows import differing
 
         foot = "- only in the open one · + only in the other · Esc closes"
-        await reader.asked(Sheet(f"Against {other.id}", differing(found), foot), more=True)
+        sheet = Sheet(f"Against {other.id}", differing(found), foot, hangs=False)
+        await reader.asked(sheet, more=True)
 
     # Not of the group of what opens rows: a report that is being read for the row under the cursor
     # goes on being read.

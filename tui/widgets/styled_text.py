@@ -20,10 +20,10 @@ class StyledText(LaidInSteps, can_focus=True, inherit_bindings=False):
     StyledText { height: 1fr; background: $surface; scrollbar-size-vertical: 1; }
     """
 
-    def __init__(self, lines: Sequence[Content]) -> None:
-        """Show `lines`; nothing in them is ever read as markup."""
+    def __init__(self, lines: Sequence[Content], *, hangs: bool = True) -> None:
+        """Show `lines`, long ones with a hanging indent; nothing in them is ever read as markup."""
         super().__init__()
-        self._lines = lines
+        self._lines, self._hangs = lines, hangs
         self._selection: Selection | None = None
 
     def show(self, lines: Sequence[Content]) -> None:
@@ -52,8 +52,8 @@ class StyledText(LaidInSteps, can_focus=True, inherit_bindings=False):
     # Layout
 
     def rows_at(self, columns: int) -> StyledRows:
-        """The lines; one that is too long goes on at the very left."""
-        return StyledRows(self._lines, columns, hangs=False)
+        """The lines, none laid out yet."""
+        return StyledRows(self._lines, columns, hangs=self._hangs)
 
     @property
     def first_seen(self) -> int:
