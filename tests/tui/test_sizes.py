@@ -68,6 +68,17 @@ async def test_in_a_low_terminal_the_entities_have_the_place_of_the_text(
         assert session.lit == screen.desk.trace.entity.name
 
 
+async def test_in_a_narrow_terminal_a_selection_begins_in_a_text_that_was_not_seen_yet(
+    reading: Reading,
+) -> None:
+    async with reading(size=(80, 24)) as session:
+        await session.press("V", "w")
+        selected = session.screen.reading.selected
+        assert selected is not None
+        assert selected.end - selected.start > 1
+        assert f"{selected.end - selected.start} characters selected" in session.status
+
+
 async def test_in_a_narrow_terminal_what_a_key_does_goes_on_further_in(reading: Reading) -> None:
     async with reading(size=(40, 24)) as session:
         await session.press("question_mark")

@@ -6,14 +6,17 @@ from textual import events
 
 from tui.commands.command import Pane
 from tui.features.ground import AtDesk, InPanes, Keyed, TakesKeys
+from tui.features.working import Asks, asking
 from tui.page.counted import counted
 from tui.page.selecting import EMACS, KEYS, Motion
 
 _TAKEN: Final = frozenset({"move", "pane", "concordance", "concordance.hits"})
 """Actions, and commands of features, whose keys move the end of a selection."""
+_FRAMES: Final = 5
+"""In so many a text that a narrow terminal did not show has come onto the screen."""
 
 
-class Ground(AtDesk, InPanes, Keyed, TakesKeys, Protocol):
+class Ground(AtDesk, InPanes, Keyed, TakesKeys, Asks, Protocol):
     """The text that is selected."""
 
     @property
@@ -45,7 +48,8 @@ class Selecting:
         self._tell()
         return True
 
-    def begin(self) -> None:
+    @asking("selecting")
+    async def begin(self) -> None:
         """Select from the keyboard, or end it."""
         reader = self.reader
         if reader.reading.is_selecting:
@@ -55,7 +59,10 @@ class Selecting:
             reader.status_line.say("No report is open")
             return
         reader.enter(Pane.READING)
-        reader.reading.begin_selecting()
+        for _ in range(_FRAMES):
+            if reader.reading.begin_selecting():
+                break
+            await reader.reading.painted()
         self._tell()
 
     def end(self) -> None:

@@ -132,10 +132,13 @@ class ReadingPane(PagePane, can_focus=True, inherit_bindings=False):
         """Whether motions move the end of a selection."""
         return self._ends is not None
 
-    def begin_selecting(self) -> None:
-        """Select from the keyboard, beginning with the current stretch or the reading line."""
+    def begin_selecting(self) -> bool:
+        """Select from the keyboard, beginning with the current stretch or the reading line.
+
+        False where nothing is laid out, as in a text that has not come onto the screen yet.
+        """
         if self._rows is None or not len(self._rows.lines):
-            return
+            return False
         current = self.current
         if current and current.start == self.reading_offset:
             self._ends = (current.start, current.end - 1)
@@ -143,6 +146,7 @@ class ReadingPane(PagePane, can_focus=True, inherit_bindings=False):
             top = self._rows.offset_of(self.scroll_offset.y)
             self._ends = (top, top)
         self._select(*self._ends)
+        return True
 
     def extend(self, motion: Motion, times: int = 1) -> None:
         """Move the moving end of the selection."""
