@@ -78,6 +78,31 @@ async def test_more_entities_than_are_shown_are_counted_and_found_by_the_filter(
         assert title(session) == "first 2 of 3 found in 3 entities of the list · list / all"
 
 
+async def test_while_one_filters_the_keys_of_the_filter_are_shown_and_can_be_clicked(
+    reading: Reading,
+) -> None:
+    async with reading() as session:
+        await session.press("G", "i", "slash", *"river")
+        hints = session.screen.hints
+
+        async def click(key: str) -> None:
+            line = hints.render_line(0).text
+            assert key in line
+            await session.pilot.click(hints, offset=(line.index(key), 0))
+            await session.settled()
+
+        await click("to the entities")
+        assert len(rows(session)) == 1
+        assert "trace" in hints.render_line(0).text
+        await session.press("slash")
+        await click("all entities")
+        assert len(rows(session)) > 1
+        await session.press("i", "slash", *"levee")
+        await click("find nothing")
+        assert not session.screen.find_bar.has_class("open")
+        assert session.screen.pane is Pane.READING
+
+
 async def test_escape_drops_the_filter_before_it_closes_the_entities(reading: Reading) -> None:
     async with reading(size=(80, 24)) as session:
         await session.press("G", "i", "slash", *"river", "enter")

@@ -32,6 +32,13 @@ TYPING = (
     ("F1", "what can be typed", "query_help"),
 )  # fmt: skip
 """Those of the search bar, each with its action."""
+FINDING = (("Enter", "find", "find_bar.keep"), ("Esc", "find nothing", "find_bar.leave"))
+"""Those of the line in which one finds something in the text."""
+FILTERING = (
+    ("Enter", "to the entities", "entities.keep_filter"),
+    ("Esc", "all entities", "entities.drop_filter"),
+)
+"""Those of the filter above the entities."""
 
 
 def hints(pane: Pane, keymap: Keymap, *, selected: bool = False) -> list[tuple[str, str, str]]:

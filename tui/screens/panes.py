@@ -11,7 +11,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from tui.commands.command import Pane
-from tui.commands.hints import TYPING, hints
+from tui.commands.hints import FILTERING, FINDING, TYPING, hints
 from tui.commands.keymap import Keymap
 from tui.commands.table import BY_ID, COMMANDS
 from tui.features.ground import KeyTaker
@@ -216,7 +216,8 @@ class PanesScreen(AskingScreen):
         if event.id in BY_ID:
             await self.run_action(BY_ID[event.id].action)
         else:
-            await self.app.run_action(event.id, self, {"search_bar": self.search_bar})
+            bars = {"search_bar": self.search_bar, "find_bar": self.find_bar}
+            await self.app.run_action(event.id, self, {**bars, "entities": self.entities})
 
     def action_help(self) -> None:
         """The keys of the focused pane."""
@@ -260,12 +261,16 @@ class PanesScreen(AskingScreen):
 
     @on(ReadingPane.Selected)
     def _show_hints(self) -> None:
-        """Show the keys of the pane that has the focus, or what can be done with a selection."""
+        """Show the keys of what has the focus, or what can be done with a selection."""
         if self.search_bar.has_focus_within:
             self.hints.show(TYPING)
-            return
-        selected = self.reading.selected is not None
-        self.hints.show(hints(self.pane, self.keymap, selected=selected))
+        elif self.find_bar.has_focus_within:
+            self.hints.show(FINDING)
+        elif self.entities.is_filtering:
+            self.hints.show(FILTERING)
+        else:
+            selected = self.reading.selected is not None
+            self.hints.show(hints(self.pane, self.keymap, selected=selected))
 
     def enter(self, pane: Pane) -> None:
         """Give a pane the focus, opening the drawer if it is in there."""

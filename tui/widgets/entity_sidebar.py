@@ -208,6 +208,15 @@ class EntitySidebar(Vertical, can_focus=False, inherit_bindings=False):
         """Whether there is a filter to drop."""
         return self._input.has_class("open")
 
+    @property
+    def is_filtering(self) -> bool:
+        """Whether somebody types in the filter."""
+        return self._input.has_focus
+
+    def action_keep_filter(self) -> None:
+        """Go to what the filter has found."""
+        self.focus()
+
     def action_drop_filter(self) -> None:
         """Close the filter and show all entities."""
         self._input.value = ""
