@@ -223,6 +223,7 @@ class Reader(App[int], inherit_bindings=False):
                 yield
             finally:
                 self._is_lent = False
+                lifecycle.take_back(self._before)
                 lent.close()  # Textual would take nothing back if it heard of an error
 
     def on_cursor_position(self) -> None:

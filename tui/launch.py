@@ -60,9 +60,9 @@ def run(
     os.environ["TEXTUAL_THEME"] = "ansi-dark" if theme == TERMINAL else "textual-dark"
     from tui import lifecycle  # noqa: PLC0415 - loads Textual
     from tui.app import Reader  # noqa: PLC0415
-    from tui.terminal import pasting  # noqa: PLC0415
+    from tui.terminal import listening  # noqa: PLC0415
 
-    pasting.listen()
+    listening.listen()
     reader = Reader(collection, base, settings._replace(theme=theme), told)
     reader.run(mouse=settings.mouse)
     if reader.pace.is_owed:

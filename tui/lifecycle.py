@@ -24,6 +24,8 @@ _RESTORED: Final = (
     b"\x1b[?1049l\x1b[?25h\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?2004l\x1b[0m"
 )
 """Leaves the other screen, shows the cursor, and stops reporting mouse and pastes."""
+_DRAWN_ON: Final = b"\x1b[r\x1b[4l\x1b[?6l\x1b(B\x0f"
+"""Lines scroll over the whole screen, letters are letters, and overwrite others."""
 
 _LOOK: Final = 0.5
 """Seconds between two looks whether the terminal is still there."""
@@ -104,6 +106,21 @@ def take_answer(terminal: int = 0, seconds: float = 1.0) -> None:
                     break
         finally:
             termios.tcsetattr(terminal, termios.TCSANOW, modes)
+
+
+def take_back(modes: list[Any] | None) -> None:
+    """Set the terminal as it was, whatever state another program has left it in, as a shell does.
+
+    Args:
+        modes: As `terminal_modes` gave them.
+    """
+    for descriptor in range(3):
+        with suppress(OSError):
+            os.set_blocking(descriptor, True)
+    if modes is not None:
+        with suppress(OSError, termios.error):
+            termios.tcsetattr(2, termios.TCSANOW, modes)
+            os.write(2, _DRAWN_ON)
 
 
 def terminal_modes() -> list[Any] | None:

@@ -5,6 +5,7 @@ import os
 import re
 import signal
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -112,6 +113,31 @@ def test_ctrl_c_is_for_the_pager_and_a_signal_ends_it_and_then_the_reader(
     assert terminal.ends_in(in_time(10))
     assert terminal.wait_for_end() == 128 + signal.SIGTERM
     assert b"TOLD" in terminal.output
+    assert terminal.modes() == terminal.before
+
+
+def test_a_program_may_leave_the_terminal_in_any_state(
+    opened: Callable[..., Any], tmp_path: Path
+) -> None:
+    pager = tmp_path / "pager"
+    leaves = "import os; [os.set_blocking(number, False) for number in range(3)]"
+    pager.write_text(
+        f"#!/bin/sh\nstty raw -echo -isig\nprintf '\\033[3;5r\\033[4h'\n"
+        f"{sys.executable} -c '{leaves}'\nkill -9 $$\n"
+    )
+    pager.chmod(0o700)
+    terminal = opened(PAGER=str(pager))
+    in_reader, before = terminal.modes(), len(terminal.output)
+    terminal.press("o")
+    terminal.wait_until(lambda _: b"\x1b[?1049h" in terminal.output[before:], "the reader")
+    terminal.wait_for("Nobody was hurt.")
+    assert terminal.modes() == in_reader
+    taken_back = terminal.output[before:].partition(b"\x1b[4h")[2]
+    assert taken_back.index(b"\x1b[r\x1b[4l") < taken_back.index(b"\x1b[?1049h")
+    flags = Path(f"/proc/{terminal.pid}/fdinfo/1").read_text("utf-8").split("flags:")[1].split()[0]
+    assert not int(flags, 8) & os.O_NONBLOCK
+    terminal.press("q", "q")
+    assert terminal.wait_for_end() == 0
     assert terminal.modes() == terminal.before
 
 

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 from textual import events
 
 from articles.clean import clean, fold_newlines
-from tui.terminal.pasting import BEGIN, END, Parser, Pasted
+from tui.terminal.listening import Parser
+from tui.terminal.pasting import BEGIN, END, Pasted
 
 KEYS = "\x1b[A\x1bx\x1b[<0;3;4Mj\x1b"
 HOSTILE = [

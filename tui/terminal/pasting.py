@@ -1,18 +1,10 @@
-"""What is pasted is text and presses no key; bytes that are no text end nothing.
+"""What is pasted is text and presses no key.
 
 Textual 8.2 takes an escape sequence that it does not know for keys, also inside what is pasted: so
-text from a web page could open the prompt for a command of the shell, and fill it in. And it gives
-up at the first byte that is no UTF-8. Neither can be set, so its parser is given other ears.
+text from a web page could open the prompt for a command of the shell, and fill it in.
 """
 
-import codecs
-from collections.abc import Iterable
-from functools import partial
-from typing import Any, Final
-
-from textual._xterm_parser import XTermParser
-from textual.drivers import linux_driver
-from textual.message import Message
+from typing import Final
 
 from articles.clean import clean, fold_newlines
 
@@ -54,25 +46,3 @@ class Pasted:
         kept = 0 if mark else next((n for n in lengths if text.endswith(END[:n])), 0)
         self._held = text[len(text) - kept :]
         return f"{out}{clean(fold_newlines(text[: len(text) - kept]))}{mark}", rest
-
-
-class Parser(XTermParser):
-    """Textual's parser of what a terminal sends, which hears of a paste only its text."""
-
-    def __init__(self, debug: bool = False) -> None:
-        super().__init__(debug)
-        self._pasted = Pasted()
-
-    def feed(self, data: str) -> Iterable[Message]:
-        """What a piece says; without a piece, the end."""
-        cleaned = self._pasted.cleaned(data)
-        return super().feed(cleaned) if cleaned or not data else ()
-
-
-def _decoder(encoding: str) -> Any:  # noqa: ANN401 - what makes a decoder
-    return partial(codecs.getincrementaldecoder(encoding), errors="replace")
-
-
-def listen() -> None:
-    """Have Textual read the terminal so: it looks these up where it reads."""
-    vars(linux_driver).update(XTermParser=Parser, getincrementaldecoder=_decoder)

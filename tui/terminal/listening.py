@@ -1,0 +1,70 @@
+"""What the terminal sends is heard out, whatever it is.
+
+Textual 8.2 gives up at the first byte that is no UTF-8, and at a key or a place of the mouse that
+there cannot be; a size that no screen has it lays out all the same, for minutes. And of what is
+pasted it takes some for keys, see `tui.terminal.pasting`. None of this can be set, so its parser is
+given other ears.
+"""
+
+import codecs
+import re
+from collections.abc import Iterable
+from functools import partial
+from typing import Any, Final
+
+from textual import events
+from textual._xterm_parser import XTermParser
+from textual.drivers import linux_driver
+from textual.keys import Keys
+from textual.message import Message
+
+from tui.terminal.pasting import Pasted
+
+WIDEST: Final = 2_000
+"""Columns and rows that a terminal can say that it has: one of 8K pixels has fewer."""
+_STRING: Final = re.compile(r"\x1b[]P_^X][^\x1b\x07]*(?:\x07|\x1b\\)")
+"""An answer to what another program has asked and did not wait for: of colours, of the clipboard.
+Textual would press its letters."""
+
+
+class Parser(XTermParser):
+    """Textual's parser of what a terminal sends, which believes only what can be."""
+
+    def __init__(self, debug: bool = False) -> None:
+        super().__init__(debug)
+        self._pasted = Pasted()
+        self._sizes = self.terminal_size, self.terminal_pixel_size
+        """What it said last of its size that can be."""
+
+    def feed(self, data: str) -> Iterable[Message]:
+        """What a piece says; without a piece, the end."""
+        cleaned = _STRING.sub("", self._pasted.cleaned(data))
+        for message in super().feed(cleaned) if cleaned or not data else ():
+            if isinstance(message, events.Resize):
+                if not all(1 <= side <= WIDEST for side in message.size):
+                    self.terminal_size, self.terminal_pixel_size = self._sizes
+                    continue
+                self._sizes = self.terminal_size, self.terminal_pixel_size
+            yield message
+
+    def parse_mouse_code(self, code: str) -> Message | None:
+        """What the mouse did; in cells, where the terminal says that it has no pixels."""
+        if self.terminal_pixel_size is not None and not all(self.terminal_pixel_size):
+            self.terminal_pixel_size = None
+        return super().parse_mouse_code(code)
+
+    def _parse_extended_key(self, sequence: str) -> list[events.Key] | None:
+        """Which keys were pressed; one to be ignored where there is no such character."""
+        try:
+            return super()._parse_extended_key(sequence)
+        except (ValueError, OverflowError):
+            return [events.Key(Keys.Ignore, sequence)]
+
+
+def _decoder(encoding: str) -> Any:  # noqa: ANN401 - what makes a decoder
+    return partial(codecs.getincrementaldecoder(encoding), errors="replace")
+
+
+def listen() -> None:
+    """Have Textual read the terminal so: it looks these up where it reads."""
+    vars(linux_driver).update(XTermParser=Parser, getincrementaldecoder=_decoder)
