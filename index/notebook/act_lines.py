@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields
+from datetime import UTC, datetime
 from typing import Any, Final
 
 from articles.clean import clean_line
@@ -139,3 +140,8 @@ _READERS: Final[Mapping[str, Callable[[Any], object]]] = {
     ),
     **dict.fromkeys(("name", "query", "letter", "words"), line_from),
 }
+
+
+def now() -> str:
+    """When an act is done, UTC: to the microsecond, so that one imported twice is known by it."""
+    return datetime.now(UTC).isoformat(timespec="microseconds")

@@ -145,8 +145,11 @@ class Attached:
         Raises:
             NotebookError: The notebook cannot be read.
         """
+        is_lost = self._notebook is not None and not self._notebook.place.is_held()
+        if is_lost:
+            self._let_go()
         if self._notebook is None and not os.access(self._path, os.F_OK):
-            return False
+            return is_lost
         over = self._library.state()
         state = (self.notebook.state(), over)
         if state == self._state:
@@ -154,6 +157,12 @@ class Attached:
         self._read(over)
         self._state = state
         return True
+
+    def _let_go(self) -> None:
+        """Begin anew with what is in the place of the notebook now."""
+        self.close()
+        self._notebook, self._state, self._laid_over, self._line = None, None, None, 0
+        self._names, self._numbers, self._reports, self._held = {}, {}, {}, _Held()
 
     def _read(self, over: object) -> None:
         line = self.notebook.last()

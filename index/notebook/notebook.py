@@ -19,9 +19,10 @@ from index.anchors import Ref
 from index.judgements.judgement import Judgement
 from index.library.library import place_of
 from index.notebook import backups
-from index.notebook.act_lines import from_json, kind_of, to_json
+from index.notebook.act_lines import from_json, kind_of, now, to_json
 from index.notebook.acts import Act, ActUnreadable, Facet, effects_of
 from index.notebook.checksums import COLUMNS, insertion
+from index.notebook.place import Place
 from index.notebook.schema import NotebookError, connect
 
 __all__ = ["Entry", "Holding", "Notebook", "NotebookError", "notebook_of"]
@@ -69,6 +70,7 @@ class Notebook:
 
     Attributes:
         path: Its file.
+        place: Where that is, and whether it still is there.
         is_read_only: Whether the file may not be written, so that nothing can be added.
 
     Raises:
@@ -81,6 +83,7 @@ class Notebook:
         (found,) = self._db.execute("PRAGMA query_only").fetchone()
         self.is_read_only = bool(found)
         self._copied_on: date | None = None
+        self.place = Place(path)
 
     def __enter__(self) -> Self:
         return self
@@ -101,7 +104,7 @@ class Notebook:
     def add_all(self, acts: Iterable[Act]) -> list[Entry]:
         """Write acts down, all or none."""
         with self.writing():
-            return [self.put(_now(), act) for act in acts]
+            return [self.put(now(), act) for act in acts]
 
     def put(self, time: str, act: Act) -> Entry:
         """Write an act down as done at a time; while `writing`."""
@@ -134,7 +137,7 @@ class Notebook:
             chosen = f"{kind} AND number = coalesce(?, number) ORDER BY number DESC LIMIT 1"
             last = self._entries(chosen, number)
             for entry in last:
-                self.take_back(_now(), entry.number)
+                self.take_back(now(), entry.number)
             return last[0] if last else None
 
     def take_back(self, time: str, number: int) -> None:
@@ -145,12 +148,12 @@ class Notebook:
     def visit(self, report: Ref, why: str, time: str = "") -> None:
         """Note on the trail that a report was opened, and for the sake of which search or name."""
         with self.writing():
-            self._append("visit", time or _now(), self.key(report), why)
+            self._append("visit", time or now(), self.key(report), why)
 
     def look(self, search: str, seen: bytes, time: str = "") -> None:
         """Remember what a saved search had found when it was last looked at."""
         with self.writing():
-            self._db.execute(insertion("looked", "OR REPLACE"), (search, time or _now(), seen))
+            self._db.execute(insertion("looked", "OR REPLACE"), (search, time or now(), seen))
 
     def key(self, report: Ref | None) -> int:
         """The number of a report in this file; only while `writing`."""
@@ -316,6 +319,7 @@ class Notebook:
         if self._is_writing():
             yield
             return
+        self.place.require()
         self._keep_daily()
         try:
             self._db.execute("BEGIN IMMEDIATE")
@@ -343,8 +347,3 @@ class Notebook:
     def _failed(self, how: str, error: Exception) -> NotebookError:
         reason = getattr(error, "strerror", None) or str(error)
         return NotebookError(f"the notebook {self.path} cannot be {how}: {reason}")
-
-
-def _now() -> str:
-    """To the microsecond, so that a line imported twice is known by its time."""
-    return datetime.now(UTC).isoformat(timespec="microseconds")

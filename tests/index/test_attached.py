@@ -14,7 +14,7 @@ from index.catalogue.writer import CatalogueWriter, content_hash
 from index.notebook.acts import Facet, Forget, Note, Read, Star, Tag
 from index.notebook.attached import Attached
 from index.notebook.marking import Marking
-from index.notebook.notebook import Notebook
+from index.notebook.notebook import Notebook, NotebookError
 
 
 class Shelf:
@@ -168,6 +168,31 @@ def test_what_another_reader_writes_is_seen(
         other.undo()
         assert attached.refresh()
         assert attached.starred() == set()
+
+
+@pytest.mark.parametrize("older", [True, False])
+def test_what_is_done_after_the_notebook_was_replaced_is_refused_and_then_kept_in_the_new_one(
+    tmp_path: Path, shelf: Shelf, attached: Attached, older: bool
+) -> None:
+    shelf.hold({"a.txt": "Levee breaks.", "b.txt": "Gate holds."})
+    tag(attached, shelf, "a.txt", "first")
+    attached.notebook.backup(tmp_path / "older.db")
+    tag(attached, shelf, "b.txt", "second")
+    path = attached.notebook.path
+    for beside in ("-wal", "-shm"):
+        path.with_name(path.name + beside).unlink()
+    if older:
+        (tmp_path / "older.db").replace(path)
+    else:
+        path.unlink()
+    with pytest.raises(NotebookError, match="has been taken away or replaced"):
+        attached.notebook.add(Tag(attached.refs([shelf.number("b.txt")]), ("lost",)))
+    assert attached.refresh()
+    assert tags(attached, shelf) == ({"first": {"a.txt"}} if older else {})
+    tag(attached, shelf, "b.txt", "third")
+    with Notebook(path) as notebook:
+        kept = {one.item for one in notebook.holding(Facet.TAG)}
+    assert kept == ({"first", "third"} if older else {"third"})
 
 
 def test_a_mark_taken_off_is_off_even_if_two_known_reports_have_become_one(

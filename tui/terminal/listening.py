@@ -53,12 +53,12 @@ class Parser(XTermParser):
             self.terminal_pixel_size = None
         return super().parse_mouse_code(code)
 
-    def _parse_extended_key(self, sequence: str) -> list[events.Key] | None:
+    def _sequence_to_key_events(self, sequence: str, alt: bool = False) -> Iterable[events.Key]:
         """Which keys were pressed; one to be ignored where there is no such character."""
         try:
-            return super()._parse_extended_key(sequence)
+            yield from super()._sequence_to_key_events(sequence, alt)
         except (ValueError, OverflowError):
-            return [events.Key(Keys.Ignore, sequence)]
+            yield events.Key(Keys.Ignore, sequence)
 
 
 def _decoder(encoding: str) -> Any:  # noqa: ANN401 - what makes a decoder
