@@ -70,6 +70,34 @@ def test_a_menu_offers_commands_that_there_are_and_all_others_at_its_end() -> No
         assert ids[-1] == "palette"
 
 
+async def test_many_clicks_in_a_row_do_what_as_many_keys_do_and_select_nothing(
+    reading: Reading,
+) -> None:
+    async with reading() as session:
+        screen = session.screen
+        await session.press("G", "tab", "asterisk")
+        key = screen.hints.render_line(0).text.index("mention")
+        for there in (screen.hints, screen.articles):
+            await session.pilot.click(there, offset=(key, 0), times=4)
+            await session.settled()
+            assert not screen.selections
+
+
+async def test_two_clicks_select_a_word_and_three_a_paragraph(reading: Reading) -> None:
+    async with reading() as session:
+        pane = session.screen.reading
+        await session.press("G", "tab")
+        lines = [pane.render_line(y).text for y in range(pane.size.height)]
+        y = next(y for y, line in enumerate(lines) if "blamed" in line)
+        at = (lines[y].index("blamed") + 2, y)
+        for times, begins, ends in ((2, "blamed", "blamed"), (3, "Margaret", "denied it.")):
+            await session.pilot.click(pane, offset=at, times=times)
+            await session.settled()
+            selected = session.screen.get_selected_text()
+            assert (selected.startswith(begins), selected.endswith(ends)) == (True, True)
+            assert "\n" not in selected
+
+
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 60), (30, 10)])
 async def test_a_menu_lies_within_the_screen(reading: Reading, size: tuple[int, int]) -> None:
     async with reading(size=size) as session:

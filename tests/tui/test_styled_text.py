@@ -43,7 +43,7 @@ def screen(text: StyledText) -> list[str]:
 async def test_lines_are_wrapped_and_what_is_in_them_is_no_markup() -> None:
     lines = [Content("[red]one"), Content(""), Content("a line of this that is too long for it")]
     async with showing(lines) as (_, text):
-        assert screen(text)[:4] == ["[red]one", "", "a line of this that is too", "long for it"]
+        assert screen(text)[:4] == ["[red]one", "", "a line of this that is", "  too long for it"]
 
 
 async def test_styles_are_kept() -> None:

@@ -3,11 +3,15 @@
 import re
 from collections.abc import Callable, Mapping
 from enum import StrEnum
+from itertools import takewhile
 from typing import Final
 
+from articles.article import Span
 from tui.page.layout import Rows
 
 _WORD: Final = re.compile(r"\w+(?:[’'.-]\w+)*")
+_LONGEST: Final = 400
+"""Characters of a word, and of what may lie before it."""
 _PARAGRAPH: Final = re.compile(r"\S[^\n]*")
 
 
@@ -61,6 +65,14 @@ def moved(rows: Rows, at: int, motion: Motion) -> int:
     return max(0, min(_MOVES[motion](rows, at), last))
 
 
+def word_at(text: str, at: int) -> Span:
+    """The word around a character; that character alone where there is none."""
+    begin = max(text.rfind("\n", 0, at) + 1, at - _LONGEST)
+    words = takewhile(lambda found: found.start() <= at, _WORD.finditer(text, begin))
+    last = max(words, key=re.Match.start, default=None)
+    return Span(*last.span()) if last and at < last.end() else Span(at, at + 1)
+
+
 def _line_end(rows: Rows, at: int) -> int:
     return rows.lines.ends[rows.lines.line_of(at)] - 1 if len(rows.lines) else at
 
@@ -72,7 +84,7 @@ def _word(rows: Rows, at: int) -> int:
 
 
 def _word_back(rows: Rows, at: int) -> int:
-    starts = [found.start() for found in _WORD.finditer(rows.lines.text, max(0, at - 400), at)]
+    starts = [found.start() for found in _WORD.finditer(rows.lines.text, max(0, at - _LONGEST), at)]
     return starts[-1] if starts else 0
 
 

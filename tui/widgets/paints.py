@@ -29,6 +29,8 @@ class Paint(NamedTuple):
 class Painted(Widget):
     """A widget that draws with paints of its own."""
 
+    ALLOW_SELECT = False
+    """Only texts are: elsewhere a third click in a row has Textual select all on the screen."""
     PAINTS: ClassVar[Mapping[str, str]] = {}
     """By name a paint: `$colour on $colour bold underline`, every part of which may be left out.
 

@@ -1,8 +1,8 @@
 """The reading pane: one report, and what a reader does with it: pick, click, select."""
 
 import sys
-from collections.abc import Mapping
-from typing import ClassVar
+from collections.abc import Callable, Mapping
+from typing import ClassVar, Final
 
 from textual import events
 from textual.geometry import Offset, Region
@@ -13,12 +13,18 @@ from articles.article import Span
 from tui.page.cells import index_at, width
 from tui.page.layout import Page, Rows
 from tui.page.lights import Lit, LitKind
-from tui.page.selecting import Motion, moved
+from tui.page.selecting import Motion, moved, word_at
 from tui.widgets import page_painter
 from tui.widgets.line_pane import RIGHT
 from tui.widgets.page_pane import PagePane
 
 __all__ = ["Lit", "LitKind", "Page", "ReadingPane"]
+
+_SELECTED_BY: Final[Mapping[int, Callable[[Rows, int], Span]]] = {
+    2: lambda rows, offset: word_at(rows.lines.text, offset),
+    3: lambda rows, offset: rows.lines.paragraph_at(offset),
+}
+"""What so many clicks in a row select."""
 
 
 class ReadingPane(PagePane, can_focus=True, inherit_bindings=False):
@@ -74,8 +80,10 @@ class ReadingPane(PagePane, can_focus=True, inherit_bindings=False):
     def on_click(self, event: events.Click) -> None:
         """Tell which lit stretch was clicked; unfold a fold; go where the map was clicked.
 
-        With the right button, ask what can be done there.
+        With the right button, ask what can be done there. A second click in a row selects the word,
+        a third the paragraph.
         """
+        event.prevent_default()  # Textual's own selects the whole text
         place = event.get_content_offset(self)
         row = self.scroll_offset.y + (place.y if place else 0)
         rows = self._rows
@@ -97,8 +105,15 @@ class ReadingPane(PagePane, can_focus=True, inherit_bindings=False):
             self.toggle_folds()
             return
         offset = rows.lines.starts[line] + index_at(rows.text_of(row), place.x - self._left)
-        if self._lights.between(offset, offset + 1):
+        self._clicked(rows, offset, event.chain)
+
+    def _clicked(self, rows: Rows, offset: int, times: int) -> None:
+        """Tell of a click on a character, or select by the second or third in a row."""
+        if times == 1 and self._lights.between(offset, offset + 1):
             self.post_message(self.Clicked(offset))
+        elif times in _SELECTED_BY:
+            start, end = _SELECTED_BY[times](rows, offset)
+            self._select(start, end - 1)
 
     # Selection
 

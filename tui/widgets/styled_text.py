@@ -16,6 +16,7 @@ from tui.widgets.styled_rows import StyledRows
 class StyledText(LaidInSteps, can_focus=True, inherit_bindings=False):
     """Shows a text of any number of lines; those on the screen are drawn."""
 
+    ALLOW_SELECT = True
     DEFAULT_CSS = """
     StyledText { height: 1fr; background: $surface; scrollbar-size-vertical: 1; }
     """
