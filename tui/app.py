@@ -33,7 +33,7 @@ from tui.screens.type_ahead import TypeAhead
 from tui.settings import history, theme_choice, themes
 from tui.settings.configuration import Configuration
 from tui.settings.history import History
-from tui.terminal.frames import Shown, Thrifty
+from tui.terminal.frames import Shown, Thrifty, untie
 from tui.terminal.guard import SafeLines
 from tui.terminal.pace import ASK, PATIENCE, Pace
 from tui.widgets.columns import read_columns
@@ -43,8 +43,11 @@ _MOST_TOLD, _TOLD_FOR = 5, 12
 
 _PATIENCE, _ENDS_IN = 5.0, 10.0
 """Seconds that ending may take, when told to and else, before the process is ended all the same."""
-_SELDOM = 10_000
-"""Objects made and kept after which garbage is looked for; 700 come and go at every key."""
+_SELDOM = (10_000, 1, 2)
+"""Objects made and kept after which garbage is looked for (700 come and go at every key), and how
+often that is done among the young ones alone. A dialogue leaves thousands in circles, as widgets
+know what they are in. Most have been looked at once by then, and where Python is left to its ten
+times ten, a hundred thousand to a million of them wait."""
 _KEEPING = 2.0
 """Seconds that what is being written may take before the end."""
 _FORESEEN = (LibraryError, NotebookError)
@@ -174,7 +177,7 @@ class Reader(App[int], inherit_bindings=False):
     def on_ready(self) -> None:
         """Collect garbage again, but not among what the start has made for good."""
         gc.freeze()
-        gc.set_threshold(_SELDOM)
+        gc.set_threshold(*_SELDOM)
         gc.enable()
 
     def get_line_filters(self) -> Sequence[LineFilter]:
@@ -187,6 +190,8 @@ class Reader(App[int], inherit_bindings=False):
         """Send of a frame what the terminal does not show, once it has taken the last one."""
         if self._is_lent:
             return  # all of it is drawn anew afterwards
+        if isinstance(renderable, LayoutUpdate | ChopsUpdate):
+            untie(renderable)
         if self.pace.holds:
             self._has_missed = True
         elif isinstance(renderable, LayoutUpdate | ChopsUpdate):

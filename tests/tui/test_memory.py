@@ -7,6 +7,7 @@ from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from typing import Any
 
+import pytest
 from textual._styles_cache import StylesCache
 from textual.strip import Strip
 from textual.widgets import TextArea
@@ -23,6 +24,10 @@ A_KEY = 4
 A_NEW_REPORT = 12
 """Objects that it may add where it opens a report for the first time: caches hold its words."""
 
+A_LINE = 40
+"""Strips of what is drawn beside what is typed."""
+SCREENS, WAITING = 14, 30_000
+"""Screens that come and go, and objects that may wait for the collector; each leaves 8,000."""
 A_SCREEN = 20
 """Widgets of one that has just gone: a task may still know of it."""
 
@@ -55,6 +60,21 @@ async def growth(session: Any, press: Callable[[int], object]) -> tuple[float, f
     await session.settled()
     objects, pieces = held()
     return (objects - before[0]) / COUNTED, (pieces - before[1]) / COUNTED
+
+
+async def strips_after(presses: list[tuple[str, ...]], session: Any) -> list[int]:  # noqa: ANN401  of conftest.py
+    """How many lines there are after each of some keys, while no garbage is collected."""
+    left = []
+    gc.collect()
+    gc.disable()
+    try:
+        for keys in presses:
+            await session.press(*keys)
+            await session.settled()
+            left.append(sum(isinstance(one, Strip) for one in gc.get_objects()))
+    finally:
+        gc.enable()
+    return left
 
 
 async def test_memory_is_flat_over_moves_of_the_cursor_and_changes_of_focus(
@@ -94,6 +114,31 @@ async def test_lines_that_were_painted_need_no_collector_to_go(reading: Reading)
         finally:
             gc.enable()
         assert max(left) < left[0] + pane.size.height
+
+
+@pytest.mark.parametrize("begin", ["ctrl+p", "a"])
+async def test_lines_that_are_typed_need_no_collector_to_go(reading: Reading, begin: str) -> None:
+    async with reading() as session:
+        await session.press(begin, "x")
+        left = await strips_after([(key,) for key in "levee"], session)
+        assert max(left) < left[0] + A_LINE, left
+
+
+async def test_lines_of_a_screen_that_has_gone_need_no_collector_to_go(reading: Reading) -> None:
+    async with reading() as session:
+        left = await strips_after([("question_mark", "escape")] * 4, session)
+        assert max(left) < left[0] + A_LINE, left
+
+
+async def test_what_screens_leave_does_not_wait_long_for_the_collector(reading: Reading) -> None:
+    async with reading() as session:
+        await session.press("ctrl+p", "escape")
+        gc.collect()
+        before, waiting = len(gc.get_objects()), []
+        for _ in range(SCREENS):
+            await session.press("ctrl+p", "escape")
+            waiting.append(len(gc.get_objects()) - before)
+        assert max(waiting) < WAITING, waiting
 
 
 async def test_nothing_is_kept_of_the_screens_that_came_over_the_panes(reading: Reading) -> None:

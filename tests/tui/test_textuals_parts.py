@@ -11,7 +11,9 @@ from textual.app import App
 from textual.command import CommandPalette
 from textual.drivers import linux_driver
 from textual.screen import Screen
-from textual.widgets import OptionList
+from textual.strip import Strip
+from textual.widget import Widget
+from textual.widgets import OptionList, TextArea
 
 import tui
 
@@ -31,6 +33,8 @@ OVERRIDDEN = {
 CALLED = {
     App: {"_begin_batch", "_end_batch", "_refresh_truecolor_filter"},
     CommandPalette: {"_GATHER_COMMANDS_GROUP"},
+    Strip: {"_divide_cache"},
+    TextArea: {"_render_line"},
     _compositor: {"ChopsUpdate", "LayoutUpdate"},
     _styles_cache: {"StylesCache"},
     _xterm_parser: {"XTermParser"},
@@ -49,6 +53,10 @@ def test_what_the_reader_leans_on_is_there(owner: object, name: str) -> None:
 def test_what_an_application_has_beside_its_class_is_there() -> None:
     app: App[None] = App()
     assert {"_driver", "_exit"} <= vars(app).keys()
+
+
+def test_what_a_widget_has_beside_its_class_is_there() -> None:
+    assert "_styles_cache" in vars(Widget())
 
 
 def test_no_other_private_part_is_overridden() -> None:

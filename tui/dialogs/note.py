@@ -7,11 +7,24 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
+from textual.strip import Strip
 from textual.widgets import TextArea
 
 from tui.dialogs.ask import Confirm
 from tui.dialogs.over import Over
 from tui.widgets.status_line import KeyHints
+
+
+class _Lines(TextArea):
+    """The text that is written, of which no line is kept as drawn.
+
+    Textual keeps a thousand in a ring that it drops at every key, which nothing but the collector
+    finds: a note of ten lines left 120,000 objects.
+    """
+
+    def render_line(self, y: int) -> Strip:
+        """Draw a line."""
+        return self._render_line(y)
 
 
 class NoteEditor(Over[str | None]):
@@ -45,7 +58,7 @@ class NoteEditor(Over[str | None]):
         """The text in a frame, and how it is left."""
         with Vertical(classes="note") as frame:
             frame.border_title = Content(self._about)
-            yield TextArea(self._given, soft_wrap=True)
+            yield _Lines(self._given, soft_wrap=True)
             yield KeyHints()
 
     def on_mount(self) -> None:

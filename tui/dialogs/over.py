@@ -18,8 +18,10 @@ class Ending(Veiled[Answer], Generic[Answer]):
     """
 
     async def on_prune(self, event: Prune) -> None:  # noqa: ARG002  Textual's, called beside it
-        """End what would look for widgets that are gone."""
+        """End what would look for widgets that are gone, and let go of how they look."""
         self.workers.cancel_node(self)
+        for widget in (self, *self.query()):
+            widget._styles_cache.clear()  # noqa: SLF001 - Textual clears its others
 
 
 class Answering(Ending[Answer], Generic[Answer]):

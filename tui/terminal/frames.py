@@ -93,6 +93,23 @@ class Thrifty(CompositorUpdate):
         return lacking
 
 
+def untie(frame: LayoutUpdate | ChopsUpdate) -> None:
+    """Have lines of a frame that are whole forget what they were cut into.
+
+    Textual's strips keep that; of one that was cut at its end only it is the strip itself, with
+    its seven caches garbage that nothing but the collector finds.
+    """
+    lines: Iterable[Iterable[Strip | None]]
+    if isinstance(frame, LayoutUpdate):
+        lines = frame.strips
+    else:
+        lines = (line.values() for line in frame.chops)
+    for line in lines:
+        for strip in line:
+            if strip is not None:
+                strip._divide_cache.clear()  # noqa: SLF001 - it is never emptied
+
+
 def _of_all(frame: LayoutUpdate) -> Iterator[Stretch]:
     """A whole frame in the stretches that parts of it come in, each at its place."""
     for row, line in enumerate(frame.strips, frame.region.y):
