@@ -78,9 +78,6 @@ def _set_up() -> None:
     # A second update waits for the next tick or the one after; at 60 a second one feels that.
     os.environ.setdefault("TEXTUAL_FPS", "500")
     os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
-    # A thread that computes hands over within a tenth of a millisecond, not five: what computes may
-    # be the terminal's loop, while the thread that writes has the first bytes of a frame.
-    sys.setswitchinterval(0.0001)
 
 
 def _colours() -> int:

@@ -41,10 +41,12 @@ class CopyStore(databases.Database):
     def origins(self) -> dict[int, int]:
         """The first report of the group, by number of report; of reports that have copies."""
         rows = self._db.execute(
-            "SELECT number, first FROM ("
-            " SELECT origin, min(number) AS first FROM wording JOIN report ON wording = id"
-            " GROUP BY origin HAVING count(*) > 1)"
-            " JOIN wording USING (origin) JOIN report ON wording = id"
+            "WITH copied (origin) AS ("
+            " SELECT origin FROM wording WHERE origin <> id UNION"
+            " SELECT origin FROM wording WHERE id IN"
+            " (SELECT wording FROM report GROUP BY wording HAVING count(*) > 1))"
+            " SELECT number, min(number) OVER (PARTITION BY origin)"
+            " FROM copied JOIN wording USING (origin) JOIN report ON wording = id"
         )
         return dict(rows.fetchall())
 

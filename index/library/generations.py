@@ -18,7 +18,7 @@ _NAME: Final = re.compile(r"gen-\d{6,}")
 def current(folder: Path) -> Path | None:
     """The generation to be read; None if there is none."""
     try:
-        name = (folder / POINTER).read_text("ascii").strip()
+        name = (folder / POINTER).read_bytes().decode("ascii").strip()
     except (FileNotFoundError, UnicodeDecodeError):
         return None
     return folder / name if _NAME.fullmatch(name) else None

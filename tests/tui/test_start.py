@@ -2,16 +2,21 @@
 
 import subprocess
 import sys
+import threading
+from array import array
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual.app import ComposeResult
 
 from articles.collection.collection import Collection
 from index.build.build import build
+from index.catalogue.store import Catalogue, Sort
 from index.library.library import place_of
+from tui.background.answers import Answer
 from tui.background.lookup import Lookup
 from tui.desk.desk import Desk
 from tui.desk.holding import Holding
@@ -112,7 +117,7 @@ async def test_the_library_is_opened_while_the_panes_are_made(
     order: list[str] = []
     begin, compose = Lookup.open, MainScreen.compose
 
-    async def opened(folder: Path) -> Lookup:
+    async def opened(folder: Path) -> tuple[Lookup, dict[int, int]]:
         order.append("library")
         return await begin(folder)
 
@@ -124,6 +129,48 @@ async def test_the_library_is_opened_while_the_panes_are_made(
     monkeypatch.setattr(MainScreen, "compose", composed)
     async with reading():
         assert order == ["library", "panes"]
+
+
+async def test_the_order_of_the_first_list_is_read_as_the_library_is_opened(
+    reading: Callable[..., AbstractAsyncContextManager[Any]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    order, search = Catalogue.order, Desk.search
+    threads: list[str] = []
+    before: list[int] = []
+
+    def ordered(catalogue: Catalogue, sort: Sort) -> "array[int]":
+        threads.append(threading.current_thread().name)
+        return order(catalogue, sort)
+
+    async def searched(desk: Desk, text: str, *, live: bool) -> Answer | None:
+        before.append(len(threads))
+        answer = await search(desk, text, live=live)
+        before.append(len(threads))
+        return answer
+
+    monkeypatch.setattr(Catalogue, "order", ordered)
+    monkeypatch.setattr(Desk, "search", searched)
+    async with reading():
+        assert before[:2] == [1, 1]
+        assert threads[0].startswith("lookup")
+
+
+async def test_threads_take_short_turns_only_once_the_first_list_is_painted(
+    reading: Callable[..., AbstractAsyncContextManager[Any]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Before that each turn of one that reads the library has the loop stop for nothing."""
+    turns: list[float] = []
+    show = MainScreen.show_list
+
+    def shown(screen: MainScreen, row: int) -> None:
+        turns.append(sys.getswitchinterval())
+        show(screen, row)
+
+    monkeypatch.setattr(MainScreen, "show_list", shown)
+    sys.setswitchinterval(0.005)
+    async with reading():
+        assert turns[0] == pytest.approx(0.005)
+        assert sys.getswitchinterval() == pytest.approx(0.0001)
 
 
 async def test_the_notebook_is_loaded_beside_the_loop_before_the_search_process_is_told_of_it(

@@ -4,7 +4,6 @@ One thread reads; what it hands back is frozen. Rows of the list are the excepti
 is read in a fraction of a millisecond, so the list reads its own.
 """
 
-import asyncio
 import sqlite3
 from array import array
 from collections.abc import Callable, Sequence
@@ -58,28 +57,30 @@ class Lookup:
         self._refreshed = 0
         self._ahead = Ahead(self._read, self._now)
         self._counting = OneThread("counting")
+        self._ordered: tuple[tuple[Sort, State], array[int]] | None = None
+        """The last order of all reports, and in what state of the library it was."""
 
     @classmethod
-    async def open(cls, folder: Path) -> "Lookup":
-        """Open the library in `folder`.
+    async def open(cls, folder: Path) -> "tuple[Lookup, dict[int, int]]":
+        """Open the library in `folder`; the origins of its copies are read with it.
 
         Raises:
             LibraryError: If there is none, or it cannot be read.
         """
         thread = OneThread("lookup")
+
+        def read() -> "tuple[Lookup, dict[int, int]]":
+            lookup = cls(Library.open(folder), Library.open(folder), thread)
+            lookup._order(Sort.DATE, lookup._now())  # what the first list will be asked for
+            return lookup, lookup._library.copies.origins()
+
         try:
             # In one go: at the start, the loop has much to do before it comes back to this.
-            library, own = await thread.run(lambda: (Library.open(folder), Library.open(folder)))
+            with damage.told():
+                return await thread.run(read)
         except LibraryError:
             thread.close()
             raise
-        return cls(library, own, thread)
-
-    @classmethod
-    async def begin(cls, folder: Path) -> "tuple[Lookup, asyncio.Future[dict[int, int]]]":
-        """Open the library in `folder`, and begin to read the origins of its copies; see `open`."""
-        lookup = await cls.open(folder)
-        return lookup, asyncio.ensure_future(lookup.origins())
 
     @property
     def edition(self) -> Edition:
@@ -141,7 +142,15 @@ class Lookup:
 
     async def everything(self, sort: Sort) -> "array[int]":
         """The numbers of all reports, in order."""
-        return await self._off(lambda: self._library.catalogue.order(sort))
+        now = self._now()
+        if self._ordered is not None and self._ordered[0] == (sort, now):
+            return self._ordered[1]
+        return await self._off(lambda: self._order(sort, now))
+
+    def _order(self, sort: Sort, now: State) -> "array[int]":
+        numbers = self._library.catalogue.order(sort)
+        self._ordered = (sort, now), numbers
+        return numbers
 
     async def origins(self) -> dict[int, int]:
         """The first report of its group, by number, of reports that have copies."""

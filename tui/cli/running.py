@@ -83,9 +83,6 @@ def _require_files() -> None:
 
 
 def _run(argv: Sequence[str]) -> int:
-    # Nothing of what is loaded now is ever garbage, and looking for it takes a tenth of the start.
-    # A reader stays so until it shows (`Reader.on_ready`).
-    gc.disable()
     try:
         arguments = parsed(argv)
     except SystemExit as leaving:

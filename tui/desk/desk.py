@@ -40,7 +40,7 @@ class Desk:
         self._lookup: Lookup | None = None
         self._searcher = Searcher(self._folder)
         self._opening = asyncio.Lock()
-        self._begun: asyncio.Task[tuple[Lookup, asyncio.Future[dict[int, int]]]] | None = None
+        self._begun: asyncio.Task[tuple[Lookup, dict[int, int]]] | None = None
         self.results = Results()
         self.folds = Folds()
         self.sort = Sort.DATE
@@ -79,7 +79,7 @@ class Desk:
 
     def begin(self) -> None:
         """Begin to open the library: a thread does, beside the loop that still makes the panes."""
-        self._begun = asyncio.create_task(Lookup.begin(self._folder))
+        self._begun = asyncio.create_task(Lookup.open(self._folder))
 
     async def open_library(self) -> bool:
         """Open the library; whether it was not open before.
@@ -91,9 +91,8 @@ class Desk:
             if self._lookup is not None:
                 return False
             begun, self._begun = self._begun, None
-            self._lookup, origins = await (begun or Lookup.begin(self._folder))
+            self._lookup, self.folds.origins = await (begun or Lookup.open(self._folder))
             self.memory.edition = self._lookup.edition
-            self.folds.origins = await origins
         return True
 
     async def start_searching(self, tell: Callable[[str], None]) -> None:

@@ -8,7 +8,7 @@ Flat, every report has its row where the order puts it.
 import asyncio
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import chain
+from itertools import chain, filterfalse
 from typing import Final
 
 SLICE: Final = 5_000
@@ -69,9 +69,9 @@ class Folding:
 
     def _gather(self, numbers: Sequence[int]) -> None:
         """Add the next reports to the groups that they belong to."""
-        for number, origin in zip(numbers, map(self._origins.get, numbers), strict=True):
-            if origin is None:
-                continue
+        origins = self._origins
+        for number in filter(origins.__contains__, numbers):
+            origin = origins[number]
             if origin in self._groups:
                 self._groups[origin].append(number)
                 self._behind.add(number)
@@ -80,7 +80,7 @@ class Folding:
 
     def _laid(self, numbers: Sequence[int]) -> Iterable[int]:
         """The rows of the next reports."""
-        firsts = [number for number in numbers if number not in self._behind]
+        firsts = filterfalse(self._behind.__contains__, numbers)
         unfolded = self._unfolded
         if not unfolded:
             return firsts

@@ -1,5 +1,6 @@
 """The main screen: begins and ends, brings the library up to date, searches."""
 
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 SORTS = (Sort.DATE, Sort.OLDEST, Sort.RELEVANCE, Sort.TITLE, Sort.SOURCE)
 _BLANK = 0.3
 """Seconds after which the panes are shown though the list is not there yet."""
+_TURN = 0.0001
+"""Seconds for which a thread computes while another waits for its turn."""
 
 
 class MainScreen(SearchingScreen):
@@ -70,6 +73,17 @@ class MainScreen(SearchingScreen):
         await self._open_library()
         self.run_worker(self.walker.run(), group="walker")
         self.run_worker(self.bring_up_to_date(), group="indexing")
+
+    def unveil(self) -> None:
+        """Be painted from now on, and once that is done have what is painted sent at once.
+
+        A thread that computes hands over within a tenth of a millisecond then, not five: what
+        computes may be the loop, while the thread that writes has the first bytes of a frame. Until
+        then the threads that read the library would only take turns more often than they need.
+        """
+        if self._is_veiled:
+            self.call_after_refresh(sys.setswitchinterval, _TURN)
+        super().unveil()
 
     async def _open_library(self) -> None:
         try:
