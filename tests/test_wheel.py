@@ -21,6 +21,7 @@ NEEDED = {
     "articles/samples/ATTRIBUTION.md",
     "articles/py.typed",
     "tui/app.tcss",
+    "tui/dialogs/dialogs.tcss",
     "tui/py.typed",
 }
 

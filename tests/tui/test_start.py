@@ -173,6 +173,17 @@ async def test_threads_take_short_turns_only_once_the_first_list_is_painted(
         assert sys.getswitchinterval() == pytest.approx(0.0001)
 
 
+async def test_how_dialogues_look_is_read_with_the_first_of_them(
+    reading: Callable[..., AbstractAsyncContextManager[Any]],
+) -> None:
+    async with reading() as session:
+        stylesheet = session.pilot.app.stylesheet
+        assert not [place for place, _ in stylesheet.source if place.endswith("dialogs.tcss")]
+        await session.press("question_mark")
+        assert [place for place, _ in stylesheet.source if place.endswith("dialogs.tcss")]
+        assert session.pilot.app.screen.query_one(".sheet").styles.border_top[0] == "round"
+
+
 async def test_the_notebook_is_loaded_beside_the_loop_before_the_search_process_is_told_of_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

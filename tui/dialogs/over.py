@@ -8,6 +8,7 @@ from textual.await_complete import AwaitComplete
 from textual.messages import Prune
 from textual.screen import ModalScreen
 
+from tui.dialogs.styling import style_dialogs
 from tui.dialogs.veiled import Answer, Veiled
 
 
@@ -31,6 +32,15 @@ class Answering(Ending[Answer], Generic[Answer]):
     """
 
     _is_answered = False
+
+    def __init__(
+        self,
+        name: str | None = None,
+        id: str | None = None,  # noqa: A002  Textual's name
+        classes: str | None = None,
+    ) -> None:
+        super().__init__(name, id, classes)
+        style_dialogs(self.app)
 
     def on_resize(self) -> None:
         """Be painted once what has its size by now has told so: that has it laid out again."""

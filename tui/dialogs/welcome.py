@@ -15,6 +15,7 @@ from textual.widgets import Input, Static
 
 from articles.collection.collection import Collection, CollectionError
 from articles.samples import FOLDER
+from tui.dialogs.styling import style_dialogs
 from tui.outside.paths import complete
 from tui.widgets.status_line import KeyHints
 
@@ -61,6 +62,7 @@ class Welcome(Screen[Path]):
     def __init__(self, told: str = "") -> None:
         """Say `told`, if anything, below the rest."""
         super().__init__()
+        style_dialogs(self.app)
         self._told = told
 
     def compose(self) -> ComposeResult:
