@@ -103,7 +103,7 @@ class Reader(App[int], inherit_bindings=False):
         self._patience: Timer | None = None
         self._has_missed = False
         """Whether a frame was to be drawn while none was."""
-        self._is_lent = False
+        self.is_lent = False
         """Whether another program has the terminal."""
         mine, self._odd_themes = themes.of_user(self.settings.themes)
         for theme in (themes.DARK, themes.LIGHT, *themes.ANSI, *mine):
@@ -188,7 +188,7 @@ class Reader(App[int], inherit_bindings=False):
 
     def _display(self, screen: Screen[Any], renderable: Any) -> None:  # noqa: ANN401  Textual's
         """Send of a frame what the terminal does not show, once it has taken the last one."""
-        if self._is_lent:
+        if self.is_lent:
             return  # all of it is drawn anew afterwards
         if isinstance(renderable, LayoutUpdate | ChopsUpdate):
             untie(renderable)
@@ -223,11 +223,11 @@ class Reader(App[int], inherit_bindings=False):
         """Leave the terminal to another program; it is taken back also after an error."""
         with ExitStack() as lent:
             lent.enter_context(super().suspend())
-            self._is_lent = True
+            self.is_lent = True
             try:
                 yield
             finally:
-                self._is_lent = False
+                self.is_lent = False
                 lifecycle.take_back(self._before)
                 lent.close()  # Textual would take nothing back if it heard of an error
 
@@ -244,7 +244,7 @@ class Reader(App[int], inherit_bindings=False):
 
         What a key would act on may be gone, or it was meant for the program that comes.
         """
-        if (self._exit or self._is_lent) and isinstance(event, events.InputEvent):
+        if (self._exit or self.is_lent) and isinstance(event, events.InputEvent):
             return
         if not self.type_ahead.takes(event):
             await super().on_event(event)
@@ -300,7 +300,7 @@ class Reader(App[int], inherit_bindings=False):
             lifecycle.end_without_fail(code, _ENDS_IN, self._before)
 
     def _told_to_end(self, code: int) -> None:
-        if self._is_lent and code in lifecycle.FROM_KEYS:
+        if self.is_lent and code in lifecycle.FROM_KEYS:
             return  # a key for the program that has the terminal
         lifecycle.end_without_fail(code, _PATIENCE, self._before)
         self._end(code)

@@ -33,7 +33,7 @@ from index.search.concordance import Line
 from index.search.find import find
 from index.search.search import Search
 from tui.app import Reader
-from tui.background.answers import Answer, Problem, Saved, SearchUnavailable
+from tui.background.answers import Answer, QueryProblem, Saved, SearchUnavailable
 from tui.background.teaching import Teacher
 from tui.cli import main
 from tui.screens.main import MainScreen
@@ -75,7 +75,7 @@ class SearchInPlace:
         try:
             found = self._search.find(text, sort, live=live)
         except QueryError as error:
-            return Answer(text, (), problem=Problem(error.message, error.start, error.end))
+            return Answer(text, (), problem=QueryProblem(error.message, error.start, error.end))
         return Answer(text, found.numbers, found.understood, found.suggestion)
 
     async def hits(

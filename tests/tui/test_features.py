@@ -71,6 +71,11 @@ def test_keys_of_emacs_move_the_end_only_where_they_are_in_force(keys: Keymap) -
     assert Selecting(reader).take(Key("ctrl+n", None)) is (keys is EMACS)
 
 
+def test_keys_of_emacs_are_in_force_also_where_the_list_is_moved_in_by_others() -> None:
+    reader: Any = Selected(keymap("emacs", {"move.down": "j"})[0])
+    assert Selecting(reader).take(Key("ctrl+n", None))
+
+
 def test_where_nothing_is_selected_every_key_is_its_commands() -> None:
     reader: Any = Selected(is_selecting=False)
     selecting = Selecting(reader)

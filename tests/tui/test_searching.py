@@ -25,7 +25,7 @@ from index.mentions.store import MentionStore
 from index.notebook.acts import SavedSearch, Star
 from index.notebook.notebook import Notebook
 from tui.background import patience
-from tui.background.answers import Answer, Problem, SearchUnavailable
+from tui.background.answers import Answer, QueryProblem, SearchUnavailable
 from tui.background.searching import SearchClient
 
 TEXTS = {
@@ -172,7 +172,7 @@ async def test_a_mistake_has_its_place(folder: Path, numbers: dict[str, int]) ->
     async with running(folder) as client:
         answer = await client.search('raqqa "x', Sort.DATE, live=False)
 
-    assert answer == Answer('raqqa "x', (), problem=Problem("a quote is not closed", 6, 8))
+    assert answer == Answer('raqqa "x', (), problem=QueryProblem("a quote is not closed", 6, 8))
 
 
 async def test_nothing_found_comes_with_a_suggestion(folder: Path, numbers: dict[str, int]) -> None:

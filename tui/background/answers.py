@@ -8,7 +8,7 @@ class SearchUnavailable(Exception):
     """There is no search process to ask, and it cannot be started; the message is for the user."""
 
 
-class Problem(NamedTuple):
+class QueryProblem(NamedTuple):
     """What is wrong with a query; `[start, end)` is the place in what was typed."""
 
     message: str
@@ -27,7 +27,7 @@ class Answer(NamedTuple):
     """What was really searched."""
     suggestion: str | None = None
     """A spelling under which something is found, where nothing was."""
-    problem: Problem | None = None
+    problem: QueryProblem | None = None
 
 
 class Saved(NamedTuple):

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from index.search.frames import BrokenFrame, Decoder, Frame, encode
-from tui.background.answers import Problem, SearchUnavailable
+from tui.background.answers import QueryProblem, SearchUnavailable
 from tui.background.patience import Patience
 
 _CHUNK: Final = 1 << 18
@@ -218,10 +218,10 @@ class SearchProcess:
                 asked.answer.set_exception(SearchUnavailable(message))
 
 
-def problem_in(frame: Frame) -> Problem | None:
+def problem_in(frame: Frame) -> QueryProblem | None:
     """What is wrong with what was asked, as the answer says it."""
     found = frame.header.get("problem")
-    return Problem(found["message"], found["start"], found["end"]) if found else None
+    return QueryProblem(found["message"], found["start"], found["end"]) if found else None
 
 
 def _kill(process: Process) -> None:

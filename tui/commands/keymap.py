@@ -16,6 +16,8 @@ class Keymap(NamedTuple):
     """The keys of every command, as Textual names them, the one to be shown first."""
 
     keys: Mapping[str, tuple[str, ...]]
+    preset: str
+    """The one of `PRESETS` that they began with."""
 
     def shown(self, id_: str) -> str:
         """A command's keys as a person would write them."""
@@ -55,7 +57,7 @@ def keymap(
         except UnknownKey as error:
             wrong.append(f"keys of '{id_}': {error}")
     wrong += _keep_last(keys, claims)
-    return Keymap(keys), wrong, list(_settle(keys, claims))
+    return Keymap(keys, preset), wrong, list(_settle(keys, claims))
 
 
 def _unknown(id_: str) -> str:

@@ -9,10 +9,10 @@ from textual.messages import Prune
 from textual.screen import ModalScreen
 
 from tui.dialogs.styling import style_dialogs
-from tui.dialogs.veiled import Answer, Veiled
+from tui.dialogs.veiled import AnswerT, Veiled
 
 
-class Ending(Veiled[Answer], Generic[Answer]):
+class Ending(Veiled[AnswerT], Generic[AnswerT]):
     """A screen in which nothing goes on any more once it goes.
 
     Its widgets go before it does, and Textual ends what goes on in it only after that.
@@ -25,7 +25,7 @@ class Ending(Veiled[Answer], Generic[Answer]):
             widget._styles_cache.clear()  # noqa: SLF001 - Textual clears its others
 
 
-class Answering(Ending[Answer], Generic[Answer]):
+class Answering(Ending[AnswerT], Generic[AnswerT]):
     """A screen that goes with its first answer; before it is there, and after, keys do nothing.
 
     Where it is one base of several it is the last, as Textual takes styles from the first only.
@@ -46,7 +46,7 @@ class Answering(Ending[Answer], Generic[Answer]):
         """Be painted once what has its size by now has told so: that has it laid out again."""
         self.call_later(self.unveil)
 
-    def dismiss(self, result: Answer | None = None) -> AwaitComplete:
+    def dismiss(self, result: AnswerT | None = None) -> AwaitComplete:
         """Answer and go; for a second time it is too late.
 
         For a screen that has come over this one meanwhile it is too early: Textual would take that.
@@ -71,7 +71,7 @@ class Answering(Ending[Answer], Generic[Answer]):
             watchers[:] = [one for one in watchers if one[0].is_attached]
 
 
-class Over(ModalScreen[Answer], Answering[Answer], Generic[Answer]):
+class Over(ModalScreen[AnswerT], Answering[AnswerT], Generic[AnswerT]):
     """A screen through which the panes are seen."""
 
     @property

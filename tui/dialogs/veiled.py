@@ -4,10 +4,10 @@ from typing import Generic, TypeVar
 
 from textual.screen import Screen
 
-Answer = TypeVar("Answer")
+AnswerT = TypeVar("AnswerT")
 
 
-class Veiled(Screen[Answer], Generic[Answer]):
+class Veiled(Screen[AnswerT], Generic[AnswerT]):
     """Fits the terminal from the first, and is painted only once it is unveiled.
 
     Textual tells a screen the size of the terminal when it has styled and painted it, and then

@@ -30,8 +30,6 @@ class Outside:
         self.reader = reader
         self._takes_mouse = True
         self._piped_to = ""
-        self._is_away = False
-        """Whether another program has the terminal."""
 
     # The clipboard
 
@@ -131,12 +129,11 @@ class Outside:
 
     async def _leave_to(self, run: Callable[[], Coroutine[None, None, None]]) -> None:
         """Leave the terminal to another program until it ends."""
-        from tui.outside import programs
+        from tui.outside import programs, terminal
 
         reader = self.reader
-        if self._is_away:  # the same key twice, before it went
+        if terminal.is_lent(reader.app):  # the same key twice, before it went
             return
-        self._is_away = True
         try:
             with reader.app.suspend():
                 await run()
@@ -144,8 +141,6 @@ class Outside:
             reader.status_line.say("This terminal cannot be left to another program")
         except (programs.CannotRun, OSError) as error:
             reader.status_line.say(str(error))
-        finally:
-            self._is_away = False
 
     @asking()
     async def browse(self) -> None:

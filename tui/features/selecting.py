@@ -72,7 +72,7 @@ class Selecting:
 
     @property
     def _has_emacs_keys(self) -> bool:
-        return "ctrl+n" in self.reader.keymap.keys["move.down"]
+        return self.reader.keymap.preset == "emacs"
 
     def _motion(self, key: str) -> Motion | None:
         return KEYS.get(key) or (EMACS.get(key) if self._has_emacs_keys else None)

@@ -2,12 +2,12 @@
 
 from collections.abc import Awaitable, Callable, Coroutine
 from functools import partial, wraps
-from typing import Concatenate, Final, ParamSpec, Protocol, TypeVar
+from typing import Concatenate, Final, ParamSpec, Protocol, TypeAlias, TypeVar
 
 from textual.screen import Screen
 from textual.worker import Worker
 
-from tui.dialogs.veiled import Answer
+from tui.dialogs.veiled import AnswerT
 
 AWAY: Final = "away"
 """The group of workers that wait for a program which has the terminal."""
@@ -36,11 +36,11 @@ class Asks(Works, Protocol):
     def will_ask(self, worker: Worker[None]) -> None:
         """Keys are meant for what this worker asks, until it has asked or is at its end."""
 
-    async def asked(self, screen: Screen[Answer], *, more: bool = False) -> Answer | None:
+    async def asked(self, screen: Screen[AnswerT], *, more: bool = False) -> AnswerT | None:
         """What is answered; None too where nobody is asked. `more` if more is asked at once."""
 
     def put_over(
-        self, screen: Screen[Answer], told: Callable[[Answer | None], None] | None = None
+        self, screen: Screen[AnswerT], told: Callable[[AnswerT | None], None] | None = None
     ) -> None:
         """Put a screen over the panes, and have its answer told."""
 
@@ -63,14 +63,17 @@ class _Asking(Protocol):
 
 _WorkingT = TypeVar("_WorkingT", bound=_Working)
 _AskingT = TypeVar("_AskingT", bound=_Asking)
+_FeatureT = TypeVar("_FeatureT", bound=_Working)
+
+_Method: TypeAlias = "Callable[Concatenate[_FeatureT, _Given], Coroutine[None, None, None]]"
+"""A method of a feature that takes a while."""
+_Begun: TypeAlias = "Callable[Concatenate[_FeatureT, _Given], Worker[None]]"
+"""The same method once it is called by a key: a worker does it, and is handed back."""
 
 
 def working(
     group: str, *, exclusive: bool = False
-) -> Callable[
-    [Callable[Concatenate[_WorkingT, _Given], Coroutine[None, None, None]]],
-    Callable[Concatenate[_WorkingT, _Given], Worker[None]],
-]:
+) -> "Callable[[_Method[_WorkingT, _Given]], _Begun[_WorkingT, _Given]]":
     """Make a worker of a feature's method, as Textual's `work` does of a widget's.
 
     Args:
@@ -78,9 +81,7 @@ def working(
         exclusive: Whether it ends those of its group.
     """
 
-    def made(
-        method: Callable[Concatenate[_WorkingT, _Given], Coroutine[None, None, None]],
-    ) -> Callable[Concatenate[_WorkingT, _Given], Worker[None]]:
+    def made(method: "_Method[_WorkingT, _Given]") -> "_Begun[_WorkingT, _Given]":
         @wraps(method)
         def begun(
             feature: _WorkingT, /, *args: _Given.args, **named: _Given.kwargs
@@ -95,10 +96,7 @@ def working(
 
 def asking(
     group: str = "asked", *, exclusive: bool = False
-) -> Callable[
-    [Callable[Concatenate[_AskingT, _Given], Coroutine[None, None, None]]],
-    Callable[Concatenate[_AskingT, _Given], Worker[None]],
-]:
+) -> "Callable[[_Method[_AskingT, _Given]], _Begun[_AskingT, _Given]]":
     """Make a worker of a method that comes to ask something: keys are kept for the question.
 
     Args:
@@ -106,14 +104,12 @@ def asking(
         exclusive: Whether it ends those of its group.
     """
 
-    def made(
-        method: Callable[Concatenate[_AskingT, _Given], Coroutine[None, None, None]],
-    ) -> Callable[Concatenate[_AskingT, _Given], Worker[None]]:
-        start = working(group, exclusive=exclusive)(method)
+    def made(method: "_Method[_AskingT, _Given]") -> "_Begun[_AskingT, _Given]":
+        begin = working(group, exclusive=exclusive)(method)
 
         @wraps(method)
         def begun(feature: _AskingT, /, *args: _Given.args, **named: _Given.kwargs) -> Worker[None]:
-            worker = start(feature, *args, **named)
+            worker = begin(feature, *args, **named)
             feature.reader.will_ask(worker)
             return worker
 

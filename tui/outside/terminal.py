@@ -1,11 +1,24 @@
 """What is said to the terminal itself, past everything that is drawn."""
 
-from typing import Any
+from typing import Any, Protocol, runtime_checkable
 
 from textual.app import App
 
 _MOUSE = "\x1b[?1000{0}\x1b[?1003{0}\x1b[?1015{0}\x1b[?1006{0}"
 """The modes by which a terminal reports the mouse, as Textual sets them; `h` is on, `l` off."""
+
+
+@runtime_checkable
+class Lending(Protocol):
+    """An application that leaves its terminal to other programs."""
+
+    is_lent: bool
+    """Whether one of them has it."""
+
+
+def is_lent(app: App[Any]) -> bool:
+    """Whether another program has the terminal of an application."""
+    return isinstance(app, Lending) and app.is_lent
 
 
 def write(app: App[Any], sequence: str) -> None:

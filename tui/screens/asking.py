@@ -10,7 +10,7 @@ from textual.screen import Screen
 from textual.worker import Worker, get_current_worker
 
 from tui.dialogs.over import Ending
-from tui.dialogs.veiled import Answer
+from tui.dialogs.veiled import AnswerT
 
 
 class AskingScreen(Ending[None]):
@@ -40,7 +40,7 @@ class AskingScreen(Ending[None]):
         """Keys are meant for what this worker asks, until it has asked or is at its end."""
         self._about_to_ask.add(worker)
 
-    async def asked(self, screen: Screen[Answer], *, more: bool = False) -> Answer | None:
+    async def asked(self, screen: Screen[AnswerT], *, more: bool = False) -> AnswerT | None:
         """What is answered to a screen over the panes; None where another has come meanwhile.
 
         None too once the reader ends: nobody is there to answer.
@@ -51,7 +51,7 @@ class AskingScreen(Ending[None]):
         """
         if not self.is_active or not self.asks:
             return None
-        answer: Answer = await self.app.push_screen_wait(screen)
+        answer: AnswerT = await self.app.push_screen_wait(screen)
         if more:
             self.will_ask(get_current_worker())
         else:
@@ -59,7 +59,7 @@ class AskingScreen(Ending[None]):
         return answer
 
     def put_over(
-        self, screen: Screen[Answer], told: Callable[[Answer | None], None] | None = None
+        self, screen: Screen[AnswerT], told: Callable[[AnswerT | None], None] | None = None
     ) -> None:
         """Put a screen over the panes, and have its answer told, unless another has come."""
         if self.is_active:

@@ -9,7 +9,7 @@ from textual import on, work
 from textual.worker import Worker, WorkerCancelled, WorkerFailed
 
 from index.library.library import LibraryError
-from tui.background.answers import Answer, Problem, SearchUnavailable
+from tui.background.answers import Answer, QueryProblem, SearchUnavailable
 from tui.commands.command import Pane
 from tui.commands.keymap import Keymap
 from tui.desk.desk import Desk
@@ -175,7 +175,7 @@ class SearchingScreen(ReadingScreen):
         told = searched(answer, desk.sort, origins, unread_first=desk.unread_first)
         self.search_bar.understood(told)
 
-    def _tell_problem(self, problem: Problem, text: str, *, live: bool) -> None:
+    def _tell_problem(self, problem: QueryProblem, text: str, *, live: bool) -> None:
         """Say what is wrong with a query, or what it still lacks at its end while it is typed."""
         if live and problem.end >= len(text.rstrip()):
             self.search_bar.unfinished(problem.message)

@@ -20,7 +20,7 @@ _FEW: Final = 2
 """So many that are not known yet come of what the user says; more are those of another report."""
 
 
-class Order(StrEnum):
+class EntityOrder(StrEnum):
     """How entities are ordered."""
 
     COUNT = "by count"
@@ -29,10 +29,10 @@ class Order(StrEnum):
 
 
 _TYPES: Final = "POL·"
-_KEYS: Final[Mapping[Order, Callable[[EntityRow], tuple[object, ...]]]] = {
-    Order.COUNT: lambda row: (-row.here,),
-    Order.TYPE: lambda row: (row.here == 0, _TYPES.find(row.type_letter), -row.here),
-    Order.NAME: lambda row: (row.here == 0, bare(row.name)),
+_KEYS: Final[Mapping[EntityOrder, Callable[[EntityRow], tuple[object, ...]]]] = {
+    EntityOrder.COUNT: lambda row: (-row.here,),
+    EntityOrder.TYPE: lambda row: (row.here == 0, _TYPES.find(row.type_letter), -row.here),
+    EntityOrder.NAME: lambda row: (row.here == 0, bare(row.name)),
 }
 
 
@@ -75,7 +75,11 @@ class EntityList(CursorPane, can_focus=True, inherit_bindings=False):
         self._traced: str | None = None
 
     def show(
-        self, rows: Sequence[EntityRow], order: Order = Order.COUNT, *, is_found: bool = False
+        self,
+        rows: Sequence[EntityRow],
+        order: EntityOrder = EntityOrder.COUNT,
+        *,
+        is_found: bool = False,
     ) -> None:
         """Show other entities, those of the open report first.
 

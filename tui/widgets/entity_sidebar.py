@@ -14,7 +14,7 @@ from textual.widgets import Input
 
 from index.letters import bare
 from tui.page.cells import cut, display, fit, width
-from tui.widgets.entity_list import EntityList, Order
+from tui.widgets.entity_list import EntityList, EntityOrder
 from tui.widgets.entity_row import EntityRow
 from tui.widgets.one_line import OneLine
 
@@ -83,7 +83,7 @@ class EntitySidebar(Vertical, can_focus=False, inherit_bindings=False):
         self._filter, self._wanted = "", ""
         self._is_found = False
         """Whether the cursor has not been moved since a filter was typed."""
-        self._order = Order.COUNT
+        self._order = EntityOrder.COUNT
         self._title_text, self._counts = "entities", "here / all"
 
     def compose(self) -> ComposeResult:
@@ -137,7 +137,7 @@ class EntitySidebar(Vertical, can_focus=False, inherit_bindings=False):
 
     def next_order(self) -> str:
         """Order them otherwise; by what, in a few words."""
-        orders = list(Order)
+        orders = list(EntityOrder)
         self._order = orders[(orders.index(self._order) + 1) % len(orders)]
         self._draw()
         return self._order.value
@@ -253,7 +253,7 @@ class EntitySidebar(Vertical, can_focus=False, inherit_bindings=False):
         self._list_rows(rows, found)
 
     def _list_rows(self, rows: Sequence[EntityRow], found: str) -> None:
-        by = "" if self._order is Order.COUNT else f" {self._order.value}"
+        by = "" if self._order is EntityOrder.COUNT else f" {self._order.value}"
         self._title.text = f"{found}{self._title_text}{by} · {self._counts}"
         self._list.placeholder = "No entity has that name." if self._rows else "No entities here."
         self._list.show(rows, self._order, is_found=self._is_found)
