@@ -31,8 +31,10 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui.page.layout import Page
-from tui.widgets.article_list import ArticleList, ListRow
-from tui.widgets.reading_pane import Lit, LitKind, ReadingPane
+from tui.page.lights import Lit, LitKind
+from tui.page.list_rows import ListRow
+from tui.widgets.article_list import ArticleList
+from tui.widgets.reading_pane import ReadingPane
 
 QUIET: Final = 0.08
 """Seconds without output after which a key's work counts as done."""

@@ -10,7 +10,8 @@ from textual.app import App, ComposeResult
 from textual.pilot import Pilot
 
 from tui.page.cells import width
-from tui.widgets.article_list import ArticleList, ListRow, Snippet
+from tui.page.list_rows import ListRow, Snippet
+from tui.widgets.article_list import ArticleList
 from tui.widgets.article_row import short
 from tui.widgets.columns import BEFORE, DEFAULT, Field, columns_for, read_columns
 

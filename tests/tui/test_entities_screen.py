@@ -19,8 +19,8 @@ from tui.desk.alike import alike
 from tui.dialogs.choose import Choose
 from tui.dialogs.listing import Listing
 from tui.dialogs.sheet import Sheet
+from tui.page.list_rows import EntityRow
 from tui.page.open_report import OpenReport
-from tui.widgets.entity_row import EntityRow
 
 Reading = Callable[..., Any]
 

@@ -9,8 +9,9 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from index.letters import bare
+from tui.page.list_rows import EntityRow
 from tui.widgets.entity_list import EntityList
-from tui.widgets.entity_sidebar import EntityRow, EntitySidebar
+from tui.widgets.entity_sidebar import EntitySidebar
 
 
 def entity(name: str, here: int = 1, **known: Any) -> EntityRow:  # noqa: ANN401  the row's own fields

@@ -15,9 +15,10 @@ from textual.widgets import Button, Input, Label, OptionList, RichLog, Static
 
 from tui.app import Reader
 from tui.page.layout import Page
+from tui.page.list_rows import EntityRow, ListRow
 from tui.terminal.guard import SafeLines
-from tui.widgets.article_list import ArticleList, ListRow
-from tui.widgets.entity_sidebar import EntityRow, EntitySidebar
+from tui.widgets.article_list import ArticleList
+from tui.widgets.entity_sidebar import EntitySidebar
 from tui.widgets.reading_pane import ReadingPane
 from tui.widgets.search_bar import SearchBar
 from tui.widgets.status_line import KeyHints, StatusLine

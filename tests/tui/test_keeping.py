@@ -24,8 +24,8 @@ from tui.background.verifying import Verdict
 from tui.dialogs.listing import Listing
 from tui.dialogs.note import NoteEditor
 from tui.dialogs.tagging import TagSuggester, changes
+from tui.page.list_rows import ListRow
 from tui.screens.main import MainScreen
-from tui.widgets.article_row import ListRow
 from tui.widgets.row_list import RowList
 from tui.widgets.status_line import KeyHints
 

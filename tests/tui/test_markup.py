@@ -31,10 +31,11 @@ from tui.dialogs.raw_text import RawText
 from tui.dialogs.sheet import Sheet
 from tui.dialogs.welcome import Welcome
 from tui.page.layout import Page
+from tui.page.list_rows import EntityRow, ListRow
 from tui.terminal.guard import SafeLines
-from tui.widgets.article_list import ArticleList, ListRow
+from tui.widgets.article_list import ArticleList
 from tui.widgets.concordance_list import ConcordanceList
-from tui.widgets.entity_sidebar import EntityRow, EntitySidebar
+from tui.widgets.entity_sidebar import EntitySidebar
 from tui.widgets.find_bar import FindBar
 from tui.widgets.reading_pane import ReadingPane
 from tui.widgets.search_bar import SearchBar

@@ -17,9 +17,9 @@ from textual.strip import Strip
 
 from articles.article import Label, Part, Span
 from tui.page.layout import Page, Rows
-from tui.page.lights import Lights
+from tui.page.lights import Lights, Lit, LitKind
 from tui.widgets.hit_map import HitMap
-from tui.widgets.reading_pane import Lit, LitKind, ReadingPane
+from tui.widgets.reading_pane import ReadingPane
 
 SENTENCE = "On day {} the coalition said that the strike near Raqqa had hit a depot of arms. "
 PARAGRAPHS = [SENTENCE.format(day) * 3 for day in range(40)]

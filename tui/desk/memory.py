@@ -3,8 +3,25 @@
 from collections.abc import Sequence
 
 from index.library.library import Edition
-from tui.desk.marks import Marks
 from tui.desk.trail import Place, Trail
+
+
+class Marks(set[int]):
+    """The reports marked for what is done to many at once, by their numbers."""
+
+    def turn(self, numbers: Sequence[int]) -> None:
+        """Mark reports; if all of them are marked, unmark them."""
+        if self.issuperset(numbers):
+            self.difference_update(numbers)
+        else:
+            self.update(numbers)
+
+    def in_order(self, listed: Sequence[int]) -> list[int]:
+        """The marked ones of a list in its order, then those that are not in it."""
+        if not self:
+            return []
+        known = list(filter(self.__contains__, listed))
+        return [*known, *sorted(self.difference(known))]
 
 
 class Memory:

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 
-from articles.entities import EntityType
 from index.catalogue.repeated import Repeated
 from index.catalogue.store import Sort
 from index.mentions.values import Entity
@@ -10,8 +9,8 @@ from tui.background.answers import Answer
 from tui.background.lookup import Trace
 from tui.page.counted import counted
 from tui.page.layout import Page
+from tui.page.list_rows import LETTERS, EntityRow
 from tui.page.open_report import OpenReport
-from tui.widgets.entity_row import EntityRow
 
 _SORTED = {
     Sort.DATE: "newest first",
@@ -20,14 +19,6 @@ _SORTED = {
     Sort.TITLE: "by title",
     Sort.SOURCE: "by source",
 }
-
-LETTERS = {
-    EntityType.PERSON: "P",
-    EntityType.ORGANISATION: "O",
-    EntityType.PLACE: "L",
-    EntityType.OTHER: "·",
-}
-"""How a type is marked where colour is not enough."""
 
 ALIASES_SHOWN = 6
 _OPENING = 30

@@ -10,7 +10,7 @@ from index.library.library import LibraryError
 from index.notebook.marking import Marking
 from tui.desk.folding import Folding
 from tui.desk.tally import Tally
-from tui.widgets.article_row import ListRow
+from tui.page.list_rows import ListRow
 
 if TYPE_CHECKING:
     from index.query.questions import Named

@@ -9,10 +9,9 @@ from index.notebook.marking import Marking
 from tui.background.answers import SearchUnavailable
 from tui.desk import hits
 from tui.desk.desk import Desk
-from tui.desk.presenting import LETTERS
 from tui.desk.results import Results
 from tui.outside.exporting import Table
-from tui.widgets.entity_row import EntityRow
+from tui.page.list_rows import LETTERS, EntityRow
 
 REPORT: Final = (
     "article", "title", "source", "date", "words", "copies", "hits", "mentions",

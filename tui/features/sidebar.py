@@ -15,7 +15,7 @@ from tui.desk.presenting import counted_rows, entity_rows
 from tui.desk.results import Results
 from tui.features.ground import AtDesk, InPanes
 from tui.features.working import Asks, asking, working
-from tui.widgets.entity_row import EntityRow
+from tui.page.list_rows import EntityRow
 
 _MOST = 1_000
 """Entities of a whole list that are shown at once; the filter looks among all."""

@@ -8,10 +8,10 @@ from articles.clean import clean_line
 from articles.entities import EntityType
 from index.mentions.values import StoredMention
 from tui.commands.command import Pane
-from tui.desk.presenting import LETTERS
 from tui.features.ground import AtDesk, InPanes, Keyed, Stands
 from tui.features.working import Asks, asking, working
 from tui.page.counted import counted
+from tui.page.list_rows import LETTERS
 
 if TYPE_CHECKING:
     from tui.background.teaching import Teacher

@@ -9,11 +9,10 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.strip import Strip
 
-from tui.widgets.article_row import ListRow, Snippet, paint_row, paint_snippet
+from tui.page.list_rows import ListRow, Snippet
+from tui.widgets.article_row import paint_row, paint_snippet
 from tui.widgets.columns import DEFAULT, Column, Field, columns_for
 from tui.widgets.cursor_pane import BAR, CursorPane
-
-__all__ = ["ArticleList", "ListRow", "Snippet"]
 
 Fetch = Callable[[int, int], Sequence[ListRow]]
 """Gives the rows `[start, stop)`; fewer where the list has become shorter."""

@@ -1,13 +1,14 @@
 """What a row of the article list looks like at each width. Knows no widget."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final, TypeAlias
 
 from rich.segment import Segment
 from rich.style import Style
 
 from tui.page.cells import cut, display, fit, shown, width
 from tui.page.lights import NOTE
+from tui.page.list_rows import ListRow, Snippet
 from tui.widgets.columns import BEFORE, Column, Field
 
 _BELOW: Final = "└ "
@@ -15,40 +16,6 @@ _BELOW: Final = "└ "
 
 StyleOf: TypeAlias = Callable[[str], Style]
 """The style of a paint of the list, without what lies under it."""
-
-
-class Snippet(NamedTuple):
-    """A line of a report with what matched in it."""
-
-    text: str
-    spans: tuple[tuple[int, int], ...] = ()
-    """Hits in it, `[start, end)`, in order."""
-
-
-class ListRow(NamedTuple):
-    """What the list shows of one report."""
-
-    title: str
-    title_derived: bool
-    date: str | None
-    """`YYYY`, `YYYY-MM` or `YYYY-MM-DD`."""
-    source: str
-    hits: int | None = None
-    """Hits of the query; `None` where there is none, negative while they are not yet counted."""
-    mentions: int | None = None
-    """Mentions of the traced entity; `None` where none is traced."""
-    unread: bool = False
-    starred: bool = False
-    marked: bool = False
-    """Whether it is one of those that the next action is for."""
-    noted: bool = False
-    """Whether the user has written a note on it."""
-    tags: tuple[str, ...] = ()
-    copies: int | None = None
-    """Reports of the same words that it stands for, itself included; `None` for itself alone."""
-    below: bool = False
-    """Whether it is a copy that stands below the row of its first."""
-    snippet: Snippet | None = None
 
 
 def short(count: int) -> str:

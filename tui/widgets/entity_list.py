@@ -12,8 +12,9 @@ from textual.message import Message
 from textual.strip import Strip
 
 from index.letters import bare
+from tui.page.list_rows import LETTERS, EntityRow
 from tui.widgets.cursor_pane import BAR, CursorPane
-from tui.widgets.entity_row import EntityRow, counts, paint_detail, paint_entity
+from tui.widgets.entity_row import counts, paint_detail, paint_entity
 
 _ELSEWHERE: Final = "not in this article"
 _FEW: Final = 2
@@ -28,7 +29,7 @@ class EntityOrder(StrEnum):
     NAME = "by name"
 
 
-_TYPES: Final = "POL·"
+_TYPES: Final = "".join(LETTERS.values())
 _KEYS: Final[Mapping[EntityOrder, Callable[[EntityRow], tuple[object, ...]]]] = {
     EntityOrder.COUNT: lambda row: (-row.here,),
     EntityOrder.TYPE: lambda row: (row.here == 0, _TYPES.find(row.type_letter), -row.here),

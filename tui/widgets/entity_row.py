@@ -1,40 +1,18 @@
 """What a row of the entity sidebar looks like at each width. Knows no widget."""
 
 from collections.abc import Callable
-from typing import Final, NamedTuple
+from typing import Final
 
 from rich.segment import Segment
 from rich.style import Style
 
-from index.letters import bare
 from tui.page.cells import cut, display, fit, shown, width
+from tui.page.list_rows import EntityRow
 
 _BEFORE: Final = 3
 """Columns before the name: bar at the cursor, letter of the type, space."""
 _NAME: Final = 14
 """The count of the whole collection is dropped where the name has fewer columns."""
-
-
-class EntityRow(NamedTuple):
-    """What the sidebar shows of one entity."""
-
-    id: str
-    name: str
-    type_letter: str
-    """P, O or L; "·" for anything else."""
-    here: int
-    """Mentions in the open report."""
-    everywhere: int
-    """Mentions in the whole collection."""
-    aliases: tuple[str, ...] = ()
-    """Other names it goes by."""
-    traced: bool = False
-    detail: str = ""
-    """A second line, such as the aliases of the traced entity with their counts."""
-
-    def matches(self, wanted: str) -> bool:
-        """Whether the name or an alias contains a text without case and accents."""
-        return any(wanted in bare(name) for name in (self.name, *self.aliases))
 
 
 def counts(row: EntityRow) -> str:

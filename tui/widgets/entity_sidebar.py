@@ -14,11 +14,9 @@ from textual.widgets import Input
 
 from index.letters import bare
 from tui.page.cells import cut, display, fit, width
+from tui.page.list_rows import EntityRow
 from tui.widgets.entity_list import EntityList, EntityOrder
-from tui.widgets.entity_row import EntityRow
 from tui.widgets.one_line import OneLine
-
-__all__ = ["EntityRow", "EntitySidebar"]
 
 
 class _Title(OneLine):

@@ -12,13 +12,10 @@ from textual.selection import Selection
 from articles.article import Span
 from tui.page.cells import index_at, width
 from tui.page.layout import Page, Rows
-from tui.page.lights import Lit, LitKind
 from tui.page.selecting import Motion, moved, word_at
 from tui.widgets import page_painter
 from tui.widgets.line_pane import RIGHT
 from tui.widgets.page_pane import PagePane
-
-__all__ = ["Lit", "LitKind", "Page", "ReadingPane"]
 
 _SELECTED_BY: Final[Mapping[int, Callable[[Rows, int], Span]]] = {
     2: lambda rows, offset: word_at(rows.lines.text, offset),
