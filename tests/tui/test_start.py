@@ -34,7 +34,8 @@ NEEDLESS = {
     "tantivy", "tui.background.searching", "tui.background.search_process",
     # what builds, what writes, what the user made
     "index.mentions.writing", "index.judgements.rules", "index.notebook.acts",
-    "index.notebook.attached", "tui.background.indexing", "tui.background.keeping",
+    "index.notebook.attached", "tui.background.held", "tui.background.indexing",
+    "tui.background.keeping",
     # what comes over the panes
     "textual.widgets._text_area", "tui.commands.palette",
     "tui.dialogs.concordance", "tui.dialogs.help", "tui.dialogs.listing", "tui.dialogs.note",
