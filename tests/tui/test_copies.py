@@ -164,7 +164,7 @@ async def test_mentions_of_the_list_and_of_its_copies_are_those_of_the_sidebar_i
         await session.press("asterisk")
         for _ in SORTS:
             await session.press("S")
-            count, rows = session.screen.desk.count, session.screen.entities._list._rows
+            count, rows = session.screen.desk.tracing.count, session.screen.entities._list._rows
             assert count.in_copies > 0
             everywhere = {row.everywhere for row in rows if row.traced}
             assert everywhere == {count.rows.total + count.in_copies}

@@ -126,7 +126,7 @@ async def test_entities_of_a_narrowed_list_are_counted_with_its_folded_copies(
     async with reading({name: f"{name[11:-4]} news\n\n{text}" for name in names}) as session:
         await session.press("s", *"levee", "enter", "I")
         await session.press("G", "i", "enter")
-        traced = session.screen.desk.count
+        traced = session.screen.desk.tracing.count
         count = rows(session)[traced.trace.entity.name].here
         assert count == traced.rows.total + traced.in_copies > traced.rows.total
 
@@ -265,7 +265,7 @@ async def test_one_mention_alone_is_none_at_once_everywhere_and_undone(reading: 
         now = rows(session)["Margaret Okafor"]
         assert (now.here, now.everywhere) == (before.here - 1, before.everywhere - 1)
         assert len(session.screen.desk.report.named()) == mentions - 1
-        count = session.screen.desk.count
+        count = session.screen.desk.tracing.count
         assert count.rows.total + count.in_copies == before.everywhere - 1
         await session.press("U")
         assert "Undone: this '" in session.status

@@ -238,7 +238,7 @@ async def test_whom_a_list_was_asked_for_is_not_traced_in_place_of_whom_one_has_
         held = Held(monkeypatch, Lookup, "trace_named")
         await session.pilot.press("s", *'entity:"Margaret Okafor"', "enter")
         await held.reached.wait()
-        chosen = await session.screen.desk.follow("e1")
+        chosen = await session.screen.desk.tracing.follow("e1")
         assert chosen.entity.name != "Margaret Okafor"
         held.let_go()
         await session.settled()

@@ -158,7 +158,7 @@ async def test_asking_for_who_is_not_there_loads_no_table_of_known_names(reading
         assert desk.results.named.name == "merkel"
         for cached in (known.named, known._table):
             cached.cache_clear()
-        assert await desk.follow_asked() is None
+        assert await desk.tracing.follow_asked() is None
         assert await desk.lookup.trace_called("Angela Merkel") is None
         assert not known._table.cache_info().currsize
 

@@ -25,7 +25,8 @@ def _rows(desk: Desk, step: int) -> Iterator[int]:
     way = 1 if step > 0 else -1
     yield desk.row + step
     yield desk.row + way
-    if desk.count is not None and (row := desk.count.rows.next_row(desk.row, way)) is not None:
+    count = desk.tracing.count
+    if count is not None and (row := count.rows.next_row(desk.row, way)) is not None:
         yield row
     if desk.results.has_words:
         far = range(desk.row + way, desk.row + way * _FAR, way)

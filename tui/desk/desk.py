@@ -14,12 +14,12 @@ from index.library.library import place_of
 from tui.background.answers import Answer
 from tui.background.lookup import Lookup, Trace
 from tui.desk import hits
-from tui.desk.counting import Count
 from tui.desk.folding import Folds
 from tui.desk.holding import Holding
 from tui.desk.memory import Memory
 from tui.desk.results import Results
 from tui.desk.searcher import Searcher
+from tui.desk.tracing import Tracing
 from tui.desk.walking import Stop
 from tui.desk.widening import widened
 from tui.page.lights import Lit
@@ -48,7 +48,7 @@ class Desk:
         self.row = 0
         """The row of the open report."""
         self.report: OpenReport | None = None
-        self.trace: Trace | None = None
+        self.tracing = Tracing(lambda: self.lookup, lambda: self.results)
         self.memory = Memory()
         self.noted: list[Span] = []
         """The passages of the open report that the user has noted something on."""
@@ -57,9 +57,11 @@ class Desk:
         self.found: Found | None = None
         """What is looked for in the open report alone, in place of the query."""
         self._asked = 0
-        self._declined: str | None = None
-        """The query for whose entity the user would not have it traced any more."""
-        self._count: Count | None = None
+
+    @property
+    def trace(self) -> Trace | None:
+        """The entity that is traced; None for nobody."""
+        return self.tracing.trace
 
     @property
     def keeper(self) -> "Keeper":
@@ -130,18 +132,8 @@ class Desk:
             self.folds.forget()
         self.folds.origins = await self.lookup.origins()
         await self._searcher.refresh()
-        if self.trace is not None:
-            await self._trace_again(self.trace)
+        await self.tracing.look_up_again()
         return await self._read_again(self.report) if self.report is not None else None
-
-    async def _trace_again(self, former: Trace) -> None:
-        """Have the traced entity as the library, which may have other ids, has it now."""
-        is_same = former.edition == self.lookup.edition
-        trace = await self.lookup.trace(former.entity.id) if is_same else None
-        trace = trace or await self.lookup.trace_called(former.entity.name)
-        count = await self._counted(trace)
-        if self.trace is former:  # not dropped meanwhile, nor is another traced
-            self.trace, self._count = trace, count
 
     async def _read_again(self, former: OpenReport) -> Article | None:
         """Have the open report as the library has it now; as it was, if it changed."""
@@ -189,18 +181,13 @@ class Desk:
 
     async def _lay(self, results: Results, mine: int) -> bool:
         """Let this be the list, once what is traced is counted; false if overtaken meanwhile."""
-        trace, count = self.trace, None
-        while trace is not None:
-            count = await Count.over(results, trace)
-            if trace is self.trace:
-                break
-            trace = self.trace  # somebody else is traced by now
+        count = await self.tracing.count_over(results)
         if mine != self._asked:
             return False
         if results.query != self.results.query:
             self.folds.forget()
         self.results = results
-        self._count = count
+        self.tracing.counted = count
         return True
 
     async def turn(self, number: int) -> bool:
@@ -223,14 +210,6 @@ class Desk:
         if self.results.folding.is_hidden(number):
             await self.turn(number)
         return self.results.row_of(number)
-
-    async def _counted(self, trace: Trace | None) -> Count | None:
-        """Count an entity over the list."""
-        while trace is not None:
-            count = await Count.over(self.results, trace)
-            if count.results is self.results:
-                return count
-        return None
 
     def marked_numbers(self) -> list[int]:
         """The marked reports in the order of the list, then those that are not in it."""
@@ -261,37 +240,6 @@ class Desk:
         """Let no report lie open."""
         self.report = self.memory.wanted = None
         self.is_stale, self.found, self.noted = False, None, []
-
-    async def follow(self, entity_id: str) -> Trace | None:
-        """Trace an entity; if there is none of that id any more, whoever was is still traced."""
-        trace = await self.lookup.trace(entity_id)
-        if trace is not None:
-            count = await self._counted(trace)
-            self.trace, self._count = trace, count
-        return trace
-
-    async def follow_asked(self) -> Trace | None:
-        """Trace the one entity that the list was asked for, unless the user would not have it.
-
-        Returns:
-            The entity; None if there is none, or none in the list, or it is traced already; or if
-            the user has traced or dropped somebody, or asked for another list, meanwhile.
-        """
-        results, former = self.results, self.trace
-        if results.named is None or not results.numbers or self._declined == results.query:
-            return None
-        trace = await self.lookup.trace_named(results.named.name, results.named.kind)
-        if trace is None or (former and former.entity.id == trace.entity.id):
-            return None
-        count = await self._counted(trace)
-        if self.results.query != results.query or self.trace is not former:
-            return None
-        self.trace, self._count = trace, count
-        return trace
-
-    def trace_nobody(self) -> None:
-        """Trace nobody any more, nor whom this list was asked for."""
-        self.trace, self._declined = None, self.results.query
 
     async def find(self, text: str) -> Found | None:
         """Look for something in the open report alone; None if another one is open by now.
@@ -328,18 +276,13 @@ class Desk:
         traced = self.trace.entity.id if self.trace else None
         return self.report.lit(traced, self.noted) if self.report else []
 
-    @property
-    def count(self) -> Count | None:
-        """Mentions of the traced entity in the list; None as long as they are not counted."""
-        count = self._count
-        return count if count is not None and count.is_of(self.results, self.trace) else None
-
     async def next_row(self, kind: Stop, row: int, step: int) -> int | None:
         """The next row with a stop, going round at the ends; None if no row has one."""
         if kind is Stop.HIT and self.found is not None:
             return row if self.found.spans else None
         if kind is Stop.MENTION:
-            return self.count.rows.next_row(row, step) if self.count else None
+            count = self.tracing.count
+            return count.rows.next_row(row, step) if count else None
         results = self.results
         if (tally := results.hit_tally) is not None:
             return tally.next_row(row, step)

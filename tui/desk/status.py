@@ -68,7 +68,7 @@ def _traced(desk: Desk, current: Span | None, offset: int) -> Iterator[Part]:
 
     Together with what stands in copies, and outside of the list, that is what the sidebar counts.
     """
-    count = desk.count
+    count = desk.tracing.count
     if desk.trace is None or count is None:
         return
     name, tally = desk.trace.entity.name, count.rows

@@ -129,7 +129,7 @@ class ReadingScreen(OpeningScreen):
     @work(exclusive=True, group="trace")
     async def _follow(self, entity_id: str, at: Span | None) -> None:
         begun_in = self.desk.report
-        if await self.desk.follow(entity_id) is None:
+        if await self.desk.tracing.follow(entity_id) is None:
             self.status_line.say("No report names it any more")
             return
         self.status_line.say("")
@@ -150,7 +150,7 @@ class ReadingScreen(OpeningScreen):
         Returns:
             What is said of it; empty if nobody is traced by this.
         """
-        trace = await self.desk.follow_asked()
+        trace = await self.desk.tracing.follow_asked()
         if trace is None:
             return ""
         self.sidebar.show()
@@ -170,7 +170,7 @@ class ReadingScreen(OpeningScreen):
     def drop_trace(self) -> None:
         """Trace nobody any more, nor whom one has just asked to be traced."""
         self.workers.cancel_group(self, "trace")
-        self.desk.trace_nobody()
+        self.desk.tracing.end()
         self.status_line.say("")
         self.sidebar.show()
         self.show_list(self.articles.cursor)
