@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from textual import events
 
 from tui.commands.command import Pane
-from tui.desk.left_at import LeftAt
+from tui.desk.trail import LeftAt
 
 Reading = Callable[..., Any]
 

@@ -1,8 +1,11 @@
-"""The reports read, in the order they were read: back and forward as in a browser."""
+"""Where one has been: the reports read, in their order, and the place in each. Pure."""
 
 from collections.abc import Iterable
 from itertools import groupby
-from typing import NamedTuple
+from typing import Final, NamedTuple
+
+_KEPT: Final = 2_000
+"""Places beyond which the oldest are forgotten."""
 
 
 class Place(NamedTuple):
@@ -15,7 +18,7 @@ class Place(NamedTuple):
 
 
 class Trail:
-    """A line of visited reports with a place on it."""
+    """The reports read, in the order they were read: back and forward as in a browser."""
 
     def __init__(self) -> None:
         """Begin with nothing visited."""
@@ -43,3 +46,33 @@ class Trail:
             return None
         self._at += step
         return self._visited[self._at]
+
+
+class LeftAt:
+    """Where one was in each report when one left it, for each query.
+
+    A report goes by its id, which a library that is built anew keeps.
+    """
+
+    def __init__(self) -> None:
+        """Begin with nothing left."""
+        self._places: dict[tuple[str, str | None], int] = {}
+
+    def leave(self, id_: str, query: str, offset: int) -> None:
+        """Note at which character a report was left."""
+        for key in ((id_, query), (id_, None)):
+            self._places.pop(key, None)
+            self._places[key] = offset
+        while len(self._places) > _KEPT:
+            del self._places[next(iter(self._places))]
+
+    def of(self, id_: str, query: str, *, hits: bool) -> int | None:
+        """Where to go on in a report.
+
+        Args:
+            id_: The report.
+            query: What is searched for.
+            hits: Whether that hits in it: then where one was for another query does not matter.
+        """
+        last = None if hits else self._places.get((id_, None))
+        return self._places.get((id_, query), last)

@@ -12,9 +12,9 @@ from tui.commands.command import Pane
 from tui.commands.keymap import Keymap
 from tui.desk.ahead import ahead
 from tui.desk.desk import Desk
-from tui.desk.left_at import LeftAt
 from tui.desk.presenting import page_of
 from tui.desk.status import heading, status
+from tui.desk.trail import LeftAt
 from tui.features.beside import Beside
 from tui.features.sidebar import Sidebar
 from tui.page.open_report import OpenReport

@@ -1,6 +1,6 @@
 """The palettes of the reader, and those of the user; any theme of Textual's works as well.
 
-What is lit differs by shape too (`tui.widgets.page_pane`): weight, underline, reverse, a mark in
+What is lit differs by shape too (`tui.widgets.page_painter`): weight, underline, reverse, a mark in
 the gutter. Of the colours, blue and orange are told apart with every common colour-blindness.
 """
 

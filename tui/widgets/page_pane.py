@@ -1,25 +1,19 @@
-"""A report drawn line by line: how it is laid out, where in it one is, what is lit."""
+"""A report to be read: how it is laid out, and where in it one is."""
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Final
 
-from rich.segment import Segment
 from textual import work
-from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
-from textual.selection import Selection
-from textual.strip import Strip
 from textual.worker import Worker
 
 from articles.article import Span
 from tui.page.layout import Page, Rows
 from tui.page.lights import Lights, Lit
-from tui.widgets.hit_map import HitMap, glyph
-from tui.widgets.line_pane import LinePane
-from tui.widgets.page_painter import PagePainter
+from tui.widgets.drawn_page import DrawnPage
 
 _MEASURE: Final = 76
 """The widest text, in columns: longer lines are hard to read."""
@@ -31,8 +25,8 @@ _AT_ONCE: Final = 32_000
 """Characters that are laid out on the terminal's loop: with wide ones in them, in 6 ms."""
 
 
-class PagePane(LinePane, can_focus=True, inherit_bindings=False):
-    """Shows a report, lights stretches of it, and keeps the reader's place."""
+class PagePane(DrawnPage, can_focus=True, inherit_bindings=False):
+    """Shows a report, lays it out to the size of the pane, and keeps the reader's place."""
 
     folded: reactive[bool] = reactive(True, repaint=False, init=False)
     """Whether runs of page furniture show as one line."""
@@ -44,23 +38,13 @@ class PagePane(LinePane, can_focus=True, inherit_bindings=False):
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002  Textual's name
         super().__init__(id=id, classes=classes)
-        self._page: Page | None = None
-        self._rows: Rows | None = None
-        self._laid_size = Size(0, 0)
-        self._left = 2
-        self._lights = Lights()
-        self._map = HitMap(1, 1, ())
-        self._current: Span | None = None
         self._anchor = 0
+        """The character that is on top, unless a resize moved it."""
         self._opened = False
+        """Whether all folds are open, to show what one has gone to."""
         self._laying: Worker[None] | None = None
         self._once_laid: Callable[[], object] | None = None
         """What is to be done when the whole of a long text is laid out."""
-        self._labels: Mapping[int, str] = {}
-        self._drawn: dict[int, list[Segment]] = {}
-        self._painter: PagePainter | None = None
-        self._selection: Selection | None = None
-        """What is drawn as selected: `text_selection`, which is looked for on the screen."""
 
     # What is shown
 
@@ -81,16 +65,6 @@ class PagePane(LinePane, can_focus=True, inherit_bindings=False):
         else:
             self._draw_anew()
 
-    def label(self, labels: Mapping[int, str]) -> None:
-        """Paint letters over the text, by the offset of the first; none for an empty mapping."""
-        self._labels = labels
-        self._draw_anew()
-
-    @property
-    def current(self) -> Span | None:
-        """The stretch that one has walked to."""
-        return self._current
-
     def go_to(self, start: int, end: int) -> None:
         """Mark a stretch as current and bring it into sight, unfolding what hides it."""
         self._touch_current()
@@ -101,11 +75,6 @@ class PagePane(LinePane, can_focus=True, inherit_bindings=False):
         self._touch_current()
         self._reveal()
         self._once_laid = self._reveal
-
-    def clear_current(self) -> None:
-        """Mark nothing as current."""
-        self._touch_current()
-        self._current = None
 
     # Where one is
 
@@ -268,83 +237,8 @@ class PagePane(LinePane, can_focus=True, inherit_bindings=False):
         wish()
         self.post_message(self.LaidOut())
 
-    def _use(self, rows: Rows | None) -> None:
-        same = len(self._rows) - 1 if rows and self._rows and rows.go_on_from(self._rows) else 0
-        kept = {row: drawn for row, drawn in self._drawn.items() if row < same}
-        self._rows = rows
-        self.set_height(len(rows) if rows else 0)
-        self._draw_anew()
-        self._drawn.update(kept)
-
     def _kept(self) -> list[int]:
         """Where stands what must not be left out: all that one walks through, and the headline."""
         page = self._page
         headline = [page.parts[0].start] if page and page.headline_in_text else []
         return headline + self._lights.walked()
-
-    def _draw_anew(self) -> None:
-        self._drawn.clear()
-        self._painter, rows, page = None, self._rows, self._page
-        if rows and page:
-            self._painter = PagePainter(
-                rows, page.parts, self._lights, self.base, self.style_of, labels=self._labels
-            )
-            self._map = HitMap.over(self.size.height, rows, self._lights.walked())
-        self.refresh()
-
-    # Drawing
-
-    def restyled(self) -> None:
-        """Draw anew what was drawn in other colours."""
-        self._draw_anew()
-
-    def render_line(self, y: int) -> Strip:
-        """A row that says where in the page it is, for Textual to find what is selected.
-
-        It is not painted so: styles of which each is for one place fill every cache of styles.
-        """
-        drawn = self.draw_line(y)
-        return drawn.apply_offsets(-self._left, y + self.scroll_offset.y) if self._rows else drawn
-
-    def draw_line(self, y: int) -> Strip:
-        """Draw a row of the screen."""
-        if not self._rows:
-            return self.empty_line(y)
-        segments = self.drawn_once(self._drawn, y + self.first_line, self._row)
-        return Strip([*segments, self._map_cell(y)]).adjust_cell_length(self.line_width, self.base)
-
-    def _row(self, row: int) -> list[Segment]:
-        """Gutter and text of a row, up to the map."""
-        columns = self._laid_size.width - 1
-        if not self._rows or not self._painter or row >= len(self._rows):
-            return [Segment(" " * columns, self.base)]
-        selected, highlight = None, self.base
-        if self._selection and not self._rows.head_at(row):  # what stands there is no text of it
-            selected = self._selection.get_span(row)
-            highlight = self.screen.get_component_rich_style("screen--selection")
-        segments = [
-            *self._painter.beside(row, self._current, self._left),
-            *self._painter.paint(row, self._current, selected, highlight),
-        ]
-        blank = columns - sum(segment.cell_length for segment in segments)
-        return [*segments, Segment(" " * blank, self.base)]
-
-    def _map_cell(self, y: int) -> Segment:
-        current = None
-        if self._current and self._rows:
-            current = self._rows.row_of(self._current.start)
-        mark = self._map.mark(y, self.first_line, current)
-        lit = mark.lit or mark.current
-        style = self.style_of("map-lit" if lit else "map")
-        return Segment(glyph(mark), self.base + style)
-
-    def _touch_current(self) -> None:
-        """Have the rows drawn again that show the current stretch, and its mark on the map."""
-        if not self._rows or not self._current:
-            return
-        first = self._rows.row_of(self._current.start)
-        last = self._rows.row_of(max(self._current.start, self._current.end - 1))
-        for row in range(first, last + 1):
-            self._drawn.pop(row, None)
-            self.refresh_line(row)
-        self.refresh_line(self.scroll_offset.y + self._map.row_of(first))
