@@ -50,7 +50,7 @@ from articles.entities import analysis
 analysis.analyse = lambda articles, detector=None: [()] * len(articles)
 from articles.collection.collection import Collection
 from index.build.build import build
-from index.library.library import place_of
+from index.library.folder import place_of
 collection = Collection.open(Path(sys.argv[1]))
 for _ in build(collection, place_of(collection.root, Path(sys.argv[2])), jobs=0):
     pass

@@ -21,7 +21,7 @@ from textual.screen import Screen
 from textual.timer import Timer
 from textual.worker import WorkerError, WorkerFailed
 
-from index.library.library import LibraryError
+from index.library.errors import LibraryError
 from index.notebook.schema import NotebookError
 from tui import lifecycle
 from tui.commands.keymap import keymap

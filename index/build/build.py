@@ -28,14 +28,14 @@ from index.catalogue.writer import CatalogueWriter
 from index.engines.choice import DEFAULT, kind, preparation
 from index.engines.engine import EngineDamaged, EngineError
 from index.library import generations, manifest
-from index.library.library import (
-    Library,
+from index.library.errors import (
     LibraryDamaged,
     LibraryError,
     LibraryFull,
     LibraryMissing,
     LibraryReadOnly,
 )
+from index.library.library import Library
 from index.library.manifest import Files, Manifest, ManifestUnreadable
 from index.notebook.dates import SaidDate, by_number
 from index.notebook.judged import SaidOfEntities

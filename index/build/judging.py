@@ -9,7 +9,8 @@ from index.build.texts import WrittenTexts
 from index.build.writing import seal, writing
 from index.catalogue.writer import CatalogueWriter
 from index.library import manifest
-from index.library.library import CATALOGUE, MENTIONS, Library, LibraryError
+from index.library.errors import LibraryError
+from index.library.library import CATALOGUE, MENTIONS, Library
 from index.mentions.store import MentionStore
 from index.notebook.dates import SaidDate, by_number
 from index.notebook.judged import SaidOfEntities

@@ -7,7 +7,8 @@ from contextlib import closing
 from pathlib import Path
 
 from index.build.texts import WrittenTexts
-from index.library.library import Library, LibraryMissing
+from index.library.errors import LibraryMissing
+from index.library.library import Library
 from index.mentions.judging_here import Lost
 from index.mentions.judging_here import lost as lost_in
 from index.notebook.judged import SaidOfEntities

@@ -8,7 +8,9 @@ from pathlib import Path
 
 from index.build.stores import put_in_order
 from index.library import generations, manifest
-from index.library.library import LOCK, TEXT, LibraryBusy, check_private
+from index.library.errors import LibraryBusy
+from index.library.folder import check_private
+from index.library.library import LOCK, TEXT
 from index.library.lock import Locked, locked
 from index.library.manifest import Files, ManifestUnreadable
 

@@ -1,31 +1,19 @@
-"""A library on disk: where it lies, and opening it to read.
+"""A library on disk, opened to be read.
 
-LibraryError          it cannot be used; the message says why
-├── LibraryMissing    there is none yet
-├── LibraryDamaged    building it again mends it, and the build does so by itself
-├── LibraryReadOnly   it may not be written
-├── LibraryFull       there is no room for it
-└── LibraryBusy       another process is writing it
-
-A library can always be made again from its collection. It holds what was read there, so nobody else
-may look into its folder.
+It can always be made again from its collection.
 """
 
-import hashlib
-import os
-import re
 import sqlite3
-import stat
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-import platformdirs
-
 from index.catalogue.store import Catalogue
 from index.copies.store import CopyStore
 from index.library import generations, manifest
+from index.library.errors import LibraryDamaged, LibraryError, LibraryMissing
+from index.library.folder import check_private, is_of_another
 from index.library.manifest import Manifest, ManifestUnreadable
 from index.mentions.store import MentionStore
 from index.mentions.values import StoredMention
@@ -38,107 +26,9 @@ MENTIONS: Final = "mentions.db"
 COPIES: Final = "copies.db"
 TEXT: Final = "text"
 LOCK: Final = "lock"
-STAND_IN: Final = "GAZETTEER_STAND_IN"
-"""In the environment: a folder in place of the user's cache folder, which may not be written."""
 
-_NAMED: Final = re.compile(r"-([0-9a-f]{12})\Z")
-"""How the name of a library's folder says what collection it is of, where `place_of` gave it."""
 _RETRIES: Final = 5
 """Tries to open a library whose generations are just being exchanged."""
-
-
-class LibraryError(Exception):
-    """The library cannot be used; the message is for the user."""
-
-
-class LibraryMissing(LibraryError):
-    """There is no library of this collection yet."""
-
-
-class LibraryDamaged(LibraryError):
-    """What is on disk is damaged or of another version; it has to be built again."""
-
-
-class LibraryReadOnly(LibraryError):
-    """It may not be written."""
-
-
-class LibraryFull(LibraryError):
-    """There is no room for it."""
-
-
-class LibraryBusy(LibraryError):
-    """Another process is writing the library.
-
-    Attributes:
-        who: Which.
-    """
-
-    def __init__(self, pid: int) -> None:
-        self.who = f"process {pid}" if pid else "another process"
-        super().__init__(f"{self.who} is bringing this library up to date")
-
-
-def default_base() -> Path:
-    """Where libraries are kept unless the user says otherwise: in the user's cache folder."""
-    stands_in = os.environ.get(STAND_IN)
-    return (
-        Path(stands_in) if stands_in else platformdirs.user_cache_path("gazetteer")
-    ) / "libraries"
-
-
-def place_of(collection_root: Path, base: Path | None) -> Path:
-    """The folder of a collection's library: a readable name, and a hash of the resolved path.
-
-    Args:
-        collection_root: The folder or file of reports.
-        base: Where libraries are kept; None for the user's cache folder.
-    """
-    root = collection_root.expanduser().resolve()
-    name = re.sub(r"[^\w.-]+", "-", root.name, flags=re.ASCII).strip("-.")[:40]
-    return (
-        base.expanduser().resolve() if base else default_base()
-    ) / f"{name or 'root'}-{_digest(root)}"
-
-
-def _digest(root: str | Path) -> str:
-    """What stands for a collection in the name of its library's folder."""
-    return hashlib.sha256(os.fsencode(root)).hexdigest()[:12]
-
-
-def check_private(folder: Path) -> None:
-    """Make sure that a library's folder is ours alone to change.
-
-    Raises:
-        LibraryError: It is a link, no folder, or belongs to somebody else; or something in it is
-            neither file nor folder: a pipe would be waited for, a link leads out.
-        FileNotFoundError: It is not there.
-        OSError: It cannot be looked at.
-    """
-    status = folder.lstat()
-    if stat.S_ISLNK(status.st_mode):
-        raise LibraryError(f"{folder} is a link; a library has to be a folder of its own")
-    if not stat.S_ISDIR(status.st_mode):
-        raise LibraryError(f"{folder} is in the way: a library has to be a folder")
-    if status.st_uid != os.geteuid():
-        raise LibraryError(f"{folder} belongs to another user; choose another with --library DIR")
-    if odd := _odd(folder):
-        raise LibraryError(f"{odd} is in the way: a library holds files and folders only")
-
-
-def _odd(folder: str | Path, depth: int = 3) -> str:
-    """What lies in a folder of a library and is neither file nor folder; empty if nothing does."""
-    try:
-        with os.scandir(folder) as entries:
-            for entry in entries:
-                if not entry.is_dir(follow_symlinks=False):
-                    if not entry.is_file(follow_symlinks=False):
-                        return entry.path
-                elif depth and (odd := _odd(entry.path, depth - 1)):
-                    return odd
-    except FileNotFoundError:  # a build has just swept it
-        pass
-    return ""
 
 
 class Edition(NamedTuple):
@@ -293,8 +183,7 @@ def _checked(generation: Path) -> Manifest:
         found = manifest.read(generation)
     except ManifestUnreadable as error:
         raise LibraryDamaged(f"the library cannot be used: {error}") from error
-    named = _NAMED.search(generation.parent.name)
-    if named and named[1] != _digest(found.collection):
+    if is_of_another(generation.parent, found.collection):
         raise LibraryDamaged("the library cannot be used: it was made from another collection")
     fault = manifest.fault(generation, found.files) if found.files is not None else ""
     if fault:

@@ -17,7 +17,7 @@ import platformdirs
 
 from index.anchors import Ref
 from index.judgements.judgement import Judgement
-from index.library.library import place_of
+from index.library.folder import place_of
 from index.notebook import backups
 from index.notebook.act_lines import from_json, kind_of, now, to_json
 from index.notebook.acts import Act, ActUnreadable, Facet, effects_of

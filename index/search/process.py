@@ -35,7 +35,8 @@ from index.catalogue.store import NoSuchArticle, Sort
 from index.copies.comparing import members
 from index.copies.differences import differences
 from index.engines.engine import Cancelled, EngineError
-from index.library.library import Library, LibraryError
+from index.library.errors import LibraryError
+from index.library.library import Library
 from index.notebook.attached import Attached
 from index.notebook.schema import NotebookError
 from index.notebook.searches import look, saved, told

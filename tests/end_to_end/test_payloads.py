@@ -57,7 +57,8 @@ BUILD = """
     from articles.collection.collection import Collection
     from index.build.build import build
     from index.catalogue.store import text_hash
-    from index.library.library import Library, place_of
+    from index.library.folder import place_of
+    from index.library.library import Library
     from index.notebook.act_lines import from_json, to_json
     from index.anchors import Ref
     from index.notebook.acts import ActUnreadable, Note, SavedSearch, Tag

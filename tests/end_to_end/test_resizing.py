@@ -12,7 +12,7 @@ import pytest
 
 from articles.collection.collection import Collection
 from index.build.build import build
-from index.library.library import place_of
+from index.library.folder import place_of
 
 SIZES = [(0, 0), (1, 1), (2, 1), (1, 50), (300, 2), (40, 10), (80, 24), (120, 40), (200, 60)]
 LARGEST = (1000, 300)

@@ -7,7 +7,8 @@ import pytest
 
 from articles.collection.collection import Collection
 from index.build.build import build
-from index.library.library import Library, place_of
+from index.library.folder import place_of
+from index.library.library import Library
 
 REPORTS = (
     ("Levee", "Valley News", "Margaret Okafor blamed it on Peter Marsh."),

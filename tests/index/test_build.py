@@ -22,7 +22,8 @@ from index.build.build import Progress, Summary, build
 from index.build.plan import Former
 from index.catalogue.writer import CatalogueWriter, Held
 from index.library import generations, manifest
-from index.library.library import Library, LibraryBusy, LibraryError, LibraryMissing
+from index.library.errors import LibraryBusy, LibraryError, LibraryMissing
+from index.library.library import Library
 from index.library.lock import locked
 from index.query.parser import parse
 from index.search.pages import concordance

@@ -17,7 +17,8 @@ from index.build.judging import judge
 from index.judgements.judgement import from_json
 from index.library import manifest
 from index.library.checkup import checkup
-from index.library.library import TEXT, Library, LibraryError
+from index.library.errors import LibraryError
+from index.library.library import TEXT, Library
 from index.mentions import judging
 from index.mentions.judging_here import Report, ignore_here, meant
 from index.notebook.attached import Attached

@@ -16,7 +16,8 @@ import pytest
 from articles.collection.collection import Collection
 from index.build.build import build
 from index.catalogue.store import GONE, Sort
-from index.library.library import Library, LibraryBusy
+from index.library.errors import LibraryBusy
+from index.library.library import Library
 from index.query.parser import parse
 
 RECORDS = 200

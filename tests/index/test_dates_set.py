@@ -12,7 +12,8 @@ from index.build.build import build
 from index.build.judging import let_dates_hold
 from index.catalogue.store import Sort
 from index.library.checkup import checkup
-from index.library.library import Library, place_of
+from index.library.folder import place_of
+from index.library.library import Library
 from index.notebook.act_lines import from_json, to_json
 from index.notebook.acts import ActUnreadable, SetDate, said_date
 from index.notebook.attached import Attached

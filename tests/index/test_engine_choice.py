@@ -12,7 +12,8 @@ from articles.collection.collection import Collection
 from index.build.build import Progress, build
 from index.engines.choice import ENGINES, kind
 from index.engines.engine import EngineDamaged, EngineError
-from index.library.library import Library, LibraryError
+from index.library.errors import LibraryError
+from index.library.library import Library
 from index.query.parser import parse
 from tui.cli import arguments
 

@@ -17,15 +17,9 @@ from index import durable
 from index.build.build import build
 from index.build.writing import seal
 from index.library import generations, manifest
-from index.library.library import (
-    Library,
-    LibraryBusy,
-    LibraryDamaged,
-    LibraryError,
-    LibraryMissing,
-    check_private,
-    place_of,
-)
+from index.library.errors import LibraryBusy, LibraryDamaged, LibraryError, LibraryMissing
+from index.library.folder import check_private, place_of
+from index.library.library import Library
 from index.library.lock import Locked, locked
 
 REPORT = "Levee breaks\n\nThe levee at Harrow Bend broke before dawn, the army said.\n"

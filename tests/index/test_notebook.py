@@ -12,7 +12,7 @@ import pytest
 
 from articles.entities.mention import EntityType
 from index.judgements.judgement import Judgement, JudgementUnreadable, Kind, Subject, from_json
-from index.library.library import place_of
+from index.library.folder import place_of
 from index.notebook.checksums import UNTIL
 from index.notebook.judged import said_in
 from index.notebook.notebook import Notebook, NotebookError, notebook_of

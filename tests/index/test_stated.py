@@ -14,7 +14,8 @@ from index.catalogue.store import Catalogue
 from index.engines.engine import Engine, document_of
 from index.engines.memory import MemoryEngine
 from index.library.checkup import checkup
-from index.library.library import Library, place_of
+from index.library.folder import place_of
+from index.library.library import Library
 from index.mentions.store import MentionStore
 from index.search.search import Search
 

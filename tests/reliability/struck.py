@@ -26,7 +26,9 @@ import index.build.build as making
 import index.build.progress as timing
 from articles.entities.detectors import OWN, load
 from index.library.checkup import checkup
-from index.library.library import Library, LibraryMissing, place_of
+from index.library.errors import LibraryMissing
+from index.library.folder import place_of
+from index.library.library import Library
 from index.query.parser import parse
 from tui.cli import main
 

@@ -25,7 +25,8 @@ from index.anchors import Ref
 from index.build.build import build
 from index.library import manifest
 from index.library.checkup import checkup
-from index.library.library import Library, LibraryDamaged, LibraryError, LibraryMissing
+from index.library.errors import LibraryDamaged, LibraryError, LibraryMissing
+from index.library.library import Library
 from index.notebook import schema
 from index.notebook.acts import Facet, Tag
 from index.notebook.notebook import Notebook

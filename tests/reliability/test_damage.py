@@ -20,7 +20,8 @@ from index.anchors import Ref
 from index.build.build import build
 from index.engines.engine import EngineError
 from index.library import manifest
-from index.library.library import Library, LibraryDamaged, LibraryMissing
+from index.library.errors import LibraryDamaged, LibraryMissing
+from index.library.library import Library
 from index.notebook import backups
 from index.notebook.acts import Facet, Note, Tag
 from index.notebook.notebook import Notebook, NotebookError

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from pseudo_terminal import Terminal
 
-from index.library.library import place_of
+from index.library.folder import place_of
 from index.notebook.acts import Facet
 from index.notebook.notebook import Notebook, notebook_of
 

@@ -15,7 +15,8 @@ from articles.collection.collection import Collection
 from index.build.build import build
 from index.engines.engine import EngineDamaged, EngineError
 from index.library import manifest
-from index.library.library import Library, LibraryDamaged, LibraryError
+from index.library.errors import LibraryDamaged, LibraryError
+from index.library.library import Library
 from index.query.parser import parse
 
 SAID = "Too many open files"

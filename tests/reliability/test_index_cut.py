@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 from pseudo_terminal import Terminal
 
-from index.library.library import TEXT, place_of
+from index.library.folder import place_of
+from index.library.library import TEXT
 
 
 def cut(text: Path) -> None:

@@ -18,7 +18,9 @@ from articles.collection.collection import Collection
 from articles.samples import FOLDER
 from index.build.build import build
 from index.library.checkup import checkup
-from index.library.library import Library, LibraryMissing, place_of
+from index.library.errors import LibraryMissing
+from index.library.folder import place_of
+from index.library.library import Library
 
 KILLS = int(os.environ.get("GAZETTEER_KILLS", "6"))
 """How often the build is killed; a soak asks for more."""

@@ -13,7 +13,9 @@ from holders import holding
 from pseudo_terminal import Terminal
 
 from index.library.checkup import checkup
-from index.library.library import LOCK, Library, LibraryMissing, place_of
+from index.library.errors import LibraryMissing
+from index.library.folder import place_of
+from index.library.library import LOCK, Library
 from index.notebook.acts import Facet
 from index.notebook.notebook import Notebook, notebook_of
 from index.query.parser import parse
@@ -25,7 +27,8 @@ BOTH = """
     from pathlib import Path
     from articles.collection.collection import Collection
     from index.build.build import build
-    from index.library.library import LibraryBusy, place_of
+    from index.library.errors import LibraryBusy
+    from index.library.folder import place_of
     from index.anchors import Ref
     from index.notebook.acts import Tag
     from index.notebook.notebook import Notebook, notebook_of

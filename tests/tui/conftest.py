@@ -22,7 +22,8 @@ from index.build.build import build
 from index.catalogue.store import Sort
 from index.copies.comparing import Member, members
 from index.copies.differences import Differences, differences
-from index.library.library import Library, place_of
+from index.library.folder import place_of
+from index.library.library import Library
 from index.mentions.store import Entity
 from index.notebook import searches
 from index.notebook.attached import Attached

@@ -13,7 +13,7 @@ import pytest
 from command_line import Result, Run
 
 from articles.samples import FOLDER
-from index.library.library import place_of
+from index.library.folder import place_of
 from index.library.lock import locked
 from tui.cli import last
 from tui.cli.arguments import parsed

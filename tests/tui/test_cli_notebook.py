@@ -17,7 +17,8 @@ from articles.article import Span
 from articles.collection.collection import Collection
 from articles.quotation import quoted
 from index.anchors import Ref
-from index.library.library import Library, place_of
+from index.library.folder import place_of
+from index.library.library import Library
 from index.notebook.acts import Note
 from index.notebook.notebook import Notebook, notebook_of
 from index.notebook.pad import clipped

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from command_line import Run
 
-from index.library.library import place_of
+from index.library.folder import place_of
 from index.library.lock import locked
 from index.notebook.notebook import notebook_of
 from tui.cli import main

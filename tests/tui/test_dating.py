@@ -10,7 +10,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from index.build.judging import let_dates_hold
-from index.library.library import place_of
+from index.library.folder import place_of
 from index.notebook.dates import dates_in
 from index.notebook.notebook import notebook_of
 from tui.app import Reader

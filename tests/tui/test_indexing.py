@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from holders import holding
 
-from index.library.library import LOCK, Library, place_of
+from index.library.folder import place_of
+from index.library.library import LOCK, Library
 from tui.background.indexing import IndexClient, Progress, duration
 
 REPORT = "Levee breaks\n\nThe levee at Harrow Bend broke before dawn, the army said.\n"

@@ -15,7 +15,7 @@ from textual.app import ComposeResult
 from articles.collection.collection import Collection
 from index.build.build import build
 from index.catalogue.store import Catalogue, Sort
-from index.library.library import place_of
+from index.library.folder import place_of
 from tui.background.answers import Answer
 from tui.background.lookup import Lookup
 from tui.desk.desk import Desk

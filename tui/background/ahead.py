@@ -10,7 +10,7 @@ from contextlib import suppress
 from typing import Final
 
 from index.catalogue.store import NoSuchArticle
-from index.library.library import LibraryError
+from index.library.errors import LibraryError
 from tui.page.open_report import OpenReport
 
 KEPT: Final = 6

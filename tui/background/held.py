@@ -9,7 +9,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final, TypeVar
 
-from index.library.library import Library, place_of
+from index.library.folder import place_of
+from index.library.library import Library
 from index.mentions.judging_here import Lost
 from index.notebook.acts import Act, Clip, Facet, Mark, Note
 from index.notebook.attached import Attached

@@ -14,8 +14,8 @@ from articles.article import Article
 from articles.collection.files import Skipped
 from articles.hidden import hidden_in
 from index.catalogue.store import STATED, Row, Sort
-from index.library import damage
-from index.library.library import Edition, Library, LibraryError
+from index.library.errors import LibraryError, damage_told
+from index.library.library import Edition, Library
 from index.mentions.values import Alias, Entity, Listed
 from tui.background.ahead import Ahead, State
 from tui.background.one_thread import OneThread
@@ -76,7 +76,7 @@ class Lookup:
 
         try:
             # In one go: at the start, the loop has much to do before it comes back to this.
-            with damage.told():
+            with damage_told():
                 return await thread.run(read)
         except LibraryError:
             thread.close()
@@ -93,7 +93,7 @@ class Lookup:
         Raises:
             LibraryError: It cannot be read; so do all methods that read.
         """
-        with damage.told():
+        with damage_told():
             return self._own.catalogue.rows(numbers)
 
     async def report(self, number: int) -> OpenReport:
@@ -200,7 +200,7 @@ class Lookup:
             self._other.refresh()
         except LibraryError:  # gone: the next update says so
             return Listed([], 0)
-        with damage.told():
+        with damage_told():
             return self._other.mentions.listed(numbers, named=named, limit=limit)
 
     async def dates_of(self, numbers: Sequence[int]) -> tuple[str, str] | None:
@@ -269,7 +269,7 @@ class Lookup:
         self._own.close()
 
     async def _off(self, work: Callable[[], _Value]) -> _Value:
-        with damage.told():
+        with damage_told():
             return await self._thread.run(work)
 
 

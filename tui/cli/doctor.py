@@ -13,7 +13,9 @@ from pathlib import Path
 from articles.collection.files import Skipped
 from index.build.lost import lost
 from index.library.checkup import checkup
-from index.library.library import Library, LibraryDamaged, LibraryMissing, default_base
+from index.library.errors import LibraryDamaged, LibraryMissing
+from index.library.folder import default_base
+from index.library.library import Library
 from index.notebook.judged import said_in
 from index.notebook.notebook import Notebook
 from index.notebook.schema import NotebookError

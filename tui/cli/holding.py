@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from index.build.judging import judge, let_dates_hold
-from index.library.library import LibraryBusy, LibraryMissing
+from index.library.errors import LibraryBusy, LibraryMissing
 from index.notebook.dates import SaidDate
 from index.notebook.judged import SaidOfEntities
 from tui.cli import output

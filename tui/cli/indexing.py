@@ -12,7 +12,8 @@ from contextlib import closing
 
 from index.build.build import Progress, Summary, build
 from index.engines.choice import DEFAULT
-from index.library.library import Library, LibraryBusy, LibraryFull
+from index.library.errors import LibraryBusy, LibraryFull
+from index.library.library import Library
 from tui.cli import output
 from tui.cli.layout import absurd_dates
 from tui.cli.opening import built, explained, no_reports

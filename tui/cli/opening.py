@@ -9,15 +9,15 @@ from articles.collection.files import Skipped
 from articles.entities.detectors import DetectorError
 from index.build.build import Summary, build
 from index.engines.engine import EngineError
-from index.library import damage
-from index.library.library import (
-    Library,
+from index.library.errors import (
     LibraryBusy,
     LibraryDamaged,
     LibraryError,
     LibraryMissing,
     LibraryReadOnly,
+    damage_told,
 )
+from index.library.library import Library
 from index.notebook.attached import Attached
 from index.notebook.schema import NotebookError
 from index.query.tree import QueryError
@@ -152,7 +152,7 @@ def no_reports(found: Source, skipped: Sequence[Skipped]) -> Problem:
 def explained() -> Iterator[None]:
     """Turn what the lower layers raise into one line for the user."""
     try:
-        with damage.told():
+        with damage_told():
             yield
     except (CollectionError, LibraryError, EngineError, NotebookError) as error:
         raise Unusable(str(error)) from error

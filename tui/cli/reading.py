@@ -2,7 +2,7 @@
 
 import argparse
 
-from index.library.library import default_base
+from index.library.folder import default_base
 from tui.cli import last, spool
 from tui.cli.source import base_of, settings, source
 from tui.cli.stand_in import standing_in

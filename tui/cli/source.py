@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from articles.collection.collection import Collection, CollectionError
-from index.library.library import place_of
+from index.library.folder import place_of
 from tui.cli import output, spool
 from tui.cli.arguments import ENGINES, near_command
 from tui.cli.stand_in import standing_in

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from index.library.library import STAND_IN, default_base
+from index.library.folder import STAND_IN, default_base
 
 
 @contextmanager

@@ -12,7 +12,8 @@ from articles.collection.collection import Collection
 from articles.quotation import Fate
 from articles.wording import Side, compared, sides
 from index.anchors import Ref, short
-from index.library.library import Library, place_of
+from index.library.folder import place_of
+from index.library.library import Library
 from index.notebook.acts import ActUnreadable, Clip, Facet
 from index.notebook.attached import Attached
 from index.notebook.pad import Checked, verified

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from articles.article import Article, Span
 from index.catalogue.store import Sort
-from index.library.library import place_of
+from index.library.folder import place_of
 from tui.background.answers import Answer
 from tui.background.lookup import Lookup, Trace
 from tui.desk import hits

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from articles.article import Span
 from index.catalogue.store import Row
-from index.library.library import LibraryError
+from index.library.errors import LibraryError
 from index.notebook.marking import Marking
 from tui.desk.folding import Folding
 from tui.desk.tally import Tally

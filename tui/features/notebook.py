@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Sequence
 from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 
 from articles.article import Span
-from index.library.library import LibraryError
+from index.library.errors import LibraryError
 from index.notebook.schema import NotebookError
 from tui.features.ground import AtDesk, InPanes, Stands
 from tui.features.working import Works, working

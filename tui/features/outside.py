@@ -6,7 +6,7 @@ from typing import Any, Protocol
 
 from textual.app import App, SuspendNotSupported
 
-from index.library.library import LibraryError
+from index.library.errors import LibraryError
 from tui.background.answers import SearchUnavailable
 from tui.commands.command import Pane
 from tui.features.ground import AtDesk, InPanes, Stands

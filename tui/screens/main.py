@@ -10,7 +10,7 @@ from textual.actions import parse
 from textual.geometry import Region
 
 from index.catalogue.store import Sort
-from index.library.library import LibraryError
+from index.library.errors import LibraryError
 from tui.background.answers import SearchUnavailable
 from tui.commands.command import Pane
 from tui.commands.keymap import Keymap

@@ -6,7 +6,7 @@ from textual import on, work
 
 from articles.article import Article, Span
 from index.catalogue.store import NoSuchArticle
-from index.library.library import LibraryError
+from index.library.errors import LibraryError
 from index.search.snippet import snippet
 from tui.commands.command import Pane
 from tui.commands.keymap import Keymap

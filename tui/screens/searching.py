@@ -8,7 +8,7 @@ from typing import Final
 from textual import on, work
 from textual.worker import Worker, WorkerCancelled, WorkerFailed
 
-from index.library.library import LibraryError
+from index.library.errors import LibraryError
 from tui.background.answers import Answer, QueryProblem, SearchUnavailable
 from tui.commands.command import Pane
 from tui.commands.keymap import Keymap
