@@ -56,7 +56,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory(dir=asked.work) as work:
         lines = piles.as_lines(piles.records(asked.reports), Path(work) / "lines")
         library = Path(work) / "library"
-        with patch("index.build.build.load", lambda _: KnownAlone()):
+        with patch("index.build.filling.load", lambda _: KnownAlone()):
             for _ in build(Collection.open(lines), library, jobs=0):
                 pass
         print("built", file=sys.stderr)
