@@ -32,8 +32,8 @@ from index.library.errors import (
 )
 from index.library.library import Library
 from index.library.manifest import Files, Manifest, ManifestUnreadable
-from index.notebook.notebook import NotebookError
 from index.notebook.said import all_said_in
+from index.notebook.schema import NotebookError
 from index.workers.farm import WorkersFailed
 from index.workers.process import usual_jobs
 

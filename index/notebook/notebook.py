@@ -5,27 +5,16 @@ what it undoes. What holds is read from the effects of the acts that stand (`ind
 """
 
 import json
-import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
-from pathlib import Path
-from typing import NamedTuple, Self
-
-import platformdirs
+from typing import NamedTuple
 
 from index.anchors import Ref
 from index.judgements.judgement import Judgement
-from index.library.folder import place_of
-from index.notebook import backups
 from index.notebook.act_lines import from_json, kind_of, now, to_json
-from index.notebook.acts import Act, ActUnreadable, Facet, effects_of
+from index.notebook.acts import Act, Facet, effects_of
 from index.notebook.checksums import COLUMNS, insertion
-from index.notebook.place import Place
-from index.notebook.schema import NotebookError, connect
-
-__all__ = ["Entry", "Holding", "Notebook", "NotebookError", "notebook_of"]
+from index.notebook.file import NotebookFile
 
 _JUDGED = "kind = 'judgement'"
 _FEW, _SHORT = 100, 100_000
@@ -52,48 +41,8 @@ class Holding(NamedTuple):
     number: int
 
 
-def notebook_of(collection_root: Path, base: Path | None) -> Path:
-    """The file of a collection's notebook, called as its library is.
-
-    Args:
-        collection_root: The folder or file of reports.
-        base: Where libraries are kept if the user says so: the notebook lies beside them, not in
-            them. None for the user's data folder.
-    """
-    name = place_of(collection_root, base).name
-    folder = base.expanduser().resolve() if base else platformdirs.user_data_path("gazetteer")
-    return folder / "notebooks" / f"{name}.db"
-
-
-class Notebook:
-    """An open notebook; one thread at a time. Each change is on disk when its call returns.
-
-    Attributes:
-        path: Its file.
-        place: Where that is, and whether it still is there.
-        is_read_only: Whether the file may not be written, so that nothing can be added.
-
-    Raises:
-        NotebookError: It cannot be read or written; it is left as it is. So do all methods.
-    """
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self._db = connect(path)
-        (found,) = self._db.execute("PRAGMA query_only").fetchone()
-        self.is_read_only = bool(found)
-        self._copied_on: date | None = None
-        self.place = Place(path)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Close it."""
-        self._db.close()
+class Notebook(NotebookFile):
+    """An open notebook. Each change is on disk when its call returns."""
 
     # Writing
 
@@ -172,7 +121,7 @@ class Notebook:
 
     def holding(self, facet: Facet) -> list[Holding]:
         """What holds in a facet, in the order in which it was said."""
-        with self._reading():
+        with self.reading():
             rows = self._db.execute(
                 "SELECT item, id, text, max(number), value FROM effect"
                 " JOIN report ON key = report WHERE facet = ?"
@@ -184,7 +133,7 @@ class Notebook:
     def holding_of(self, reports: Sequence[Ref]) -> list[tuple[Facet, str]]:
         """The facets and items that hold for any of some reports, in the order they were said."""
         found: dict[tuple[Facet, str], int] = {}
-        with self._reading():
+        with self.reading():
             for report in reports:
                 rows = self._db.execute(
                     "SELECT facet, item, max(number), value FROM effect WHERE report ="
@@ -199,7 +148,7 @@ class Notebook:
 
     def since(self, line: int) -> list[Act] | None:
         """What was done or undone after a line of the journal; None if that is too much to tell."""
-        with self._reading():
+        with self.reading():
             rows = self._db.execute(
                 "SELECT coalesce(said.act, undone.act) FROM journal AS said LEFT JOIN journal AS"
                 " undone ON undone.number = said.undoes WHERE said.number > ? LIMIT ?",
@@ -220,14 +169,14 @@ class Notebook:
 
     def journal(self) -> Iterator[tuple[str, Act | None, int | None]]:
         """Every line: when, the act, or the number of the act that it undoes."""
-        with self._reading():
+        with self.reading():
             rows = self._db.execute("SELECT time, act, undoes FROM journal ORDER BY number")
             for time, line, undoes in rows:
                 yield time, None if line is None else from_json(line), undoes
 
     def trail(self, limit: int = -1) -> list[tuple[str, Ref, str]]:
         """The reports opened, the last ones, in their order: when, which, and why."""
-        with self._reading():
+        with self.reading():
             rows = self._db.execute(
                 "SELECT time, id, text, why FROM visit JOIN report ON key = report"
                 " ORDER BY number DESC LIMIT ?",
@@ -237,24 +186,12 @@ class Notebook:
 
     def looked(self) -> dict[str, tuple[str, bytes]]:
         """When each saved search was last looked at, and what it had found."""
-        with self._reading():
+        with self.reading():
             rows = self._db.execute("SELECT search, time, seen FROM looked ORDER BY search")
             return {search: (time, seen) for search, time, seen in rows}
 
-    def state(self) -> tuple[int, int]:
-        """Differs from what it was before if anything has been written since, by whomever."""
-        with self._reading():
-            (version,) = self._db.execute("PRAGMA data_version").fetchone()
-        return int(version), self._db.total_changes
-
-    def last(self) -> int:
-        """The number of the last line of the journal; 0 for none."""
-        with self._reading():
-            (number,) = self._db.execute("SELECT coalesce(max(number), 0) FROM journal").fetchone()
-        return int(number)
-
     def _entries(self, rest: str, *values: object) -> list[Entry]:
-        with self._reading():
+        with self.reading():
             rows = self._db.execute(
                 f"SELECT number, time, act FROM journal WHERE act IS NOT NULL AND {_STANDS} {rest}",
                 values,
@@ -266,7 +203,7 @@ class Notebook:
     def faults(self) -> int:
         """How many effects are not those of the acts that stand, or are missing."""
         kept = "SELECT facet, item, id, text, number, value FROM effect JOIN report ON key = report"
-        with self._reading():
+        with self.reading():
             held = set(self._db.execute(kept))
         said = set()
         for entry in self._entries("ORDER BY number"):
@@ -282,68 +219,3 @@ class Notebook:
             self._db.execute("DELETE FROM effect")
             for entry in self._entries("ORDER BY number"):
                 self._take_effect(entry.number, entry.act)
-
-    # Copies
-
-    def _keep_daily(self) -> None:
-        """Keep a copy for today of what was done until now; those of the last days stay."""
-        today = datetime.now(UTC).date()
-        if today == self._copied_on or self.is_read_only or not self.last():
-            return
-        with self._reading("saved before its first change of the day"):
-            backups.keep_daily(self._db, self.path, today)
-        self._copied_on = today
-
-    def backup(self, copy: Path) -> None:
-        """Write a copy, whole, to a file that is not there yet."""
-        with self._reading():
-            try:
-                if copy.exists():
-                    raise NotebookError(f"{copy} is there already, and was left alone")
-                if not copy.parent.is_dir():
-                    where = f"there is no folder {copy.parent}"
-                    raise NotebookError(f"{copy} cannot be written: {where}")
-                backups.write(self._db, copy)
-            except (OSError, sqlite3.OperationalError) as error:  # damage is a `DatabaseError`
-                reason = getattr(error, "strerror", None) or error
-                raise NotebookError(f"{copy} cannot be written: {reason}") from error
-
-    # Failing
-
-    @contextmanager
-    def writing(self) -> Iterator[None]:
-        """All of what is written within, or nothing; within another, it is part of that.
-
-        A copy is kept before the first change of a day.
-        """
-        if self._is_writing():
-            yield
-            return
-        self.place.require()
-        self._keep_daily()
-        try:
-            self._db.execute("BEGIN IMMEDIATE")
-        except sqlite3.Error as error:
-            raise self._failed("written", error) from error
-        try:
-            yield
-            self._db.execute("COMMIT")
-        except sqlite3.Error as error:
-            raise self._failed("written", error) from error
-        finally:
-            if self._is_writing():
-                self._db.execute("ROLLBACK")
-
-    def _is_writing(self) -> bool:
-        return self._db.in_transaction
-
-    @contextmanager
-    def _reading(self, how: str = "read") -> Iterator[None]:
-        try:
-            yield
-        except (sqlite3.Error, ActUnreadable, OSError) as error:
-            raise self._failed(how, error) from error
-
-    def _failed(self, how: str, error: Exception) -> NotebookError:
-        reason = getattr(error, "strerror", None) or str(error)
-        return NotebookError(f"the notebook {self.path} cannot be {how}: {reason}")

@@ -62,7 +62,8 @@ BUILD = """
     from index.notebook.act_lines import from_json, to_json
     from index.anchors import Ref
     from index.notebook.acts import ActUnreadable, Note, SavedSearch, Tag
-    from index.notebook.notebook import Notebook, notebook_of
+    from index.notebook.file import notebook_of
+    from index.notebook.notebook import Notebook
     from index.notebook.pad import clipped
     root, base = map(Path, sys.argv[1:])
     collection = Collection.open(root)

@@ -18,7 +18,8 @@ from index.notebook.act_lines import from_json, to_json
 from index.notebook.acts import ActUnreadable, SetDate, said_date
 from index.notebook.attached import Attached
 from index.notebook.dates import dates_in
-from index.notebook.notebook import Notebook, notebook_of
+from index.notebook.file import notebook_of
+from index.notebook.notebook import Notebook
 from index.search.search import Search
 
 OWN = ReportDate("2019-01-04", DateBasis.DATELINE)

@@ -14,9 +14,10 @@ from articles.entities.mention import EntityType
 from index.judgements.judgement import Judgement, JudgementUnreadable, Kind, Subject, from_json
 from index.library.folder import place_of
 from index.notebook.checksums import UNTIL
+from index.notebook.file import notebook_of
 from index.notebook.judged import said_in
-from index.notebook.notebook import Notebook, NotebookError, notebook_of
-from index.notebook.schema import MIGRATIONS, connect
+from index.notebook.notebook import Notebook
+from index.notebook.schema import MIGRATIONS, NotebookError, connect
 
 FRONT = Subject("Nusra Front", EntityType.ORGANISATION, ("thing:nusra front",))
 BODY = Subject("Fatah al-Sham", EntityType.ORGANISATION, ("thing:fatah al sham",))

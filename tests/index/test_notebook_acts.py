@@ -41,8 +41,8 @@ from index.notebook.acts import (
     tag_of,
 )
 from index.notebook.lines import LinesUnreadable, exported, imported
-from index.notebook.notebook import Entry, Notebook, NotebookError
-from index.notebook.schema import MIGRATIONS, connect
+from index.notebook.notebook import Entry, Notebook
+from index.notebook.schema import MIGRATIONS, NotebookError, connect
 
 A, B = Ref("a.txt", "0a"), Ref("b/c  d.txt", "0b")
 QUOTATION = Quotation("the strike", 17, "killed in ", ".\n\nNobody")
@@ -331,7 +331,7 @@ def let_it_be(monkeypatch: pytest.MonkeyPatch, day: int) -> None:
         def now(cls, tz: tzinfo | None = None) -> "Calendar":
             return cls(2026, 1, day, tzinfo=tz)
 
-    monkeypatch.setattr("index.notebook.notebook.datetime", Calendar)
+    monkeypatch.setattr("index.notebook.file.datetime", Calendar)
 
 
 def import_a_line(notebook: Notebook) -> None:

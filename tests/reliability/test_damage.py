@@ -24,7 +24,8 @@ from index.library.errors import LibraryDamaged, LibraryMissing
 from index.library.library import Library
 from index.notebook import backups
 from index.notebook.acts import Facet, Note, Tag
-from index.notebook.notebook import Notebook, NotebookError
+from index.notebook.notebook import Notebook
+from index.notebook.schema import NotebookError
 from index.query.parser import parse
 
 ASKED = ("biden", '"supreme court"', "elect*", "debate -levee")

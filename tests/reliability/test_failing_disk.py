@@ -12,7 +12,8 @@ from pseudo_terminal import Terminal
 
 from index.library.folder import place_of
 from index.notebook.acts import Facet
-from index.notebook.notebook import Notebook, notebook_of
+from index.notebook.file import notebook_of
+from index.notebook.notebook import Notebook
 
 
 class Disk:

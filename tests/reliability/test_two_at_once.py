@@ -17,7 +17,8 @@ from index.library.errors import LibraryMissing
 from index.library.folder import place_of
 from index.library.library import LOCK, Library
 from index.notebook.acts import Facet
-from index.notebook.notebook import Notebook, notebook_of
+from index.notebook.file import notebook_of
+from index.notebook.notebook import Notebook
 from index.query.parser import parse
 
 TIMES = int(os.environ.get("GAZETTEER_TIMES", "20"))
@@ -31,7 +32,8 @@ BOTH = """
     from index.library.folder import place_of
     from index.anchors import Ref
     from index.notebook.acts import Tag
-    from index.notebook.notebook import Notebook, notebook_of
+    from index.notebook.file import notebook_of
+    from index.notebook.notebook import Notebook
 
     reports, base, own, times = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3], int(sys.argv[4])
 

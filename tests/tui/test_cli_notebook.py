@@ -20,7 +20,8 @@ from index.anchors import Ref
 from index.library.folder import place_of
 from index.library.library import Library
 from index.notebook.acts import Note
-from index.notebook.notebook import Notebook, notebook_of
+from index.notebook.file import notebook_of
+from index.notebook.notebook import Notebook
 from index.notebook.pad import clipped
 from tui.problems import Exit
 

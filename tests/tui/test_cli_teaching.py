@@ -11,7 +11,7 @@ from command_line import Run
 
 from index.library.folder import place_of
 from index.library.lock import locked
-from index.notebook.notebook import notebook_of
+from index.notebook.file import notebook_of
 from tui.cli import main
 
 TEXTS = {

@@ -12,7 +12,7 @@ from textual.widgets import Input
 from index.build.judging import let_dates_hold
 from index.library.folder import place_of
 from index.notebook.dates import dates_in
-from index.notebook.notebook import notebook_of
+from index.notebook.file import notebook_of
 from tui.app import Reader
 from tui.commands.table import BY_ID
 from tui.screens.main import MainScreen

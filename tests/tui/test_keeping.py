@@ -17,7 +17,8 @@ from articles.quotation import Fate
 from articles.wording import Stretch
 from index.anchors import Ref
 from index.notebook.acts import Facet, Tag
-from index.notebook.notebook import Notebook, notebook_of
+from index.notebook.file import notebook_of
+from index.notebook.notebook import Notebook
 from index.notebook.schema import NotebookError
 from tui.app import Reader
 from tui.background.verifying import Verdict

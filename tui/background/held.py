@@ -14,9 +14,9 @@ from index.library.library import Library
 from index.mentions.judging_here import Lost
 from index.notebook.acts import Act, Clip, Facet, Mark, Note
 from index.notebook.attached import Attached
+from index.notebook.file import notebook_of
 from index.notebook.judged import said_in
 from index.notebook.marking import Marking
-from index.notebook.notebook import notebook_of
 from tui.background.one_thread import OneThread
 from tui.background.placed import Placed, place
 from tui.background.titles import told_by_title

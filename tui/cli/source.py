@@ -43,7 +43,7 @@ class Source(NamedTuple):
     @property
     def notebook(self) -> Path:
         """The file of its notebook."""
-        from index.notebook.notebook import notebook_of
+        from index.notebook.file import notebook_of
 
         return notebook_of(self.collection.root, self.base)
 
