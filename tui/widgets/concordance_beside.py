@@ -1,30 +1,14 @@
 """The concordance beside the text of a very wide terminal: a title, and the lines."""
 
-from collections.abc import Mapping, Sequence
-from typing import ClassVar
+from collections.abc import Sequence
 
 from textual import getters
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.reactive import reactive
 
 from index.search.line import Line
-from tui.page.cells import cut, display, fit, width
 from tui.widgets.concordance_list import ConcordanceList
-from tui.widgets.one_line import OneLine
-
-
-class _Title(OneLine):
-    """A rule that says whose mentions these are."""
-
-    PAINTS: ClassVar[Mapping[str, str]] = {"rule": "dim"}
-
-    text: reactive[str] = reactive("")
-
-    def stretches(self, columns: int) -> list[tuple[str, str]]:
-        """The one stretch there is."""
-        text = f"── {cut(display(self.text), columns - 6)} "
-        return [(fit(text + "─" * (columns - width(text)), columns), "rule")]
+from tui.widgets.one_line import TitleRule
 
 
 class _Lines(ConcordanceList, can_focus=False, inherit_bindings=False):
@@ -39,7 +23,7 @@ class ConcordanceBeside(Vertical, can_focus=False, inherit_bindings=False):
     ConcordanceBeside { background: $surface; }
     """
 
-    _title = getters.query_one(_Title)
+    _title = getters.query_one(TitleRule)
     lines = getters.query_one(_Lines)
 
     def __init__(self) -> None:
@@ -49,7 +33,7 @@ class ConcordanceBeside(Vertical, can_focus=False, inherit_bindings=False):
 
     def compose(self) -> ComposeResult:
         """Title and lines."""
-        yield _Title()
+        yield TitleRule("")
         yield _Lines()
 
     def show(self, title: str, lines: Sequence[Line]) -> None:

@@ -1,6 +1,6 @@
 """The sidebar of people, organisations and places, with a filter."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import getters, on
@@ -9,28 +9,12 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.geometry import Region
 from textual.message import Message
-from textual.reactive import reactive
 from textual.widgets import Input
 
 from index.letters import bare
-from tui.page.cells import cut, display, fit, width
 from tui.page.list_rows import EntityRow
 from tui.widgets.entity_list import EntityList, EntityOrder
-from tui.widgets.one_line import OneLine
-
-
-class _Title(OneLine):
-    """A rule with what the columns of the sidebar are."""
-
-    PAINTS: ClassVar[Mapping[str, str]] = {"rule": "dim"}
-
-    text: reactive[str] = reactive("entities · here / all")
-
-    def stretches(self, columns: int) -> list[tuple[str, str]]:
-        """The one stretch there is."""
-        text = f"── {cut(display(self.text), columns - 6)} "
-        rule = "─" * (columns - width(text))
-        return [(fit(text + rule, columns), "rule")]
+from tui.widgets.one_line import TitleRule
 
 
 class EntitySidebar(Vertical, can_focus=False, inherit_bindings=False):
@@ -50,7 +34,7 @@ class EntitySidebar(Vertical, can_focus=False, inherit_bindings=False):
     }
     """
 
-    _title = getters.query_one(_Title)
+    _title = getters.query_one(TitleRule)
     _input = getters.query_one(Input)
     _list = getters.query_one(EntityList)
 
@@ -86,7 +70,7 @@ class EntitySidebar(Vertical, can_focus=False, inherit_bindings=False):
 
     def compose(self) -> ComposeResult:
         """Title, filter, entities."""
-        yield _Title()
+        yield TitleRule("entities · here / all")
         yield Input(placeholder="filter", compact=True, select_on_focus=False)
         yield EntityList()
 

@@ -1,11 +1,13 @@
 """A widget of one line, drawn from stretches of text with paints."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import ClassVar
 
 from rich.segment import Segment
+from textual.reactive import reactive
 from textual.strip import Strip
 
-from tui.page.cells import width
+from tui.page.cells import cut, display, fit, width
 from tui.widgets.paints import Painted
 
 
@@ -42,3 +44,21 @@ class OneLine(Painted):
             for text, name in self.stretches(columns)
         ]
         return Strip(segments).adjust_cell_length(columns, base)
+
+
+class TitleRule(OneLine):
+    """A rule across a pane, with the pane's title in it."""
+
+    PAINTS: ClassVar[Mapping[str, str]] = {"rule": "dim"}
+
+    text: reactive[str] = reactive("")
+
+    def __init__(self, text: str) -> None:
+        """Begin with a title; nothing in it is ever read as markup."""
+        super().__init__()
+        self.set_reactive(TitleRule.text, text)
+
+    def stretches(self, columns: int) -> Iterable[tuple[str, str]]:
+        """The one stretch there is."""
+        title = f"── {cut(display(self.text), columns - 6)} "
+        return [(fit(title + "─" * (columns - width(title)), columns), "rule")]
