@@ -14,7 +14,8 @@ from index.catalogue.writer import CatalogueWriter, content_hash
 from index.notebook.acts import Facet, Forget, Note, Read, Star, Tag
 from index.notebook.attached import Attached
 from index.notebook.marking import Marking
-from index.notebook.notebook import Notebook, NotebookError
+from index.notebook.notebook import Notebook
+from index.notebook.schema import NotebookError
 
 
 class Shelf:

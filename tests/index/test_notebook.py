@@ -138,7 +138,8 @@ def test_that_there_is_no_room_even_to_read_is_said_and_harms_nothing(tmp_path: 
         notebook.add(MERGE)
     program = (
         "import resource, sys; from pathlib import Path\n"
-        "from index.notebook.notebook import Notebook, NotebookError\n"
+        "from index.notebook.notebook import Notebook\n"
+        "from index.notebook.schema import NotebookError\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))\n"
         "try: Notebook(Path(sys.argv[1]))\n"
         "except NotebookError as error: print(error)"

@@ -23,7 +23,7 @@ State = tuple[int, ...]
 
 
 class Ahead:
-    """Reads ahead, on the event loop that it is used from.
+    """Reads reports before they are asked for, on the event loop that it is used from.
 
     Args:
         read: Reads a report.

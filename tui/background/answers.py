@@ -1,4 +1,4 @@
-"""What the search process answers, and that there is none to ask."""
+"""What the search process answers, and the error where it cannot be asked."""
 
 from collections.abc import Sequence
 from typing import NamedTuple

@@ -1,4 +1,4 @@
-"""The command line as a child process of the reader: how it is started, and how it surely ends."""
+"""Running the command line as a child process of the reader, which never outlives its use."""
 
 import asyncio
 import os

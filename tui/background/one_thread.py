@@ -1,4 +1,4 @@
-"""A thread that does one thing after another for the terminal's loop."""
+"""A thread that runs one piece of work after another for the terminal's loop."""
 
 import asyncio
 from collections.abc import Callable
@@ -9,7 +9,7 @@ _Value = TypeVar("_Value")
 
 
 class OneThread:
-    """Does what it is asked in order, until the reader is left."""
+    """Runs work in the order in which it was asked for, until it is closed."""
 
     def __init__(self, name: str) -> None:
         """Start when first asked for something; `name` tells it from other threads."""

@@ -1,4 +1,4 @@
-"""Watches, while answers of the search process are awaited, whether any come."""
+"""Noticing that the search process has stopped answering."""
 
 import asyncio
 from collections.abc import Callable
@@ -13,7 +13,7 @@ _LOST: Final = 30
 
 
 class Patience:
-    """Counts the looks in which the search process said nothing; none while nobody waits for it.
+    """Watches the search process while somebody waits for an answer, and ends one that is stuck.
 
     Looks and not seconds: a reader that was stopped itself has waited for nobody meanwhile.
 

@@ -11,7 +11,7 @@ from index.notebook.schema import NotebookError
 
 
 class KeptAlready(NotebookError):
-    """It would be kept twice."""
+    """The same passage is on the pad already."""
 
     def __init__(self) -> None:
         super().__init__("That is on the pad already")

@@ -1,4 +1,4 @@
-"""What the file of a report has, read again in a process of its own when somebody asks for it."""
+"""A report as its file has it: read again, in a child process, when somebody asks for it."""
 
 import asyncio
 import re

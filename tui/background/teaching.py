@@ -1,4 +1,4 @@
-"""The user's word on entities, said from the reader: the same `gazetteer entities` as by hand.
+"""Correcting entities from the reader, by running the same `gazetteer entities` as by hand.
 
 It runs as a child process, as it writes the library, and that may take longer than a key should.
 """
@@ -12,15 +12,16 @@ from tui.background.children import GRACE, NotStarted, arguments, child, text_of
 
 @dataclass(frozen=True, slots=True)
 class Taught:
-    """What became of something that was said."""
+    """What became of a correction."""
 
     holds: bool
+    """Whether it was taken."""
     said: str
     """What holds now, and what it overrules; or why it cannot be. One line."""
 
 
 class Teacher:
-    """Says things of the entities of one collection."""
+    """Corrects entities of one collection."""
 
     def __init__(self, collection: Path, base: Path | None) -> None:
         """Teach of `collection`, whose library is kept under `base` (None: the user's cache)."""
@@ -28,7 +29,7 @@ class Teacher:
         self._collection = str(collection.absolute())
 
     async def teach(self, option: str, *words: str, report: str = "", at: int = -1) -> Taught:
-        """Say one thing.
+        """Make one correction.
 
         Args:
             option: An option of `gazetteer entities`, such as `--merge`.

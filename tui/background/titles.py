@@ -1,4 +1,4 @@
-"""What was done, told with the titles of reports: what a person knows them by."""
+"""Describing an act of the user's in words, with reports called by their titles."""
 
 from index.anchors import Ref, by_id
 from index.judgements.judgement import Judgement

@@ -1,4 +1,4 @@
-"""Holding the pad against the files, in a process of its own: it reads and parses them."""
+"""Checking the clips on the pad against the files, in a child process, as that reads them all."""
 
 import json
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Printing, or writing to a new file, what the user takes out."""
+"""Printing what a command exports, or writing it to a new file."""
 
 from pathlib import Path
 

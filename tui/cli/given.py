@@ -1,4 +1,4 @@
-"""Text that the user hands over: in a file, or on standard input."""
+"""Reading text that the user gives a command: in a file, or on standard input."""
 
 import sys
 from pathlib import Path

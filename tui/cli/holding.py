@@ -1,4 +1,4 @@
-"""Letting hold in the library what the notebook says, if there is a library yet."""
+"""Applying what the user has said to the library, if there is a library yet."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager

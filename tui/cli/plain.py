@@ -1,4 +1,4 @@
-"""A report to be listened to: by whoever has it read aloud, or feels it line by line.
+"""A report for a screen reader or a Braille display: to be heard, or felt line by line.
 
 One line a paragraph, each of which says what it is unless it is plain text; what is looked for is
 announced in words where it stands. No colour, no columns, no drawn lines: a screen reader has no

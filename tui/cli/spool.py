@@ -1,4 +1,4 @@
-"""Standard input as a collection: kept in a private file as long as the program runs."""
+"""Standard input as a collection: spooled to a private file for as long as the program runs."""
 
 import os
 import shutil

@@ -1,4 +1,4 @@
-"""A library for the moment, where the user's cache folder may not be written."""
+"""A temporary library, where the user's cache folder may not be written."""
 
 import os
 import tempfile

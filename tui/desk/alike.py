@@ -1,4 +1,4 @@
-"""Who may be the same as somebody: entities that share words with a name, then all others."""
+"""Suggesting entities for a name: those that share words with it first, then the others."""
 
 import re
 from typing import Final

@@ -1,4 +1,4 @@
-"""Putting lines in order on the terminal's loop, however many there are.
+"""Sorting lines of a concordance without holding up the terminal's loop.
 
 By sampling (W. D. Frazer and A. C. McKellar, "Samplesort", 1970): some lines part all of them into
 stretches that follow each other, and each of these is sorted by itself, with keys answered in

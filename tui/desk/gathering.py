@@ -1,4 +1,4 @@
-"""What is gathered from the rows of the list, a page of reports at a time."""
+"""Concordance and company of the list, gathered a page of reports at a time."""
 
 from collections.abc import AsyncIterator
 from typing import TYPE_CHECKING, Final

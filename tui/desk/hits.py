@@ -1,4 +1,4 @@
-"""Learning where the query hits: in the reports on the screen, and, walking, in those beyond it."""
+"""Finding out where the query hits: in reports on the screen, and in those a walk reaches."""
 
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final

@@ -1,4 +1,4 @@
-"""What the notebook holds of reports: nothing, until the first list is on the screen."""
+"""The user's notebook, loaded only when it is first needed: after the first list is drawn."""
 
 import asyncio
 from importlib import import_module

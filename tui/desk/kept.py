@@ -1,4 +1,4 @@
-"""What was kept, as rows of lists: notes, clips and what has become of them, searches. Pure."""
+"""Notes, clips and saved searches as rows of the lists that show them. Pure."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""What is remembered of reports by their numbers."""
+"""What the reader remembers about reports by number, as long as the numbers mean the same."""
 
 from collections.abc import Sequence
 
@@ -25,7 +25,7 @@ class Marks(set[int]):
 
 
 class Memory:
-    """Goes with one edition of a library: in one built anew, a number is another report's."""
+    """Belongs to one edition of a library: in one built anew, numbers mean other reports."""
 
     def __init__(self, edition: Edition | None = None) -> None:
         self.edition = edition

@@ -1,4 +1,4 @@
-"""From what the library says to what the panes show. Pure."""
+"""Turning what the library answers into what the panes show. Pure."""
 
 from collections.abc import Mapping, Sequence
 

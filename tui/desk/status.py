@@ -1,4 +1,4 @@
-"""What the status line says: what is walked, where the reader stands, out of how many. Pure."""
+"""The text of the status line: what is walked, and the place in it, such as `hit 3/9`. Pure."""
 
 from collections.abc import Iterator
 

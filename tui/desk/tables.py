@@ -1,4 +1,4 @@
-"""What the panes list, as tables for other programs."""
+"""The list of reports and the entities shown, as tables to be exported."""
 
 import asyncio
 from collections.abc import Mapping, Sequence

@@ -1,4 +1,4 @@
-"""What a query means for its list: whether it hits words, and whom it asks for."""
+"""What follows from a query for its list: whether there are hits in it, and whom it asks for."""
 
 from typing import NamedTuple
 

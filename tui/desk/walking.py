@@ -56,7 +56,7 @@ class Ground(Protocol):
 
 
 class Walker:
-    """Takes the steps."""
+    """Takes queued steps one after the other, over the borders of reports."""
 
     def __init__(self, ground: Ground) -> None:
         """Walk on `ground`."""

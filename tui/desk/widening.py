@@ -1,4 +1,4 @@
-"""What was found while a query was typed is not lost when it is entered."""
+"""Falling back to words that begin so, where a query that is entered finds nothing as it is."""
 
 from typing import TYPE_CHECKING
 

@@ -1,4 +1,4 @@
-"""What all screens over the panes share: each gives one answer, however fast keys come."""
+"""Base classes of the screens over the panes: each gives exactly one answer."""
 
 from typing import Generic
 
@@ -13,7 +13,7 @@ from tui.dialogs.veiled import AnswerT, Veiled
 
 
 class Ending(Veiled[AnswerT], Generic[AnswerT]):
-    """A screen in which nothing goes on any more once it goes.
+    """A screen whose workers end before its widgets are removed.
 
     Its widgets go before it does, and Textual ends what goes on in it only after that.
     """
@@ -26,7 +26,7 @@ class Ending(Veiled[AnswerT], Generic[AnswerT]):
 
 
 class Answering(Ending[AnswerT], Generic[AnswerT]):
-    """A screen that goes with its first answer; before it is there, and after, keys do nothing.
+    """A screen that closes with its first answer; before it is mounted, and after, keys do nothing.
 
     Where it is one base of several it is the last, as Textual takes styles from the first only.
     """

@@ -1,4 +1,4 @@
-"""A screen that is painted once it is all there, and not for each step on the way."""
+"""A screen that is painted once, when it is complete, and not at each step of its making."""
 
 from typing import Generic, TypeVar
 

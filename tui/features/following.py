@@ -25,7 +25,7 @@ class Ground(AtDesk, InPanes, Opens, Stands, Keyed, Asks, Protocol):
 
 
 class Following:
-    """Goes along the list or the trail, or looks at the whole list at once."""
+    """Goes along the list or the trail, or shows a concordance of the whole list."""
 
     def __init__(self, reader: Ground) -> None:
         """Follow what is in the list of `reader`."""

@@ -20,7 +20,7 @@ from tui.widgets.status_line import StatusLine
 
 
 class AtDesk(Protocol):
-    """What lies on the desk, and where it is said what came of something."""
+    """The model of what is read, and the line that tells what came of a command."""
 
     @property
     def desk(self) -> Desk:
@@ -66,7 +66,7 @@ class InPanes(Protocol):
 
 
 class KeyTaker(Protocol):
-    """Something for which keys, while it is under way, mean something else than their commands."""
+    """Takes keys for itself for a while, such as those that extend a selection."""
 
     def wants(self, action: str, parameters: tuple[object, ...]) -> bool:
         """Whether the key of an action is meant for it now."""
@@ -76,7 +76,7 @@ class KeyTaker(Protocol):
 
 
 class TakesKeys(Protocol):
-    """Asks first who may take a key."""
+    """Lets others take keys before their commands are run."""
 
     def give_keys(self, taker: KeyTaker) -> None:
         """Give keys from now on to a taker that wants them."""

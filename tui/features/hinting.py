@@ -18,7 +18,7 @@ class Ground(AtDesk, InPanes, TakesKeys, Protocol):
 
 
 class Hinting:
-    """Puts the letters there, and takes those that are typed."""
+    """Labels the names with letters, and traces the one whose letters are typed."""
 
     def __init__(self, reader: Ground) -> None:
         """Put them on the names that `reader` shows."""

@@ -1,4 +1,4 @@
-"""What was kept, as lists: notes, and the pad of clips."""
+"""The list of notes, and the pad of clips."""
 
 import asyncio
 from collections.abc import Mapping
@@ -24,7 +24,7 @@ class Ground(AtDesk, Asks, Protocol):
 
 
 class Kept:
-    """Lists what was kept, and goes back to where it stands."""
+    """Lists notes and clips, and goes to where they stand."""
 
     def __init__(self, reader: Ground, notebook: Notebook, notes: Notes, places: Places) -> None:
         """List what is in `notebook`; `notes` writes one anew, `places` goes there."""

@@ -1,4 +1,4 @@
-"""The notebook behind what one reads: what is kept in it is shown, said, and taken back."""
+"""The notebook while one reads: showing what it holds, telling what was changed, undoing it."""
 
 import re
 import sqlite3
@@ -37,7 +37,7 @@ class Ground(AtDesk, InPanes, Stands, Works, Protocol):
 
 
 class Notebook:
-    """Does something with the notebook for other features, and shows what it holds."""
+    """Runs changes of the notebook for other features, and shows what it holds."""
 
     def __init__(self, reader: Ground) -> None:
         """Show in `reader` what it holds."""

@@ -1,4 +1,4 @@
-"""Keeping what one reads: notes on it, and clips of it."""
+"""Writing notes, and putting clips on the pad."""
 
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any, Protocol

@@ -1,4 +1,4 @@
-"""Going outside: the clipboard, pager and editor, a pipe, the browser, the shell."""
+"""Handing what is read to others: clipboard, pager, editor, a pipe, a file, the browser."""
 
 import asyncio
 from collections.abc import Callable, Coroutine
@@ -23,7 +23,7 @@ class Ground(AtDesk, InPanes, Stands, Asks, Protocol):
 
 
 class Outside:
-    """Brings what is read to other programs, and them to the terminal."""
+    """Copies, exports and opens what is read, and leaves the terminal to other programs."""
 
     def __init__(self, reader: Ground) -> None:
         """Bring outside what is read in `reader`."""

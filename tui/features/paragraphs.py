@@ -12,7 +12,7 @@ class Ground(AtDesk, InPanes, Protocol):
 
 
 class Paragraphs:
-    """Leaves them out, folds and unfolds them."""
+    """Shows only paragraphs with hits or mentions; folds and unfolds page furniture."""
 
     def __init__(self, reader: Ground) -> None:
         """Those of what is open in `reader`."""

@@ -1,4 +1,4 @@
-"""Selecting text from the keyboard: keys that move move the end of what is selected."""
+"""Selecting text from the keyboard: the keys of movement extend the selection."""
 
 from typing import Final, Protocol
 
@@ -25,7 +25,7 @@ class Ground(AtDesk, InPanes, Keyed, TakesKeys, Asks, Protocol):
 
 
 class Selecting:
-    """Selects."""
+    """Begins, extends and ends a selection."""
 
     def __init__(self, reader: Ground) -> None:
         """Select in what is open in `reader`."""

@@ -1,4 +1,4 @@
-"""What of the collection gave no report, or a date that is none; and words that hold nowhere."""
+"""Files without a report, reports with an absurd date, corrections that no longer apply."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final, Protocol
@@ -23,7 +23,7 @@ class Ground(AtDesk, Keyed, Asks, Protocol):
 
 
 class Skipped:
-    """Lists what could not be read, or does not hold."""
+    """Lists them, and takes corrections back."""
 
     def __init__(self, reader: Ground, notebook: Notebook) -> None:
         """List it over `reader`; `notebook` takes back what holds nowhere."""

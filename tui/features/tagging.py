@@ -1,4 +1,4 @@
-"""Putting on reports what one thinks of them: read, a star, tags, a date of one's own."""
+"""Marking reports as read, starring, tagging and dating them."""
 
 from typing import Protocol
 
@@ -19,10 +19,10 @@ class Ground(AtDesk, InPanes, Asks, Protocol):
 
 
 class Tagging:
-    """Puts it on the marked reports, else on the one that one is on."""
+    """Changes the marked reports; where none is marked, the current one."""
 
     def __init__(self, reader: Ground, notebook: Notebook, watch: Watch) -> None:
-        """Put it on reports of `reader`, by `notebook`."""
+        """Change reports of `reader`, by `notebook`; `watch` marks some as read by itself."""
         self.reader, self._notebook, self._watch = reader, notebook, watch
         self._tagged: tuple[tuple[str, ...], tuple[str, ...]] | None = None
         """Tags put on and taken off last."""

@@ -1,4 +1,4 @@
-"""Teaching in the reader: this is that, this is none, this is called so; it holds at once."""
+"""Correcting entities in the reader: merge, ignore, retype, split, rename, add; applied at once."""
 
 from collections.abc import Awaitable, Callable, Sequence
 from functools import cached_property
@@ -27,7 +27,7 @@ _BESIDE: Final = 18
 
 
 class _Said(NamedTuple):
-    """Something that is said of an entity."""
+    """A correction, as `gazetteer entities` takes it."""
 
     option: str
     """Of `gazetteer entities`."""
@@ -52,7 +52,7 @@ class Ground(AtDesk, InPanes, Stands, Keyed, Asks, Protocol):
 
 
 class Teaching:
-    """Takes the user's word on entities."""
+    """Asks what is needed for a correction, and makes it."""
 
     def __init__(self, reader: Ground) -> None:
         """Take it on those that one meets in `reader`."""

@@ -16,7 +16,7 @@ class Ground(AtDesk, Keyed, Asks, Protocol):
 
 
 class Views:
-    """Shows the open report as the letter says that is typed next."""
+    """Shows the view of the open report whose letter is typed next."""
 
     def __init__(self, reader: Ground, copies: Copies) -> None:
         """Show that of `reader`; `copies` shows its copies."""

@@ -1,4 +1,4 @@
-"""What goes on by itself: what one dwells on counts as read, what others write is seen."""
+"""What happens by itself while one reads: reports become read, changes by others are noticed."""
 
 from typing import Final, Protocol
 
@@ -27,10 +27,10 @@ class Ground(AtDesk, InPanes, Stands, Works, Protocol):
 
 
 class Watch:
-    """Looks each second."""
+    """Is told of every second that goes by."""
 
     def __init__(self, reader: Ground, notebook: Notebook) -> None:
-        """Look what is open in `reader`, and who writes in the notebook."""
+        """Watch what is open in `reader`; `notebook` shows what others have written in it."""
         self.reader, self._notebook = reader, notebook
         self._dwelt = 0
         """Seconds that the open report has been open; below 0 once it counts as read."""
@@ -38,7 +38,7 @@ class Watch:
         self._beat = 0
 
     def counts_no_more(self) -> None:
-        """Leave it to the user whether the open report is read."""
+        """Mark the open report as read by itself no more: the user has said whether it is."""
         self._dwelt = -1
 
     def tick(self) -> None:

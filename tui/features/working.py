@@ -1,4 +1,4 @@
-"""Methods of features as workers of the reader that they stand on."""
+"""Decorators that run a feature's method as a worker of the screen it stands on."""
 
 from collections.abc import Awaitable, Callable, Coroutine
 from functools import partial, wraps
@@ -17,7 +17,7 @@ _Result = TypeVar("_Result")
 
 
 class Works(Protocol):
-    """Runs what takes a while."""
+    """Runs workers."""
 
     def run_worker(
         self,

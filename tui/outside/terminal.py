@@ -1,4 +1,4 @@
-"""What is said to the terminal itself, past everything that is drawn."""
+"""Control sequences written to the terminal directly, past everything that is drawn."""
 
 from typing import Any, Protocol, runtime_checkable
 

@@ -1,1 +1,1 @@
-"""The panes side by side, and what is done in them."""
+"""The main screen, as a chain of classes that each add one concern, and the features on it."""

@@ -1,4 +1,4 @@
-"""Questions over the panes, and keys that are typed while one is on its way.
+"""Asking something by a screen over the panes, and keys typed before that has come.
 
 Before something can be asked the library, the notebook or another process has to be looked into.
 What is typed meanwhile is meant for the question: `type_ahead` keeps it until that is there.
@@ -14,14 +14,14 @@ from tui.dialogs.veiled import AnswerT
 
 
 class AskingScreen(Ending[None]):
-    """A screen over which others come, most of them after a while."""
+    """A screen that asks by screens put over it, most of them after something was looked up."""
 
     def __init__(self, never_mind: Sequence[str]) -> None:
         """Call off what was about to be asked at the keys `never_mind`."""
         super().__init__()
         self.never_mind = never_mind
         self.asks = True
-        """Whether anybody is asked anything still."""
+        """Whether questions may come still; not once the reader ends."""
         self._about_to_ask: set[Worker[None]] = set()
 
     @property

@@ -1,4 +1,4 @@
-"""The main screen: begins and ends, brings the library up to date, searches."""
+"""The main screen as a whole: beginning and end, updates of the library, keys of several panes."""
 
 import sys
 from collections.abc import Sequence
@@ -37,7 +37,7 @@ _TURN = 0.0001
 
 
 class MainScreen(SearchingScreen):
-    """The reader over one collection: brings its library up to date, searches it."""
+    """The reader over one collection, whose library it keeps up to date."""
 
     def __init__(
         self,
@@ -110,7 +110,7 @@ class MainScreen(SearchingScreen):
             self.status_line.say(str(gone))
 
     async def bring_up_to_date(self, *, quietly: bool = False) -> None:
-        """Read what is new or changed, and let hold what the user says of entities and dates.
+        """Index what is new or changed, and apply what the user says of entities and dates.
 
         Args:
             quietly: Whether not to tell what came of it.

@@ -1,4 +1,4 @@
-"""Opening reports: what lies open, what is lit in it, where one was in it."""
+"""The list and the open report: showing them, lighting hits and names, keeping the place."""
 
 import asyncio
 
@@ -30,7 +30,7 @@ _KNOWN_AGAIN = 60
 
 
 class OpeningScreen(PanesScreen):
-    """Shows the list that lies on the desk, and the report that is opened of it."""
+    """Shows the list of the desk, and opens its reports."""
 
     def __init__(self, desk: Desk, keymap: Keymap) -> None:
         """Show what is on `desk`."""

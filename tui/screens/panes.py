@@ -1,4 +1,4 @@
-"""The three panes and the keys that go between them; nothing of what they show."""
+"""The panes, their layout and focus, and the keys in force; not what the panes show."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""Reading and following: whom one traces in what lies open, and how one walks through it."""
+"""Reading the open report: tracing an entity, and walking from mention to mention."""
 
 from textual import events, on, work
 
@@ -17,7 +17,7 @@ from tui.widgets.reading_pane import ReadingPane
 
 
 class ReadingScreen(OpeningScreen):
-    """Goes through what the desk holds; the ground that its walker walks on."""
+    """Adds tracing and walking; it is the `Ground` that its walker walks on."""
 
     def __init__(self, desk: Desk, keymap: Keymap) -> None:
         """Show what is on `desk`."""

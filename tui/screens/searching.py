@@ -1,4 +1,4 @@
-"""Searching from the screen: what is typed, entered and left becomes the list."""
+"""Searching: what is typed into the search bar, and entered, becomes the list."""
 
 import asyncio
 from collections.abc import Sequence
@@ -22,7 +22,7 @@ _PATIENCE: Final = 0.5
 
 
 class SearchingScreen(ReadingScreen):
-    """Adds to reading the search bar and what becomes of it."""
+    """Adds the search bar, and showing what was searched for."""
 
     def __init__(self, desk: Desk, keymap: Keymap) -> None:
         """Search what is on `desk`."""

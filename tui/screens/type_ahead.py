@@ -1,4 +1,4 @@
-"""Keys typed before there is what they are meant for."""
+"""Keeping keys that are typed before the screen they are meant for has come."""
 
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterator

@@ -1,1 +1,1 @@
-"""What the user set, and what is kept of them between runs."""
+"""What the user has set, and what is kept between runs."""

@@ -1,4 +1,4 @@
-"""Small files of the user's own, in whose place there may be anything."""
+"""Reading small files of the user's safely: in their place there may be a pipe or a device."""
 
 import errno
 import os

@@ -1,4 +1,4 @@
-"""The colours of a terminal that has 256: of each colour the nearest of these.
+"""Colours for terminals that have 256: each colour becomes the nearest of these.
 
 Rich rounds each channel for itself, by which pale grounds become yellow. Apple's terminal has no
 more colours, nor has xterm as it comes, nor any in which nobody says that there are more.

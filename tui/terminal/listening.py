@@ -1,4 +1,4 @@
-"""What the terminal sends is heard out, whatever it is.
+"""Whatever the terminal sends, the reader does not end, hang or press keys by it.
 
 Textual 8.2 gives up at the first byte that is no UTF-8, and at a key or a place of the mouse that
 there cannot be; a size that no screen has it lays out all the same, for minutes. And of what is

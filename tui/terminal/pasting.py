@@ -1,4 +1,4 @@
-"""What is pasted is text and presses no key.
+"""Pastes are text and never press a key.
 
 Textual 8.2 takes an escape sequence that it does not know for keys, also inside what is pasted: so
 text from a web page could open the prompt for a command of the shell, and fill it in.

@@ -1,1 +1,1 @@
-"""One module a pane."""
+"""The panes, bars and lists of the screen, and what they are drawn with."""

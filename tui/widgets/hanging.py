@@ -1,4 +1,4 @@
-"""Text of several lines of which one that is too long goes on indented, so that none looks new."""
+"""Wrapping with a hanging indent, so that the rest of a line does not look like another."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
