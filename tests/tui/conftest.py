@@ -72,7 +72,7 @@ class SearchInPlace:
         self._notebook = Attached(self._file, self._library)
         self._search = Search(self._library, self._notebook)
 
-    async def search(self, text: str, sort: Sort, live: bool = True) -> Answer | None:
+    async def search(self, text: str, sort: Sort, *, live: bool = True) -> Answer | None:
         try:
             found = self._search.find(text, sort, live=live)
         except QueryError as error:
@@ -80,9 +80,9 @@ class SearchInPlace:
         return Answer(text, found.numbers, found.understood, found.suggestion)
 
     async def hits(
-        self, text: str, numbers: Sequence[int], live: bool | None = None
+        self, text: str, numbers: Sequence[int], *, live: bool = False
     ) -> dict[int, list[Span]]:
-        return self._search.hits(text, numbers, live=bool(live))
+        return self._search.hits(text, numbers, live=live)
 
     async def find(self, text: str, number: int) -> list[Span]:
         return find(self._library.catalogue.article(number).text, text)

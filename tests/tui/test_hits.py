@@ -20,7 +20,7 @@ class Client:
         self.may.set()
 
     async def hits(
-        self, _text: str, numbers: Sequence[int], _live: object = None
+        self, _text: str, numbers: Sequence[int], *, live: bool = False
     ) -> dict[int, list[Span]]:
         self.asked.append(list(numbers))
         await self.may.wait()

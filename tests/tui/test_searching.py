@@ -159,9 +159,7 @@ async def test_hits_are_painted_as_the_search_was_meant(
     folder: Path, numbers: dict[str, int]
 ) -> None:
     async with running(folder) as client:
-        await client.search("airst", Sort.DATE, live=True)
-        while_typing = await client.hits("airst", [numbers["b.txt"]])
-        await client.search("airst", Sort.DATE, live=False)
+        while_typing = await client.hits("airst", [numbers["b.txt"]], live=True)
         afterwards = await client.hits("airst", [numbers["b.txt"]])
 
     assert while_typing == {numbers["b.txt"]: [Span(31, 41)]}

@@ -37,8 +37,6 @@ class SearchClient:
         tell: Callable[[str], None] = lambda _: None,
     ) -> None:
         self.process = SearchProcess(folder, command, notebook, tell)
-        self._live: tuple[str, bool] = ("", False)
-        """What was searched last, and whether it was still being typed."""
 
     async def start(self) -> None:
         """Start the process; it opens the library while we go on.
@@ -48,7 +46,7 @@ class SearchClient:
         """
         await self.process.start()
 
-    async def search(self, text: str, sort: Sort, live: bool = True) -> Answer | None:  # noqa: FBT001, FBT002, RUF100 - the contract
+    async def search(self, text: str, sort: Sort, *, live: bool = True) -> Answer | None:
         """Search; an older search that is under way is given up.
 
         Args:
@@ -62,7 +60,6 @@ class SearchClient:
         Raises:
             SearchUnavailable: If there is no process to ask.
         """
-        self._live = (text, live)
         self.process.give_up("search")
         frame = await self.process.ask({"do": "search", "text": text, "sort": sort, "live": live})
         if frame is None or frame.header.get("overtaken"):
@@ -74,17 +71,14 @@ class SearchClient:
         return Answer(text, frame.numbers, header["understood"], header["suggestion"])
 
     async def hits(
-        self,
-        text: str,
-        numbers: Sequence[int],
-        live: bool | None = None,  # noqa: FBT001, RUF100
+        self, text: str, numbers: Sequence[int], *, live: bool = False
     ) -> dict[int, list[Span]]:
         """Where a query hits in reports.
 
         Args:
             text: The query.
             numbers: The reports.
-            live: Whether it was searched live; None for as it was last searched.
+            live: Whether it was searched while being typed.
 
         Returns:
             The hits by report; none for reports that are gone, nor for a query with a problem.
@@ -92,7 +86,6 @@ class SearchClient:
         Raises:
             SearchUnavailable: If there is no process to ask.
         """
-        live = self._live == (text, True) if live is None else live
         frame = await self.process.ask({"do": "hits", "text": text, "live": live}, numbers)
         return unpack_hits(frame.numbers) if frame and not problem_in(frame) else {}
 

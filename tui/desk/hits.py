@@ -20,7 +20,7 @@ async def learn(client: "SearchClient | None", results: Results, numbers: Sequen
     if not unknown or client is None:
         return await results.tally_hits()
     try:
-        found = await client.hits(results.query, unknown, results.live)
+        found = await client.hits(results.query, unknown, live=results.live)
     except SearchUnavailable:
         return False
     results.hits.update({number: found.get(number, []) for number in unknown})
