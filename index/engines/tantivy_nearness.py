@@ -1,4 +1,4 @@
-"""Whether words are near each other in a stored stream of words; see `index.places`."""
+"""Whether words are near each other in a stored stream of words; see `index.positions`."""
 
 import re
 from collections import deque
@@ -17,7 +17,7 @@ def positions(expression: re.Pattern[str], stream: str) -> Iterator[int]:
 
 
 def are_near(places: Sequence[Iterator[int]], needed: Sequence[int], distance: int) -> bool:
-    """Whether words are somewhere as `index.places.near_places` wants; looks no further then."""
+    """Whether words are somewhere as `index.positions.near_places` wants; looks no further then."""
     missing = list(needed)
     lacking = len(missing)
     window: deque[tuple[int, int]] = deque()

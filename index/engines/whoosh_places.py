@@ -90,7 +90,7 @@ def is_among(keys: NDArray[np.int64], others: NDArray[np.int64]) -> NDArray[np.b
 def near(
     keys: Sequence[NDArray[np.int64]], needed: Sequence[int], distance: int
 ) -> NDArray[np.int64]:
-    """What `index.places.near_places` finds, in all documents at once.
+    """What `index.positions.near_places` finds, in all documents at once.
 
     Args:
         keys: Those of each word.

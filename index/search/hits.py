@@ -15,7 +15,7 @@ from typing import Final
 
 from articles.article import FURNITURE, Label, Part, Span
 from index.analysis import Token, stem, stem_opening, tokens
-from index.places import near_places, phrase_starts, stretches
+from index.positions import near_places, phrase_starts, stretches
 from index.query.tree import (
     SEARCHED,
     And,

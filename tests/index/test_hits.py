@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from articles.article import Label, Part, Span
 from index.analysis import tokens
-from index.places import near_places, phrase_starts
+from index.positions import near_places, phrase_starts
 from index.query.parser import parse
 from index.query.tree import Folded, Match
 from index.search import hits as search_hits

@@ -15,7 +15,7 @@ from command_line import Result, Run
 from articles.samples import FOLDER
 from index.library.folder import place_of
 from index.library.lock import locked
-from tui.cli import last
+from tui.cli import last_collection
 from tui.cli.arguments import parsed
 
 LEVEE = (
@@ -529,10 +529,10 @@ def test_nothing_from_a_report_reaches_the_terminal_raw(
 
 
 def test_the_last_collection_is_remembered(tmp_path: Path) -> None:
-    assert last.recalled() is None
+    assert last_collection.recalled() is None
     odd = tmp_path / os.fsdecode(b"r\xe9ports")
-    last.remember(odd)
-    assert last.recalled() == odd
+    last_collection.remember(odd)
+    assert last_collection.recalled() == odd
 
 
 def test_without_terminal_the_reader_says_so(run: Run, reports: Path) -> None:

@@ -283,7 +283,7 @@ def test_what_is_handed_over_has_an_end(
     monkeypatch: pytest.MonkeyPatch,
     command: tuple[str, ...],
 ) -> None:
-    monkeypatch.setattr("tui.cli.given.LARGEST", 1_000_000)
+    monkeypatch.setattr("tui.cli.input_text.LARGEST", 1_000_000)
     endless = tmp_path / "endless.json"
     endless.symlink_to("/dev/zero")
     name, *option = command

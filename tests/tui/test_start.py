@@ -45,7 +45,8 @@ NEEDLESS = {
     "tui.features.kept", "tui.features.marking", "tui.features.menus", "tui.features.notes",
     "tui.features.outside", "tui.features.paragraphs", "tui.features.places",
     "tui.features.saved_searches", "tui.features.selecting", "tui.features.skipped",
-    "tui.features.tagging", "tui.features.teaching", "tui.features.told", "tui.features.views",
+    "tui.features.tagging", "tui.features.teaching", "tui.features.told_dates",
+    "tui.features.views",
     # what few have or need
     "importlib.metadata", "importlib.resources", "tomllib", "tui.crash",
 }  # fmt: skip

@@ -7,7 +7,7 @@ from textual.widgets import Input, Static
 
 from articles.samples import FOLDER
 from tui.app import Reader
-from tui.cli import last, main
+from tui.cli import last_collection, main
 from tui.dialogs.welcome import Welcome
 from tui.outside.paths import Completed, complete
 from tui.screens.main import MainScreen
@@ -125,6 +125,6 @@ def test_without_a_terminal_it_is_said_what_to_type(capsys: pytest.CaptureFixtur
 def test_what_was_read_last_and_is_gone_does_not_stand_in_the_way(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    last.remember(tmp_path / "gone")
+    last_collection.remember(tmp_path / "gone")
     assert main([]) == 2
     assert "gazetteer --samples" in capsys.readouterr().err

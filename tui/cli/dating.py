@@ -5,7 +5,7 @@ import argparse
 from index.notebook.acts import ActUnreadable, SetDate, said_date
 from index.notebook.dates import dates_in
 from tui.cli import output
-from tui.cli.holding import dates_hold
+from tui.cli.applying import apply_dates
 from tui.cli.opening import annotated, explained, library_of
 from tui.cli.showing import number_of
 from tui.cli.source import source
@@ -18,7 +18,7 @@ def run(arguments: argparse.Namespace) -> int:
         raise Usage("standard input has no notebook; keep the reports in a file or folder")
     act = _noted(arguments, _said(arguments))
     with source(arguments) as found, explained():
-        dates_hold(found, dates_in(found.notebook))
+        apply_dates(found, dates_in(found.notebook))
         with library_of(found, arguments) as opened:
             article = opened.catalogue.article(number_of(opened, arguments.article))
     if arguments.json:

@@ -12,9 +12,9 @@ from index.notebook.judged import said_by
 from index.notebook.lines import LinesUnreadable, exported, imported
 from index.notebook.notebook import Notebook
 from tui.cli import output
+from tui.cli.applying import apply_dates, apply_judgements
 from tui.cli.exporting import deliver
-from tui.cli.given import given
-from tui.cli.holding import dates_hold, entities_hold
+from tui.cli.input_text import input_text
 from tui.cli.layout import table
 from tui.cli.opening import explained
 from tui.cli.source import Source, source
@@ -84,15 +84,15 @@ def _check(arguments: argparse.Namespace) -> None:
 
 
 def _import(found: Source, word: str) -> int:
-    content = given(word)
+    content = input_text(word)
     with Notebook(found.notebook) as notebook:
         try:
             done = imported(notebook, content.split("\n"))
         except LinesUnreadable as error:
             raise Usage(f"{word}: {error}") from error
         said, dates = said_by(notebook), dates_by(notebook)
-    entities_hold(found, said)
-    dates_hold(found, dates)
+    apply_judgements(found, said)
+    apply_dates(found, dates)
     output.say(f"{done.taken:,} lines taken in, {done.known:,} were there already")
     return Exit.DONE
 
@@ -102,9 +102,9 @@ def _undo(found: Source, notebook: Notebook) -> None:
     if undone is None:
         raise Problem("there is nothing to undo", Exit.NOTHING_FOUND)
     if isinstance(undone.act, Judgement):
-        entities_hold(found, said_by(notebook))
+        apply_judgements(found, said_by(notebook))
     if isinstance(undone.act, SetDate):
-        dates_hold(found, dates_by(notebook))
+        apply_dates(found, dates_by(notebook))
     output.say(f"undone: {undone.act.described()}")
 
 

@@ -3,7 +3,7 @@
 import argparse
 
 from index.library.folder import default_base
-from tui.cli import last, spool
+from tui.cli import last_collection, spool
 from tui.cli.source import base_of, settings, source
 from tui.cli.stand_in import standing_in
 from tui.problems import Usage
@@ -25,7 +25,7 @@ def run(arguments: argparse.Namespace) -> int:
         try:
             launch.check_terminal()
             if not (is_piped or arguments.samples):
-                last.remember(root)
+                last_collection.remember(root)
             read_columns(settings().columns or "")
             return launch.run(root, found.base, settings(), told)[0]
         except launch.NoTerminal as error:
@@ -50,7 +50,7 @@ def _ask(arguments: argparse.Namespace, told: str) -> int:
         told = " ".join(filter(None, (told, also)))
         code, read = launch.run(None, base_of(arguments), settings(), told)
     if read is not None and read != FOLDER:
-        last.remember(read)
+        last_collection.remember(read)
     return code
 
 
@@ -63,7 +63,7 @@ def _choose(arguments: argparse.Namespace) -> str:
             raise Usage("--samples opens the sample reports; leave out the collection")
         arguments.collection = str(FOLDER)
     elif arguments.collection is None:
-        before = last.recalled()
+        before = last_collection.recalled()
         if before is None:
             return ""
         if not before.exists():

@@ -16,9 +16,9 @@ from index.notebook.act_lines import to_json
 from index.notebook.judged import SaidOfEntities, said_by, said_in
 from index.notebook.notebook import Notebook
 from tui.cli import output, teaching_here
+from tui.cli.applying import apply_judgements
 from tui.cli.entity_lines import say
-from tui.cli.given import given
-from tui.cli.holding import entities_hold
+from tui.cli.input_text import input_text
 from tui.cli.mentioning import nobody
 from tui.cli.opening import explained, library_of, update
 from tui.cli.source import Source, source
@@ -71,7 +71,7 @@ def _undo(found: Source, *, as_json: bool) -> None:
             undone, said = notebook.undo(judgements_only=True), said_by(notebook)
     if undone is None:
         raise Problem("there is nothing to undo", Exit.NOTHING_FOUND)
-    entities_hold(found, said)
+    apply_judgements(found, said)
     output.say(to_json(undone.act) if as_json else f"undone: {undone.act.described()}")
 
 
@@ -144,7 +144,7 @@ def _keep(found: Source, judgements: Sequence[Judgement]) -> None:
     with Notebook(found.notebook) as notebook:
         notebook.add_all(judgements)
         said = said_by(notebook)
-    entities_hold(found, said)
+    apply_judgements(found, said)
 
 
 def _show(store: MentionStore, changed: Sequence[Entity], judgement: Judgement) -> None:
@@ -187,7 +187,7 @@ def _import(found: Source, arguments: argparse.Namespace) -> None:
 def _lines(word: str) -> list[tuple[int, str]]:
     if not word:
         raise Usage("--import-judgements needs a file, or - for standard input")
-    lines = enumerate(given(word).splitlines(), 1)
+    lines = enumerate(input_text(word).splitlines(), 1)
     return [(number, line) for number, line in lines if line.strip()]
 
 

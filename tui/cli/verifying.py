@@ -20,7 +20,7 @@ from index.notebook.pad import Checked, verified
 from index.notebook.pad_formats import clip_from
 from index.workers.exile import Exile, ExileFailed
 from tui.cli import output
-from tui.cli.given import given
+from tui.cli.input_text import input_text
 from tui.cli.layout import wrapped
 from tui.cli.opening import explained, library_of, update
 from tui.cli.source import base_of, source
@@ -82,7 +82,7 @@ def _read(arguments: argparse.Namespace) -> list[Clip] | None:
             raise Usage(f"{path} is no pad; 'gazetteer pad --json' makes one")
         arguments.collection = arguments.pad
         return None
-    lines = given(str(path)).splitlines()
+    lines = input_text(str(path)).splitlines()
     plain = [_object(line, number, path) for number, line in enumerate(lines, 1) if line.strip()]
     if plain and not any("clip" in one for one in plain) and arguments.collection is None:
         arguments.collection = arguments.pad  # a collection in one file, of reports

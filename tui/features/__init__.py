@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from tui.features import skipped as skipped
     from tui.features import tagging as tagging
     from tui.features import teaching as teaching
-    from tui.features import told as told
+    from tui.features import told_dates as told_dates
     from tui.features import views as views
     from tui.features import watch as watch
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
         features.skipped.Ground,
         features.tagging.Ground,
         features.teaching.Ground,
-        features.told.Ground,
+        features.told_dates.Ground,
         features.views.Ground,
         features.watch.Ground,
         Protocol,
@@ -98,7 +98,7 @@ class Features:
     """Read marks, stars, tags and dates."""
     teaching = _made_by(lambda its: features.teaching.Teaching(its.reader))
     """The user's word on entities."""
-    told = _made_by(lambda its: features.told.ToldDates(its.reader))
+    told = _made_by(lambda its: features.told_dates.ToldDates(its.reader))
     """The days that a report tells from its own."""
     views = _made_by(lambda its: features.views.Views(its.reader, its.copies))
     """Views of a report, each by a letter."""

@@ -10,7 +10,7 @@ LARGEST: Final = 200_000_000
 """Characters of it; more were never made by hand, and a device has no end."""
 
 
-def given(word: str) -> str:
+def input_text(word: str) -> str:
     """The text of a file, or of standard input for `-`.
 
     Raises:

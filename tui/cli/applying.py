@@ -11,13 +11,13 @@ from tui.cli import output
 from tui.cli.source import Source
 
 
-def entities_hold(found: Source, said: SaidOfEntities) -> None:
+def apply_judgements(found: Source, said: SaidOfEntities) -> None:
     """Let the library say what the user says of entities."""
     with _or_later():
         judge(found.folder, said)
 
 
-def dates_hold(found: Source, said: Iterable[SaidDate]) -> None:
+def apply_dates(found: Source, said: Iterable[SaidDate]) -> None:
     """Let the library say what the user says of dates."""
     with _or_later():
         let_dates_hold(found.folder, said)
