@@ -42,14 +42,20 @@ class Desk:
         self._opening = asyncio.Lock()
         self._begun: asyncio.Task[tuple[Lookup, dict[int, int]]] | None = None
         self.results = Results()
+        """The list of reports."""
         self.folds = Folds()
+        """Which copies the user wants unfolded in it."""
         self.sort = Sort.DATE
+        """In what order the next list is searched for."""
         self.unread_first = False
+        """Whether unread reports come before the others in it."""
         self.row = 0
         """The row of the open report."""
         self.report: OpenReport | None = None
+        """The open report."""
         self.tracing = Tracing(lambda: self.lookup, lambda: self.results)
         self.memory = Memory()
+        """What is remembered of reports by number, as long as the numbers mean the same."""
         self.noted: list[Span] = []
         """The passages of the open report that the user has noted something on."""
         self.is_stale = False
@@ -57,6 +63,7 @@ class Desk:
         self.found: Found | None = None
         """What is looked for in the open report alone, in place of the query."""
         self._asked = 0
+        """How often anything was searched for: tells whether another search came meanwhile."""
 
     @property
     def trace(self) -> Trace | None:
