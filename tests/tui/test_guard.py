@@ -14,6 +14,7 @@ from textual.screen import Screen
 from textual.widgets import Button, Input, Label, OptionList, RichLog, Static
 
 from tui.app import Reader
+from tui.commands.hints import KeyHint
 from tui.page.layout import Page
 from tui.page.list_rows import EntityRow, ListRow
 from tui.terminal.guard import SafeLines
@@ -77,7 +78,7 @@ class Everything(App[None]):
         self.query_one(ReadingPane).show(Page(1, text, False, (text,), text))
         self.query_one(EntitySidebar).show([EntityRow("e1", text, "P", 1, 1, (text,), True, text)])
         self.query_one(StatusLine).say(text)
-        self.query_one(KeyHints).show([(text, text, "help")])
+        self.query_one(KeyHints).show([KeyHint(text, text, "help")])
         self.query_one(RichLog).write(text)
 
 

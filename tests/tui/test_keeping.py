@@ -606,7 +606,7 @@ async def test_a_long_listing_is_laid_out_in_slices_and_can_be_walked_to_its_end
 ) -> None:
     async with keeping(make_reader()) as reader:
         rows = [Content(f"row {number}") for number in range(1000)]
-        listing = Listing("Many", rows, {}, "", row=100)
+        listing = Listing("Many", rows, (), "", row=100)
         reader.pilot.app.push_screen(listing)
         counted = set()
         while len(counted) < 2 or not sum(counted) or max(counted) < len(rows):

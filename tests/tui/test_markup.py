@@ -21,6 +21,7 @@ from articles.article import Span
 from articles.clean import clean_line
 from index.search.line import Line
 from tui.background.raw import Raw
+from tui.commands.hints import KeyHint
 from tui.commands.keymap import keymap
 from tui.dialogs.ask import Ask, Confirm
 from tui.dialogs.choose import Choice, Choose, among
@@ -89,7 +90,7 @@ class Panes(Screen[None]):
         self.query_one(EntitySidebar).show([EntityRow("e1", text, "P", 1, 1, (), False)])
         self.query_one(ConcordanceList).show([line(text)])
         self.query_one(StatusLine).say(text)
-        self.query_one(KeyHints).show([("x", text, "help")])
+        self.query_one(KeyHints).show([KeyHint("x", text, "help")])
         self.query_one(FindBar).open()
 
 
@@ -104,7 +105,7 @@ async def lines(text: str) -> AsyncIterator[list[Line]]:
 SCREENS: dict[str, Callable[[str], Screen[object]]] = {
     "panes": Panes,
     "sheet": lambda text: Sheet(text, Content(text)),
-    "listing": lambda text: Listing(text, [Content(text)], {"x": ("x", text)}, ""),
+    "listing": lambda text: Listing(text, [Content(text)], [KeyHint("x", text, "x")], ""),
     "ask": Ask,
     "confirm": lambda text: Confirm(text, text),
     "choose": lambda text: Choose(text, among([Choice("a", text), Choice("b", "b", text)])),

@@ -119,7 +119,7 @@ async def test_an_answer_takes_no_other_screen_away_and_can_be_given_again() -> 
 
 async def test_a_key_that_comes_before_the_widgets_of_a_screen_does_nothing() -> None:
     async with App().run_test() as pilot:
-        listing = Listing("Marks", [Content("one"), Content("two")], {}, "none")
+        listing = Listing("Marks", [Content("one"), Content("two")], (), "none")
         pilot.app.push_screen(listing)
         assert not listing.is_mounted
         await pilot.app.run_action("cursor('cursor_down')", listing)

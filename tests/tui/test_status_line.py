@@ -7,11 +7,17 @@ from contextlib import asynccontextmanager
 import pytest
 from textual.app import App, ComposeResult
 
+from tui.commands.hints import KeyHint
 from tui.page.fitting import Part
 from tui.widgets.one_line import OneLine
 from tui.widgets.status_line import KeyHints, StatusLine
 
-HINTS = [("e E", "mention", "e"), ("n N", "hit", "n"), ("J K", "article", "j"), ("?", "help", "?")]
+HINTS = [
+    KeyHint("e E", "mention", "e"),
+    KeyHint("n N", "hit", "n"),
+    KeyHint("J K", "article", "j"),
+    KeyHint("?", "help", "?"),
+]
 
 
 class Bottom(App[None]):
@@ -111,7 +117,7 @@ async def test_hints_show_key_and_name() -> None:
 
 async def test_there_are_at_most_seven_hints() -> None:
     async with lines(80) as (_, hints):
-        hints.show([(str(n), "x", "") for n in range(9)])
+        hints.show([KeyHint(str(n), "x", "") for n in range(9)])
         assert text(hints).count("x") == 7
 
 

@@ -1,7 +1,20 @@
 """The keys shown at the bottom of the screen: at most seven for each pane."""
 
+from typing import Final, NamedTuple
+
 from tui.commands.command import Pane
 from tui.commands.keymap import Keymap
+
+
+class KeyHint(NamedTuple):
+    """A key that is shown, and can be clicked, with what it does."""
+
+    key: str
+    does: str
+    """In a word or a few."""
+    id: str
+    """What a click on it is told by: a command's id, an action, or what a dialogue knows it by."""
+
 
 _HINTS: dict[Pane, tuple[tuple[str, str], ...]] = {
     Pane.ARTICLES: (
@@ -26,23 +39,28 @@ _SELECTED = (
 )  # fmt: skip
 
 
-TYPING = (
-    ("Enter", "search", "entered"), ("Tab", "complete", "search_bar.complete"),
-    ("↑", "older", "search_bar.older"), ("Esc", "leave", "search_bar.leave"),
-    ("F1", "what can be typed", "query_help"),
-)  # fmt: skip
+TYPING: Final = (
+    KeyHint("Enter", "search", "entered"),
+    KeyHint("Tab", "complete", "search_bar.complete"),
+    KeyHint("↑", "older", "search_bar.older"),
+    KeyHint("Esc", "leave", "search_bar.leave"),
+    KeyHint("F1", "what can be typed", "query_help"),
+)
 """Those of the search bar, each with its action."""
-FINDING = (("Enter", "find", "find_bar.keep"), ("Esc", "find nothing", "find_bar.leave"))
+FINDING: Final = (
+    KeyHint("Enter", "find", "find_bar.keep"),
+    KeyHint("Esc", "find nothing", "find_bar.leave"),
+)
 """Those of the line in which one finds something in the text."""
-FILTERING = (
-    ("Enter", "to the entities", "entities.keep_filter"),
-    ("Esc", "all entities", "entities.drop_filter"),
+FILTERING: Final = (
+    KeyHint("Enter", "to the entities", "entities.keep_filter"),
+    KeyHint("Esc", "all entities", "entities.drop_filter"),
 )
 """Those of the filter above the entities."""
 
 
-def hints(pane: Pane, keymap: Keymap, *, selected: bool = False) -> list[tuple[str, str, str]]:
-    """The keys worth showing while `pane` has the focus: key, what it does, the command's id.
+def hints(pane: Pane, keymap: Keymap, *, selected: bool = False) -> list[KeyHint]:
+    """The keys worth showing while `pane` has the focus, each with the id of its command.
 
     Args:
         pane: Which pane.
@@ -50,4 +68,4 @@ def hints(pane: Pane, keymap: Keymap, *, selected: bool = False) -> list[tuple[s
         selected: Whether text is selected, so that something can be done with it.
     """
     worth = _SELECTED if selected else _HINTS[pane]
-    return [(keymap.first(id_), name, id_) for id_, name in worth if keymap.first(id_)]
+    return [KeyHint(keymap.first(id_), name, id_) for id_, name in worth if keymap.first(id_)]

@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from tui.commands.hints import KeyHint
 from tui.dialogs.over import Over
 from tui.widgets.status_line import KeyHints
 
@@ -52,7 +53,8 @@ class Ask(Over[str | None]):
         """Have what is given ready to be replaced; say the keys."""
         if not self._is_edited:
             self.query_one(Input).action_select_all()  # once: the focus may come again
-        self.query_one(KeyHints).show([("Enter", "takes it", "take"), ("Esc", "never mind", "")])
+        keys = [KeyHint("Enter", "takes it", "take"), KeyHint("Esc", "never mind", "")]
+        self.query_one(KeyHints).show(keys)
 
     @on(KeyHints.Clicked)
     def _clicked_hint(self, event: KeyHints.Clicked) -> None:

@@ -13,6 +13,7 @@ from textual.content import Content
 from index.letters import bare
 from index.search.concordance import Line, Order
 from tui.background.answers import SearchUnavailable
+from tui.commands.hints import KeyHint
 from tui.commands.keymap import Keymap
 from tui.commands.keys import shown
 from tui.commands.table import BY_ID
@@ -32,9 +33,13 @@ from tui.widgets.status_line import KeyHints, StatusLine
 
 _MOVES: Final = [id_ for id_ in BY_ID if id_.startswith("move.")]
 _HINTS: Final = (
-    ("Enter", "read", "open"), ("/", "filter", "filter"), ("S", "sort", "sort"),
-    ("x", "export", "export"), ("q", "back", "dismiss"), ("?", "help", "help"),
-)  # fmt: skip
+    KeyHint("Enter", "read", "open"),
+    KeyHint("/", "filter", "filter"),
+    KeyHint("S", "sort", "sort"),
+    KeyHint("x", "export", "export"),
+    KeyHint("q", "back", "dismiss"),
+    KeyHint("?", "help", "help"),
+)
 _SHOW_EVERY: Final = 0.25
 """Seconds after which what has come meanwhile is put in order and shown."""
 _CHUNK: Final = 500

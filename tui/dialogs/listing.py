@@ -1,6 +1,6 @@
 """A list over the panes of which one row is chosen, with keys for what is to be done with it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import ClassVar, Final, NamedTuple
 
 from textual import events, getters, on
@@ -9,6 +9,7 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 
+from tui.commands.hints import KeyHint
 from tui.dialogs.over import Over
 from tui.widgets.row_list import RowList
 from tui.widgets.status_line import KeyHints
@@ -39,7 +40,7 @@ class Listing(Over[Chosen | None]):
         self,
         title: str,
         rows: Sequence[Content],
-        verbs: Mapping[str, tuple[str, str]],
+        verbs: Sequence[KeyHint],
         empty: str,
         row: int = 0,
         *,
@@ -50,7 +51,7 @@ class Listing(Over[Chosen | None]):
         Args:
             title: What they are.
             rows: What is shown of each, of any number of lines.
-            verbs: By key, what it asks for and how that is called.
+            verbs: What else can be asked for, and by which keys.
             empty: What to say where there is no row.
             row: The row to begin at.
             opens: How that is called what Enter does.
@@ -68,9 +69,8 @@ class Listing(Over[Chosen | None]):
     def on_mount(self) -> None:
         """Say what they are, and the keys."""
         self.retitle(self._title)
-        keys = [(key, name, verb) for key, (verb, name) in self._verbs.items()]
-        opens = [("Enter", self._opens, OPEN)] if self._rows else []
-        self.query_one(KeyHints).show([*opens, *keys, ("Esc", "close", _CLOSE)])
+        opens = [KeyHint("Enter", self._opens, OPEN)] if self._rows else []
+        self.query_one(KeyHints).show([*opens, *self._verbs, KeyHint("Esc", "close", _CLOSE)])
 
     def retitle(self, title: str) -> None:
         """Say otherwise what is listed."""
@@ -88,10 +88,10 @@ class Listing(Over[Chosen | None]):
 
     def on_key(self, event: events.Key) -> None:
         """Take the key of a verb."""
-        character = event.character or ""
-        if character in self._verbs:
+        verb = next((one for one in self._verbs if one.key == event.character), None)
+        if verb is not None:
             event.stop()
-            self.do(self._verbs[character][0])
+            self.do(verb.id)
 
     @on(KeyHints.Clicked)
     def _clicked_hint(self, event: KeyHints.Clicked) -> None:

@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.strip import Strip
 from textual.widgets import TextArea
 
+from tui.commands.hints import KeyHint
 from tui.dialogs.ask import Confirm
 from tui.dialogs.over import Over
 from tui.widgets.status_line import KeyHints
@@ -73,10 +74,13 @@ class NoteEditor(Over[str | None]):
 
     def _tell(self) -> None:
         """Say what Esc does now, how else the window is left, and why it was not kept before."""
-        keys = [("Esc", "closes" if self._was else "closes: nothing is written", "keep")]
+        keys = [KeyHint("Esc", "closes" if self._was else "closes: nothing is written", "keep")]
         if self.is_unsaved:
             does = "keeps it" if self._area.text.strip() else "removes the note"
-            keys = [("Esc", does, "keep"), ("Ctrl-g", "drops what you wrote", "drop")]
+            keys = [
+                KeyHint("Esc", does, "keep"),
+                KeyHint("Ctrl-g", "drops what you wrote", "drop"),
+            ]
         self.query_one(KeyHints).show(keys)
         self.query_one(".note").border_subtitle = Content(self._why)
 

@@ -7,13 +7,18 @@ from textual import work
 
 from tui.background.placed import Placed
 from tui.background.verifying import Verdict
+from tui.commands.hints import KeyHint
 from tui.desk.kept import clip_row, pad_title
 from tui.dialogs.listing import Listing
 
 Verdicts = Mapping[str, Verdict]
 """What has become of clips, by their own ids."""
 
-_VERBS: Final = {"d": ("remove", "remove"), "x": ("export", "export"), "v": ("verify", "verify")}
+_VERBS: Final = (
+    KeyHint("d", "remove", "remove"),
+    KeyHint("x", "export", "export"),
+    KeyHint("v", "verify", "verify"),
+)
 _EMPTY: Final = "No clips yet: c puts the paragraph you read here, with its citation"
 
 

@@ -15,6 +15,7 @@ from textual.widgets import Input, Static
 
 from articles.collection.collection import Collection, CollectionError
 from articles.samples import FOLDER
+from tui.commands.hints import KeyHint
 from tui.dialogs.styling import style_dialogs
 from tui.outside.paths import complete
 from tui.widgets.status_line import KeyHints
@@ -41,11 +42,11 @@ _TEXT = (
 
 
 _KEYS: Final = (
-    ("Enter", "open", "screen.open"),
-    ("Tab", "complete", "screen.complete"),
-    ("Esc", "leave", "app.leave"),
+    KeyHint("Enter", "open", "screen.open"),
+    KeyHint("Tab", "complete", "screen.complete"),
+    KeyHint("Esc", "leave", "app.leave"),
 )
-"""What can be pressed, or clicked: key, name, action."""
+"""What can be pressed, or clicked, each by its action."""
 
 _MOST_TOLD: Final = 200
 """Characters of names that are shown where a path may go on in several ways."""

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from index.catalogue.store import Row
 from tui.background.answers import SearchUnavailable
+from tui.commands.hints import KeyHint
 from tui.desk.trail import Place
 from tui.features.ground import AtDesk, InPanes, Opens
 from tui.features.places import Places
@@ -50,7 +51,7 @@ class Copies:
         from tui.dialogs.listing import OPEN, Listing
         from tui.features.copy_rows import copy_row
 
-        verbs = {"d": ("differ", "what differs")}
+        verbs = [KeyHint("d", "what differs", "differ")]
         told = [copy_row(one, row, here) for one, row in zip(members, rows, strict=True)]
         at = next((i for i, one in enumerate(members) if one.number != here), 0)
         while True:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Final, Protocol
 
+from tui.commands.hints import KeyHint
 from tui.features.ground import AtDesk
 from tui.features.notebook import Notebook
 from tui.features.notes import Notes
@@ -40,7 +41,7 @@ class Kept:
         from tui.dialogs.listing import OPEN, Listing
 
         reader = self.reader
-        verbs = {"e": ("edit", "edit"), "d": ("remove", "remove")}
+        verbs = [KeyHint("e", "edit", "edit"), KeyHint("d", "remove", "remove")]
         row = 0
         while True:
             notes = await self._notebook.kept(reader.desk.keeper.placed(Facet.NOTE))

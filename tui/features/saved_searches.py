@@ -6,6 +6,7 @@ from typing import Protocol
 
 from articles.clean import clean_line
 from tui.background.answers import Saved, SearchUnavailable
+from tui.commands.hints import KeyHint
 from tui.features.ground import AtDesk
 from tui.features.notebook import Notebook
 from tui.features.working import Asks, asking
@@ -40,7 +41,7 @@ class SavedSearches:
 
         reader = self.reader
         await reader.ready()
-        verbs = {"s": ("save", "save this search"), "d": ("remove", "remove")}
+        verbs = [KeyHint("s", "save this search", "save"), KeyHint("d", "remove", "remove")]
         row = 0
         while True:
             searches = await self._saved()

@@ -54,7 +54,7 @@ class Skipped:
                 return
             title, empty = f"Holds nowhere: {len(lost):,}", "All that you said of mentions holds"
             rows = [_row(one) for one in lost]
-            listing = Listing(title, rows, {}, empty, row, opens="take it back")
+            listing = Listing(title, rows, (), empty, row, opens="take it back")
             choice = await reader.asked(listing, more=True)
             if choice is None or not 0 <= choice.row < len(lost):
                 return

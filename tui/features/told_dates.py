@@ -48,7 +48,7 @@ class ToldDates:
             return
         cut = f" (of the first {LONGEST:,} characters)" if len(article.text) > LONGEST else ""
         title = f"Resolved by {date.value}, {date.basis.told}: {len(told):,}{cut}"
-        listing = Listing(title, _rows(article, told), {}, "")
+        listing = Listing(title, _rows(article, told), (), "")
         choice = await reader.asked(listing)
         if choice is None or choice.verb != OPEN:
             return

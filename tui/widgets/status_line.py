@@ -7,6 +7,7 @@ from typing import ClassVar, Final
 from textual import events
 from textual.message import Message
 
+from tui.commands.hints import KeyHint
 from tui.page.cells import display, fit, shown, width
 from tui.page.fitting import Part, fitted, least, parts_of
 from tui.widgets.one_line import OneLine
@@ -107,24 +108,24 @@ class KeyHints(OneLine):
     class Clicked(Message):
         """A hint was clicked."""
 
-        def __init__(self, id: str) -> None:  # noqa: A002  as a command has it
+        def __init__(self, id: str) -> None:  # noqa: A002  as a hint has it
             super().__init__()
             self.id = id
-            """Of which command."""
+            """Of which hint."""
 
     PAINTS: ClassVar[Mapping[str, str]] = {"key": "$text-accent bold", "name": "dim"}
     DEFAULT_CSS = "KeyHints { background: $background; color: $foreground; }"
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002  Textual's name
         super().__init__(id=id, classes=classes)
-        self._hints: Sequence[tuple[str, str, str]] = ()
+        self._hints: Sequence[KeyHint] = ()
 
-    def show(self, hints: Sequence[tuple[str, str, str]]) -> None:
-        """Show other keys: the key, what it does, and an id to be told by when it is clicked."""
+    def show(self, hints: Sequence[KeyHint]) -> None:
+        """Show other keys."""
         self._hints = tuple(hints)[:_MOST_HINTS]
         self.refresh()
 
-    def _fitting(self, columns: int) -> Sequence[tuple[str, str, str]]:
+    def _fitting(self, columns: int) -> Sequence[KeyHint]:
         """Whole hints only; where some must go, the last one, which leads to the others, stays."""
         widths = [_hint_width(one) for one in self._hints]
         kept = len(widths)
@@ -134,16 +135,16 @@ class KeyHints(OneLine):
 
     def stretches(self, columns: int) -> Iterator[tuple[str, str]]:
         """Key and name, one hint after the other."""
-        for key, name, _ in self._fitting(columns):
+        for key, does, _ in self._fitting(columns):
             yield f" {fit(key, width(display(key)))} ", "key"
-            yield f"{fit(name, width(display(name)))} ", "name"
+            yield f"{fit(does, width(display(does)))} ", "name"
 
     def on_click(self, event: events.Click) -> None:
         """Tell which hint was clicked."""
         stretch = self.stretch_at(event.x)
         if stretch is not None:
-            self.post_message(self.Clicked(self._fitting(self.size.width)[stretch // 2][2]))
+            self.post_message(self.Clicked(self._fitting(self.size.width)[stretch // 2].id))
 
 
-def _hint_width(hint: tuple[str, str, str]) -> int:
-    return width(display(hint[0])) + width(display(hint[1])) + 3
+def _hint_width(hint: KeyHint) -> int:
+    return width(display(hint.key)) + width(display(hint.does)) + 3
