@@ -196,7 +196,7 @@ async def test_a_report_is_tagged_and_noted_from_its_row(reading: Reading) -> No
         assert line.value == ""
         await mouse.click(words, 3, 0)
         await mouse.press("takes it")
-        assert screen.desk.holding.of(screen.desk.report.number).tags == ("flood",)
+        assert screen.desk.notebook.of(screen.desk.report.number).tags == ("flood",)
         await mouse.ask(screen.articles, 20, 0)
         await mouse.choose("tag")
         await mouse.press("never mind")

@@ -19,8 +19,8 @@ from index.library.folder import place_of
 from tui.background.answers import Answer
 from tui.background.lookup import Lookup
 from tui.desk.desk import Desk
-from tui.desk.holding import Holding
 from tui.desk.searcher import Searcher
+from tui.desk.user_notebook import UserNotebook
 from tui.screens.main import MainScreen
 
 PROJECT = Path(__file__).parents[2]
@@ -191,13 +191,13 @@ async def test_the_notebook_is_loaded_beside_the_loop_before_the_search_process_
 ) -> None:
     order: list[str] = []
 
-    async def begin(holding: Holding) -> None:
+    async def load(notebook: UserNotebook) -> None:
         order.append("loaded")
 
     async def start(searcher: Searcher, notebook: Path, tell: Callable[[str], None]) -> None:
         order.append("told")
 
-    monkeypatch.setattr(Holding, "begin", begin)
+    monkeypatch.setattr(UserNotebook, "load", load)
     monkeypatch.setattr(Searcher, "start", start)
     await Desk(tmp_path, tmp_path).start_searching(print)
     assert order == ["loaded", "told"]

@@ -15,11 +15,11 @@ from tui.background.answers import Answer
 from tui.background.lookup import Lookup, Trace
 from tui.desk import hits
 from tui.desk.folding import Folds
-from tui.desk.holding import Holding
 from tui.desk.memory import Memory
 from tui.desk.results import Results
 from tui.desk.searcher import Searcher
 from tui.desk.tracing import Tracing
+from tui.desk.user_notebook import UserNotebook
 from tui.desk.walking import Stop
 from tui.desk.widening import widened
 from tui.page.lights import Lit
@@ -36,7 +36,8 @@ class Desk:
     def __init__(self, collection: Path, base: Path | None = None) -> None:
         """Work on the library of `collection`, which may still have to be built, under `base`."""
         self._folder = place_of(collection, base)
-        self.holding = Holding(collection, base)
+        self.collection, self.base = collection, base
+        self.notebook = UserNotebook(collection, base)
         self._lookup: Lookup | None = None
         self._searcher = Searcher(self._folder)
         self._opening = asyncio.Lock()
@@ -52,7 +53,6 @@ class Desk:
         self.row = 0
         """The row of the open report."""
         self.report: OpenReport | None = None
-        """The open report."""
         self.tracing = Tracing(lambda: self.lookup, lambda: self.results)
         self.memory = Memory()
         """What is remembered of reports by number, as long as the numbers mean the same."""
@@ -73,7 +73,7 @@ class Desk:
     @property
     def keeper(self) -> "Keeper":
         """The user's notebook."""
-        return self.holding.keeper
+        return self.notebook.keeper
 
     @property
     def lookup(self) -> Lookup:
@@ -106,7 +106,7 @@ class Desk:
 
     async def start_searching(self, tell: Callable[[str], None]) -> None:
         """Start the search process, unless that was done before; see `Searcher.start`."""
-        await self.holding.begin()  # else the loop would wait for it, and the first report with it
+        await self.notebook.load()  # else the loop would wait for it, and the first report with it
         await self._searcher.start(self.keeper.path, tell)
 
     async def searcher(self) -> "SearchClient":
@@ -120,7 +120,7 @@ class Desk:
         await self._searcher.close()
         if self._lookup is not None:
             self._lookup.close()
-        await self.holding.close()
+        await self.notebook.close()
 
     async def is_behind(self) -> bool:
         """Whether there is more in the library, or one by now, than has been seen."""

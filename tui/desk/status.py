@@ -53,7 +53,7 @@ def _behind(copies: int) -> str:
 
 def _held(desk: Desk) -> Iterator[Part]:
     """What the notebook holds of the open report."""
-    held = desk.holding.of(desk.report.number) if desk.report else None
+    held = desk.notebook.of(desk.report.number) if desk.report else None
     if held is None:
         return
     words = ["★"] * held.is_starred + [f"#{tag}" for tag in held.tags]

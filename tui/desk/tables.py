@@ -40,7 +40,7 @@ async def reports_table(desk: Desk) -> Table:
                 raise SearchUnavailable("Where the query hits cannot be found out now")
         for row in desk.lookup.rows(numbers):
             if not row.is_gone:
-                held = desk.holding.of(row.number) or Marking()
+                held = desk.notebook.of(row.number) or Marking()
                 told.append(_report(row, results, counts, held))
         await asyncio.sleep(0)
     return Table(REPORT, told)

@@ -47,7 +47,7 @@ class Notebook:
     async def look_into(self) -> None:
         """See what the notebook holds by now, and go on along the trail of earlier sessions."""
         reader = self.reader
-        await reader.desk.holding.begin()
+        await reader.desk.notebook.load()
         if reader.is_left():
             return
         changed = await self.kept(reader.desk.keeper.refresh())
@@ -85,7 +85,7 @@ class Notebook:
         reader = self.reader
         report = reader.desk.report
         noted: list[Span] = []
-        held = reader.desk.holding.of(report.number) if report is not None else None
+        held = reader.desk.notebook.of(report.number) if report is not None else None
         if report is not None and held is not None and held.notes:
             from index.notebook.acts import Facet
 

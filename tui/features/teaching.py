@@ -63,7 +63,7 @@ class Teaching:
         """Who hands on what the user says."""
         from tui.background.teaching import Teacher
 
-        return Teacher(self.reader.desk.holding.collection, self.reader.desk.holding.base)
+        return Teacher(self.reader.desk.collection, self.reader.desk.base)
 
     def _subject(self) -> tuple[str, str] | None:
         """Whom a key is about, id and name: in the sidebar the row, else the name one reads."""

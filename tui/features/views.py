@@ -49,8 +49,7 @@ class Views:
             reader.status_line.say("No report is open")
             return
         reader.status_line.say("Reading the file again…")
-        holding = reader.desk.holding
-        found = await raw(holding.collection, holding.base, report.article.id)
+        found = await raw(reader.desk.collection, reader.desk.base, report.article.id)
         reader.status_line.say("" if found.text else found.said)
         if found.text:
             await reader.asked(RawText(report.article.id, found, reader.keymap))

@@ -118,7 +118,7 @@ class MainScreen(SearchingScreen):
         from tui.background.indexing import IndexClient
 
         if self._indexer is None:
-            self._indexer = IndexClient(self.desk.holding.collection, self.desk.holding.base)
+            self._indexer = IndexClient(self.desk.collection, self.desk.base)
         outcome = await self._indexer.run(self._on_progress)
         await self.see_what_is_new()
         if self.is_left():

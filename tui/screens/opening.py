@@ -53,7 +53,7 @@ class OpeningScreen(PanesScreen):
         desk = self.desk
         desk.memory.seen = desk.results.numbers
         traced = desk.trace.counts if desk.trace else None
-        fetch = desk.results.fetcher(desk.lookup.rows, traced, desk.memory.marked, desk.holding.of)
+        fetch = desk.results.fetcher(desk.lookup.rows, traced, desk.memory.marked, desk.notebook.of)
         self.articles.show(len(desk.results.numbers), fetch, row)
         self.reading.placeholder = "Opening…" if desk.results.numbers else "Nothing to read here"
         self.beside.show()

@@ -11,15 +11,15 @@ if TYPE_CHECKING:  # the first list does without, and is drawn sooner for it
     from tui.background.keeping import Keeper
 
 
-class Holding:
+class UserNotebook:
     """The user's notebook on a collection, loaded when it is first asked for."""
 
     def __init__(self, collection: Path, base: Path | None) -> None:
         """Take the notebook of `collection`, whose library is kept under `base`."""
-        self.collection, self.base = collection, base
+        self._collection, self._base = collection, base
         self._keeper: Keeper | None = None
 
-    async def begin(self) -> None:
+    async def load(self) -> None:
         """Load what keeps it, in a thread, so that no key waits."""
         if self._keeper is None:
             await asyncio.to_thread(import_module, "tui.background.keeping")
@@ -30,7 +30,7 @@ class Holding:
         if self._keeper is None:
             from tui.background.keeping import Keeper  # noqa: PLC0415 - see above
 
-            self._keeper = Keeper(self.collection, self.base)
+            self._keeper = Keeper(self._collection, self._base)
         return self._keeper
 
     def of(self, number: int) -> Marking | None:
