@@ -239,13 +239,17 @@ class Desk:
         report = await self.lookup.report(number)
         if self.memory.wanted != number:
             return None
-        self.report = report
-        self.is_stale, self.found, self.noted = False, None, []
-        return self.report
+        self._lay_open(report)
+        return report
 
     def put_away(self) -> None:
         """Let no report lie open."""
-        self.report = self.memory.wanted = None
+        self.memory.wanted = None
+        self._lay_open(None)
+
+    def _lay_open(self, report: OpenReport | None) -> None:
+        """Let a report lie open, or none: with nothing found or noted in it yet."""
+        self.report = report
         self.is_stale, self.found, self.noted = False, None, []
 
     async def find(self, text: str) -> Found | None:
