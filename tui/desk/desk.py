@@ -21,7 +21,6 @@ from tui.desk.searcher import Searcher
 from tui.desk.tracing import Tracing
 from tui.desk.user_notebook import UserNotebook
 from tui.desk.walking import Stop
-from tui.desk.widening import widened
 from tui.page.lights import Lit
 from tui.page.open_report import Found, OpenReport
 
@@ -166,10 +165,7 @@ class Desk:
             if mine != self._asked:
                 return None
             return await self._show("", Answer("", numbers), mine)
-        client = await self.searcher()
-        answer = await client.search(text, self.sort, live=live)
-        if answer is not None and not live:
-            answer = await widened(client, answer, self.sort)
+        answer = await self._searcher.search(text, self.sort, live=live)
         if mine != self._asked:
             return None
         if answer is None or answer.problem is not None:

@@ -6,7 +6,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tui.background.answers import SearchUnavailable
+from index.catalogue.store import Sort
+from tui.background.answers import Answer, SearchUnavailable
 
 if TYPE_CHECKING:
     from tui.background.searching import SearchClient
@@ -55,6 +56,29 @@ class Searcher:
         if self.client is None:
             raise SearchUnavailable("the search process could not be started")
         return self.client
+
+    async def search(self, text: str, sort: Sort, *, live: bool) -> Answer | None:
+        """Find reports, as soon as there is a process to ask; raises as `ready` does.
+
+        Words that begin as the last one are found while a query is being typed. Lest that be lost
+        when it is entered, they are searched for where nothing has the word itself.
+
+        Args:
+            text: The query.
+            sort: The order of what is found.
+            live: Whether it is being typed.
+
+        Returns:
+            The answer, whose text says what was searched; None if a newer search overtook it.
+        """
+        client = await self.ready()
+        answer = await client.search(text, sort, live=live)
+        if answer is None or live or answer.problem or len(answer.numbers):
+            return answer
+        if not answer.text[-1:].isalnum():
+            return answer
+        other = await client.search(f"{answer.text}*", sort, live=False)
+        return other if other is not None and len(other.numbers) else answer
 
     async def refresh(self) -> None:
         """Have it see what the library holds by now."""
