@@ -142,19 +142,24 @@ class Segment:
     def _read_lexicons(self) -> dict[str, Lexicon]:
         """Read the whole terms file, which is a hash table of sorted records."""
         table = whoosh3.filetables.OrderedHashReader(self._terms, self._terms_length)
-        names = {number: name for name, number in table.extras["fieldmap"].items()}
         found = {name: Lexicon() for name in FIELDS}
-        self._records = self._terms.get(0, table.endofdata)
+        add = {
+            number.to_bytes(2, "big"): (found[name].words.append, found[name].records.append)
+            for name, number in table.extras["fieldmap"].items()
+            if name in found
+        }
+        self._records = records = self._terms.get(0, table.endofdata)
         at, end = table.startofdata, table.endofdata
+        lengths_at, opening, least = _LENGTHS.unpack_from, _LENGTHS.size, _EXTENT_AT + _EXTENT.size
         while at < end:
-            key_length, record_length = _LENGTHS.unpack_from(self._records, at)
-            key = at + _LENGTHS.size
+            key_length, record_length = lengths_at(records, at)
+            key = at + opening
             record = key + key_length
-            if key_length < 2 or record_length < _EXTENT_AT + _EXTENT.size or record > end:
+            if key_length < 2 or record_length < least or record > end:
                 raise EngineDamaged("the words of the text index are damaged; rebuild the library")
-            lexicon = found[names[int.from_bytes(self._records[key : key + 2], "big")]]
-            lexicon.words.append(self._records[key + 2 : record])
-            lexicon.records.append(record)
+            add_word, add_record = add[records[key : key + 2]]
+            add_word(records[key + 2 : record])
+            add_record(record)
             at = record + record_length
         return found
 
