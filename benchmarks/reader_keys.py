@@ -73,6 +73,11 @@ KEYS: Final = {
 LONG: Final = {
     "list: to a report of 1 MB, 10,000 hits": Key("k", "j", ("/", ENDLESS, "ENTER", "j"), back="j")
 }
+WALKS: Final = {"mention", "hit"}
+STEPS: Final = 30
+"""Steps of a walk into the next report, without which a 95th percentile says nothing."""
+_FURTHEST: Final = 10
+"""Times as many keys at most as were asked for, to come to so many."""
 IN_SIGHT, FURTHER, NEXT = ", in sight", ", further on in the report", ", into the next report"
 """Where a step of a walk leads: into the next report the reader says so; further on another page of
 the text is painted."""
@@ -148,7 +153,7 @@ def _both(
 def press(
     tool: ModuleType, command: list[str], keys: Mapping[str, Key], times: int, size: tuple[int, int]
 ) -> Pairs:
-    """Press each key so often, once the one before has been painted.
+    """Press each key so often, once the one before has been painted; a walk goes on further.
 
     Args:
         tool: What runs programs.
@@ -160,7 +165,9 @@ def press(
     pairs: Pairs = defaultdict(list)
     for name, key in keys.items():
         with _both(tool, command, size, key.before) as (reader, plain):
-            for at in range(-WARMING, times):
+            for at in range(-WARMING, _FURTHEST * times):
+                if at >= times and (name not in WALKS or len(pairs[name + NEXT]) >= STEPS):
+                    break
                 took = _press(reader, key)
                 leads = _leads(name, took, size)
                 other = plain.press(_LIKE.get(leads, key.bare))
@@ -181,7 +188,7 @@ def _press(reader: Measured, key: Key) -> Pressed | None:
 
 def _leads(name: str, took: Pressed | None, size: tuple[int, int]) -> str:
     said = [one[1] or one[2] for one in _AT.finditer(took.sent)] if took else []
-    if took is None or name not in {"mention", "hit"} or not said:
+    if took is None or name not in WALKS or not said:
         return ""
     if said[-1] == b"1":
         return NEXT
