@@ -57,7 +57,7 @@ def connect(path: Path, schema: Schema, *, writable: bool) -> sqlite3.Connection
 
     Raises:
         schema.error: The file is missing, damaged, or of another version.
-        sqlite3.OperationalError: There is no room for it.
+        sqlite3.OperationalError: There is no room for it, or it is locked (`is_locked`).
         OSError: No more files may be open.
     """
     try:
@@ -68,11 +68,17 @@ def connect(path: Path, schema: Schema, *, writable: bool) -> sqlite3.Connection
     except schema.error:
         raise
     except sqlite3.DatabaseError as error:
-        if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL:
+        if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL or is_locked(error):
             raise
         open_files.require_some()
         raise schema.error(f"cannot read {path.name}: {error}") from error
     return connection
+
+
+def is_locked(error: Exception) -> bool:
+    """Whether an error says that a database is locked, or that its file system cannot lock."""
+    code = getattr(error, "sqlite_errorcode", None)
+    return code is not None and code & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
 
 def begin(connection: sqlite3.Connection) -> None:

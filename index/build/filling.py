@@ -70,7 +70,7 @@ class Filling:
         self._collection = collection
         self._stores = stores
         self._wanted = wanted
-        self._started = started
+        self._started, self._since = started, time.monotonic()
         self._counts = Counts()
         self.reports = 0
 
@@ -202,5 +202,5 @@ class Filling:
             skipped=tuple(catalogue.skipped()),
             absurd_dates=tuple(catalogue.absurdly_dated()),
             lost=tuple(one.told for one in lost),
-            seconds=time.time() - self._started,
+            seconds=time.monotonic() - self._since,
         )

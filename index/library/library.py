@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from index.catalogue.store import Catalogue
 from index.copies.store import CopyStore
+from index.databases import is_locked
 from index.library import generations, manifest
 from index.library.errors import LibraryDamaged, LibraryError, LibraryMissing
 from index.library.folder import check_private, is_of_another
@@ -96,6 +97,8 @@ class Library:
                 self.copies = CopyStore.open(generation / COPIES)
                 opened.pop_all()
         except sqlite3.DatabaseError as error:
+            if is_locked(error):
+                raise LibraryError(f"cannot read the library in {self.folder}: {error}") from error
             raise LibraryDamaged(f"the library is damaged: {error}") from error
         self.catalogue = catalogue
         self.mentions = mentions

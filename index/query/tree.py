@@ -20,6 +20,7 @@ from index.query.questions import (
     Named,
     Noting,
     Tagged,
+    printable,
 )
 
 
@@ -85,7 +86,7 @@ class Exactly:
     def describe(self) -> str:
         """As it could be typed."""
         capitals = 2 <= len(self.text) <= 6 and self.text.isalpha() and self.text.isupper()
-        return self.text if capitals and self.text not in OPERATORS else f"={self.text}"
+        return self.text if capitals and self.text not in OPERATORS else f"={printable(self.text)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ class Prefix:
 
     def describe(self) -> str:
         """As it could be typed."""
-        return f"{self.text}*"
+        return f"{printable(self.text)}*"
 
 
 @dataclass(frozen=True, slots=True)

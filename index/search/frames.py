@@ -66,7 +66,7 @@ class Decoder:
 def _decoded(frame: bytes, body: int) -> Frame:
     try:
         header = json.loads(frame[PREAMBLE.size : body])
-    except ValueError:
+    except (ValueError, RecursionError):
         raise BrokenFrame("the search process sent what is no answer") from None
     if not isinstance(header, dict):
         raise BrokenFrame("the search process sent what is no answer")

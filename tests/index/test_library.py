@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -389,6 +390,21 @@ def test_a_second_holder_is_told_who_is_the_first(tmp_path: Path) -> None:
     with locked(path), pytest.raises(Locked) as refused, locked(path):
         pass
     assert refused.value.pid == os.getpid()
+
+
+def test_a_library_whose_database_is_locked_is_not_called_damaged(
+    place: Path, collection: Collection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with closing(sqlite3.connect(place / "gen-000001" / "catalogue.db")) as other:
+        other.execute("PRAGMA locking_mode = EXCLUSIVE")
+        other.execute("BEGIN IMMEDIATE")
+        monkeypatch.setattr(sqlite3, "connect", partial(sqlite3.connect, timeout=0.0))
+        with pytest.raises(LibraryError, match="database is locked") as refused:
+            Library.open(place)
+        assert not isinstance(refused.value, LibraryDamaged)
+        with pytest.raises(LibraryError, match="database is locked") as refused:
+            list(build(collection, place, jobs=0))
+        assert not isinstance(refused.value, LibraryDamaged)
 
 
 @pytest.fixture

@@ -209,6 +209,12 @@ def test_as_many_words_as_said_are_taken() -> None:
     assert len(parse("a " * MOST_LEAVES).children) == MOST_LEAVES  # type: ignore[union-attr]  # an And
 
 
+@pytest.mark.parametrize("typed", ["=t\xad", "=Le\xadvee", "le\xadvee", '"Le\xadvee dam"'])
+@pytest.mark.parametrize("live", [True, False])
+def test_a_hyphen_that_cannot_be_seen_is_not_echoed(typed: str, live: bool) -> None:
+    assert parse(typed, live=live).describe().isprintable()
+
+
 def test_a_character_that_a_terminal_would_act_on_is_not_echoed() -> None:
     assert "\x1b" not in parse('entity:"\x1b[31mx"').describe()
     assert "\x1b" not in mistake("in:\x1b[31m").message

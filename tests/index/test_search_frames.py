@@ -38,6 +38,7 @@ def test_frames_arrive_as_they_were_sent(
         b"\0\0\0\x02\0\0\0\x03{}abc",
         b"\0\0\0\x02\0\0\0\0{x",
         b"\0\0\0\x02\0\0\0\0[]",
+        b"\0\x01\0\0\0\0\0\0" + b"[" * 2**16,
     ],
 )
 def test_what_is_no_frame_is_refused(data: bytes) -> None:

@@ -7,6 +7,7 @@ import sys
 from asyncio.subprocess import Process
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -305,6 +306,35 @@ async def test_that_a_process_does_not_answer_is_told_until_it_is_given_up(
         await client.close()
     late, ended = "does not answer yet; waiting for it", "did not answer; another one is asked"
     assert told == [f"The search process {said}" for said in (late, ended, late, ended)]
+
+
+@pytest.mark.parametrize(("is_busy", "looks"), [(True, 120), (False, 30)])
+async def test_a_busy_process_is_waited_for_longer_but_not_for_ever(
+    is_busy: bool, looks: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(patience, "BEAT", 0)
+    looked, ended = count(1), asyncio.Event()
+
+    def work() -> int:
+        number = next(looked)
+        return number if is_busy else 7
+
+    watch = patience.Patience(lambda: not ended.is_set(), work, lambda _: None, ended.set)
+    watch.begin()
+    await ended.wait()
+    assert next(looked) - 1 == looks + (not is_busy)  # the first look has nothing to compare
+
+
+async def test_how_long_a_process_had_the_processor_is_known(folder: Path) -> None:
+    client = SearchClient(folder, python("while True: pass"))
+    await client.start()
+    try:
+        before = client.process._work()
+        for _ in iter(lambda: client.process._work() == before, False):
+            await asyncio.sleep(0.01)
+    finally:
+        client.process.kill()
+        await client.close()
 
 
 async def test_an_answer_that_comes_late_takes_back_what_was_told(

@@ -67,7 +67,7 @@ class SearchProcess:
         self._is_starting = False
         """Whether there is about to be a process, which is asked then what waits for an answer."""
         self._closing = False
-        self._patience = Patience(self._is_awaited, tell, self.kill)
+        self._patience = Patience(self._is_awaited, self._work, tell, self.kill)
 
     async def start(self) -> None:
         """Start the process; it opens the library while we go on.
@@ -199,6 +199,15 @@ class SearchProcess:
 
     def _is_awaited(self) -> bool:
         return any(not asked.answer.done() for asked in self._asked.values())
+
+    def _work(self) -> int:
+        """For how many ticks of the clock it has had the processor; 0 where that is not told."""
+        try:
+            stat = Path(f"/proc/{self.child.pid if self.child else 0}/stat").read_text("utf-8")
+        except OSError:
+            return 0
+        user, system = stat.rpartition(")")[2].split()[11:13]
+        return int(user) + int(system)
 
     async def _mourn(self) -> None:
         """The process died: start another and ask again, or give up."""
