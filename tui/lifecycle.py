@@ -120,6 +120,7 @@ def take_back(modes: list[Any] | None) -> None:
     if modes is not None:
         with suppress(OSError, termios.error):
             termios.tcsetattr(2, termios.TCSANOW, modes)
+            termios.tcflush(2, termios.TCIFLUSH)  # keys that it did not read are none of ours
             os.write(2, _DRAWN_ON)
 
 

@@ -122,13 +122,17 @@ def test_a_program_may_leave_the_terminal_in_any_state(
     pager = tmp_path / "pager"
     leaves = "import os; [os.set_blocking(number, False) for number in range(3)]"
     pager.write_text(
-        f"#!/bin/sh\nstty raw -echo -isig\nprintf '\\033[3;5r\\033[4h'\n"
-        f"{sys.executable} -c '{leaves}'\nkill -9 $$\n"
+        "#!/bin/sh\nstty raw -echo -isig\nprintf '\\033[3;5r\\033[4h'\n"
+        f"{sys.executable} -c '{leaves}'\necho READS NOTHING\n"
+        f"until [ -e {tmp_path}/read ]; do sleep 0.1; done\nkill -9 $$\n"
     )
     pager.chmod(0o700)
     terminal = opened(PAGER=str(pager))
     in_reader, before = terminal.modes(), len(terminal.output)
     terminal.press("o")
+    terminal.wait_until(lambda _: b"READS NOTHING" in terminal.output, "the pager")
+    terminal.press("?")
+    (tmp_path / "read").touch()
     terminal.wait_until(lambda _: b"\x1b[?1049h" in terminal.output[before:], "the reader")
     terminal.wait_for("Nobody was hurt.")
     assert terminal.modes() == in_reader
@@ -136,6 +140,11 @@ def test_a_program_may_leave_the_terminal_in_any_state(
     assert taken_back.index(b"\x1b[r\x1b[4l") < taken_back.index(b"\x1b[?1049h")
     flags = Path(f"/proc/{terminal.pid}/fdinfo/1").read_text("utf-8").split("flags:")[1].split()[0]
     assert not int(flags, 8) & os.O_NONBLOCK
+    terminal.press("/")
+    terminal.wait_for("Esc find nothing")
+    assert "Moving" not in terminal.screen()  # of the help
+    terminal.press("ESC")
+    terminal.settle()
     terminal.press("q", "q")
     assert terminal.wait_for_end() == 0
     assert terminal.modes() == terminal.before

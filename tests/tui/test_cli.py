@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -280,6 +281,16 @@ def test_stats_as_json_is_one_object(run: Run, reports: Path) -> None:
 def test_stats_lists_what_was_skipped_with_the_reason(run: Run, reports: Path) -> None:
     (reports / "bad.txt").write_bytes(BINARY)
     assert "  bad.txt: not text" in run("stats", reports).out
+
+
+def test_a_path_of_sixty_thousand_characters_is_cut_in_its_middle(run: Run, reports: Path) -> None:
+    with zipfile.ZipFile(reports / "a.zip", "w") as archive:
+        archive.writestr("b" * 60_000 + ".exe", "x")
+        archive.writestr("c.txt", "Levee breaks.")
+    for command in ("index", "stats", "doctor"):
+        (line,) = [line for line in run(command, reports).out.splitlines() if "a.zip#b" in line]
+        assert "b…b" in line
+        assert len(line) < 400
 
 
 def test_doctor_finds_a_whole_library_whole(run: Run, reports: Path) -> None:

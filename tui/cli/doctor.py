@@ -20,7 +20,7 @@ from index.notebook.judged import said_in
 from index.notebook.notebook import Notebook
 from index.notebook.schema import NotebookError
 from tui.cli import output
-from tui.cli.layout import absurd_dates, size, table, wrapped
+from tui.cli.layout import absurd_dates, size, skipped, table, wrapped
 from tui.cli.opening import built, explained
 from tui.cli.source import Source, base_of, source
 from tui.cli.stand_in import nearest
@@ -166,12 +166,12 @@ def _looked(found: Source, arguments: argparse.Namespace) -> Iterator[Check]:
         yield from _skipped(opened.catalogue.skipped(), arguments.collection)
 
 
-def _skipped(skipped: Sequence[Skipped], collection: str) -> Iterator[Check]:
+def _skipped(found: Sequence[Skipped], collection: str) -> Iterator[Check]:
     """What gave no report: no fault of the library, but worth knowing."""
-    for one in skipped[:_LISTED]:
-        yield Check("skipped", ok=True, found=f"{one.path}: {one.reason}")
-    if len(skipped) > _LISTED:
-        told = f"{len(skipped) - _LISTED:,} more; 'gazetteer stats {collection}' lists them"
+    for one in found[:_LISTED]:
+        yield Check("skipped", ok=True, found=skipped(*one))
+    if len(found) > _LISTED:
+        told = f"{len(found) - _LISTED:,} more; 'gazetteer stats {collection}' lists them"
         yield Check("skipped", ok=True, found=told)
 
 

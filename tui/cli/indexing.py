@@ -15,7 +15,7 @@ from index.engines.choice import DEFAULT
 from index.library.errors import LibraryBusy, LibraryFull
 from index.library.library import Library
 from tui.cli import output
-from tui.cli.layout import absurd_dates
+from tui.cli.layout import absurd_dates, skipped
 from tui.cli.opening import built, explained, no_reports
 from tui.cli.source import Source, source
 from tui.problems import Exit
@@ -56,8 +56,8 @@ def _say(summary: Summary) -> None:
     if told or summary.skipped:
         told.append(f"{len(summary.skipped):,} skipped")
         output.say(f"{', '.join(told)} in {summary.seconds:.1f} s")
-    for skipped in summary.skipped:
-        output.say(f"  skipped {skipped.path}: {skipped.reason}")
+    for one in summary.skipped:
+        output.say(f"  skipped {skipped(*one)}")
     for line in (*absurd_dates(summary.absurd_dates, _NAMED), *summary.lost):
         output.say(line)
 

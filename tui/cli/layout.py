@@ -2,6 +2,10 @@
 
 import textwrap
 from collections.abc import Sequence
+from typing import Final
+
+_NAMED: Final = 300
+"""Characters of a path that are printed in a line: in an archive one may have 60,000."""
 
 
 def wrapped(text: str, width: int, indent: str = "") -> list[str]:
@@ -46,3 +50,10 @@ def size(count: int) -> str:
             return f"{value:,.0f} {unit}" if unit == "bytes" else f"{value:,.1f} {unit}"
         value /= 1000
     return f"{value:,.1f} GB"
+
+
+def skipped(path: str, reason: str) -> str:
+    """A line about what gave no report; a very long path is cut in its middle."""
+    half = _NAMED // 2
+    named = path if len(path) <= _NAMED else f"{path[:half]}…{path[-half:]}"
+    return f"{named}: {reason}"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from index.library.library import CATALOGUE, MENTIONS, TEXT, Library
 from tui.cli import output
-from tui.cli.layout import absurd_dates, size, table
+from tui.cli.layout import absurd_dates, size, skipped, table
 from tui.cli.opening import explained, library_of, update
 from tui.cli.source import source
 from tui.problems import Exit
@@ -105,4 +105,4 @@ def _say(figures: Figures) -> None:
     for line in absurd_dates(absurd, len(absurd)):
         output.say(line)
     for one in figures.skipped:
-        output.say(f"  {one['path']}: {one['reason']}")
+        output.say(f"  {skipped(**one)}")
