@@ -1,7 +1,7 @@
 """The reader without its child processes: the search runs in place, the library is ready-made."""
 
 import io
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import (
     AbstractAsyncContextManager,
     asynccontextmanager,
@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from command_line import Result, Run
+from idle import end_waits_when_idle
 from settling import is_busy
 from textual.pilot import Pilot
 
@@ -149,6 +150,13 @@ class TeachInPlace(Teacher):
         with redirect_stdout(told), redirect_stderr(narrated):
             code = main([*self._command, *words])
         return code, told.getvalue(), narrated.getvalue()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _no_waiting_for_nothing() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        end_waits_when_idle(patch)
+        yield
 
 
 @pytest.fixture
