@@ -166,3 +166,25 @@ async def test_a_list_that_is_slow_to_come_keeps_no_keys_for_long(
         await session.settled()
         assert session.screen.desk.results.query == "river"
         assert "searched: river" in below(session)
+
+
+async def test_a_list_that_is_there_is_not_said_to_be_searched_while_its_first_report_is_opened(
+    reading: Reading, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with reading() as session:
+        screen, said = session.screen, ""
+        open_row = screen.open_row
+
+        async def late(row: int, *, passing: bool = False) -> None:
+            nonlocal said
+            keeping = [one for one in screen.workers if one.group == "keys"]
+            await screen.workers.wait_for_complete(keeping)
+            said = said or below(session)
+            await open_row(row, passing=passing)
+
+        monkeypatch.setattr(screen, "open_row", late)
+        await session.pilot.press("slash")
+        screen.search_bar.set_text("river")
+        await session.pilot.press("enter")
+        await session.settled()
+        assert "searched: river" in said

@@ -32,6 +32,8 @@ class SearchingScreen(ReadingScreen):
         self._is_entered = asyncio.Event()
         """Set, except between a key that enters a query and the search for it."""
         self._is_entered.set()
+        self._is_answered = True
+        """Whether it is known what became of the query that was entered last."""
         self._submitting: Worker[None] | None = None
         """The search that was entered last."""
         self._no_query: str | None = None
@@ -78,6 +80,7 @@ class SearchingScreen(ReadingScreen):
 
     @on(SearchBar.Submitted)
     def _submitted(self, event: SearchBar.Submitted) -> None:
+        self._is_answered = False
         self._submitting = self._submit(event.text)
         self.will_ask(self._keep_keys())
         self._is_entered.set()
@@ -89,7 +92,8 @@ class SearchingScreen(ReadingScreen):
         try:
             await asyncio.wait_for(self.ready(), _PATIENCE)
         except TimeoutError:
-            self.search_bar.unfinished("Searching…")
+            if not self._is_answered:  # else only its first report is still to be opened
+                self.search_bar.unfinished("Searching…")
 
     @on(SearchBar.Left)
     def _left_search(self) -> None:
@@ -144,11 +148,13 @@ class SearchingScreen(ReadingScreen):
         try:
             answer = await desk.search(text, live=live)
         except (SearchUnavailable, LibraryError) as gone:
+            self._is_answered = True
             if not self.is_left():
                 self.status_line.say(str(gone))
             return True
         if answer is None or self.is_left():
             return self.is_left()
+        self._is_answered = True
         if answer.problem is not None:
             if answer.problem.end:  # else it is the index that is at fault, and may be mended
                 self._no_query = text
