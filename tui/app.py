@@ -166,7 +166,6 @@ class Reader(App[int], inherit_bindings=False):
         columns = read_columns(self.settings.columns or "")
         kept = History(history.file() if self.settings.history else None)
         screen = MainScreen(collection, self._base, self.keymap, columns, kept)
-        screen.desk.begin()
         screen.desk.folds.is_flat = self.settings.copies == "unfolded"
         return screen
 

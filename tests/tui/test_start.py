@@ -113,9 +113,10 @@ def test_no_data_class_is_made_before_the_first_list(
     assert compiled == ""
 
 
-async def test_the_library_is_opened_while_the_panes_are_made(
+async def test_the_library_is_opened_once_the_panes_are_made(
     reading: Callable[..., AbstractAsyncContextManager[object]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """Before that, the thread that opens it and the loop would take the turn from each other."""
     order: list[str] = []
     begin, compose = Lookup.open, MainScreen.compose
 
@@ -130,7 +131,7 @@ async def test_the_library_is_opened_while_the_panes_are_made(
     monkeypatch.setattr(Lookup, "open", opened)
     monkeypatch.setattr(MainScreen, "compose", composed)
     async with reading():
-        assert order == ["library", "panes"]
+        assert order == ["panes", "library"]
 
 
 async def test_the_order_of_the_first_list_is_read_as_the_library_is_opened(

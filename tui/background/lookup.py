@@ -75,7 +75,7 @@ class Lookup:
             return lookup, lookup._library.copies.origins()
 
         try:
-            # In one go: at the start, the loop has much to do before it comes back to this.
+            # In one go: the loop may have something else to do before it comes back to this.
             with damage_told():
                 return await thread.run(read)
         except LibraryError:

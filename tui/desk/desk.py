@@ -40,7 +40,6 @@ class Desk:
         self._lookup: Lookup | None = None
         self._searcher = Searcher(self._folder)
         self._opening = asyncio.Lock()
-        self._begun: asyncio.Task[tuple[Lookup, dict[int, int]]] | None = None
         self.results = Results()
         """The list of reports."""
         self.folds = Folds()
@@ -85,10 +84,6 @@ class Desk:
         """Whether there is a library to read."""
         return self._lookup is not None
 
-    def begin(self) -> None:
-        """Begin to open the library: a thread does, beside the loop that still makes the panes."""
-        self._begun = asyncio.create_task(Lookup.open(self._folder))
-
     async def open_library(self) -> bool:
         """Open the library; whether it was not open before.
 
@@ -98,8 +93,7 @@ class Desk:
         async with self._opening:
             if self._lookup is not None:
                 return False
-            begun, self._begun = self._begun, None
-            self._lookup, self.folds.origins = await (begun or Lookup.open(self._folder))
+            self._lookup, self.folds.origins = await Lookup.open(self._folder)
             self.memory.edition = self._lookup.edition
         return True
 
@@ -114,8 +108,6 @@ class Desk:
 
     async def close(self) -> None:
         """Let the library and the search process go."""
-        if self._begun is not None:
-            self._begun.cancel()
         await self._searcher.close()
         if self._lookup is not None:
             self._lookup.close()
