@@ -16,7 +16,7 @@ from articles.entities.offices import apart
 from articles.entities.overlooked import overlooked
 from articles.entities.resolve import resolve
 from articles.entities.sections import cut
-from articles.entities.trim import in_title, is_currency, trim
+from articles.entities.trim import in_title, is_currency, is_day, trim
 
 BATCH = 16
 """Sections looked at together: enough for numpy, and memory does not grow with a report."""
@@ -108,6 +108,7 @@ def find(tokens: Tokens, recognised: Sequence[Recognised]) -> list[Found]:
         if any(map(str.isalnum, tokens.text[start:end]))
         and not in_title(tokens.text, start)
         and not is_currency(tokens.text, end)
+        and not is_day(tokens.text, start, end)
     ]
     kinds = {(name.start, name.end): name.kind for name in recognised}
     laid_over = merge(tokens.text, [_found(name, tokens.text) for name in recognised], matches)

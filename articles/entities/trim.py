@@ -18,6 +18,10 @@ _LEADS = tuple(f"{word} {end}" for word in ("of", "for", "from", "the") for end 
 """What the text before the end of a quoted title ends with: cheaper to see than the whole."""
 _PARTICLES = word_list("particles")
 _MONEY = frozenset("$€£¥")
+_DAYS = frozenset(["Mon", "Tue", "Tues", "Wed", "Thu", "Thur", "Thurs", "Fri", "Sat", "Sun"])
+_DATE = re.compile(
+    r"\.?,?\s+(?:\d{1,2}\b|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s+\d)"
+)
 
 
 def trim(text: str, start: int, end: int) -> tuple[int, int]:
@@ -64,3 +68,8 @@ def in_title(text: str, start: int) -> bool:
 def is_currency(text: str, end: int) -> bool:
     """Whether what ends here says whose dollars follow: `US$3.6 billion`, no mention."""
     return text[end : end + 1] in _MONEY
+
+
+def is_day(text: str, start: int, end: int) -> bool:
+    """Whether this is the day of a date: `Mon Jul 6 2015`, no mention of the Mon."""
+    return text[start:end] in _DAYS and bool(_DATE.match(text, end))
