@@ -108,7 +108,7 @@ def find(tokens: Tokens, recognised: Sequence[Recognised]) -> list[Found]:
         if any(map(str.isalnum, tokens.text[start:end]))
         and not in_title(tokens.text, start)
         and not is_currency(tokens.text, end)
-        and not is_day(tokens.text, start, end)
+        and (name.kind is Kind.PERSON or not is_day(tokens.text, start, end))
     ]
     kinds = {(name.start, name.end): name.kind for name in recognised}
     laid_over = merge(tokens.text, [_found(name, tokens.text) for name in recognised], matches)

@@ -69,6 +69,31 @@ async def test_an_export_is_of_the_list_it_was_asked_for_whatever_is_searched_me
     assert [one["hits"] for one in table(folder / "articles.tsv")] == ["2", "2"]
 
 
+async def test_an_export_says_how_far_it_is_and_is_called_off_by_escape(
+    reading: Reading, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.desk.tables._AT_ONCE", 1)
+    async with reading() as session:
+        await session.press("slash", *"levee", "enter")
+        client = await session.screen.desk.searcher()
+        asked: list[object] = []
+
+        async def stuck(*what: Any) -> object:  # noqa: ANN401  of the stand-in
+            asked.append(what)
+            await asyncio.Event().wait()
+
+        session.screen.desk.results.hits.clear()
+        monkeypatch.setattr(client, "hits", stuck)
+        await session.pilot.press("x", "enter")
+        while not asked:
+            await session.pilot.pause(0.01)
+        assert "Listing the articles: 0 of 2 · Esc ends it" in session.status
+        await session.pilot.press("escape")
+        await session.settled()
+        assert "called off" in session.status
+    assert not (folder / "articles.tsv").exists()
+
+
 async def test_no_file_is_written_where_the_hits_cannot_be_found_out(
     reading: Reading, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -22,6 +22,7 @@ from index.notebook.notebook import Notebook
 from index.notebook.schema import NotebookError
 from tui.app import Reader
 from tui.background.verifying import Verdict
+from tui.commands.command import Pane
 from tui.dialogs.listing import Listing
 from tui.dialogs.note import NoteEditor
 from tui.dialogs.tagging import TagSuggester, changes
@@ -572,6 +573,10 @@ async def test_a_selection_ends_once_it_is_clipped_noted_or_copied(
             assert said in reader.status
             assert not reading.is_selecting
             assert reading.selected is None
+        await reader.press("V", "w", "w")
+        reader.screen.enter(Pane.ENTITIES)
+        await reader.press("y")
+        assert "Copied the selection by test: " in reader.status
         await reader.press("V", "w", "w")
         await write_note(reader, "this")
         assert reading.selected is None

@@ -1,7 +1,7 @@
 """The list of reports and the entities shown, as tables to be exported."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from index.catalogue.store import Row
@@ -23,8 +23,12 @@ _AT_ONCE: Final = 200
 """Reports that are looked up before other things have their turn."""
 
 
-async def reports_table(desk: Desk) -> Table:
+async def reports_table(desk: Desk, tell: Callable[[int, int], None]) -> Table:
     """The rows of the list; a cell is empty where nothing is searched for, or nobody traced.
+
+    Args:
+        desk: Whose list.
+        tell: Is told how many reports have been looked up, and of how many.
 
     Raises:
         LibraryError: If the reports cannot be looked up any more.
@@ -33,6 +37,7 @@ async def reports_table(desk: Desk) -> Table:
     results, counts = desk.results, desk.trace.counts if desk.trace else None
     told: list[Sequence[str | int]] = []
     for start in range(0, len(results.numbers), _AT_ONCE):
+        tell(start, len(results.numbers))
         numbers = results.numbers[start : start + _AT_ONCE]
         if results.has_words:  # another list may be found meanwhile: it is about this one
             await hits.learn(await desk.searcher(), results, numbers)

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Coroutine
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from textual.app import App, SuspendNotSupported
 
@@ -10,8 +10,11 @@ from index.library.errors import LibraryError
 from tui.background.answers import SearchUnavailable
 from tui.commands.command import Pane
 from tui.features.ground import AtDesk, InPanes, Stands
-from tui.features.working import AWAY, Asks, asking, working
+from tui.features.working import AWAY, LISTING, Asks, asking, working
 from tui.page.counted import counted
+
+if TYPE_CHECKING:
+    from tui.outside.exporting import Table
 
 
 class Ground(AtDesk, InPanes, Stands, Asks, Protocol):
@@ -58,12 +61,17 @@ class Outside:
 
         reader = self.reader
         report, span = reader.desk.report, reader.passage
-        if reader.pane is Pane.ENTITIES and (row := reader.entities.row) is not None:
+        is_selected = reader.reading.selected is not None
+        if (
+            reader.pane is Pane.ENTITIES
+            and not is_selected
+            and (row := reader.entities.row) is not None
+        ):
             return "name", row.name
         if report is None or span is None or span.start == span.end:
             return None
         article = report.article
-        if reader.pane is Pane.ARTICLES and not reader.reading.selected:
+        if reader.pane is Pane.ARTICLES and not is_selected:
             whole = "citation of the report", cited_whole(article)
             return whole if with_citation else ("title", article.title)
         if with_citation:
@@ -100,32 +108,47 @@ class Outside:
             self._piped_to = command
             await self._leave_to(lambda: programs.pipe(report.article.text, command))
 
-    @asking()
+    @asking(LISTING)
     async def export(self) -> None:
         """Write the reports of the list, or the entities that are shown, to a file."""
         from tui.desk.tables import entities_table, reports_table
         from tui.dialogs.ask import Ask
-        from tui.outside.exporting import FORMATS, ExportRefused, export
 
         reader = self.reader
         rows = reader.entities.rows if reader.pane is Pane.ENTITIES else None
-        one, all_ = ("article", "articles") if rows is None else ("entity", "entities")
-        asked = Ask(f"export the {all_} to (.tsv .csv .json):", f"{all_}.tsv")
+        kinds = "articles" if rows is None else "entities"
+        asked = Ask(f"export the {kinds} to (.tsv .csv .json):", f"{kinds}.tsv")
         name = await reader.asked(asked)
         if not name or not name.strip():
             return
-        reader.status_line.say(f"Listing the {all_}…")  # of thousands all hits are looked for
         try:
-            table = await reports_table(reader.desk) if rows is None else entities_table(rows)
-            if not table.rows:
-                reader.status_line.say("Nothing is listed, so no file was written")
-                return
-            path = await asyncio.to_thread(export, table, name, FORMATS)
-        except (ExportRefused, LibraryError, SearchUnavailable) as refused:
+            if rows is None:
+                table = await reports_table(reader.desk, self._tell_listed)
+            else:
+                table = entities_table(rows)
+        except (LibraryError, SearchUnavailable) as refused:
             reader.status_line.say(str(refused))
+            return
+        self._write(table, name, kinds)
+
+    def _tell_listed(self, listed: int, of: int) -> None:
+        self.reader.status_line.say(f"Listing the articles: {listed:,} of {of:,} · Esc ends it")
+
+    @working("export")
+    async def _write(self, table: "Table", name: str, kinds: str) -> None:
+        from tui.outside.exporting import FORMATS, ExportRefused, export
+
+        say, count = self.reader.status_line.say, len(table.rows)
+        if not count:
+            say("Nothing is listed, so no file was written")
+            return
+        try:
+            path = await asyncio.to_thread(export, table, name, FORMATS)
+        except ExportRefused as refused:
+            say(str(refused))
         else:
-            count = len(table.rows)
-            reader.status_line.say(f"{count:,} {one if count == 1 else all_} written to {path}")
+            one = {"articles": "article", "entities": "entity"}[kinds]
+            say(f"{count:,} {one if count == 1 else kinds} written to {path}")
 
     async def _leave_to(self, run: Callable[[], Coroutine[None, None, None]]) -> None:
         """Leave the terminal to another program until it ends."""

@@ -12,6 +12,9 @@ from tui.dialogs.veiled import AnswerT
 AWAY: Final = "away"
 """The group of workers that wait for a program which has the terminal."""
 
+LISTING: Final = "listing"
+"""The group of workers that list for an export, which of many reports takes a while."""
+
 _Given = ParamSpec("_Given")
 _Result = TypeVar("_Result")
 

@@ -16,6 +16,7 @@ from tui.commands.command import Pane
 from tui.commands.keymap import Keymap
 from tui.commands.table import BY_ID
 from tui.desk.desk import Desk
+from tui.features.working import LISTING
 from tui.screens.features import Features
 from tui.screens.searching import SearchingScreen
 from tui.settings.history import History
@@ -255,11 +256,11 @@ class MainScreen(SearchingScreen):
     # Backing out
 
     def action_back_out(self) -> None:
-        """One layer back: count, walk, selection, find, entities, marks, trace, or refinement."""
+        """One layer back: count, walk, export, selection, find, entities, marks, trace or term."""
         if self._count:
             self.times()
             self.status_line.say("")
-        elif self.walker.stop() or self._leave_text_layer():
+        elif self.walker.stop() or self._stop_listing() or self._leave_text_layer():
             pass
         elif self.has_class("-zen"):
             self.remove_class("-zen")
@@ -273,6 +274,13 @@ class MainScreen(SearchingScreen):
             self._find(self.search_bar.text)
         else:
             self.enter(Pane.ARTICLES)
+
+    def _stop_listing(self) -> bool:
+        """Call off an export for which reports are still looked up; false if there is none."""
+        if not self.workers.cancel_group(self, LISTING):
+            return False
+        self.status_line.say("The export was called off, and no file was written")
+        return True
 
     def _leave_text_layer(self) -> bool:
         """End the last of selecting, finding and leaving out; false if there is none of them."""
