@@ -44,7 +44,7 @@ def opened(reader: Reader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> C
 def test_copying_writes_one_sequence_and_says_so(opened: Callable[..., Any]) -> None:
     terminal = opened()
     terminal.press("y")
-    terminal.wait_for("Copied the passage by the terminal (OSC 52)")
+    terminal.wait_for("Asked the terminal (OSC 52) to copy the passage")
     (copied,) = re.findall(rb"\x1b\]52;c;([^\x07]*)\x07", terminal.output)
     assert base64.b64decode(copied).decode() == "The levee broke before dawn."
 
@@ -54,7 +54,7 @@ def test_copying_in_tmux_is_wrapped_when_tmux_does_not_answer(
 ) -> None:
     terminal = opened(TMUX=f"{tmp_path}/no-tmux,1,0")
     terminal.press("Y")
-    terminal.wait_for("Copied the passage with citation by the terminal")
+    terminal.wait_for("Asked the terminal (OSC 52) to copy the passage with citation")
     (copied,) = re.findall(rb"\x1bPtmux;\x1b\x1b\]52;c;([^\x07]*)\x07\x1b\\", terminal.output)
     assert "levee.txt, characters 29–57" in base64.b64decode(copied).decode()
 

@@ -83,6 +83,23 @@ async def test_many_clicks_in_a_row_do_what_as_many_keys_do_and_select_nothing(
             assert not screen.selections
 
 
+async def test_the_map_is_dragged_along_and_nothing_is_selected(reading: Reading) -> None:
+    text = "Levee breaks\n\n" + "\n\n".join(f"Paragraph {n} of it." for n in range(200))
+    async with reading({"long.txt": text}) as session:
+        pane, pilot = session.screen.reading, session.pilot
+        right, tops = pane.size.width - 1, []
+        await pilot.mouse_down(pane, offset=(right, 3))
+        for y in (10, 20, 25):
+            await pilot.hover(pane, offset=(right - 5, y))
+            tops.append(pane.scroll_offset.y)
+        await pilot.mouse_up(pane, offset=(right - 5, 25))
+        assert tops == sorted(set(tops))
+        assert tops[0] > 0
+        assert not session.screen.selections
+        await pilot.hover(pane, offset=(right - 5, 3))
+        assert pane.scroll_offset.y == tops[-1]
+
+
 async def test_two_clicks_select_a_word_and_three_a_paragraph(reading: Reading) -> None:
     async with reading() as session:
         pane = session.screen.reading

@@ -53,7 +53,10 @@ class Outside:
         else:
             if what.startswith("passage") and reader.reading.end_selecting():
                 what = what.replace("passage", "selection")
-            reader.status_line.say(f"Copied the {what} by {by}: {counted(len(text), 'character')}")
+            done = f"Copied the {what} by {by}"
+            if by == clipboard.TERMINAL:  # which does not say whether it has
+                done = f"Asked {by} to copy the {what}"
+            reader.status_line.say(f"{done}: {counted(len(text), 'character')}")
 
     def _to_copy(self, with_citation: bool) -> tuple[str, str] | None:
         """What is copied, in a word and as it is; None if there is nothing."""

@@ -17,6 +17,8 @@ from typing import Final
 
 from articles.clean import clean
 
+TERMINAL: Final = "the terminal (OSC 52)"
+"""What copies where no tool does, if it wants to."""
 _LONGEST: Final = 74_994
 """The longest base64 that xterm takes, and the terminals that follow it."""
 _CHUNK: Final = 240
@@ -51,7 +53,7 @@ async def copy(text: str, write: Write, environment: Mapping[str, str] = os.envi
         if await _feed(command, text):
             return Path(command[0]).name
     write(osc52(text, environment))
-    return "the terminal (OSC 52)"
+    return TERMINAL
 
 
 def tools(environment: Mapping[str, str]) -> list[Sequence[str]]:

@@ -205,7 +205,13 @@ class PanesScreen(AskingScreen):
             super().clear_selection()
 
     def _forward_event(self, event: events.Event) -> None:
-        """Know which button it is that was pressed or let go."""
+        """Know which button it is that was pressed or let go; on the map it holds that."""
+        if (
+            isinstance(event, events.MouseDown)
+            and event.button != RIGHT
+            and self.reading.has_map_at(event.screen_offset)
+        ):
+            self.reading.capture_mouse()  # else Textual begins to select text
         if isinstance(event, events.MouseDown | events.MouseUp):
             self._button = event.button
         super()._forward_event(event)

@@ -93,7 +93,7 @@ class ReadingPane(PagePane, can_focus=True, inherit_bindings=False):
         if self.text_selection:
             return
         if place.x == self.size.width - 1:
-            self.jump(self._map.line_of(place.y) - self.size.height // 2)
+            self._go_on_map(place.y)
             return
         if row >= len(rows) or rows.head_at(row):
             return
@@ -103,6 +103,27 @@ class ReadingPane(PagePane, can_focus=True, inherit_bindings=False):
             return
         offset = rows.lines.starts[line] + index_at(rows.text_of(row), place.x - self._left)
         self._clicked(rows, offset, event.chain)
+
+    def has_map_at(self, place: Offset) -> bool:
+        """Whether the map is at a place of the screen."""
+        return (
+            self._rows is not None
+            and self.region.contains_point(place)
+            and place.x == self.region.right - 1
+        )
+
+    def _go_on_map(self, row: int) -> None:
+        """Show what a row of the map stands for, in the middle of the pane."""
+        self.jump(self._map.line_of(row) - self.size.height // 2)
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Go along while the map is held."""
+        if self.app.mouse_captured is self:
+            self._go_on_map(event.y)
+
+    def on_mouse_up(self) -> None:
+        """Let go of the map."""
+        self.release_mouse()
 
     def _clicked(self, rows: Rows, offset: int, times: int) -> None:
         """Tell of a click on a character, or select by the second or third in a row."""
