@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from settling import is_busy
 from textual.pilot import Pilot
 
 from articles.samples import FOLDER
@@ -21,7 +22,9 @@ def keys(*pressed: str) -> Callable[[Pilot[int]], Any]:
             if key:
                 await pilot.press(key)
             for _ in range(5):
-                await pilot.pause(0.05)
+                await pilot.pause()
+                while is_busy(pilot.app):
+                    await pilot.pause(0.002)
 
     return press
 
