@@ -108,6 +108,6 @@ def test_with_too_few_files_nothing_is_begun_and_that_is_said(tmp_path: Path) ->
 
 def test_as_many_files_are_open_as_the_system_lets(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("The levee broke.\n", "utf-8")
-    done = limited("-S -n 20", "search", str(tmp_path), "levee", "--library", str(tmp_path / "l"))
+    done = limited("-S -n 14", "search", str(tmp_path), "levee", "--library", str(tmp_path / "l"))
     assert done.returncode == 0
     assert "a.txt" in done.stdout
