@@ -40,7 +40,7 @@ class Progress:
     done: int
     """Bytes of files read; while indexing and finding copies, reports that this was done for."""
     total: int
-    """Bytes of files to be read, 0 as long as it is not known; then, all reports."""
+    """Bytes of files to be read, 0 where nobody knows, as in a packed file; then, all reports."""
     stage: str
     """"scanning", "reading", "indexing", "finding copies", "done", or "rebuilding" with a note that
     says why."""
@@ -90,10 +90,8 @@ class Position:
     def _progress(self, *, committed: bool) -> Progress:
         done = self._done + self._partly
         rate, left = self._pace(done)
-        reports = self.reports
-        return Progress(
-            done, self._total, "reading", committed, reports=reports, rate=rate, left=left
-        )
+        reports, total = self.reports, 0 if self._is_in_packed else self._total
+        return Progress(done, total, "reading", committed, reports=reports, rate=rate, left=left)
 
     def _pace(self, done: int) -> tuple[float, float | None]:
         """Reports a second, and the seconds left."""

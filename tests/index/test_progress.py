@@ -72,7 +72,7 @@ def test_a_file_with_more_text_than_bytes_is_not_more_than_read(watch: Watch) ->
     assert (told.done, told.left) == (300, 5.0)
 
 
-def test_no_time_is_foretold_within_a_packed_file(watch: Watch) -> None:
+def test_neither_time_nor_share_is_told_within_a_packed_file(watch: Watch) -> None:
     """Nobody knows how much there is in it; behind it, its size counts like that of others."""
     position = Position(400, reports=0)
     position.after(piece(100, of=100))
@@ -81,3 +81,4 @@ def test_no_time_is_foretold_within_a_packed_file(watch: Watch) -> None:
     behind = position.after(piece(900, of=200, path="dump.jsonl.gz"))
 
     assert (within.left, behind.left) == (None, 5.0)
+    assert (within.total, behind.total) == (0, 400)
