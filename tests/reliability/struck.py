@@ -25,6 +25,7 @@ from typing import Any, NamedTuple
 import index.build.build as making
 import index.build.progress as timing
 import index.library.checkup as looking
+from articles.collection.collection import Collection
 from articles.entities.detectors import OWN, load
 from index.library.checkup import checkup
 from index.library.errors import LibraryMissing
@@ -203,6 +204,9 @@ def run() -> None:
     looking._LOOKED_FOR = 5  # all of them say the same, and one search looks for all
     making.usual_jobs = lambda: 0  # type: ignore[assignment]  # all in the fork itself
     running._NICE = 0  # nobody reads beside it, we wait for it
+    first = Strikes(folder / "first", seed)  # has this process load what each fork would
+    for _ in making.build(Collection.open(first.reports), first.place, jobs=0):
+        pass
     whole = finished(Strikes(folder / "whole", seed))
     strikes = Strikes(folder / "struck", seed)
     strikes.chance.shuffle(numbers)
