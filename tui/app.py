@@ -1,7 +1,6 @@
 """The application: its themes, its palette of commands, the last guard, and how it ends."""
 
 import asyncio
-import gc
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
@@ -27,6 +26,7 @@ from tui import lifecycle
 from tui.commands.keymap import keymap
 from tui.dialogs.over import Over
 from tui.features.working import AWAY
+from tui.garbage import Garbage
 from tui.problems import Exit
 from tui.screens.main import MainScreen
 from tui.screens.type_ahead import TypeAhead
@@ -43,11 +43,6 @@ _MOST_TOLD, _TOLD_FOR = 5, 12
 
 _PATIENCE, _ENDS_IN = 5.0, 10.0
 """Seconds that ending may take, when told to and else, before the process is ended all the same."""
-_SELDOM = (10_000, 1, 2)
-"""Objects made and kept after which garbage is looked for (700 come and go at every key), and how
-often that is done among the young ones alone. A dialogue leaves thousands in circles, as widgets
-know what they are in. Most have been looked at once by then, and where Python is left to its ten
-times ten, a hundred thousand to a million of them wait."""
 _KEEPING = 2.0
 """Seconds that what is being written may take before the end."""
 _FORESEEN = (LibraryError, NotebookError)
@@ -98,6 +93,7 @@ class Reader(App[int], inherit_bindings=False):
         self._guard = SafeLines()
         self._before = lifecycle.terminal_modes()
         self._shown = Shown()
+        self._garbage = Garbage()
         self.pace = Pace(self._ask_terminal, self._hold)
         self.type_ahead = TypeAhead(self, super().on_event)
         self._patience: Timer | None = None
@@ -174,10 +170,9 @@ class Reader(App[int], inherit_bindings=False):
         self.run_worker(partial(theme_choice.keep, themes.plain(name)), group="theme", thread=True)
 
     def on_ready(self) -> None:
-        """Collect garbage again, but not among what the start has made for good."""
-        gc.freeze()
-        gc.set_threshold(*_SELDOM)
-        gc.enable()
+        """Collect garbage again, in pauses."""
+        self._garbage.begin()
+        self.set_interval(1, self._garbage.sweep)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Everything that is drawn goes through the last guard."""
@@ -243,8 +238,10 @@ class Reader(App[int], inherit_bindings=False):
 
         What a key would act on may be gone, or it was meant for the program that comes.
         """
-        if (self._exit or self.is_lent) and isinstance(event, events.InputEvent):
-            return
+        if isinstance(event, events.InputEvent):
+            if self._exit or self.is_lent:
+                return
+            self._garbage.pressed()
         if not self.type_ahead.takes(event):
             await super().on_event(event)
 

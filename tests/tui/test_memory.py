@@ -3,6 +3,7 @@
 import gc
 import json
 import sys
+import weakref
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from typing import Any
@@ -13,6 +14,7 @@ from textual.strip import Strip
 from textual.widgets import TextArea
 
 from articles.entities import known
+from tui import garbage
 
 Reading = Callable[..., AbstractAsyncContextManager[Any]]
 
@@ -26,8 +28,6 @@ A_NEW_REPORT = 12
 
 A_LINE = 40
 """Strips of what is drawn beside what is typed."""
-SCREENS, WAITING = 14, 30_000
-"""Screens that come and go, and objects that may wait for the collector; each leaves 8,000."""
 A_SCREEN = 20
 """Widgets of one that has just gone: a task may still know of it."""
 
@@ -130,15 +130,19 @@ async def test_lines_of_a_screen_that_has_gone_need_no_collector_to_go(reading: 
         assert max(left) < left[0] + A_LINE, left
 
 
-async def test_what_screens_leave_does_not_wait_long_for_the_collector(reading: Reading) -> None:
+async def test_what_screens_leave_is_looked_for_in_a_pause(
+    reading: Reading, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(garbage, "ROUNDS", 0)
     async with reading() as session:
-        await session.press("ctrl+p", "escape")
-        gc.collect()
-        before, waiting = len(gc.get_objects()), []
-        for _ in range(SCREENS):
-            await session.press("ctrl+p", "escape")
-            waiting.append(len(gc.get_objects()) - before)
-        assert max(waiting) < WAITING, waiting
+        await session.press("ctrl+p")
+        palette = weakref.ref(session.pilot.app.screen)
+        await session.press("escape")
+        for _ in range(200):
+            if palette() is None:
+                return
+            await session.pilot.pause(0.05)
+        raise AssertionError
 
 
 async def test_nothing_is_kept_of_the_screens_that_came_over_the_panes(reading: Reading) -> None:
