@@ -1,5 +1,6 @@
 """Features stand on as little of the reader as they say, so that each can be tried alone."""
 
+import sys
 from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 import pytest
 from textual.events import Key
 
+from tui import features
 from tui.commands.keymap import DEFAULT, Keymap, keymap
 from tui.features.selecting import Selecting
 from tui.features.views import Views
@@ -96,3 +98,14 @@ def test_the_letter_after_the_key_of_views_says_which() -> None:
     take("z")
     assert shown == ["copies"]
     assert said[-1] == "There is no view z"
+
+
+def test_what_a_feature_needs_and_lacks_is_said_not_that_there_is_no_such_feature(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delattr(features, "copies", raising=False)
+    monkeypatch.delitem(sys.modules, "tui.features.copies", raising=False)
+    monkeypatch.setitem(sys.modules, "tui.desk.trail", None)
+    with pytest.raises(ModuleNotFoundError, match="tui.desk.trail"):
+        features.copies  # noqa: B018 - it is loaded so
+    assert not hasattr(features, "copied")

@@ -33,7 +33,10 @@ if TYPE_CHECKING:
 
 
 def __getattr__(name: str) -> ModuleType:
+    module = f"{__name__}.{name}"
     try:
-        return import_module(f"{__name__}.{name}")
+        return import_module(module)
     except ModuleNotFoundError as missing:
-        raise AttributeError(name) from missing
+        if missing.name != module:  # what a feature needs is missing, not the feature
+            raise
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}") from None
