@@ -12,6 +12,8 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from index.databases import is_locked
+
 
 class LibraryError(Exception):
     """The library cannot be used; the message is for the user."""
@@ -47,7 +49,7 @@ class LibraryBusy(LibraryError):
 
 @contextmanager
 def damage_told() -> Iterator[None]:
-    """Read from a library within, which may turn out to be damaged.
+    """Read from a library within, which may turn out to be damaged, or locked.
 
     Raises:
         LibraryError: SQLite cannot read it; the message says what to do.
@@ -55,6 +57,5 @@ def damage_told() -> Iterator[None]:
     try:
         yield
     except sqlite3.DatabaseError as error:
-        raise LibraryError(
-            f"the library cannot be read ({error}); 'gazetteer index --rebuild' makes it anew"
-        ) from error
+        mended = "" if is_locked(error) else "; 'gazetteer index --rebuild' makes it anew"
+        raise LibraryError(f"the library cannot be read ({error}){mended}") from error

@@ -18,7 +18,13 @@ from index import durable
 from index.build.build import build
 from index.build.writing import seal
 from index.library import generations, manifest
-from index.library.errors import LibraryBusy, LibraryDamaged, LibraryError, LibraryMissing
+from index.library.errors import (
+    LibraryBusy,
+    LibraryDamaged,
+    LibraryError,
+    LibraryMissing,
+    damage_told,
+)
 from index.library.folder import check_private, place_of
 from index.library.library import Library
 from index.library.lock import Locked, locked
@@ -405,6 +411,21 @@ def test_a_library_whose_database_is_locked_is_not_called_damaged(
         with pytest.raises(LibraryError, match="database is locked") as refused:
             list(build(collection, place, jobs=0))
         assert not isinstance(refused.value, LibraryDamaged)
+
+
+@pytest.mark.parametrize(("is_locked", "told"), [(True, "locked)"), (False, "makes it anew")])
+def test_only_what_is_damaged_is_to_be_rebuilt(place: Path, is_locked: bool, told: str) -> None:
+    database = place / "gen-000001" / "catalogue.db"
+    with closing(sqlite3.connect(database)) as other:
+        if is_locked:
+            other.execute("PRAGMA locking_mode = EXCLUSIVE")
+            other.execute("BEGIN IMMEDIATE")
+        else:
+            database.write_bytes(b"no database" * 100)
+        with closing(sqlite3.connect(database, timeout=0.0)) as reader:
+            with pytest.raises(LibraryError) as refused, damage_told():
+                reader.execute("SELECT * FROM sqlite_master")
+            assert str(refused.value).endswith(told)
 
 
 @pytest.fixture
