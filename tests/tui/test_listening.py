@@ -5,6 +5,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from textual import events
 
+from tui.terminal import listening
 from tui.terminal.listening import WIDEST, Parser
 
 NUMBERS = st.sampled_from(["", "0", "1", "-1", "80", "48", "2026", "55296", "1114112", "9" * 20])
@@ -42,6 +43,27 @@ def test_a_key_that_there_is_not_is_none(key: str) -> None:
 )
 def test_an_answer_that_another_program_asked_for_presses_no_key(answer: str) -> None:
     assert [one.key for one in heard(f"\x1b{answer}j")] == ["j"]
+
+
+@pytest.mark.parametrize("size", [9, 17, 4_096])
+@pytest.mark.parametrize("opening", ["]52;c;", "P1$r", "_Gi=1;"])
+@pytest.mark.parametrize("end", ["\x1b\\", "\x1b[A"], ids=["whole", "broken off"])
+def test_an_answer_that_comes_in_pieces_presses_no_key(size: int, opening: str, end: str) -> None:
+    parser, said = Parser(), f"j\x1b{opening}{'q' * 10_000}{end}j"
+    pieces = (said[at : at + size] for at in range(0, len(said), size))
+    keys = [one.key for piece in pieces for one in parser.feed(piece)]
+    assert keys == (["j", "up", "j"] if end == "\x1b[A" else ["j", "j"])
+
+
+def test_keys_are_heard_again_once_nothing_more_of_an_answer_comes(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    now = [100.0]
+    monkeypatch.setattr(listening, "monotonic", lambda: now[0])
+    parser = Parser()
+    assert [*parser.feed("\x1b]52;c;cnF8"), *parser.tick(), *parser.feed("Cg")] == []
+    now[0] += 1.0
+    assert [one.key for one in (*parser.tick(), *parser.feed("j"))] == ["j"]
 
 
 def test_alt_with_a_key_that_such_an_answer_begins_with_is_a_key() -> None:

@@ -10,6 +10,7 @@ import codecs
 import re
 from collections.abc import Iterable
 from functools import partial
+from time import monotonic
 from typing import Any, Final
 
 from textual import events
@@ -22,9 +23,17 @@ from tui.terminal.pasting import Pasted
 
 WIDEST: Final = 2_000
 """Columns and rows that a terminal can say that it has: one of 8K pixels has fewer."""
-_STRING: Final = re.compile(r"\x1b[]P_^X][^\x1b\x07]*(?:\x07|\x1b\\)")
-"""An answer to what another program has asked and did not wait for: of colours, of the clipboard.
-Textual would press its letters."""
+_OPENING: Final = r"\x1b(?:\]\d+;|P[>+!$\d]|_G)"
+"""What such an answer opens with, and hardly what anybody presses."""
+_STRING: Final = re.compile(
+    rf"\x1b[]P_^X][^\x1b\x07]*(?:\x07|\x1b\\)|{_OPENING}[^\x1b\x07]*(?=\x1b[^\\])"
+)
+"""An answer to what another program has asked and did not wait for: of colours, of the clipboard;
+or what there is of one that is broken off. Textual would press its letters."""
+_BEGUN: Final = re.compile(rf"({_OPENING})[^\x1b\x07]*(\x1b?)\Z")
+"""One of which the rest is still to come."""
+_BROKEN_OFF: Final = 0.5
+"""Seconds after which nothing more of it comes."""
 
 
 class Parser(XTermParser):
@@ -35,17 +44,29 @@ class Parser(XTermParser):
         self._pasted = Pasted()
         self._sizes = self.terminal_size, self.terminal_pixel_size
         """What it said last of its size that can be."""
+        self._begun = ""
+        """How an answer begins and ends so far whose rest is still to come; empty for none."""
+        self._heard_at = 0.0
 
     def feed(self, data: str) -> Iterable[Message]:
         """What a piece says; without a piece, the end."""
-        cleaned = _STRING.sub("", self._pasted.cleaned(data))
-        for message in super().feed(cleaned) if cleaned or not data else ():
+        said = _STRING.sub("", self._begun + self._pasted.cleaned(data))
+        begun = _BEGUN.search(said)
+        self._begun, self._heard_at = "".join(begun.groups()) if begun else "", monotonic()
+        said = said[: begun.start()] if begun else said
+        for message in super().feed(said) if said or not data else ():
             if isinstance(message, events.Resize):
                 if not all(1 <= side <= WIDEST for side in message.size):
                     self.terminal_size, self.terminal_pixel_size = self._sizes
                     continue
                 self._sizes = self.terminal_size, self.terminal_pixel_size
             yield message
+
+    def tick(self) -> Iterable[Message]:
+        """What is known once nothing has come for a while."""
+        if monotonic() - self._heard_at > _BROKEN_OFF:
+            self._begun = ""
+        return super().tick()
 
     def parse_mouse_code(self, code: str) -> Message | None:
         """What the mouse did; in cells, where the terminal says that it has no pixels."""
