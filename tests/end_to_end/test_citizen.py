@@ -298,7 +298,7 @@ def test_the_mouse_alone_chooses_scrolls_traces_selects_and_asks_for_help(
     x, y = place_of(terminal.screen(), "Line 3 of")
     terminal.press(f"\x1b[<0;{x};{y}M", f"\x1b[<32;{x + 6};{y}M", f"\x1b[<0;{x + 6};{y}m")
     terminal.press("y")
-    terminal.wait_for("Copied the selection")
+    terminal.wait_for("to copy the selection")
     (copied,) = re.findall(rb"\x1b\]52;c;([^\x07]*)\x07", terminal.output)
     assert base64.b64decode(copied).decode().startswith("Line 3")
     terminal.press(*["\x1b[<65;90;20M"] * 90)
