@@ -141,7 +141,8 @@ def desk_at(row: int, mentions: dict[int, int] | None = None, query: str = "") -
     """A desk with twenty reports, the number of each ten times its row."""
     results = Results(query, Folding([10 * one for one in range(20)]))
     count = mentions and SimpleNamespace(rows=Tally(results.numbers, mentions))
-    return SimpleNamespace(results=results, row=row, count=count or None)
+    tracing = SimpleNamespace(count=count or None)
+    return SimpleNamespace(results=results, row=row, tracing=tracing)
 
 
 def test_the_same_move_again_is_likeliest_then_the_next_row_that_way() -> None:
