@@ -189,10 +189,11 @@ def told(code: int | None, said: str) -> str:
 
 @cache
 def commit() -> str:
-    """What is checked, as git calls it."""
+    """What is checked, as git calls it; each time another where it is no commit, but changed."""
     asked = ["git", "describe", "--always", "--dirty", "--exclude=*"]
     done = subprocess.run(asked, cwd=PROJECT, capture_output=True, text=True, check=False)
-    return done.stdout.strip() or "no commit"
+    found = done.stdout.strip() or "no commit"
+    return f"{found}-{time.time_ns()}" if found.endswith("-dirty") else found
 
 
 class Report:

@@ -99,3 +99,30 @@ def test_what_was_seen_on_this_commit_is_not_done_again(
         patched.setattr(TURNER, "commit", lambda: "another")
         report.add(TURNER.Result("three", True, "failed"))
     assert TURNER.Report(tmp_path / "report.jsonl").seen() == {"one"}
+
+
+def test_of_a_tree_that_is_no_commit_all_is_done_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def git(*words: str) -> None:
+        who = ("-c", "user.name=a", "-c", "user.email=a@example.org")
+        subprocess.run(["git", *who, *words], cwd=tmp_path, capture_output=True, check=True)
+
+    def seen() -> set[str]:
+        TURNER.commit.cache_clear()
+        TURNER.Report(tmp_path / "report.jsonl").add(TURNER.Result("one", True, "failed"))
+        TURNER.commit.cache_clear()
+        found: set[str] = TURNER.Report(tmp_path / "report.jsonl").seen()
+        return found
+
+    monkeypatch.setattr(TURNER, "PROJECT", tmp_path)
+    (tmp_path / "source").write_text("as it was")
+    git("init")
+    git("add", "source")
+    git("commit", "-m", "all")
+    try:
+        assert seen() == {"one"}
+        (tmp_path / "source").write_text("changed")
+        assert seen() == set()
+    finally:
+        TURNER.commit.cache_clear()
