@@ -12,6 +12,7 @@ from rich.console import RenderableType
 from rich.text import Text
 from textual import events
 from textual._compositor import ChopsUpdate, LayoutUpdate
+from textual.actions import SkipAction
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.command import Provider
@@ -63,7 +64,7 @@ class Reader(App[int], inherit_bindings=False):
     CSS_PATH = "app.tcss"
     TITLE = "Gazetteer"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+c", "help_quit", show=False, system=True)
+        Binding("ctrl+c", "help_quit", show=False, system=True, priority=True)
     ]
     ENABLE_COMMAND_PALETTE = False  # Textual would keep ctrl+p for it; it is a command as any other
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_commands}
@@ -253,7 +254,12 @@ class Reader(App[int], inherit_bindings=False):
         self.screen.refresh(layout=True)
 
     def action_help_quit(self) -> None:
-        """Ctrl-C ends the reader, as it ends any program of the command line."""
+        """Ctrl-C ends the reader, as it ends any program of the command line.
+
+        Only what is selected in a line that is being written it copies.
+        """
+        if getattr(self.focused, "selected_text", ""):
+            raise SkipAction
         self._end(130)
 
     def action_leave(self) -> None:

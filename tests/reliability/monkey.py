@@ -87,8 +87,12 @@ class Monkey:
         terminal.forget(1_000_000)
         if terminal.ended:
             self._ended(keys)
-        elif _is_stopped(terminal.pid):  # the palette does that, and here is no shell for `fg`
-            os.kill(terminal.pid, signal.SIGCONT)
+        self._wake()
+
+    def _wake(self) -> None:
+        """Go on with a reader that the palette has suspended: here is no shell for `fg`."""
+        if not self._terminal.ended and _is_stopped(self._terminal.pid):
+            os.kill(self._terminal.pid, signal.SIGCONT)
 
     def _change(self) -> None:
         """Add or remove a report, or put one in the place of another: the next update notices."""
@@ -151,7 +155,8 @@ class Monkey:
 
     def close(self) -> None:
         """End the reader, whatever it asks; one that does not end is a problem, and is killed."""
-        for key in ("ESC",) * 8 + ("^C",) * 3:  # in a question Ctrl-C does not end it
+        self._wake()
+        for key in ("ESC",) * 8 + ("^C",) * 3:  # what is selected in a line Ctrl-C copies
             if not self._terminal.ended:
                 self._terminal.press(key)
                 self._terminal.settle(0.2 if key == "ESC" else 2)  # with an Esc it is another key

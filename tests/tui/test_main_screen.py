@@ -503,6 +503,32 @@ async def test_q_quits_at_the_root(make_reader: Make) -> None:
     assert pilot.app.return_code == 0
 
 
+@pytest.mark.parametrize(
+    "keys", [("tab", "V", "w"), ("question_mark",), ("slash", "a"), ("colon",), ("a", "b")]
+)
+async def test_ctrl_c_ends_it_whatever_is_selected_or_asked(
+    make_reader: Make, keys: tuple[str, ...]
+) -> None:
+    async with running(make_reader()) as (_, pilot):
+        await pilot.press(*keys)
+        await pilot.pause(0.2)  # what is asked comes when it was looked up
+        await pilot.press("ctrl+c")
+        for _ in range(100):
+            if pilot.app.return_code is not None:
+                break
+            await asyncio.sleep(0.02)
+        code = pilot.app.return_code
+        pilot.app.exit(0)  # also what has not ended
+    assert code == 130
+
+
+async def test_ctrl_c_copies_what_is_selected_where_one_writes(make_reader: Make) -> None:
+    async with running(make_reader()) as (screen, pilot):
+        await press(pilot, "slash", *"flood", "shift+left", "shift+left", "ctrl+c")
+        assert pilot.app.is_running
+        assert (pilot.app.clipboard, screen.search_bar.text) == ("od", "flood")
+
+
 async def test_keys_do_no_harm_before_there_is_a_library(make_reader: Make, tmp_path: Path) -> None:
     make_reader()
     async with running(Reader(tmp_path / "reports", tmp_path / "elsewhere")) as (screen, pilot):
