@@ -42,13 +42,16 @@ def test_keys_may_be_written_as_people_do(written: str, keys: tuple[str, ...]) -
         ("ctrl-i", "terminals send Tab"),
         ("C-m", "terminals send Enter"),
         ("ctrl-h", "terminals send Backspace"),
+        ("C-c", "ends the reader"),
         ("ctrll-x", "there is no key"),
         ("5", "counts"),
         ("shift-a", "write the letter itself, 'A'"),
         ("  ", "no key is named"),
     ],
 )
-def test_a_key_that_no_terminal_sends_is_refused_with_the_reason(written: str, reason: str) -> None:
+def test_a_key_that_no_command_can_have_is_refused_with_the_reason(
+    written: str, reason: str
+) -> None:
     with pytest.raises(UnknownKey, match=reason) as error:
         parsed(written)
     assert "\n" not in str(error.value)

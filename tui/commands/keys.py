@@ -32,10 +32,12 @@ _EATEN: Final = {
     "ctrl+left_square_bracket": "Esc",
 }  # fmt: skip
 """What terminals send for these instead."""
+_ENDS: Final = "ctrl+c"
+"""Ends the reader whatever has the focus, as it ends any program; no command can have it."""
 
 
 class UnknownKey(ValueError):
-    """There is no such key, or no terminal sends it; the message says so on one line."""
+    """There is no such key, or none that a command can have; the message says so on one line."""
 
 
 def shown(key: str) -> str:
@@ -51,7 +53,7 @@ def parsed(text: str) -> tuple[str, ...]:
         text: Keys with commas between them; `,` itself is `comma`.
 
     Raises:
-        UnknownKey: One of them is no key, or none that a terminal sends as such.
+        UnknownKey: One of them is no key, none that a terminal sends as such, or `Ctrl-c`.
     """
     keys = tuple(_one(key.strip()) for key in text.split(",") if key.strip())
     if not keys:
@@ -68,6 +70,8 @@ def _one(text: str) -> str:
     key = "+".join([*sorted(set(modifiers)), _plain(rest, text, modified="ctrl" in modifiers)])
     if key == "ctrl+at":
         return "ctrl+@"  # the one sign that Textual calls by itself after Control
+    if key == _ENDS:
+        raise UnknownKey(f"'{text}' ends the reader; name another key")
     if key in _EATEN:
         raise UnknownKey(f"terminals send {_EATEN[key]} for '{text}'; name that, or another key")
     if len(rest) == 1 and ("shift" in modifiers or (rest.isdigit() and not modifiers)):
