@@ -6,7 +6,7 @@ from textual.app import App
 
 from tui.app import Reader
 
-_WAIT_FOR_ANSWERS: Final = ("asked", "menu", "notebook", "kept", "away")
+_WAIT_FOR_ANSWERS: Final = ("asked", "menu", "notebook", "kept", "away", "listing")
 """Workers that ask the user something."""
 
 

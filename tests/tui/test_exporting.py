@@ -54,10 +54,10 @@ async def test_an_export_is_of_the_list_it_was_asked_for_whatever_is_searched_me
         listed.hits.clear()
         hits = client.hits
 
-        async def late(text: str, *more: Any) -> object:  # noqa: ANN401  of the stand-in
+        async def late(text: str, *more: Any, **named: Any) -> object:  # noqa: ANN401  of the stand-in
             if text == "levee":
                 await goes_on.wait()
-            return await hits(text, *more)
+            return await hits(text, *more, **named)
 
         monkeypatch.setattr(client, "hits", late)
         await session.pilot.press("x", "enter")
@@ -78,7 +78,7 @@ async def test_an_export_says_how_far_it_is_and_is_called_off_by_escape(
         client = await session.screen.desk.searcher()
         asked: list[object] = []
 
-        async def stuck(*what: Any) -> object:  # noqa: ANN401  of the stand-in
+        async def stuck(*what: Any, **_: Any) -> object:  # noqa: ANN401  of the stand-in
             asked.append(what)
             await asyncio.Event().wait()
 
@@ -100,7 +100,7 @@ async def test_no_file_is_written_where_the_hits_cannot_be_found_out(
     async with reading() as session:
         await session.press("slash", *"levee", "enter")
 
-        async def gone(*_: object) -> None:
+        async def gone(*_: object, **__: object) -> None:
             raise SearchUnavailable("gone")
 
         session.screen.desk.results.hits.clear()

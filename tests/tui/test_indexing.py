@@ -2,14 +2,19 @@
 
 import asyncio
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from holders import holding
 
+from index.library.errors import LibraryError
 from index.library.folder import place_of
 from index.library.library import LOCK, Library
+from tui.app import Reader
 from tui.background.indexing import IndexClient, Progress, duration
+from tui.desk.desk import Desk
+from tui.screens.main import MainScreen
 
 REPORT = "Levee breaks\n\nThe levee at Harrow Bend broke before dawn, the army said.\n"
 
@@ -109,3 +114,20 @@ async def test_builds_go_one_after_the_other(reports: Path, tmp_path: Path) -> N
 
     assert await asyncio.gather(client.run(tell), client.run(tell)) == ["3 added", ""]
     assert not any("read-only" in line for line in told)
+
+
+async def test_while_there_is_no_list_the_text_asks_for_no_report(
+    make_reader: Callable[..., Reader], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def none_yet(_: Desk) -> bool:
+        raise LibraryError("none yet")
+
+    monkeypatch.setattr(Desk, "open_library", none_yet)
+    async with make_reader().run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        screen = pilot.app.screen
+        assert isinstance(screen, MainScreen)
+        pane = screen.reading
+        assert pane.size.height
+        shown = [pane.draw_line(y).text.strip() for y in range(pane.size.height)]
+        assert not any(shown)

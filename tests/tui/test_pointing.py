@@ -100,6 +100,16 @@ async def test_the_map_is_dragged_along_and_nothing_is_selected(reading: Reading
         assert pane.scroll_offset.y == tops[-1]
 
 
+async def test_a_click_on_the_row_of_the_cursor_opens_its_text_where_there_is_room_for_one_pane(
+    reading: Reading,
+) -> None:
+    async with reading(size=(80, 24)) as session:
+        await session.press("slash", *"levee", "enter")
+        await Mouse(session).click(session.screen.articles, 20, 0)
+        assert session.screen.pane is Pane.READING
+        assert "Governor Margaret Okafor wants to know" in session.page
+
+
 async def test_two_clicks_select_a_word_and_three_a_paragraph(reading: Reading) -> None:
     async with reading() as session:
         pane = session.screen.reading

@@ -78,7 +78,7 @@ async def test_the_number_stands_beside_the_text_and_a_view_writes_them_out(
     reading: Reading,
 ) -> None:
     async with reading(HOSTILE) as session:
-        assert "hidden characters: 5" in session.page
+        assert "hidden characters:\xa05" in session.page
         await session.press("J")
         assert "hidden" not in session.page
         await session.press("K")

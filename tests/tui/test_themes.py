@@ -165,3 +165,11 @@ def test_a_theme_that_cannot_be_kept_or_read_is_forgotten(monkeypatch: pytest.Mo
     monkeypatch.setenv("XDG_STATE_HOME", "/dev/null")
     keep("nord")
     assert kept() is None
+
+
+async def test_in_the_terminals_colours_the_row_of_the_cursor_is_one_bar(make_reader: Make) -> None:
+    async with running(make_reader(settings=Configuration(theme="terminal"))) as app:
+        assert isinstance(app.screen, MainScreen)
+        drawn = [segment.style for segment in app.screen.articles.render_line(0) if segment.style]
+        assert drawn[0].reverse
+        assert len({(style.color, style.bgcolor, style.dim, style.reverse) for style in drawn}) == 1

@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 import pytest
+from rich.color import Color as RichColor
 from rich.style import Style
 from textual.app import App, ComposeResult
 from textual.color import Color
@@ -114,7 +115,10 @@ async def test_in_the_terminals_colours_what_is_lit_can_be_read_on_any_ground() 
         drawn = styles(pane)
         for word in ("hit", "current"):
             assert drawn[word].bgcolor is not None
-            assert not drawn[word].bold  # bold, it is grey in many terminals
+        assert not drawn["hit"].bold  # bold, it is grey in many terminals
+        current = drawn["current"]  # nothing is stronger than both grounds changed about
+        assert current.reverse
+        assert current.color == current.bgcolor == RichColor.default()
         for name in ("text-primary", "text-warning"):
             assert pane.app.theme_variables[name] == "ansi_default"
 

@@ -31,7 +31,7 @@ def page_of(report: OpenReport) -> Page:
     date = article.date
     dated = f"{date.value} ({date.known_by})" if date else "no date"
     filed = (article.section, article.language)
-    hidden = f"hidden characters: {report.hidden:,}" if report.hidden else ""
+    hidden = f"hidden characters:\xa0{report.hidden:,}" if report.hidden else ""
     details = (article.source, dated, article.author, *filed, f"{report.words:,} words", hidden)
     return Page(
         number=report.number,

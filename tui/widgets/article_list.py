@@ -225,9 +225,10 @@ class ArticleList(CursorPane, can_focus=True, inherit_bindings=False):
 
     def _row(self, index: int, bar: str, base: Style) -> Strip:
         row = self.row(index)
-        segments = [Segment(bar, base + self.style_of("bar"))]
+        style_of = self.styles_on(base)
+        segments = [Segment(bar, base + style_of("bar"))]
         if row is not None:
-            segments += paint_row(row, self._columns, base, self.style_of)
+            segments += paint_row(row, self._columns, base, style_of)
         return Strip(segments).adjust_cell_length(self.line_width, base)
 
     def _snippet_line(self) -> Strip:

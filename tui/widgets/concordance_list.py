@@ -85,7 +85,7 @@ class ConcordanceList(CursorPane, can_focus=True, inherit_bindings=False):
         if index == self.cursor:
             base, bar = self.cursor_style, BAR
         segments = [
-            Segment(bar, base + self.style_of("bar")),
+            Segment(bar, base + self.styles_on(base)("bar")),
             *self._paint(self._lines[index], base),
         ]
         return Strip(segments).adjust_cell_length(self.line_width, base)
@@ -95,13 +95,13 @@ class ConcordanceList(CursorPane, can_focus=True, inherit_bindings=False):
         date, source = self._beside(columns)
         room = columns - sum(one + 1 for one in (date, source) if one)
         left, key, right = aligned(line, room)
-        dim = base + self.style_of("from")
-        by = base + self.style_of("by")
+        style_of = self.styles_on(base)
+        dim, by = base + style_of("from"), base + style_of("by")
         before, after = _last_word(left), _first_word(right)
         segments = [
             Segment(left[:before], base),
             Segment(left[before:], by if self._order is Order.LEFT else base),
-            Segment(key, base + self.style_of("key")),
+            Segment(key, base + style_of("key")),
             Segment(right[:after], by if self._order is Order.RIGHT else base),
             Segment(right[after:], base),
         ]

@@ -4,7 +4,7 @@ A row may take several lines. Whoever derives from it says how many rows there a
 lines lie, and what is to be told when the cursor moves; it draws them with `cursor_style`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import ClassVar
 
 from rich.style import Style
@@ -121,6 +121,17 @@ class CursorPane(LinePane, can_focus=True, inherit_bindings=False):
         """The style of the row under the cursor: brighter while keys move it."""
         name = "cursor" if self.has_focus else "blurred"
         return self.base + self.style_of(name)
+
+    def styles_on(self, base: Style) -> Callable[[str], Style]:
+        """The styles of paints over `base`.
+
+        Over what is in reverse only their shape: a colour would be that of the ground.
+        """
+        return self._shape_of if base.reverse else self.style_of
+
+    def _shape_of(self, name: str) -> Style:
+        style = self.style_of(name)
+        return Style(bold=style.bold, italic=style.italic, underline=style.underline)
 
     def on_resize(self) -> None:
         """Keep the cursor in sight."""

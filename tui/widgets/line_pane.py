@@ -6,9 +6,11 @@ from typing import ClassVar, Final, Self, TypeVar
 
 from rich.segment import Segment
 from rich.style import Style
+from textual import events
 from textual.geometry import Offset, Region, Size
 from textual.message import Message
 from textual.reactive import reactive
+from textual.screen import Screen
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
@@ -70,7 +72,30 @@ class LinePane(Painted, ScrollView, can_focus=True, inherit_bindings=False):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002  Textual's name
         self._strips_drawn: dict[int, Strip] = {}
         self._seen: tuple[Size, Offset] = (Size(0, 0), Offset(0, 0))
+        self._size_told = Size(0, 0)
         super().__init__(id=id, classes=classes)
+
+    def on_mount(self) -> None:
+        """Look after each layout whether the size is told."""
+        layouts = self.screen.screen_layout_refresh_signal
+        layouts.subscribe(self, self._on_layout_done, immediate=True)
+
+    def on_resize(self) -> None:
+        """Remember that the size was told."""
+        self._size_told = self.size
+
+    def _on_layout_done(self, _: "Screen[object]") -> None:
+        if self.size != self._size_told:
+            self.call_later(self._tell_size)  # after what Textual tells
+
+    def _tell_size(self) -> None:
+        """Tell the size, if Textual has not.
+
+        It tells those that were not in its map of the screen; if the mouse had one made before the
+        layout, a pane that a click has brought is in there already, and is never told.
+        """
+        if self.size != self._size_told:
+            self.post_message(events.Resize(self.size, self.virtual_size, self.container_size))
 
     @property
     def line_width(self) -> int:

@@ -57,7 +57,7 @@ PAINTS: Final[Mapping[str, str]] = {
     "hit:light": "$foreground",
     "hit:nocolor": "reverse",
     "current": "reverse bold",
-    "current:ansi": "reverse not bold",
+    "current:ansi": "ansi_default on ansi_default reverse bold",  # whatever else is lit there
     "current:nocolor": "reverse bold",
     "gutter": "$text-accent bold",
     "label": "$background on $accent bold",

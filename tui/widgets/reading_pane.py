@@ -47,8 +47,8 @@ class ReadingPane(PagePane, can_focus=True, inherit_bindings=False):
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002  Textual's name
         super().__init__(id=id, classes=classes)
-        self.placeholder = "Nothing open. Choose a report in the list."
-
+        self.placeholder = ""
+        """Nothing to be told before there is a list."""
         self._ends: tuple[int, int] | None = None
         self._is_told_none = True
         """Whether it was last told that nothing is selected."""

@@ -135,6 +135,6 @@ class RowList(CursorPane, LaidInSteps, can_focus=True, inherit_bindings=False):
         base, bar = self.base, " "
         if index == self.cursor:
             base, bar = self.cursor_style, BAR
-        before = Segment(bar, base + self.style_of("bar"))
+        before = Segment(bar, base + self.styles_on(base)("bar"))
         painted = Segment.apply_style(self.line(line), base)
         return Strip([before, *painted]).adjust_cell_length(self.line_width, base)
