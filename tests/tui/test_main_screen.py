@@ -504,7 +504,15 @@ async def test_q_quits_at_the_root(make_reader: Make) -> None:
 
 
 @pytest.mark.parametrize(
-    "keys", [("tab", "V", "w"), ("question_mark",), ("slash", "a"), ("colon",), ("a", "b")]
+    "keys",
+    [
+        ("tab", "V", "w", "ctrl+c"),
+        ("tab", "V"),
+        ("question_mark",),
+        ("slash", "a"),
+        ("colon",),
+        ("a", "b"),
+    ],
 )
 async def test_ctrl_c_ends_it_whatever_is_selected_or_asked(
     make_reader: Make, keys: tuple[str, ...]
@@ -520,6 +528,13 @@ async def test_ctrl_c_ends_it_whatever_is_selected_or_asked(
         code = pilot.app.return_code
         pilot.app.exit(0)  # also what has not ended
     assert code == 130
+
+
+async def test_ctrl_c_copies_what_is_selected_in_a_report(make_reader: Make) -> None:
+    async with running(make_reader()) as (screen, pilot):
+        await press(pilot, "tab", "V", "w", "ctrl+c")
+        assert pilot.app.is_running
+        assert "the selection" in status_of(screen)
 
 
 async def test_ctrl_c_copies_what_is_selected_where_one_writes(make_reader: Make) -> None:
