@@ -95,3 +95,11 @@ def unpack_hits(packed: Sequence[int]) -> dict[int, list[Span]]:
         found[number] = [Span(*pair) for pair in zip(spans[::2], spans[1::2], strict=True)]
         at += 2 + 2 * count
     return found
+
+
+def are_hits(packed: Sequence[int]) -> bool:
+    """Whether numbers are such that `pack_hits` makes."""
+    at = 0
+    while at + 1 < len(packed):
+        at += 2 + 2 * packed[at + 1]
+    return at == len(packed)

@@ -5,7 +5,7 @@ import re
 import signal
 import sys
 from asyncio.subprocess import Process
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from itertools import count
 from pathlib import Path
@@ -386,6 +386,44 @@ async def test_a_process_that_talks_nonsense_is_given_up(folder: Path) -> None:
     async with running(folder, *python(nonsense)) as client:
         with pytest.raises(SearchUnavailable):
             await client.search("raqqa", Sort.DATE)
+
+
+ANSWERS_WRONGLY = """
+import os
+from index.search.frames import Decoder, encode
+decoder = Decoder()
+while data := os.read(0, 1 << 16):
+    for frame in decoder.feed(data):
+        os.write(1, encode({{"id": frame.header["id"], **{header}}}, {numbers}))
+"""
+
+
+@pytest.mark.parametrize(
+    ("ask", "header", "numbers"),
+    [
+        (lambda client: client.search("raqqa", Sort.DATE), {}, []),
+        (lambda client: client.search("raqqa", Sort.DATE), {"understood": 5, "suggestion": 1}, []),
+        (lambda client: client.search("raqqa", Sort.DATE), {"problem": {"message": "no"}}, []),
+        (lambda client: client.hits("raqqa", [1]), {}, [1, 2, 0]),
+        (lambda client: client.find("raqqa", 1), {}, [1]),
+        (lambda client: client.concordance([1]), {"lines": [[1, "a.txt"]]}, []),
+        (lambda client: client.company("e1", [1]), {"company": [["a", "A", "?", 1, 1, 1]]}, []),
+        (lambda client: client.copies(1), {"copies": [[1, "much"]]}, []),
+        (lambda client: client.differences(1, 2), {"sentences": [["up", "A.", True]]}, []),
+        (lambda client: client.saved(), {"saved": [{"name": "a"}]}, []),
+        (lambda client: client.refresh(), {"problem": ["no"]}, []),
+    ],
+)
+async def test_an_answer_whose_fields_are_wrong_is_a_search_that_failed(
+    folder: Path,
+    ask: Callable[[SearchClient], Awaitable[object]],
+    header: dict[str, object],
+    numbers: list[int],
+) -> None:
+    program = ANSWERS_WRONGLY.format(header=header, numbers=numbers)
+    async with running(folder, *python(program)) as client:
+        with pytest.raises(SearchUnavailable, match="keeps dying"):
+            await ask(client)
 
 
 async def test_a_library_that_is_missing_is_said_to_be(folder: Path) -> None:

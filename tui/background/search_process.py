@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from index.search.frames import BrokenFrame, Decoder, Frame, encode
+from tui.background.answer_fields import check
 from tui.background.answers import QueryProblem, SearchUnavailable
 from tui.background.patience import Patience
 
@@ -185,15 +186,22 @@ class SearchProcess:
             await self._mourn()
 
     def _take(self, frame: Frame) -> None:
-        """Hand one answer to whoever waits for it."""
+        """Hand one answer to whoever waits for it.
+
+        Raises:
+            BrokenFrame: It is none to what was asked.
+        """
         identity = frame.header.get("id")
         self._patience.heard()
         if identity == 0:
+            check(None, frame)
             problem = problem_in(frame)
             self._failure = problem.message if problem else ""
             return
-        self._deaths = 0
         asked = self._asked.get(identity) if isinstance(identity, int) else None
+        if asked is not None:
+            check(asked.what, frame)
+        self._deaths = 0
         if asked is not None and not asked.answer.done():
             asked.answer.set_result(frame)
 
