@@ -507,7 +507,7 @@ async def test_q_quits_at_the_root(make_reader: Make) -> None:
     "keys",
     [
         ("tab", "V", "w", "ctrl+c"),
-        ("tab", "V"),
+        ("tab", "V", "ctrl+c"),
         ("question_mark",),
         ("slash", "a"),
         ("colon",),
