@@ -58,10 +58,11 @@ def _fits(value: object, shape: Any) -> bool:  # noqa: ANN401 - see `_FIELDS`
         case list():
             return isinstance(value, list) and all(_fits(one, shape[0]) for one in value)
         case tuple():
+            fits = isinstance if shape is _LINE else _fits  # of which there are thousands
             return (
                 isinstance(value, list)
                 and len(value) == len(shape)
-                and all(map(_fits, value, shape))
+                and all(map(fits, value, shape))
             )
         case dict():
             return (
