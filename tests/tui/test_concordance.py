@@ -166,7 +166,7 @@ async def test_a_search_that_was_entered_is_not_lost_to_news_of_the_library(
         client = await session.screen.desk.searcher()
         search, is_entered, is_overtaken = client.search, asyncio.Event(), asyncio.Event()
 
-        async def slow(text: str, sort: Sort, live: bool = True) -> Answer | None:
+        async def slow(text: str, sort: Sort, *, live: bool = True) -> Answer | None:
             if live:
                 return None  # nothing is found while one types
             if not is_entered.is_set():
@@ -175,7 +175,7 @@ async def test_a_search_that_was_entered_is_not_lost_to_news_of_the_library(
             else:
                 is_overtaken.set()
                 await asyncio.sleep(0.2)
-            return await search(text, sort, live)
+            return await search(text, sort, live=live)
 
         monkeypatch.setattr(client, "search", slow)
         await session.pilot.press("slash", *"levee", "enter")
