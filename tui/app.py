@@ -21,7 +21,6 @@ from textual.screen import Screen
 from textual.timer import Timer
 from textual.worker import WorkerError, WorkerFailed
 
-from articles.article import Span
 from index.library.errors import LibraryError
 from index.notebook.schema import NotebookError
 from tui import lifecycle
@@ -98,8 +97,6 @@ class Reader(App[int], inherit_bindings=False):
         self._garbage = Garbage()
         self.pace = Pace(self._ask_terminal, self._hold)
         self.type_ahead = TypeAhead(self, super().on_event)
-        self._copied: Span | None = None
-        """What was selected when Ctrl-C copied it: the next one ends the reader."""
         self._patience: Timer | None = None
         self._has_missed = False
         """Whether a frame was to be drawn while none was."""
@@ -259,17 +256,15 @@ class Reader(App[int], inherit_bindings=False):
     def action_help_quit(self) -> None:
         """Ctrl-C ends the reader, as it ends any program of the command line.
 
-        What is selected it copies: in a line that is being written, and once in a report.
+        What is selected it copies: in a line that is being written, and in a report, where
+        nothing is selected afterwards.
         """
         if getattr(self.focused, "selected_text", ""):
             raise SkipAction
-        if isinstance(self.screen, MainScreen):
-            selected = self.screen.reading.selected or Span(0, 0)
-            if selected.start < selected.end and selected != self._copied:
-                self._copied = selected
-                self.screen.features.outside.copy(False)
-                return
-        self._end(130)
+        if isinstance(self.screen, MainScreen) and self.screen.reading.selected:
+            self.screen.features.outside.copy_selected()
+        else:
+            self._end(130)
 
     def action_leave(self) -> None:
         """End, having read nothing."""

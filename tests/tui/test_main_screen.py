@@ -535,6 +535,8 @@ async def test_ctrl_c_copies_what_is_selected_in_a_report(make_reader: Make) -> 
         await press(pilot, "tab", "V", "w", "ctrl+c")
         assert pilot.app.is_running
         assert "the selection" in status_of(screen)
+        await press(pilot, "g", "V", "w", "ctrl+c")  # the same again
+        assert pilot.app.is_running
 
 
 async def test_ctrl_c_copies_what_is_selected_where_one_writes(make_reader: Make) -> None:

@@ -39,6 +39,15 @@ class Outside:
     @working("copy", exclusive=True)
     async def copy(self, with_citation: bool) -> None:
         """Copy what is selected or read; in the list the title, of an entity its name."""
+        await self._copy(with_citation)
+
+    @working("copy", exclusive=True)
+    async def copy_selected(self) -> None:
+        """Copy what is selected, and select nothing any more, whether it could be copied or not."""
+        await self._copy(with_citation=False)
+        self.reader.reading.end_selecting()
+
+    async def _copy(self, with_citation: bool) -> None:
         from tui.outside import clipboard, terminal
 
         reader = self.reader
