@@ -89,9 +89,11 @@ def lit(text: str, kind: LitKind, of: str = TEXT) -> list[Lit]:
 # What is shown
 
 
-async def test_an_empty_pane_says_what_to_do() -> None:
+async def test_an_empty_pane_says_nothing_but_what_it_is_given_to_say() -> None:
     async with reading(None) as (pane, _):
-        assert any("Choose a report" in line for line in screen(pane))
+        assert not any(screen(pane))
+        pane.placeholder = "Nothing to read here"
+        assert any("Nothing to read here" in line for line in screen(pane))
         assert pane.progress == 0
 
 
