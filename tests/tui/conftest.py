@@ -180,7 +180,9 @@ def make_reader(
     monkeypatch.setattr("tui.background.searching.SearchClient", SearchInPlace)
     monkeypatch.setattr("tui.background.indexing.IndexClient", NothingToIndex)
     monkeypatch.setattr("tui.background.teaching.Teacher", TeachInPlace)
-    # What a test is slow with is not read for that.
+    # What a test is slow with is not read for that, nor does the reader see by itself meanwhile
+    # what the test has written: it looks when it is told to.
+    monkeypatch.setattr("tui.features.watch._LOOK_EVERY", 10**6)
     monkeypatch.setattr("tui.features.watch.READ_AFTER", 10**6)
     monkeypatch.setattr("tui.features.watch.SEEN_AFTER", 10**6)
 
