@@ -292,6 +292,9 @@ async def test_a_process_that_is_stopped_is_replaced_once_it_is_not_expected_to_
     assert stopped.returncode == -signal.SIGKILL
 
 
+LATE, ENDED = "does not answer yet; waiting for it", "did not answer; another one is asked"
+
+
 async def test_that_a_process_does_not_answer_is_told_until_it_is_given_up(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -304,8 +307,7 @@ async def test_that_a_process_does_not_answer_is_told_until_it_is_given_up(
             await client.search("raqqa", Sort.DATE)
     finally:
         await client.close()
-    late, ended = "does not answer yet; waiting for it", "did not answer; another one is asked"
-    assert told == [f"The search process {said}" for said in (late, ended, late, ended)]
+    assert told == [f"The search process {said}" for said in (LATE, ENDED) * 2]
 
 
 @pytest.mark.parametrize(("is_busy", "looks"), [(True, 120), (False, 30)])
@@ -323,6 +325,19 @@ async def test_a_busy_process_is_waited_for_longer_but_not_for_ever(
     watch.begin()
     await ended.wait()
     assert next(looked) - 1 == looks + (not is_busy)  # the first look has nothing to compare
+
+
+async def test_who_is_ended_is_watched_no_more_and_the_next_has_all_the_time_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(patience, "BEAT", 0)
+    told: list[str] = []
+    watch = patience.Patience(lambda: True, lambda: 7, told.append, lambda: None)
+    for times in (1, 2):
+        watch.begin()
+        for _ in range(200):
+            await asyncio.sleep(0)
+        assert told == [f"The search process {said}" for said in (LATE, ENDED) * times]
 
 
 async def test_how_long_a_process_had_the_processor_is_known(folder: Path) -> None:

@@ -29,7 +29,8 @@ class Patience:
         work: How long the process has had the processor, in any unit; always the same where the
             system does not say.
         tell: Called with a line about what is late, and with an empty one once an answer came.
-        end: Ends a process that is stopped, or in something without end; called time and again.
+        end: Ends a process that is stopped, or in something without end. It is not watched from
+            then on: whoever starts another begins again.
     """
 
     def __init__(
@@ -69,6 +70,6 @@ class Patience:
                 self._tell("The search process does not answer yet; waiting for it")
             elif self._idle >= _LOST or self._silent >= _ENDLESS:
                 self._tell("The search process did not answer; another one is asked")
-                self._silent = self._idle = 0
                 self._end()
+                return  # the next one has all this time again
             await asyncio.sleep(BEAT)

@@ -169,6 +169,8 @@ class SearchProcess:
         for asked in self._asked.values():
             if not asked.answer.done():
                 self._send(asked.frame)
+        if self._is_awaited():
+            self._patience.begin()
 
     async def _read(self, process: Process) -> None:
         """Hand out what the process answers, until it ends."""
