@@ -1,15 +1,39 @@
-"""Fixtures shared by all tests."""
+"""Fixtures shared by all tests, and the time that each of them has."""
 
+import faulthandler
 import os
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
 
 import pytest
-from effort import register
+from effort import is_usual, register
 
 PROJECT = Path(__file__).parent.parent
+LIMIT = 600
+"""Seconds after which a test hangs: ten times what the slowest takes, as machines are busy."""
+TOLD = pytest.StashKey[int]()
 register()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Keep the way to the terminal: while a test runs, what is written to it is caught."""
+    config.stash[TOLD] = os.dup(2)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    """End the process of a test that hangs, and say where; xdist calls that test failed.
+
+    No thread could end it where it waits in the interpreter. Who asked for more than usual, or for
+    the debugger, waits.
+    """
+    if is_usual() and not item.config.option.usepdb:
+        faulthandler.dump_traceback_later(LIMIT, exit=True, file=item.config.stash[TOLD])
+    try:
+        return (yield)
+    finally:
+        faulthandler.cancel_dump_traceback_later()
 
 
 @pytest.fixture(scope="session")

@@ -1,5 +1,7 @@
 """How many examples a property is tried with: a few in CI, many where somebody asks for it."""
 
+import os
+
 from hypothesis import HealthCheck, settings
 
 USUAL = 100
@@ -21,6 +23,11 @@ def register() -> None:
             suppress_health_check=list(HealthCheck),
         )
     settings.load_profile("usual")
+
+
+def is_usual() -> bool:
+    """Whether nobody asked for more: of examples, or of what is hostile."""
+    return settings().max_examples == USUAL and not os.environ.get("GAZETTEER_SOAK")
 
 
 def examples(count: int) -> settings:
