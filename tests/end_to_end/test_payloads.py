@@ -182,10 +182,8 @@ def session(pile: Pile, without: Sequence[str], pasted: str) -> bytes:
     settings.write_text(f'[keys]\n"{odd}" = "x"\nsort = "{odd}"\n', "utf-8")
     code = "".join(map(textwrap.dedent, [*without, READ]))
     command = [sys.executable, "-c", code, str(pile.folder), "--library", str(pile.base)]
-    terminal = Terminal(command, 120, 40)
-    terminal.wait_for("Flood")
     paste = f"\x1b[200~{pasted}\x1b[201~"
-    for keys, shown in (
+    pressed = (
         (("j", "j"), ""), (("ENTER",), ""), (("j", "*", "e", "e"), "mention"), ((BACK,), ""),
         (("i", "j", "ENTER"), "mention"), (("A",), "Esc close"), ((BACK,), ""), ((BACK,), ""),
         (("!",), "Skipped files"), ((BACK,), ""), (("?",), "Keys:"), ((BACK,), ""),
@@ -195,16 +193,17 @@ def session(pile: Pile, without: Sequence[str], pasted: str) -> bytes:
         (("t", "u"), "tag"), ((BACK,), ""), ((BACK,), ""), (("a",), "Note on"), ((paste,), "keeps"),
         ((BACK,), "Note kept"), (("U",), ""), (("s", *"levee", "ENTER"), "searched: levee"),
         (("n", "n"), ""), (("s", paste, " ~"), ""), ((BACK,), ""),
-    ):  # fmt: skip
-        terminal.press(*keys)
-        if shown:
-            terminal.wait_a_while_for(shown)
-        terminal.settle(QUIET / 4 if shown else QUIET)  # what it waited for has come
-    terminal.press("^C")
-    terminal.wait_for_end()
-    output = bytes(terminal.output)
-    terminal.close()
-    return output
+    )  # fmt: skip
+    with closing(Terminal(command, 120, 40)) as terminal:
+        terminal.wait_for("Flood")
+        for keys, shown in pressed:
+            terminal.press(*keys)
+            if shown:
+                terminal.wait_for(shown)
+            terminal.settle(QUIET / 4 if shown else QUIET)  # what it waited for has come
+        terminal.press("^C")
+        terminal.wait_for_end()
+        return bytes(terminal.output)
 
 
 def sequences(output: bytes) -> set[str]:
