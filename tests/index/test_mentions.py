@@ -297,3 +297,18 @@ def test_entities_are_listed_by_what_stands_in_their_name_or_an_alias(
     for articles in (None, [1], [1, 2]):
         listed = store.listed(articles, named=text, limit=5)
         assert ([one.entity.name for one in listed.entities], listed.total) == (found, len(found))
+
+
+@pytest.mark.parametrize(
+    ("text", "found"), [("barzani", ["Barzani", "Masoud Barzani"]), ("KRG", ["Barzani", "KRG TV"])]
+)
+def test_who_is_called_just_so_is_listed_before_the_more_often_mentioned(
+    store: MentionStore, text: str, found: list[str]
+) -> None:
+    television = named("KRG TV", *["KRG TV"] * 5, kind=EntityType.ORGANISATION)
+    often = named("Masoud Barzani", *["Masoud Barzani"] * 5, at=1000)
+    called = named("Barzani", "KRG", at=2000, kind=EntityType.PLACE)
+    fill(store, (television, often, called))
+    for limit in (1, 5):
+        listed = store.listed(None, named=text, limit=limit).entities
+        assert [one.entity.name for one in listed] == found[:limit]
