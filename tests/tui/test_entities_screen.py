@@ -1,5 +1,6 @@
 """The sidebar's scopes, what is known of an entity, and teaching."""
 
+import asyncio
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from textual.widgets import OptionList
 from articles.entities import EntityType
 from index.library.library import Edition
 from index.mentions.values import Alias, Entity, Listed, LocalCount
+from index.notebook.acts import Facet
 from tui.background.lookup import Trace
 from tui.background.teaching import Teacher, outcome
 from tui.commands.command import Pane
@@ -214,6 +216,40 @@ async def test_two_entities_are_made_one_by_picking_the_other(reading: Reading) 
         await session.press("enter")  # everywhere
         assert "is Northern River Authority" in session.status
         assert session.screen.desk.report.mentions[0].name == "Northern River Authority"
+
+
+async def test_the_cursor_goes_on_to_the_entity_that_the_one_under_it_is_said_to_be(
+    reading: Reading,
+) -> None:
+    async with reading() as session:
+        await session.press("G", "i", "slash", *"harrow", "enter", "escape")
+        assert session.screen.entities.row.name == "Harrow Bend"
+        await session.press("equals_sign", *"northern", "enter")
+        assert "Harrow Bend is Northern River Authority" in session.status
+        assert session.screen.entities.row.name == "Northern River Authority"
+
+
+async def test_an_undo_waits_for_what_is_just_being_said(
+    reading: Reading, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with reading() as session:
+        teacher = type(session.screen.features.teaching.teacher)
+        let_go, ran = asyncio.Event(), teacher.ran
+
+        async def slowly(self: Teacher, *words: str) -> tuple[int, str, str]:
+            await let_go.wait()
+            return await ran(self, *words)
+
+        monkeypatch.setattr(teacher, "ran", slowly)
+        await session.press("G", "tab", "c", "i")
+        await session.pilot.press("minus", "U")
+        for _ in range(5):
+            await session.pilot.pause()
+        let_go.set()
+        await session.settled()
+        assert "Undone: " in session.status
+        assert "is no entity" in session.status
+        assert len(await session.screen.desk.keeper.placed(Facet.CLIP)) == 1
 
 
 def named(session: Any, surface: str) -> list[str]:  # noqa: ANN401  the session of conftest.py

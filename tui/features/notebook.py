@@ -1,5 +1,6 @@
 """The notebook while one reads: showing what it holds, telling what was changed, undoing it."""
 
+import asyncio
 import re
 import sqlite3
 from collections.abc import Awaitable, Sequence
@@ -42,6 +43,8 @@ class Notebook:
     def __init__(self, reader: Ground) -> None:
         """Show in `reader` what it holds."""
         self.reader = reader
+        self.saying = asyncio.Lock()
+        """Held while something is said of an entity, so that nothing else is undone instead."""
         self._is_looked_into = False
 
     async def look_into(self) -> None:
@@ -124,7 +127,8 @@ class Notebook:
 
         reader = self.reader
         keeper = reader.desk.keeper
-        undone = await self.kept(keeper.undo())
+        async with self.saying:
+            undone = await self.kept(keeper.undo())
         if undone is None:
             reader.status_line.say("There is nothing to undo")
             return

@@ -9,6 +9,7 @@ from articles.entities import EntityType
 from index.mentions.values import StoredMention
 from tui.commands.command import Pane
 from tui.features.ground import AtDesk, InPanes, Keyed, Stands
+from tui.features.notebook import Notebook
 from tui.features.working import Asks, asking, working
 from tui.page.counted import counted
 from tui.page.list_rows import LETTERS
@@ -54,9 +55,9 @@ class Ground(AtDesk, InPanes, Stands, Keyed, Asks, Protocol):
 class Teaching:
     """Asks what is needed for a correction, and makes it."""
 
-    def __init__(self, reader: Ground) -> None:
-        """Take it on those that one meets in `reader`."""
-        self.reader = reader
+    def __init__(self, reader: Ground, notebook: Notebook) -> None:
+        """Take it on those that one meets in `reader`; it is kept in `notebook`."""
+        self.reader, self._notebook = reader, notebook
 
     @cached_property
     def teacher(self) -> "Teacher":
@@ -233,9 +234,12 @@ class Teaching:
     ) -> None:
         reader = self.reader
         reader.status_line.say("Looking where that holds…")
-        taught = await self.teacher.teach(option, *words, report=report, at=at)
+        async with self._notebook.saying:
+            taught = await self.teacher.teach(option, *words, report=report, at=at)
         if taught.holds:
             reader.reading.end_selecting()
+            if option == "--merge" and not report:
+                reader.entities.follow(*reversed(words))
             await reader.see_what_is_new()
         undo = " · U undoes" if taught.holds else ""
         told = taught.said.replace(f" in {report}", " here") if report else taught.said

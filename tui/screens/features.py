@@ -96,7 +96,7 @@ class Features:
     """What could not be read, or does not hold."""
     tagging = _made_by(lambda its: features.tagging.Tagging(its.reader, its.notebook, its.watch))
     """Read marks, stars, tags and dates."""
-    teaching = _made_by(lambda its: features.teaching.Teaching(its.reader))
+    teaching = _made_by(lambda its: features.teaching.Teaching(its.reader, its.notebook))
     """The user's word on entities."""
     told = _made_by(lambda its: features.told_dates.ToldDates(its.reader))
     """The days that a report tells from its own."""

@@ -74,6 +74,11 @@ class EntityList(CursorPane, can_focus=True, inherit_bindings=False):
         self._first_elsewhere = -1
         self._beside = 0
         self._traced: str | None = None
+        self._merged = ("", "")
+
+    def follow(self, gone: str, into: str) -> None:
+        """Have the cursor go on to `into` once `gone`, which it is on, is among them no more."""
+        self._merged = (gone, into)
 
     def show(
         self,
@@ -104,6 +109,8 @@ class EntityList(CursorPane, can_focus=True, inherit_bindings=False):
         self._tops = list(accumulate(lines, initial=0))
         self._beside = max((len(counts(row)) for row in rows), default=0)
         ids = [row.id for row in self._rows]
+        if wanted == self._merged[0] and wanted not in ids:
+            wanted, self._merged = self._merged[1], ("", "")
         if wanted not in ids and are_others:
             wanted = traced or ids[0]
         cursor = ids.index(wanted) if wanted in ids else self.cursor

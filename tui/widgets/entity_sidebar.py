@@ -146,6 +146,10 @@ class EntitySidebar(Vertical, can_focus=False, inherit_bindings=False):
         """Where on the screen the entity under the cursor is."""
         return self._list.place
 
+    def follow(self, gone: str, into: str) -> None:
+        """Have the cursor go on to the entity that the one under it is said to be."""
+        self._list.follow(gone, into)
+
     def move(self, delta: int) -> None:
         """Move the cursor down, or up if negative."""
         self._list.move(delta)
