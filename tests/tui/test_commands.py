@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 from textual.actions import parse
 
+from tui.commands import habits
 from tui.commands.command import Command, Pane
+from tui.commands.habits import instead_of
 from tui.commands.hints import hints
 from tui.commands.keymap import DEFAULT, keymap
 from tui.commands.palette import Commands
@@ -33,6 +35,23 @@ def test_no_two_commands_share_an_id() -> None:
 @pytest.mark.parametrize("preset", PRESETS)
 def test_a_preset_names_only_commands_that_there_are(preset: str) -> None:
     assert set(PRESETS[preset]) <= set(BY_ID)
+
+
+def test_the_keys_of_other_programs_have_a_command_here_and_are_not_its_keys() -> None:
+    taken = {key for keys in keymap()[0].keys.values() for key in keys}
+    assert set(habits.ELSEWHERE.values()) <= set(BY_ID)
+    assert not taken & set(habits.ELSEWHERE)
+
+
+def test_of_a_key_that_does_nothing_it_is_said_which_one_does() -> None:
+    assert instead_of("right_curly_bracket", DEFAULT) == (
+        "} does nothing here (d: half a page down) · ? lists the keys"
+    )
+    emacs = keymap("emacs")[0]
+    assert instead_of("ctrl+o", emacs) == "Ctrl-o does nothing here (H: back) · ? lists the keys"
+    assert instead_of("at", DEFAULT) == "@ does nothing here · ? lists the keys"
+    without = keymap(wished={"hit.next": "e", "mention.next": "]"})[0]
+    assert "(e: next hit)" in instead_of("semicolon", without)
 
 
 def test_the_settings_know_every_preset() -> None:

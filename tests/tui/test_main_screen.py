@@ -736,3 +736,49 @@ async def test_leaving_the_reader_during_a_search_is_no_error(
         monkeypatch.setattr(screen.desk, "close", closing)
         await pilot.press("s", *"levee", "enter")
     assert left.is_set()
+
+
+async def test_a_key_that_does_nothing_says_which_one_does(reading: Callable[..., Any]) -> None:
+    async with reading() as session:
+        for pane in Pane:
+            session.screen.enter(pane)
+            await session.press("right_curly_bracket")
+            assert session.status.startswith(" } does nothing here (d: half a page down)")
+            await session.press("0")
+            assert session.status.startswith(" 0 does nothing here · ? lists the keys")
+        await session.press("3", "at", "escape")
+        assert not session.screen.is_counting
+
+
+async def test_a_key_that_does_nothing_is_a_letter_where_one_types(
+    reading: Callable[..., Any],
+) -> None:
+    async with reading() as session:
+        await session.press("s", "right_curly_bracket", "f2")
+        assert session.screen.search_bar.text == "}"
+        assert "does nothing" not in session.status
+
+
+async def test_where_there_is_nothing_to_go_back_from_that_is_said(
+    reading: Callable[..., Any],
+) -> None:
+    async with reading() as session:
+        await session.press("escape")
+        assert session.status.startswith(" Nothing to go back from · q quits")
+        await session.press("s", *"levee", "enter", "escape")
+        assert "Nothing to go back from · Backspace brings all reports" in session.status
+
+
+async def test_it_is_said_whether_furniture_is_folded(reading: Callable[..., Any]) -> None:
+    async with reading() as session:
+        await session.press("F")
+        assert "Page furniture is shown" in session.status
+        await session.press("F")
+        assert "Page furniture is folded" in session.status
+
+
+async def test_a_command_without_a_key_is_listed_with_the_way_to_it(make_reader: Make) -> None:
+    async with make_reader().run_test(size=(120, 40)) as pilot:
+        await press(pilot, "question_mark")
+        text = pilot.app.screen.text.plain
+        assert "  Ctrl-p by name     The date of marked reports" in text

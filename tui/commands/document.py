@@ -13,8 +13,9 @@ Every command of the three panes with its keys: as they are, and under `keys = "
 differ. The id is what a table `[keys]` of the [settings](configuration.md) names. `?` shows the
 keys in force in the focused pane, and `/` in there looks for a word; `Ctrl-p` finds a command by
 its name. Digits before a key repeat it: `5e` is five mentions on. A command without a key is found
-by `Ctrl-p`, or is given one. `e` and `n` go on from where you stand in the text, whichever of them
-took you there.
+by `Ctrl-p`, or is given one. A key that does nothing says so, and which one does what it does in
+vim, less, newsboat, aerc or Emacs. `e` and `n` go on from where you stand in the text, whichever
+of them took you there.
 
 The mouse does the same: click a row, a name, a mention, the map beside the text, a key at the
 bottom; roll the wheel; drag to select, or click twice for a word, three times for a paragraph. The

@@ -20,6 +20,7 @@ QUERY_LANGUAGE = (
     ("raqqa OR mosul", "either word"),
     ("-mosul", "not this word"),
     ('"de facto capital"', "these words in this order"),
+    ('"drian raqqa"~20', "these words, at most 20 apart"),
     ("IS, WHO", "capitals: exactly these letters"),
     ("airstr*", "words that begin so"),
     ("title: source: author:", "only in that field"),
@@ -94,4 +95,5 @@ class HelpSheet(Sheet):
         yield "In other panes", [self._line(command) for command in others]
 
     def _line(self, command: Command) -> str:
-        return f"  {self._keymap.shown(command.id):<{_KEYS}} {command.help}"
+        keys = self._keymap.shown(command.id) or f"{self._keymap.first('palette')} by name"
+        return f"  {keys:<{_KEYS}} {command.help}"

@@ -36,3 +36,6 @@ class Paragraphs:
         report = reader.desk.report
         if report is not None and report.repeated and not reader.reading.folded:
             reader.status_line.say(repeated_there(report.repeated))
+        else:
+            is_ = "folded" if reader.reading.folded else "shown"
+            reader.status_line.say(f"Page furniture is {is_}")

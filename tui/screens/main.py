@@ -270,10 +270,21 @@ class MainScreen(SearchingScreen):
             self.features.marking.unmark()
         elif self.desk.trace is not None:
             self.drop_trace()
-        elif self.pane is Pane.ARTICLES and self.search_bar.drop():
-            self._find(self.search_bar.text)
+        elif self.pane is Pane.ARTICLES:
+            self._widen_list()
         else:
             self.enter(Pane.ARTICLES)
+
+    def _widen_list(self) -> None:
+        """Drop the term that narrowed the list last; if there is none, say which key goes on."""
+        if self.search_bar.drop():
+            self._find(self.search_bar.text)
+            return
+        key = self.keymap.first
+        way = f"{key('close')} quits"
+        if self.search_bar.text:
+            way = f"{key('refine.drop')} brings all reports"
+        self.status_line.say(f"Nothing to go back from · {way}")
 
     def _stop_listing(self) -> bool:
         """Call off an export for which reports are still looked up; false if there is none."""

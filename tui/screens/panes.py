@@ -11,6 +11,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from tui.commands.command import Pane
+from tui.commands.habits import instead_of
 from tui.commands.hints import FILTERING, FINDING, TYPING, hints
 from tui.commands.keymap import Keymap
 from tui.commands.table import BY_ID, COMMANDS
@@ -141,9 +142,17 @@ class PanesScreen(AskingScreen):
             if event.character and event.character.isprintable() and event.key != "escape":
                 take(event.character)
         else:
+            self._say_unused(event.key)
             return
         event.stop()
         event.prevent_default()
+
+    def _say_unused(self, key: str) -> None:
+        """Say of a key that does nothing what would, unless somebody types."""
+        if self.is_typing or key in self.active_bindings:
+            return
+        self.times()
+        self.status_line.say(instead_of(key, self.keymap))
 
     @property
     def is_counting(self) -> bool:
@@ -165,7 +174,7 @@ class PanesScreen(AskingScreen):
     def action_count(self, digit: int) -> None:
         """A digit of a count: `5e` is five mentions on."""
         self._count = min(self._count * 10 + digit, LARGEST_COUNT)
-        self.status_line.say(str(self._count) if self._count else "")
+        self.status_line.say(str(self._count) if self._count else instead_of("0", self.keymap))
 
     def times(self) -> int:
         """The count typed before a key, which is used up by this; 1 if there is none."""
