@@ -45,6 +45,15 @@ def test_an_answer_that_another_program_asked_for_presses_no_key(answer: str) ->
     assert [one.key for one in heard(f"\x1b{answer}j")] == ["j"]
 
 
+@pytest.mark.parametrize(
+    ("said", "key"),
+    [("\x1b<", "alt+less_than_sign"), ("\x1b>", "alt+greater_than_sign"), ("\x1b/", "slash"),
+     ("\x1bv", "alt+v"), ("<", "less_than_sign")],
+)  # fmt: skip
+def test_alt_with_the_signs_that_emacs_has_is_a_key_of_its_own(said: str, key: str) -> None:
+    assert [one.key for one in heard(said) if isinstance(one, events.Key)] == [key]
+
+
 @pytest.mark.parametrize("size", [9, 17, 4_096])
 @pytest.mark.parametrize("opening", ["]52;c;", "P1$r", "_Gi=1;"])
 @pytest.mark.parametrize("end", ["\x1b\\", "\x1b[A"], ids=["whole", "broken off"])

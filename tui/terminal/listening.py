@@ -32,6 +32,9 @@ _STRING: Final = re.compile(
 or what there is of one that is broken off. Textual would press its letters."""
 _BEGUN: Final = re.compile(rf"({_OPENING})[^\x1b\x07]*(\x1b?)\Z")
 """One of which the rest is still to come."""
+_WITH_ALT: Final = "<>"
+"""Signs that are keys of their own together with Alt, in Emacs; Textual loses Alt with any sign.
+The others stay what they are alone, as Esc and a sign typed at once (`/`) come as the same."""
 _BROKEN_OFF: Final = 0.5
 """Seconds after which nothing more of it comes."""
 
@@ -76,8 +79,10 @@ class Parser(XTermParser):
 
     def _sequence_to_key_events(self, sequence: str, alt: bool = False) -> Iterable[events.Key]:
         """Which keys were pressed; one to be ignored where there is no such character."""
+        with_alt = "alt+" if alt and sequence in _WITH_ALT else ""
         try:
-            yield from super()._sequence_to_key_events(sequence, alt)
+            for event in super()._sequence_to_key_events(sequence, alt):
+                yield events.Key(with_alt + event.key, event.character) if with_alt else event
         except (ValueError, OverflowError):
             yield events.Key(Keys.Ignore, sequence)
 
