@@ -70,14 +70,14 @@ async def test_more_entities_than_are_shown_are_counted_and_found_by_the_filter(
     async with reading() as session:
         await session.press("G", "i", "I")
         assert list(rows(session)) == ["Margaret Okafor", "Harrow Bend"]
-        assert title(session) == "first 2 of 3 entities of the list · list / all"
+        assert title(session) == "first 2 of 3 of the list · list / all"
         await session.press("slash", *"river")
         assert list(rows(session)) == ["Northern River Authority"]
-        assert title(session) == "1 of 3 entities of the list · list / all"
+        assert title(session) == "1 of 3 of the list · list / all"
         await session.press(*(["backspace"] * 5))
         assert list(rows(session)) == ["Margaret Okafor", "Harrow Bend"]
         await session.press("e")
-        assert title(session) == "first 2 of 3 found in 3 entities of the list · list / all"
+        assert title(session) == "first 2 of 3 found in 3 of the list · list / all"
 
 
 async def test_while_one_filters_the_keys_of_the_filter_are_shown_and_can_be_clicked(

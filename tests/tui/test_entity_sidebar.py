@@ -113,6 +113,28 @@ async def test_the_cursor_keeps_its_place_when_its_entity_is_gone() -> None:
         assert widget._list.cursor == 1
 
 
+async def test_the_cursor_goes_on_to_the_entity_that_its_own_was_merged_into_and_back() -> None:
+    async with sidebar() as (widget, pilot):
+        widget.move(1)
+        widget.follow("raqqa", "rakka")
+        rest = [row for row in ROWS if row.name != "Raqqa"]
+        for merged in ("Rakka", "Raqqa"):
+            widget.show([*rest, entity(merged, 1)])
+            await pilot.pause()
+            assert widget.row is not None
+            assert widget.row.name == merged
+
+
+async def test_a_cursor_at_the_top_is_at_the_top_of_another_report_too() -> None:
+    async with sidebar() as (widget, pilot):
+        others = [entity(name, 20) for name in "ABCD"]
+        for rows, top in (([*others, *ROWS], "A"), (ROWS, "Islamic State")):
+            widget.show(rows)
+            await pilot.pause()
+            assert widget.row is not None
+            assert widget.row.name == top
+
+
 async def test_the_cursor_goes_to_whatever_is_newly_traced() -> None:
     async with sidebar() as (widget, pilot):
         widget.show([*ROWS[:3], entity("Jean-Yves Le Drian", 2, traced=True)])

@@ -236,14 +236,14 @@ class Teaching:
         reader.status_line.say("Looking where that holds…")
         async with self._notebook.saying:
             taught = await self.teacher.teach(option, *words, report=report, at=at)
-        if taught.holds:
-            reader.reading.end_selecting()
-            if option == "--merge" and not report:
-                reader.entities.follow(*reversed(words))
-            await reader.see_what_is_new()
-        undo = " · U undoes" if taught.holds else ""
-        told = taught.said.replace(f" in {report}", " here") if report else taught.said
-        reader.status_line.say(f"{told}{undo}", names)
+            if taught.holds:
+                reader.reading.end_selecting()
+                if option == "--merge" and not report:
+                    reader.entities.follow(*reversed(words))
+                await reader.see_what_is_new()
+            undo = " · U undoes" if taught.holds else ""
+            told = taught.said.replace(f" in {report}", " here") if report else taught.said
+            reader.status_line.say(f"{told}{undo}", names)
 
 
 def scopes(report: "OpenReport", mention: StoredMention) -> "list[Choice]":

@@ -77,7 +77,10 @@ class EntityList(CursorPane, can_focus=True, inherit_bindings=False):
         self._merged = ("", "")
 
     def follow(self, gone: str, into: str) -> None:
-        """Have the cursor go on to `into` once `gone`, which it is on, is among them no more."""
+        """Have the cursor go on to `into` once `gone`, which it is on, is among them no more.
+
+        And back again, if that is undone.
+        """
         self._merged = (gone, into)
 
     def show(
@@ -91,7 +94,8 @@ class EntityList(CursorPane, can_focus=True, inherit_bindings=False):
 
         The cursor goes to the first one where they are what a filter has found, and to the traced
         one when another is traced than before; else it stays on the one it is on, if that is among
-        them, or in its place where only a few are others. Of others it goes to the traced one too.
+        them, or in its place where only a few are others. Of others it goes to the traced one too,
+        or stays at the top.
         """
         was = self.row.id if self.row else None
         before = {row.id for row in self._rows}
@@ -109,9 +113,9 @@ class EntityList(CursorPane, can_focus=True, inherit_bindings=False):
         self._tops = list(accumulate(lines, initial=0))
         self._beside = max((len(counts(row)) for row in rows), default=0)
         ids = [row.id for row in self._rows]
-        if wanted == self._merged[0] and wanted not in ids:
-            wanted, self._merged = self._merged[1], ("", "")
-        if wanted not in ids and are_others:
+        if wanted in self._merged and wanted not in ids:
+            wanted = self._merged[wanted == self._merged[0]]
+        if are_others and (wanted not in ids or not self.cursor):
             wanted = traced or ids[0]
         cursor = ids.index(wanted) if wanted in ids else self.cursor
         self.put_cursor(0 if is_found else cursor)

@@ -240,6 +240,7 @@ class EntitySidebar(Vertical, can_focus=False, inherit_bindings=False):
 
     def _list_rows(self, rows: Sequence[EntityRow], found: str) -> None:
         by = "" if self._order is EntityOrder.COUNT else f" {self._order.value}"
-        self._title.text = f"{found}{self._title_text}{by} · {self._counts}"
+        whose = self._title_text.removeprefix("entities ") if found else self._title_text
+        self._title.text = f"{found}{whose}{by} · {self._counts}"
         self._list.placeholder = "No entity has that name." if self._rows else "No entities here."
         self._list.show(rows, self._order, is_found=self._is_found)
