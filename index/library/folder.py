@@ -59,13 +59,13 @@ def check_private(folder: Path) -> None:
     """
     status = folder.lstat()
     if stat.S_ISLNK(status.st_mode):
-        raise LibraryError(f"{folder} is a link; a library has to be a folder of its own")
+        raise LibraryError(f"the library is a link, not a folder: {folder}")
     if not stat.S_ISDIR(status.st_mode):
-        raise LibraryError(f"{folder} is in the way: a library has to be a folder")
+        raise LibraryError(f"in the library's way, no folder: {folder}")
     if status.st_uid != os.geteuid():
-        raise LibraryError(f"{folder} belongs to another user; choose another with --library DIR")
+        raise LibraryError(f"another user's library; use --library: {folder}")
     if odd := _odd(folder):
-        raise LibraryError(f"{odd} is in the way: a library holds files and folders only")
+        raise LibraryError(f"in the library, no file or folder: {odd}")
 
 
 def _odd(folder: str | Path, depth: int = 3) -> str:

@@ -138,9 +138,9 @@ def test_what_is_neither_file_nor_folder_in_a_library_is_neither_waited_for_nor_
     planted = place / name.format(Library.open(place).generation.name)
     planted.unlink(missing_ok=True)
     plant(planted)
-    with pytest.raises(LibraryError, match="files and folders only"):
+    with pytest.raises(LibraryError, match="no file or folder"):
         Library.open(place)
-    with pytest.raises(LibraryError, match="files and folders only"):
+    with pytest.raises(LibraryError, match="no file or folder"):
         list(build(collection, place, jobs=0))
 
 
@@ -167,15 +167,37 @@ def test_the_library_of_another_collection_is_not_answered_from_and_built_anew(
 
 def test_a_file_is_no_library(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    with pytest.raises(LibraryError, match="in the way"):
+    with pytest.raises(LibraryError, match="in the library's way"):
         Library.open(tmp_path / "file")
+
+
+@pytest.mark.parametrize("made", ["link", "file", "other's", "pipe"])
+def test_why_a_library_is_refused_is_seen_in_a_terminal_of_80_columns(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, made: str
+) -> None:
+    place = tmp_path / "a-folder-of-libraries" / "reports-on-the-war-5f2e0c9b13aa"
+    place.parent.mkdir()
+    if made == "link":
+        place.symlink_to(tmp_path)
+    elif made == "file":
+        place.touch()
+    else:
+        place.mkdir()
+        os.mkfifo(place / "pipe")
+    if made == "other's":
+        monkeypatch.setattr(os, "geteuid", lambda: tmp_path.stat().st_uid + 1)
+    with pytest.raises(LibraryError) as refused:
+        check_private(place)
+    why, _, path = str(refused.value).partition(": ")
+    assert len(why) < 80 // 2  # what is too long is cut in its middle
+    assert Path(path).is_relative_to(place)
 
 
 def test_the_folder_of_another_user_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(os, "geteuid", lambda: tmp_path.stat().st_uid + 1)
-    with pytest.raises(LibraryError, match="belongs to another user"):
+    with pytest.raises(LibraryError, match="another user's library"):
         check_private(tmp_path)
 
 

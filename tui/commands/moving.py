@@ -22,7 +22,7 @@ COMMANDS: tuple[Command, ...] = (
             group=_GROUP),
     Command("pane.previous", "shift+tab,h,left", "Previous pane", "To the pane on the left",
             "pane(-1)", group=_GROUP),
-    Command("open", "enter", "Open", "Read the report, or trace the entity",
+    Command("open", "enter", "Open or trace", "Read the report, or trace the entity",
             "open", LISTS, _GROUP),
     Command("article.next", "J", "Next article", "Next article of the list, from any pane",
             "following.article(1)", group=_GROUP),
