@@ -47,7 +47,8 @@ class NotebookFile:
         (found,) = self._db.execute("PRAGMA query_only").fetchone()
         self.is_read_only = bool(found)
         self._copied_on: date | None = None
-        self.place = Place(path)
+        with self.reading():
+            self.place = Place(path, self._db)
 
     def __enter__(self) -> Self:
         return self
@@ -91,6 +92,7 @@ class NotebookFile:
         try:
             yield
             self._db.execute("COMMIT")
+            self.place.require_written()
         except sqlite3.Error as error:
             raise self._failed("written", error) from error
         finally:

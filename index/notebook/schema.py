@@ -100,6 +100,9 @@ def connect(path: Path, migrations: Sequence[str] = MIGRATIONS) -> sqlite3.Conne
         if not is_fixed:
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = FULL")
+            # What is committed goes into the file at once: where another is copied over it, no
+            # log is left that would be laid over that.
+            connection.execute("PRAGMA wal_autocheckpoint = 1")
         if version < (READABLE if is_fixed else len(migrations)):
             _migrate(connection, path, version, migrations)
     except (OSError, sqlite3.Error) as error:

@@ -9,6 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from articles.article import Article
+from index.anchors import Ref
 from index.catalogue.store import Catalogue
 from index.catalogue.writer import CatalogueWriter, content_hash
 from index.notebook.acts import Facet, Forget, Note, Read, Star, Tag
@@ -194,6 +195,68 @@ def test_what_is_done_after_the_notebook_was_replaced_is_refused_and_then_kept_i
     with Notebook(path) as notebook:
         kept = {one.item for one in notebook.holding(Facet.TAG)}
     assert kept == ({"first", "third"} if older else {"third"})
+
+
+@pytest.mark.parametrize("by", ["an older copy", "another notebook", "what is none"])
+def test_what_is_done_after_the_notebook_was_written_over_is_refused_and_nothing_is_mixed(
+    tmp_path: Path, shelf: Shelf, attached: Attached, by: str
+) -> None:
+    shelf.hold({"a.txt": "Levee breaks.", "b.txt": "Gate holds."})
+    tag(attached, shelf, "a.txt", "first")
+    firsts = [Tag(attached.refs([shelf.number("a.txt")]), (f"first{one}",)) for one in range(300)]
+    attached.notebook.add_all(firsts)
+    if by == "an older copy":
+        attached.notebook.backup(tmp_path / "other.db")
+    elif by == "another notebook":
+        with Notebook(tmp_path / "other.db") as other:
+            other.add(Tag((Ref("b.txt", ""),), ("another",)))
+    else:
+        (tmp_path / "other.db").write_text("Levee breaks.")
+    tag(attached, shelf, "b.txt", "second")
+    path, content = attached.notebook.path, (tmp_path / "other.db").read_bytes()
+    path.write_bytes(content)
+    with pytest.raises(NotebookError, match="has been taken away or replaced"):
+        attached.notebook.add(Tag(attached.refs([shelf.number("b.txt")]), ("lost",)))
+    if by == "what is none":
+        with pytest.raises(NotebookError, match="is damaged"):
+            attached.refresh()
+        assert path.read_bytes() == content
+        return
+    assert attached.refresh()
+    assert tags(attached, shelf).get("another", set()) == ({"b.txt"} if "another" in by else set())
+    tag(attached, shelf, "b.txt", "third")
+    with Notebook(path) as notebook:
+        kept = {one.item for one in notebook.holding(Facet.TAG)}
+    assert len(kept) == (2 if "another" in by else 302)
+    assert "third" in kept
+    assert "second" not in kept
+
+
+def test_what_is_committed_into_a_notebook_that_is_replaced_meanwhile_is_not_acknowledged(
+    tmp_path: Path, shelf: Shelf, attached: Attached
+) -> None:
+    shelf.hold({"a.txt": "Levee breaks."})
+    tag(attached, shelf, "a.txt", "first")
+    attached.notebook.backup(tmp_path / "older.db")
+    writing = attached.notebook.writing()
+    writing.__enter__()
+    attached.notebook.add(Tag(attached.refs([shelf.number("a.txt")]), ("lost",)))
+    (tmp_path / "older.db").replace(attached.notebook.path)
+    with pytest.raises(NotebookError, match="has been taken away or replaced"):
+        writing.__exit__(None, None, None)
+
+
+def test_what_others_write_into_the_notebook_is_no_replacement(
+    shelf: Shelf, attached: Attached
+) -> None:
+    shelf.hold({"a.txt": "Levee breaks."})
+    tag(attached, shelf, "a.txt", "first")
+    with Notebook(attached.notebook.path) as other:
+        for number in range(3):
+            other.add(Tag(attached.refs([shelf.number("a.txt")]), (f"theirs{number}",)))
+            attached.notebook.add(Tag(attached.refs([shelf.number("a.txt")]), (f"ours{number}",)))
+    kept = {"first", *(f"{whose}{number}" for whose in ("ours", "theirs") for number in range(3))}
+    assert tags(attached, shelf).keys() == kept
 
 
 def test_a_mark_taken_off_is_off_even_if_two_known_reports_have_become_one(
