@@ -7,6 +7,7 @@ read or searched: no messages of exceptions, no values of variables, no paths bu
 import os
 import sys
 import traceback
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -37,9 +38,11 @@ def hook(kind: type[BaseException], error: BaseException, _: TracebackType | Non
     """Say what happened and end: for `sys.excepthook`."""
     if issubclass(kind, KeyboardInterrupt):
         os._exit(130)
+    said = f"gazetteer: {told(error)}\n"
     if sys.stderr is not None:
-        sys.stderr.write(f"gazetteer: {told(error)}\n")
-        sys.stderr.flush()
+        with suppress(OSError):
+            sys.stderr.write(said)
+            sys.stderr.flush()
     os._exit(Exit.OUR_FAULT)
 
 

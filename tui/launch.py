@@ -14,7 +14,7 @@ class NoTerminal(Exception):
 
 def is_terminal() -> bool:
     """Whether input, output and errors go to a terminal."""
-    return all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr))
+    return all(stream and stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr))
 
 
 def check_terminal() -> None:

@@ -594,6 +594,30 @@ def test_output_that_cannot_be_written_is_one_line(reports: Path) -> None:
     assert result.stderr == "gazetteer: cannot write what was found: No space left on device\n"
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+@pytest.mark.parametrize(
+    ("words", "code"), [(["nosuch"], 3), (["search", "nosuch", "("], 3), (["tag"], 2)]
+)
+def test_where_nothing_can_be_said_the_exit_code_says_it(words: list[str], code: int) -> None:
+    with Path("/dev/full").open("w") as full:
+        result = gazetteer(*words, capture_output=False, stdout=-1, stderr=full)
+    assert (result.returncode, result.stdout) == (code, "")
+
+
+def test_an_error_of_ours_is_known_by_its_exit_code_where_it_cannot_be_said(tmp_path: Path) -> None:
+    lines = "import sys; from tui import crash; sys.excepthook = crash.hook; sys.stderr = open"
+    environment = {**os.environ, "XDG_STATE_HOME": str(tmp_path)}
+    command = [sys.executable, "-c", f"{lines}('/dev/full', 'w'); 1 / 0"]
+    assert subprocess.run(command, env=environment, check=False).returncode == 70
+    assert len(list(tmp_path.rglob("*.txt"))) == 1
+
+
+def test_a_closed_standard_input_is_no_terminal(monkeypatch: pytest.MonkeyPatch, run: Run) -> None:
+    monkeypatch.setattr("sys.stdin", None)
+    assert run("doctor").out.startswith("--  terminal")
+    assert run().code == 2
+
+
 def test_json_is_utf8_and_text_is_printable_whatever_the_locale(reports: Path) -> None:
     (reports / "c.txt").write_text("Überschwemmung – Straße\n\nDie Straße ist zu.\n", "utf-8")
     environment = {**os.environ, "LC_ALL": "C", "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}

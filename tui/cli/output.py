@@ -5,7 +5,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Final
 
 from articles.clean import clean, clean_line
@@ -45,9 +45,10 @@ def say_json(value: Mapping[str, object]) -> None:
 
 
 def tell(message: str) -> None:
-    """Say something on stderr, on one line."""
+    """Say something on stderr, on one line; where that cannot be written, nobody is to hear it."""
     if sys.stderr is not None:
-        print(f"gazetteer: {clean_line(message)}", file=sys.stderr)
+        with suppress(OSError):
+            print(f"gazetteer: {clean_line(message)}", file=sys.stderr)
 
 
 def finish() -> None:
