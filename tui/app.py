@@ -37,6 +37,7 @@ from tui.settings.history import History
 from tui.terminal.frames import Shown, Thrifty, untie
 from tui.terminal.guard import SafeLines
 from tui.terminal.pace import ASK, PATIENCE, Pace
+from tui.terminal.stopping import Driver
 from tui.widgets.columns import read_columns
 
 _MOST_TOLD, _TOLD_FOR = 5, 12
@@ -82,7 +83,7 @@ class Reader(App[int], inherit_bindings=False):
 
         Without a collection the user is asked for one. `told` is told at the start.
         """
-        super().__init__()
+        super().__init__(driver_class=Driver)
         self._told = told
         self.collection = collection
         """What is read; None as long as the user has not said it."""

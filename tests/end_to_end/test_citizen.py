@@ -161,23 +161,47 @@ def test_a_report_is_piped_to_a_command_of_the_shell(opened: Callable[..., Any])
     terminal.wait_for("Nobody was hurt.")
 
 
+def wait_until_stopped(terminal: Any) -> None:  # noqa: ANN401 - a conftest's class
+    """Wait until the reader is stopped, and has left the terminal as it was."""
+
+    def is_stopped(_: str) -> bool:
+        stopped, status = os.waitpid(terminal.pid, os.WUNTRACED | os.WNOHANG)
+        return bool(stopped) and os.WIFSTOPPED(status)
+
+    terminal.wait_until(is_stopped, "the shell")
+    assert terminal.modes() == terminal.before
+
+
+def wait_until_back(terminal: Any) -> None:  # noqa: ANN401 - a conftest's class
+    """Wait until the reader has the terminal again and has drawn itself."""
+    before = len(terminal.output)
+    terminal.signal(signal.SIGCONT)
+    terminal.wait_until(lambda _: b"Nobody was hurt." in terminal.output[before:], "the reader")
+
+
 def test_suspending_stops_the_reader_and_it_comes_back_each_time(
     opened: Callable[..., Any],
 ) -> None:
     terminal = opened()
-    for _ in range(20):
+    for _ in range(5):
         before = len(terminal.output)
         terminal.press("\x1a")
+        wait_until_stopped(terminal)
         terminal.wait_until(lambda _: b"\x1b[?1049l" in terminal.output[before:], "the shell")  # noqa: B023
-        _, status = os.waitpid(terminal.pid, os.WUNTRACED)
-        assert os.WIFSTOPPED(status)
-        assert terminal.modes() == terminal.before
-        terminal.signal(signal.SIGCONT)
-        terminal.wait_until(lambda _: b"\x1b[?1049h" in terminal.output[before:], "the reader")  # noqa: B023
-        terminal.wait_for("Nobody was hurt.")
+        wait_until_back(terminal)
     terminal.press("q", "q")
     assert terminal.wait_for_end() == 0
     assert terminal.modes() == terminal.before
+
+
+def test_stopped_by_a_signal_that_nobody_hears_it_comes_back(opened: Callable[..., Any]) -> None:
+    terminal = opened()
+    terminal.signal(signal.SIGSTOP)
+    terminal.wait_until(lambda _: os.waitpid(terminal.pid, os.WUNTRACED)[0] > 0, "it stopped")
+    wait_until_back(terminal)
+    terminal.press("\x1a")
+    wait_until_stopped(terminal)
+    wait_until_back(terminal)
 
 
 def test_what_is_pasted_presses_no_key_and_bytes_that_are_no_text_end_nothing(

@@ -28,6 +28,7 @@ OVERRIDDEN = {
         "_watch__show_busy",
     },
     OptionList: {"_move_page", "_on_click"},
+    linux_driver.LinuxDriver: {"_sigcont_application", "_sigtstp_application"},
     _xterm_parser.XTermParser: {"_sequence_to_key_events"},
 }
 """What `docs/decisions/0016-textuals-private-parts.md` says is overridden."""
