@@ -4,6 +4,7 @@ SQLite notices what its own structures say; this is for what they hold. The chec
 of a row's values, written as in SQL, so that it tells text from numbers as well.
 """
 
+import re
 import sqlite3
 import zlib
 from collections.abc import Mapping, Sequence
@@ -23,6 +24,12 @@ COLUMNS: Final[Mapping[str, Sequence[str]]] = {
     "looked": ("search", "time", "seen"),
 }
 """What the checksum of each table's rows is of."""
+_REFUSAL: Final = re.compile(
+    r"CREATE TRIGGER \w+ BEFORE (?:DELETE|UPDATE) ON journal"
+    r" BEGIN SELECT raise\(ABORT, '[a-z ]+'\); END"
+)
+"""A trigger that can do nothing but refuse, as those of the journal are."""
+_COMPUTED: Final = "SELECT 1 FROM pragma_table_xinfo(?) WHERE hidden"
 
 
 def checksum(table: str) -> str:
@@ -55,9 +62,28 @@ def look_through(connection: sqlite3.Connection) -> None:
     connection.create_function("crc32", 1, zlib.crc32, deterministic=True)
     connection.execute("PRAGMA trusted_schema = OFF")
     connection.execute("PRAGMA cell_size_check = ON")
-    fault = databases.fault(connection) or _changed(connection)
+    fault = _planted(connection) or databases.fault(connection) or _changed(connection)
     if fault:
         raise sqlite3.DatabaseError(fault)
+
+
+def _planted(connection: sqlite3.Connection) -> str:
+    """What it holds that would do something when it is read or written; empty if nothing.
+
+    A notebook may come from anybody. A view in the place of a table may never end, nor may a
+    trigger, which could also take back what is noted; a column that is computed fills the memory.
+    """
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    if version > UNTIL:
+        return ""
+    found = "SELECT type, sql FROM sqlite_master WHERE type IN ('trigger', 'view')"
+    for kind, sql in connection.execute(found):
+        if not _REFUSAL.fullmatch(" ".join(str(sql).split())):
+            return f"it holds a {kind} that is not of this program"
+    for table in COLUMNS:
+        if connection.execute(_COMPUTED, (table,)).fetchone():
+            return f"its {table} has a column that is computed"
+    return ""
 
 
 def _changed(connection: sqlite3.Connection) -> str:

@@ -161,6 +161,42 @@ def test_a_notebook_of_a_later_version_is_left_alone(tmp_path: Path) -> None:
         Notebook(tmp_path / "n.db")
 
 
+@pytest.mark.parametrize(
+    ("planted", "why"),
+    [
+        ("CREATE TRIGGER t AFTER INSERT ON journal BEGIN DELETE FROM effect; END", "a trigger"),
+        (
+            "CREATE TRIGGER t BEFORE DELETE ON journal BEGIN SELECT raise(ABORT, 'no'); SELECT 1;"
+            " END",
+            "a trigger",
+        ),
+        (
+            "DROP TABLE looked; CREATE VIEW looked AS WITH RECURSIVE c(search) AS"
+            " (SELECT 1 UNION ALL SELECT search + 1 FROM c)"
+            " SELECT search, search AS time, search AS seen, search AS checksum FROM c LIMIT 9",
+            "a view",
+        ),
+        (
+            "ALTER TABLE visit ADD COLUMN large AS (zeroblob(9)) VIRTUAL",
+            "a column that is computed",
+        ),
+    ],
+)
+def test_what_would_act_in_a_notebook_is_noticed_before_anything_is_read(
+    tmp_path: Path, planted: str, why: str
+) -> None:
+    path = tmp_path / "n.db"
+    with Notebook(path) as notebook:
+        notebook.add(MERGE)
+    database = sqlite3.connect(path)
+    database.executescript(planted)
+    database.close()
+    before = path.read_bytes()
+    with pytest.raises(NotebookError, match=f"is damaged .*{why}"):
+        Notebook(path)
+    assert path.read_bytes() == before
+
+
 def test_the_checksums_are_those_of_the_newest_tables() -> None:
     assert len(MIGRATIONS) == UNTIL
 
