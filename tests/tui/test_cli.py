@@ -612,6 +612,24 @@ def test_an_error_of_ours_is_known_by_its_exit_code_where_it_cannot_be_said(tmp_
     assert len(list(tmp_path.rglob("*.txt"))) == 1
 
 
+def test_an_error_of_ours_that_cannot_even_be_told_is_not_told_by_python() -> None:
+    lines = "import sys; from tui import cli; sys.modules['tui.crash'] = None; cli.main(['help'])"
+    command = [sys.executable, "-c", f"{lines}; sys.excepthook = cli._say_that_it_is_our_fault"]
+    command[-1] += "; raise ValueError('levee')"
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr.count("\n")) == (70, 1)
+    assert "no log could be written" in done.stderr
+
+
+def test_too_little_memory_is_one_line(monkeypatch: pytest.MonkeyPatch, run: Run) -> None:
+    def greedy(_: object) -> int:
+        raise MemoryError
+
+    monkeypatch.setattr("tui.cli.helping.run", greedy)
+    result = run("help")
+    assert (result.code, "not enough memory" in one_line(result)) == (3, True)
+
+
 def test_a_closed_standard_input_is_no_terminal(monkeypatch: pytest.MonkeyPatch, run: Run) -> None:
     monkeypatch.setattr("sys.stdin", None)
     assert run("doctor").out.startswith("--  terminal")

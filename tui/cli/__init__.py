@@ -36,6 +36,10 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _say_that_it_is_our_fault(
     kind: type[BaseException], error: BaseException, trace: TracebackType | None
 ) -> None:
-    from tui.crash import hook
+    try:
+        from tui.crash import hook
 
-    hook(kind, error, trace)
+        hook(kind, error, trace)
+    except (ImportError, MemoryError, OSError):  # Python itself would print what was read
+        os.write(2, b"gazetteer: an error in the program ended it; no log could be written\n")
+        os._exit(70)

@@ -59,6 +59,9 @@ def run(argv: Sequence[str]) -> int:
     except Problem as problem:
         output.tell(str(problem))
         return problem.code
+    except MemoryError:
+        output.tell("there is not enough memory for this; 'ulimit -a' says what is allowed")
+        return Exit.UNUSABLE
     except KeyboardInterrupt:
         output.nobody_listens()
         output.tell("interrupted")
