@@ -8,7 +8,7 @@ from index.query.questions import Dated, printable
 from index.query.tree import QueryError
 
 _DATE: Final = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
-_FORMS: Final = "2015, 2015-11, 2015-11-13, 2015-11..2016-03, >=2016 or none"
+_FORMS: Final = "2015, 2015-11-13, 2015..2016-03, >=2016 or none"
 
 
 def dated(body: str, start: int) -> Dated:
