@@ -65,9 +65,14 @@ def test_what_was_said_last_stays_whole(one: str, other: str, columns: int) -> N
     assert " is " in line
 
 
-def test_a_sentence_without_names_is_cut_in_its_middle() -> None:
+def test_a_sentence_without_names_is_cut_between_words_in_its_middle() -> None:
     line = fitted(parts_of("This report has changed; its text is the new one · U undoes"), 40)
-    assert line == "This report ha…is the new one · U undoes"
+    assert line == "This report has … the new one · U undoes"
+
+
+def test_of_a_long_word_as_much_is_left_as_fits() -> None:
+    line = fitted(parts_of("cannot write /home/someone/reports/list.tsv: Permission denied"), 50)
+    assert line == "cannot write /home/someon…t.tsv: Permission denied"
 
 
 @given(NAMES, st.integers(0, 60))

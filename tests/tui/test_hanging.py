@@ -18,6 +18,8 @@ from tui.widgets.hanging import hanging
         ("two\n\nlines", 10, ["two", "", "lines"]),
         ("Wörter日本語日本語 end", 10, ["Wörter日", "  本語日本", "  語 end"]),
         ("abc", 1, ["ab", "  c"]),
+        ("  j ↓   Next row, or down", 20, ["  j ↓   Next row, or", "        down"]),
+        ("scan.docx  it is damaged", 18, ["scan.docx  it is", "  damaged"]),
     ],
 )
 def test_a_line_that_is_too_long_goes_on_further_in(

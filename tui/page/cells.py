@@ -34,6 +34,9 @@ _CONTROLS: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 _LONG: Final = 32_000
 
+_LONG_WORD: Final = 12
+"""Columns that are rather filled with a part of a word than left empty."""
+
 
 def is_plain(text: str) -> bool:
     """Whether every character takes one column, so that columns can be counted by `len`."""
@@ -171,6 +174,16 @@ def cut_words_start(text: str, columns: int) -> str:
         return cut_start(text, columns)
     whole = kept.partition(" ")[2].lstrip()
     return f"…{whole}" if whole else cut_start(text, columns)
+
+
+def cut_words_middle(text: str, columns: int) -> str:
+    """As `cut_middle`, but between words, unless a long one, such as a path, would be lost."""
+    if width(text) <= columns or columns < 12:
+        return cut_middle(text, columns)
+    end = cut_words_start(text, (columns - 2) // 2).removeprefix("…")
+    start = cut_words(text, columns - width(end) - 2).removesuffix("…")
+    whole = f"{start} … {end}"
+    return whole if width(whole) > columns - _LONG_WORD else cut_middle(text, columns)
 
 
 def fit(text: str, columns: int, *, right: bool = False) -> str:

@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
-from tui.page.cells import cut, cut_middle, display, width
+from tui.page.cells import cut, cut_middle, cut_words_middle, display, width
 
 BETWEEN: Final = " · "
 """Stands between two parts."""
@@ -106,5 +106,5 @@ def _cut(texts: list[str], columns: int) -> str:
     longest = max(range(len(texts)), key=lambda at: width(texts[at]), default=0)
     others = sum(width(text) + len(BETWEEN) for text in texts) - len(BETWEEN)
     if texts and (room := columns - others + width(texts[longest])) >= _LEAST:
-        texts[longest] = cut_middle(texts[longest], room)
+        texts[longest] = cut_words_middle(texts[longest], room)
     return cut(BETWEEN.join(texts), columns)

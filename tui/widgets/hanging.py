@@ -1,13 +1,18 @@
 """Wrapping with a hanging indent, so that the rest of a line does not look like another."""
 
+import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from tui.page.cells import display, width
 from tui.page.wrap import wrap
 
-_FURTHER = 2
+_FURTHER: Final = 2
 """Columns that the rest of a line stands further in than its beginning."""
+_SECOND: Final = re.compile(r"\S+(?: \S+)* {2,}(?=\S)")
+"""What stands before a second column."""
+_ROOM: Final = 12
+"""Columns that a second column needs for its lines to stand below each other."""
 
 
 class Hung(NamedTuple):
@@ -27,7 +32,15 @@ def hanging(text: str, columns: int, *, hangs: bool = True) -> Iterator[Hung]:
             yield Hung(0, start, end)
             continue
         indent = len(line) - len(line.lstrip()) if hangs else 0
-        further = _FURTHER if hangs else 0
+        first = start + indent
+        before = _before_second(line[indent:columns], columns - indent) if hangs else ""
+        further = width(before) or _FURTHER * hangs
         room = max(2, columns - indent - further)
-        for at, (first, last) in enumerate(wrap(shown, start + indent, end, room)):
-            yield Hung(indent + further * (at > 0), first, last)
+        for at, (low, high) in enumerate(wrap(shown, first + len(before), end, room)):
+            yield Hung(indent + further, low, high) if at else Hung(indent, first, high)
+
+
+def _before_second(line: str, columns: int) -> str:
+    """What stands before the second column of a line; nothing if it has none, or no room for it."""
+    before = _SECOND.match(line)
+    return before[0] if before and width(before[0]) + _ROOM <= columns else ""
