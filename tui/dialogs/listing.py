@@ -45,6 +45,7 @@ class Listing(Over[Chosen | None]):
         row: int = 0,
         *,
         opens: str = "go there",
+        always: Sequence[KeyHint] = (),
     ) -> None:
         """List `rows`; nothing in them is ever read as markup.
 
@@ -55,10 +56,11 @@ class Listing(Over[Chosen | None]):
             empty: What to say where there is no row.
             row: The row to begin at.
             opens: How that is called what Enter does.
+            always: Which of `verbs` need no row.
         """
         super().__init__()
         self._title, self._rows, self._verbs, self._row = title, rows, verbs, row
-        self._empty, self._opens = empty, opens
+        self._empty, self._opens, self._always = empty, opens, always
 
     def compose(self) -> ComposeResult:
         """The rows in a frame that says the keys."""
@@ -69,8 +71,8 @@ class Listing(Over[Chosen | None]):
     def on_mount(self) -> None:
         """Say what they are, and the keys."""
         self.retitle(self._title)
-        opens = [KeyHint("Enter", self._opens, OPEN)] if self._rows else []
-        self.query_one(KeyHints).show([*opens, *self._verbs, KeyHint("Esc", "close", _CLOSE)])
+        acts = [KeyHint("Enter", self._opens, OPEN), *self._verbs] if self._rows else self._always
+        self.query_one(KeyHints).show([*acts, KeyHint("Esc", "close", _CLOSE)])
 
     def retitle(self, title: str) -> None:
         """Say otherwise what is listed."""

@@ -50,7 +50,7 @@ class SavedSearches:
             empty = "No saved searches yet: s saves the one you see"
             rows = [search_row(one) for one in searches]
             title = f"Saved searches: {len(searches)}"
-            listing = Listing(title, rows, verbs, empty, row, opens="search")
+            listing = Listing(title, rows, verbs, empty, row, opens="search", always=verbs[:1])
             choice = await reader.asked(listing, more=True)
             if choice is None:
                 return
