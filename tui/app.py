@@ -126,10 +126,14 @@ class Reader(App[int], inherit_bindings=False):
         self.stylesheet.set_variables(self.get_css_variables())
 
     def get_css_variables(self) -> dict[str, str]:
-        """The colours of the theme, in which no bar to scroll with lies in a ditch of its own."""
+        """The colours of the theme, in which no bar to scroll with lies in a ditch of its own.
+
+        Nor has it the colour of the row under the cursor, which it may stand beside.
+        """
         variables = super().get_css_variables()
         tracks = ("background", "background-hover", "background-active", "corner-color")
-        return {**variables, **{f"scrollbar-{name}": variables["surface"] for name in tracks}}
+        ours = {f"scrollbar-{name}": variables["surface"] for name in tracks}
+        return {**variables, **ours, "scrollbar": variables["primary"]}
 
     def get_default_screen(self) -> Screen[Any]:
         """The one screen: nothing lies under it, where it is known what to read."""

@@ -19,6 +19,7 @@ from tui.dialogs.listing import Listing
 from tui.dialogs.over import Over
 from tui.dialogs.palette import Palette
 from tui.widgets.options import Options
+from tui.widgets.status_line import KeyHints
 
 Reading = Callable[..., Any]
 
@@ -231,13 +232,20 @@ async def test_a_click_on_what_is_offered_no_longer_does_nothing() -> None:
         assert pilot.app.screen is palette
 
 
-async def test_themes_are_chosen_in_a_palette_of_ours(reading: Reading) -> None:
+async def test_themes_are_chosen_in_a_sheet_that_says_which_one_is_on(reading: Reading) -> None:
     async with reading() as session:
+        app = session.pilot.app
         for key in ("escape", "ctrl+g"):
             await session.press("ctrl+t")
-            assert isinstance(session.pilot.app.screen, Palette)
+            assert isinstance(app.screen, Choose)
             await session.press(key)
-            assert not isinstance(session.pilot.app.screen, Palette)
+            assert app.theme == "gazetteer-dark"
+        await session.press("ctrl+t")
+        offered = [str(one.prompt) for one in app.screen.query_one(OptionList).options]
+        assert offered[:3] == ["gazetteer-dark  as it is", "gazetteer-light", "terminal"]
+        assert not any(one.startswith("ansi") for one in offered)
+        await session.press(*"ight", "enter")
+        assert app.theme == "gazetteer-light"
 
 
 async def test_what_the_palette_gathers_once_it_is_gone_is_for_nobody() -> None:
@@ -260,3 +268,21 @@ async def test_a_page_of_a_palette_that_is_not_drawn_yet_is_no_page() -> None:
         commands._index_to_line.clear()
         palette._action_command_list("page_down")
         assert commands.highlighted == 0
+
+
+async def test_a_list_without_rows_names_no_key_that_needs_one(reading: Reading) -> None:
+    async with reading() as session:
+        for key, named in (("D", " s save this search  Esc close "), ("C", " Esc close ")):
+            await session.press(key)
+            hints = session.pilot.app.screen.query_one(KeyHints)
+            assert hints.render_line(0).text.split() == named.split()
+            await session.press("escape")
+
+
+async def test_the_keys_of_a_question_stand_below_it(reading: Reading) -> None:
+    async with reading() as session:
+        await session.press("t")
+        screen = session.pilot.app.screen
+        question, hints = screen.query(Static).first(), screen.query_one(KeyHints)
+        text = hints.render_line(0).text
+        assert hints.region.x + len(text) - len(text.lstrip()) == question.region.x

@@ -119,7 +119,9 @@ async def test_in_the_terminals_colours_what_is_lit_can_be_read_on_any_ground() 
         current = drawn["current"]  # nothing is stronger than both grounds changed about
         assert current.reverse
         assert current.color == current.bgcolor == RichColor.default()
-        for name in ("text-primary", "text-warning"):
+        assert drawn["noted"].bgcolor in (None, RichColor.default())
+        assert drawn["noted"].italic
+        for name in ("text-primary", "text-warning", "text-error"):
             assert pane.app.theme_variables[name] == "ansi_default"
 
 
@@ -149,6 +151,14 @@ async def test_a_hit_inside_a_selection_stands_out_from_it(
         assert drawn["plain"].reverse
         assert not drawn["hit"].reverse
         assert shape(drawn["hit"]) != shape(drawn["mention"])
+
+
+async def test_letters_on_names_are_in_reverse_where_no_colour_is_known() -> None:
+    async with reading("ansi-dark") as pane:
+        pane.label({stretch("mention")[0]: "a"})
+        label = styles(pane)["a"]
+        assert label.reverse
+        assert label.color == label.bgcolor == RichColor.default()
 
 
 async def test_while_letters_stand_on_names_all_but_the_letters_is_dim(

@@ -1,6 +1,7 @@
 """The panes, their layout and focus, and the keys in force; not what the panes show."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from textual import events, getters, on
 from textual.app import ComposeResult
@@ -29,6 +30,9 @@ from tui.widgets.status_line import KeyHints, StatusLine
 from tui.widgets.title_line import TitleLine
 
 LARGEST_COUNT = 9_999
+
+if TYPE_CHECKING:
+    from tui.dialogs.choose import Choice
 
 
 class Panes(Container):
@@ -193,11 +197,19 @@ class PanesScreen(AskingScreen):
 
     def action_theme(self) -> None:
         """Choose among the themes, by name."""
-        from textual.theme import ThemeProvider
+        from tui.dialogs.choose import Choice, Choose, among
+        from tui.settings import themes
 
-        from tui.dialogs.palette import Palette
+        now = self.app.theme
+        offered = [
+            Choice(name, themes.plain(name), "as it is" if name == now else "")
+            for name in themes.listed(self.app.available_themes, now)
+        ]
+        self.put_over(Choose("The reader's colours", among(offered)), self._choose_theme)
 
-        self.app.push_screen(Palette([ThemeProvider], placeholder="Search for themes…"))
+    def _choose_theme(self, choice: "Choice | None") -> None:
+        if choice is not None:
+            self.app.theme = choice.value
 
     def action_quit(self) -> None:
         """Quit now."""

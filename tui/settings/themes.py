@@ -54,6 +54,7 @@ _ON_ANY_GROUND: Final = {
     "text-primary": "ansi_default",
     "text-warning": "ansi_default",
     "text-accent": "ansi_magenta",
+    "text-error": "ansi_default",
 }
 """Colours of text that can be read on a dark ground and on a light one, which is not known."""
 
@@ -62,6 +63,8 @@ ANSI: Final = [
     for theme in (BUILTIN_THEMES["ansi-dark"], BUILTIN_THEMES["ansi-light"])
 ]
 """The themes of the terminal's own colours."""
+
+_ANSI_NAMES: Final = frozenset(theme.name for theme in ANSI)
 
 _PARTS: Final = frozenset(field.name for field in fields(Theme)) - {
     "name", "dark", "ansi", "variables", "luminosity_spread", "text_alpha",
@@ -74,6 +77,18 @@ def named(name: str, available: Collection[str]) -> str:
     if name == TERMINAL:
         return _TERMINALS
     return name if name in available else DARK.name
+
+
+def listed(available: Collection[str], now: str) -> list[str]:
+    """The themes to choose from: the one that is on, ours and the user's, then those of Textual.
+
+    The terminal's own colours are among ours, once.
+    """
+    names = {name for name in available if name == now or name not in _ANSI_NAMES}
+    if now not in _ANSI_NAMES:
+        names.add(_TERMINALS)
+    theirs = BUILTIN_THEMES.keys() - _ANSI_NAMES
+    return sorted(names, key=lambda name: (name != now, name in theirs, plain(name)))
 
 
 def plain(name: str) -> str:

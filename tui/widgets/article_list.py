@@ -237,8 +237,9 @@ class ArticleList(CursorPane, can_focus=True, inherit_bindings=False):
         if self._snippet and self._snippet[0] == self.cursor:
             snippet = self._snippet[1]
         base = self.cursor_style
-        dim = base + self.style_of("snippet")
-        hit = Style(dim=False) + self.style_of("hit")
+        style_of = self.styles_on(base)
+        dim = base + style_of("snippet")
+        hit = Style(dim=False) + style_of("hit")
         segments = paint_snippet(snippet or Snippet(""), self.line_width, dim, hit)
         return Strip(segments).adjust_cell_length(self.line_width, base)
 

@@ -18,6 +18,17 @@ BAR = "▌"
 """Stands before the row that the cursor is on."""
 
 
+def under_cursor(style: Style, ground: Style) -> Style:
+    """A style as it can be read on the ground of the cursor.
+
+    Nothing is dim there: it would be too near the ground, or in reverse a ground of its own. In
+    reverse only its shape is left, as a colour would be that of the ground.
+    """
+    if ground.reverse:
+        return Style(bold=style.bold, italic=style.italic, underline=style.underline)
+    return style + Style(dim=False, bold=style.bold or False) if style.dim else style
+
+
 class CursorPane(LinePane, can_focus=True, inherit_bindings=False):
     """Moves a cursor over rows, and keeps it in sight."""
 
@@ -123,15 +134,10 @@ class CursorPane(LinePane, can_focus=True, inherit_bindings=False):
         return self.base + self.style_of(name)
 
     def styles_on(self, base: Style) -> Callable[[str], Style]:
-        """The styles of paints over `base`.
-
-        Over what is in reverse only their shape: a colour would be that of the ground.
-        """
-        return self._shape_of if base.reverse else self.style_of
-
-    def _shape_of(self, name: str) -> Style:
-        style = self.style_of(name)
-        return Style(bold=style.bold, italic=style.italic, underline=style.underline)
+        """The styles of paints over `base`, as they are `under_cursor` where that is its ground."""
+        if not self.has_focus or base != self.cursor_style:
+            return self.style_of
+        return lambda name: under_cursor(self.style_of(name), base)
 
     def on_resize(self) -> None:
         """Keep the cursor in sight."""

@@ -48,6 +48,7 @@ PAINTS: Final[Mapping[str, str]] = {
     "fold": "dim italic",
     "mention": "underline",
     "noted": "on $secondary-muted",
+    "noted:ansi": "on ansi_default italic",
     "noted:nocolor": "italic",
     "soft": "$text-primary underline italic",
     "traced": "$text-primary on $primary-muted bold underline",
@@ -61,6 +62,7 @@ PAINTS: Final[Mapping[str, str]] = {
     "current:nocolor": "reverse bold",
     "gutter": "$text-accent bold",
     "label": "$background on $accent bold",
+    "label:ansi": "ansi_default on ansi_default reverse bold",
     "label:nocolor": "reverse bold",
 }
 """What a page is painted with, see `tui.widgets.paints`."""

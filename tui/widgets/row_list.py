@@ -1,15 +1,16 @@
 """Rows of styled text, of which one is chosen: what a list over the panes shows."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
 from rich.segment import Segment
+from rich.style import Style
 from textual.binding import BindingType
 from textual.content import Content
 from textual.message import Message
 from textual.strip import Strip
 
-from tui.widgets.cursor_pane import BAR, CursorPane
+from tui.widgets.cursor_pane import BAR, CursorPane, under_cursor
 from tui.widgets.laid_in_steps import LaidInSteps
 from tui.widgets.styled_rows import StyledRows
 
@@ -136,5 +137,13 @@ class RowList(CursorPane, LaidInSteps, can_focus=True, inherit_bindings=False):
         if index == self.cursor:
             base, bar = self.cursor_style, BAR
         before = Segment(bar, base + self.styles_on(base)("bar"))
-        painted = Segment.apply_style(self.line(line), base)
-        return Strip([before, *painted]).adjust_cell_length(self.line_width, base)
+        return Strip([before, *self._painted(line, base)]).adjust_cell_length(self.line_width, base)
+
+    def _painted(self, line: int, base: Style) -> Iterable[Segment]:
+        """A line on its ground."""
+        segments = self.line(line)
+        if self.has_focus and base == self.cursor_style:
+            segments = [
+                Segment(text, style and under_cursor(style, base)) for text, style, _ in segments
+            ]
+        return Segment.apply_style(segments, base)
