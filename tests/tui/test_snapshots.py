@@ -79,5 +79,5 @@ def test_letters_on_the_names_of_what_is_left_in(make_reader: Make, snap_compare
 
 def test_the_picture_in_the_readme(make_reader: Make, snap_compare: Compare) -> None:
     reader = make_reader({path.name: path.read_text("utf-8") for path in FOLDER.glob("*.txt")})
-    pressed = keys("slash", *"impeach", "enter", "n", "i", "k", "enter", "e", "e")
+    pressed = keys("slash", *"impeach", "enter", "n", "i", "j", "enter", "e", "e")
     assert snap_compare(reader, run_before=pressed, terminal_size=(132, 32))
