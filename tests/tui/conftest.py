@@ -15,6 +15,7 @@ import pytest
 from command_line import Result, Run
 from idle import end_waits_when_idle
 from settling import is_busy
+from styles import parse_styles_once
 from textual.pilot import Pilot
 
 from articles.article import Span
@@ -156,6 +157,7 @@ class TeachInPlace(Teacher):
 def _no_waiting_for_nothing() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         end_waits_when_idle(patch)
+        parse_styles_once(patch)
         yield
 
 
