@@ -1,6 +1,7 @@
 """What could not be read is tried again by another version of a parser, and by no other build."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,14 @@ from articles.collection.collection import Collection, File
 from articles.collection.file_reading import Parse
 from articles.formats.version import parsers
 from index.build.build import build
+
+
+@pytest.fixture(autouse=True)
+def _looked_anew() -> Iterator[None]:
+    """Each test is a process of its own in that it looks itself what is installed."""
+    parsers.cache_clear()
+    yield
+    parsers.cache_clear()
 
 
 @pytest.fixture
@@ -44,6 +53,7 @@ def test_another_version_of_a_parser_tries_again_what_could_not_be_read(
     assert again() == ["bad.txt", "good.txt", "half.jsonl"]
     assert again() == []
     monkeypatch.setattr("articles.formats.version.version", lambda name: f"{name} 99")
+    parsers.cache_clear()
     assert again() == ["bad.txt", "half.jsonl"]
     assert again() == []
 
@@ -52,6 +62,8 @@ def test_parsers_are_told_apart_by_their_versions_and_by_which_are_there(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     present = parsers()
+    parsers.cache_clear()
     assert present == parsers()
     monkeypatch.setattr("articles.formats.version._version", lambda name: "none")
+    parsers.cache_clear()
     assert parsers() not in (0, present)
