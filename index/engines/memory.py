@@ -9,6 +9,7 @@ import unicodedata
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import snowballstemmer
 
@@ -36,6 +37,8 @@ from index.query.tree import (
 )
 
 _english = snowballstemmer.stemmer("english")
+_remembered = lru_cache(maxsize=1_000)
+"""For what is asked of the same texts and words by each query: most of its time goes there."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,7 @@ class _Seen:
     label: Label
 
 
+@_remembered
 def _plain(word: str) -> str:
     """Without case, accents and points."""
     kept = [
@@ -116,7 +120,8 @@ def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield first, end
 
 
-def _read(text: str, parts: Sequence[Part]) -> list[_Seen]:
+@_remembered
+def _read(text: str, parts: tuple[Part, ...]) -> tuple[_Seen, ...]:
     """Every word of a text."""
     words: list[_Seen] = []
     for start, end in _stretches(text):
@@ -124,9 +129,10 @@ def _read(text: str, parts: Sequence[Part]) -> list[_Seen]:
         surface = text[start:end][:100]
         label = labels[0] if labels else Label.BODY
         words.append(_Seen(start, end, surface, _plain(surface), label))
-    return words
+    return tuple(words)
 
 
+@_remembered
 def _stem(plain: str) -> str:
     stemmed = str(_english.stemWord(plain))
     return plain if len(stemmed) == 1 else stemmed
@@ -190,7 +196,7 @@ def _near(terms: Sequence[Term], distance: int, words: Sequence[_Seen]) -> set[i
 
 def painted(query: Query, text: str, parts: Sequence[Part]) -> list[Span]:
     """What is painted in a text: the oracle for `index.search.hits.hits`."""
-    words = _read(text, parts)
+    words = _read(text, tuple(parts))
     lit = [False] * len(text)
     joins = [False] * len(text)
     for pattern, labels in _leaves(query, frozenset(Label) - FURNITURE, positive=True):
