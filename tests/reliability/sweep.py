@@ -1,11 +1,12 @@
 """Lets each change of a file fail in turn, and looks what is left: run by the tests as a program.
 
-    LD_PRELOAD=faults.so python -P sweep.py FOLDER SCENARIO MODE [EVERY]
+    LD_PRELOAD=faults.so python -P sweep.py FOLDER SCENARIO MODE[,MODE ...] EVERY
 
-Prints a JSON object a point: `point`, `ended` (how the work ended), `problem` (empty if all is
-well). The work is done in forks of this process, which has loaded everything, so that a point costs
-fractions of a second. What must hold after each fault: what opens is the old or the new state, all
-of it sound; what was acknowledged is there; and doing the work again gives what it always gives.
+Prints a JSON object a point: `mode`, `point`, `ended` (how the work ended), `problem` (empty if all
+is well). The work is done in forks of this process, which has loaded everything, so that a point
+costs fractions of a second. What must hold after each fault: what opens is the old or the new
+state, all of it sound; what was acknowledged is there; and doing the work again gives what it
+always gives.
 """
 
 import ctypes
@@ -17,6 +18,7 @@ import sqlite3
 import sys
 from collections.abc import Callable
 from contextlib import closing
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -287,7 +289,7 @@ def swept(folder: Path, scenario: str, mode: str, point: int, golden: object) ->
         how, told = in_a_fork(lambda: done_again(place, scenario))
         if (how, told) != ("done", golden):
             problem = f"done again it {how}: {told if how != 'done' else 'another state'}"
-    return {"point": point, "ended": ended, "problem": problem}
+    return {"mode": mode, "point": point, "ended": ended, "problem": problem}
 
 
 def done_again(place: Place, scenario: str) -> object:
@@ -303,8 +305,8 @@ def done_again(place: Place, scenario: str) -> object:
 
 
 def main() -> None:
-    """Sweep over the points of one scenario."""
-    folder, scenario, mode, every = Path(sys.argv[1]), sys.argv[2], sys.argv[3], int(sys.argv[4])
+    """Sweep over the points of one scenario, once in each mode."""
+    folder, scenario, modes, every = Path(sys.argv[1]), sys.argv[2], sys.argv[3], int(sys.argv[4])
     if scenario not in NOTEBOOKS:
         prepared(folder / "loaded", "update")  # a first build loads what the forks then have
     before = prepared(folder / "before", scenario)
@@ -321,7 +323,7 @@ def main() -> None:
     assert how == "done", points
     how, golden = in_a_fork(lambda: done_again(place, scenario))
     assert how == "done", golden
-    for point in range(1, points + 1, every):
+    for mode, point in product(modes.split(","), range(1, points + 1, every)):
         line = json.dumps(swept(folder, scenario, mode, point, golden))
         sys.stdout.write(line + "\n")
         sys.stdout.flush()
