@@ -662,6 +662,31 @@ async def test_a_marked_place_is_come_back_to_and_so_is_the_place_before(
         assert "No place is marked with z" in reader.status
 
 
+async def test_from_the_end_of_a_text_one_comes_back_to_where_one_read(make_reader: Make) -> None:
+    text = "Levee\n\n" + "\n\n".join(f"Paragraph {number}." for number in range(99))
+    async with keeping(make_reader({"a.txt": text})) as reader:
+        reading = reader.screen.reading
+        await reader.press("enter", "d")
+        was = reading.reading_offset
+        for away in ("G", "g"):
+            await reader.press(away)
+            assert reading.reading_offset != was
+            await reader.press("apostrophe", "apostrophe")
+            assert reading.reading_offset == was
+
+
+async def test_it_is_said_where_a_place_is_gone_to_that_the_list_did_not_have(
+    make_reader: Make,
+) -> None:
+    async with keeping(make_reader()) as reader:
+        await reader.press("m", "x", "s", *"inquiry", "enter")
+        assert len(reader.screen.desk.results.numbers) == 1
+        await reader.press("apostrophe", "x")
+        assert "The list did not have that report: all reports again" in reader.status
+        await reader.press("j", "apostrophe", "x")
+        assert "all reports again" not in reader.status
+
+
 async def test_the_letter_of_a_mark_does_not_do_what_its_key_does(make_reader: Make) -> None:
     async with keeping(make_reader()) as reader:
         await reader.press("m", "q")

@@ -232,6 +232,23 @@ async def test_a_count_walks_so_many_mentions(make_reader: Make) -> None:
         assert "mention 2/2 here · 4/4 · article 2/2" in status_of(screen)
 
 
+@pytest.mark.parametrize(("key", "end"), [("e", "round to the start"), ("E", "round to the end")])
+async def test_a_count_that_goes_round_says_so_whatever_border_comes_after(
+    make_reader: Make, key: str, end: str
+) -> None:
+    async with running(make_reader()) as (screen, pilot):
+        await press(pilot, "j", "tab", "asterisk", "5", key)
+        assert end in status_of(screen)
+        await press(pilot, key)
+        assert end not in status_of(screen)
+
+
+async def test_there_is_nothing_to_open_in_a_text(make_reader: Make) -> None:
+    async with running(make_reader()) as (screen, pilot):
+        await press(pilot, "j", "enter", "enter")
+        assert "There is nothing to open in a text: * traces who is named" in status_of(screen)
+
+
 async def test_walking_back_goes_the_other_way_round(make_reader: Make) -> None:
     async with running(make_reader()) as (screen, pilot):
         await press(pilot, "j", "tab", "asterisk", "E")

@@ -90,8 +90,8 @@ async def test_a_count_arrives_once_that_many_stops_on() -> None:
         (5, 3, 9, "next article"),
         (6, 0, 5, "round to the start"),
         (-1, 0, 5, ""),
-        (-4, 2, 7, "previous article"),
-        (9 * 7 + 4, 3, 8, "next article"),
+        (-4, 2, 7, "round to the end"),
+        (9 * 7 + 4, 3, 8, "round to the start"),
     ],
 )
 async def test_of_reports_that_are_passed_none_is_opened(

@@ -6,10 +6,13 @@ neither lost nor overtake each other, and no key waits. What is still to be take
 
 import asyncio
 from enum import StrEnum
-from typing import Protocol
+from typing import Final, Protocol
 
 from articles.article import Span
 from tui.desk.tally import standing, stepped
+
+_ROUND: Final = "round to the start", "round to the end"
+"""What is said where a walk has gone on from the last stop to the first, or the other way."""
 
 
 class Stop(StrEnum):
@@ -102,7 +105,8 @@ class Walker:
             if border is None:
                 self._left = 0
                 break
-            said = border or said
+            if said not in _ROUND:  # which is said of a walk that goes on over other borders
+                said = border or said
             if self._left:
                 await asyncio.sleep(0)  # for the key that calls off the others
         if self._arrived is not None:
@@ -121,7 +125,7 @@ class Walker:
             self._left -= 1
             self._arrived = stops[index]
             return ""
-        before, row = await self._next_row(kind, step)
+        row, is_round = await self._next_row(kind, step)
         if not self._left:
             return None  # called off while it was looked for
         self._left -= 1
@@ -138,23 +142,24 @@ class Walker:
             self._arrived = None  # it lies in a report that is left by now
             return None
         self._arrived = stops[0] if step > 0 else stops[-1]
-        return _border(row - before, step)
+        return _border(step, is_round=is_round)
 
-    async def _next_row(self, kind: Stop, step: int) -> tuple[int, int | None]:
-        """The row in which the walk goes on, after the one before it; reports passed stay shut."""
+    async def _next_row(self, kind: Stop, step: int) -> tuple[int | None, bool]:
+        """In which row the walk goes on, and whether round an end; reports passed stay shut."""
         ground = self._ground
-        before = ground.row
+        before, is_round = ground.row, False
         while (row := await ground.next_row(kind, before, step)) is not None:
+            is_round = is_round or (row - before) * step <= 0
             passed = ground.stops_in(kind, row)
             if passed is None or passed >= self._left:
                 break
             self._left -= passed
             before = row
             await asyncio.sleep(0)  # for the key that calls it off
-        return before, row
+        return row, is_round
 
 
-def _border(rows: int, step: int) -> str:
-    if rows * step > 0:
-        return "next article" if step > 0 else "previous article"
-    return "round to the start" if step > 0 else "round to the end"
+def _border(step: int, *, is_round: bool) -> str:
+    if is_round:
+        return _ROUND[step < 0]
+    return "next article" if step > 0 else "previous article"

@@ -88,6 +88,7 @@ class Places:
         reader = self.reader
         reader.walker.stop()
         row = await reader.row_shown(place.number)
+        is_listed = row is not None
         if row is None:
             await reader.search_for("")
             row = await reader.row_shown(place.number)
@@ -106,4 +107,6 @@ class Places:
             reader.reading.clear_current()
             reader.reading.restore(place.offset)
         reader.tell()
+        if not is_listed:
+            reader.status_line.say("The list did not have that report: all reports again")
         return True

@@ -208,6 +208,9 @@ class MainScreen(SearchingScreen):
             self.read()
         elif self.pane is Pane.ENTITIES:
             self.entities.choose()
+        else:
+            key = self.keymap.first("trace.forward")
+            self.status_line.say(f"There is nothing to open in a text: {key} traces who is named")
 
     def action_widen(self) -> None:
         """Drop the term that narrowed the list last; in the list, the only one too."""

@@ -193,8 +193,10 @@ class ReadingScreen(OpeningScreen):
             self.walker.stop()
 
     def action_move(self, how: str) -> None:
-        """Move in the focused pane, and walk no further."""
+        """Move in the focused pane, and walk no further; to the ends of a text is a jump."""
         self.walker.stop()
+        if how in ("top", "end") and self.pane is Pane.READING:
+            self.jump_from_here()
         super().action_move(how)
 
     def stops(self, kind: Stop) -> list[Span]:
