@@ -23,6 +23,7 @@ from tui.dialogs.sheet import Sheet
 from tui.screens.main import MainScreen
 from tui.settings.configuration import Configuration
 from tui.widgets.article_list import ArticleList
+from tui.widgets.entity_list import EntityList
 from tui.widgets.styled_text import StyledText
 
 Make = Callable[..., Reader]
@@ -241,6 +242,18 @@ async def test_a_count_that_goes_round_says_so_whatever_border_comes_after(
         assert end in status_of(screen)
         await press(pilot, key)
         assert end not in status_of(screen)
+
+
+async def test_thousands_are_written_alike_wherever_mentions_are_counted(
+    make_reader: Make,
+) -> None:
+    text = "Levee\n\nMargaret Okafor spoke.\n\n" + "Then Okafor said no. " * 1_000
+    async with running(make_reader({"a.txt": text})) as (screen, pilot):
+        await press(pilot, "enter", "asterisk")
+        assert "Margaret Okafor: mention 1/1,001 here · 1/1,001" in status_of(screen)
+        rows = screen.entities.query_one(EntityList)
+        assert rows.render_line(0).text.rstrip().endswith("1,001 / 1,001")
+        assert "Okafor 1,000" in rows.render_line(1).text
 
 
 async def test_there_is_nothing_to_open_in_a_text(make_reader: Make) -> None:

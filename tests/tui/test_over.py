@@ -286,3 +286,16 @@ async def test_the_keys_of_a_question_stand_below_it(reading: Reading) -> None:
         question, hints = screen.query(Static).first(), screen.query_one(KeyHints)
         text = hints.render_line(0).text
         assert hints.region.x + len(text) - len(text.lstrip()) == question.region.x
+
+
+async def test_where_nothing_has_what_is_typed_that_is_said() -> None:
+    async with App().run_test() as pilot:
+        choose = Choose("Who?", among([Choice("1", "Moreau"), Choice("2", "Okafor")]))
+        await pilot.app.push_screen(choose)
+        await pilot.press("x", "down", "enter")
+        assert choose.is_current
+        options = choose.query_one(OptionList)
+        assert str(options.get_option_at_index(0).prompt) == "Nothing there has that in it"
+        assert options.highlighted is None
+        await pilot.press("backspace", "down", "enter")
+        assert not choose.is_current

@@ -98,7 +98,7 @@ def alias_line(trace: Trace) -> str:
     """What an entity is called, how often: `ISIS 14 · IS 5 · Islamic State 3`."""
     shown = trace.aliases[:ALIASES_SHOWN]
     more = len(trace.aliases) - len(shown)
-    line = " · ".join(f"{alias.surface} {alias.mentions}" for alias in shown)
+    line = " · ".join(f"{alias.surface} {alias.mentions:,}" for alias in shown)
     return f"{line} · {more} more" if more else line
 
 

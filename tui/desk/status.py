@@ -74,14 +74,14 @@ def _traced(desk: Desk, current: Span | None, offset: int) -> Iterator[Part]:
     name, tally = desk.trace.entity.name, count.rows
     here = desk.traced_here()
     at = _ordinal(here, current, offset)
-    listed = f"{tally.before(desk.row) + at}/{tally.total}"
-    copied = f" (+{count.in_copies} in copies)" if count.in_copies else ""
-    mention = f"{at}/{len(here)} here"
+    listed = f"{tally.before(desk.row) + at:,}/{tally.total:,}"
+    copied = f" (+{count.in_copies:,} in copies)" if count.in_copies else ""
+    mention = f"{at:,}/{len(here):,} here"
     yield Part(f"{name}: mention {mention}", 0, f"{name}: {mention}", _BESIDE, (name,))
     yield Part(f"{listed}{copied}", 1, listed, _ARTICLE)
-    yield Part(f"article {tally.report(desk.row)}/{tally.reports}", _ARTICLE)
+    yield Part(f"article {tally.report(desk.row):,}/{tally.reports:,}", _ARTICLE)
     if tally.total + count.in_copies < desk.trace.entity.mentions:
-        yield Part(f"{desk.trace.entity.mentions} in all", _OUTSIDE)
+        yield Part(f"{desk.trace.entity.mentions:,} in all", _OUTSIDE)
 
 
 def _hits(desk: Desk, current: Span | None, offset: int) -> Iterator[Part]:
@@ -90,14 +90,16 @@ def _hits(desk: Desk, current: Span | None, offset: int) -> Iterator[Part]:
     at = _ordinal(here, current, offset)
     if desk.found is not None:
         text = desk.found.text
-        yield Part(f"find {text}: {at}/{len(here)}", _BESIDE if desk.trace else 0, names=(text,))
+        yield Part(
+            f"find {text}: {at:,}/{len(here):,}", _BESIDE if desk.trace else 0, names=(text,)
+        )
         return
     if not desk.results.has_words:
         return
     rank = _BESIDE if desk.trace else 0
-    yield Part(f"hit {at}/{len(here)} here", rank, f"hit {at}/{len(here)}")
+    yield Part(f"hit {at:,}/{len(here):,} here", rank, f"hit {at:,}/{len(here):,}")
     if (tally := desk.results.hit_tally) is not None:
-        listed = f"{tally.before(desk.row) + at}/{tally.total}"
+        listed = f"{tally.before(desk.row) + at:,}/{tally.total:,}"
         yield Part(f"{listed} in the list{_behind(desk.results.behind)}", _IN_LIST, listed)
     if desk.trace is None:
         yield Part(f"article {desk.row + 1:,}/{len(desk.results.numbers):,}", _OUTSIDE)

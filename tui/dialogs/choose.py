@@ -93,13 +93,15 @@ class Choose(Over[Choice | None]):
         for options in self.query(OptionList):  # none is left where it goes meanwhile
             options.clear_options()
             options.add_options(map(_Offered, offered))
+            if not offered:
+                options.add_option(Option("Nothing there has that in it", disabled=True))
             options.highlighted = 0 if offered else None
 
     def action_step(self, step: int) -> None:
         """Highlight the next choice, or the one before."""
         options = self.query_one(OptionList)
-        if options.option_count:
-            options.highlighted = ((options.highlighted or 0) + step) % options.option_count
+        if options.highlighted is not None:
+            options.highlighted = (options.highlighted + step) % options.option_count
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Once something is typed every key is a letter of it."""

@@ -17,7 +17,7 @@ _NAME: Final = 14
 
 def counts(row: EntityRow) -> str:
     """Mentions here and everywhere."""
-    return f"{row.here} / {row.everywhere}"
+    return f"{row.here:,} / {row.everywhere:,}"
 
 
 def paint_entity(
