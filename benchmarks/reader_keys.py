@@ -86,7 +86,7 @@ _LIKE: Final = {FURTHER: "s", NEXT: "j"}
 _PAGE: Final = 1 / 8
 """Of the cells of the screen: so many are painted for no less than a page of text."""
 TYPED, FOUND = "search: a letter typed", "search: found, after the last letter"
-_AT: Final = re.compile(rb"(?:mention|hit) (\d+)/\d+ here|: (\d+)/\d+ here")
+_AT: Final = re.compile(rb"(?:mention|hit) ([\d,]+)/[\d,]+ here|: ([\d,]+)/[\d,]+ here")
 _ESCAPE: Final = re.compile(rb"\x1b(?:\[[0-?]*[ -/]*[@-~]|[^\[])")
 
 Pairs = defaultdict[str, list[tuple[Pressed, Pressed]]]
