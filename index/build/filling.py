@@ -110,7 +110,7 @@ class Filling:
         yield from self._index()
         yield from self._find_copies()
         catalogue.keep_scanned(made.skipped)
-        catalogue.finished(self._started, parsers())
+        catalogue.finished(self._started, self._seconds(), parsers())
 
     def _let_hold(self) -> None:
         """Let hold what the user says of single reports, now that all are there."""
@@ -202,5 +202,9 @@ class Filling:
             skipped=tuple(catalogue.skipped()),
             absurd_dates=tuple(catalogue.absurdly_dated()),
             lost=tuple(one.told for one in lost),
-            seconds=time.monotonic() - self._since,
+            seconds=self._seconds(),
         )
+
+    def _seconds(self) -> float:
+        """How long it has taken until now, whatever the clock was set to meanwhile."""
+        return time.monotonic() - self._since

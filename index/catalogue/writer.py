@@ -314,15 +314,15 @@ class CatalogueWriter(Catalogue):
         self._db.execute("UPDATE article SET indexed_rev = 0, refused = ''")
         self._db.execute("COMMIT")
 
-    def finished(self, started: float, parsers: int = 0) -> None:
+    def finished(self, started: float, seconds: float, parsers: int) -> None:
         """A build has gone to its end.
 
         Args:
             started: When it began (`time.time()`).
+            seconds: How long it took; the clock may have been set meanwhile.
             parsers: Which parsers it had (`articles.formats.version.parsers`).
         """
-        now = time.time()
-        figures = {"started": started, "finished": now, "milliseconds": (now - started) * 1000}
+        figures = {"started": started, "finished": time.time(), "milliseconds": seconds * 1000}
         figures["parsers"] = parsers
         self.begin()
         self._db.executemany(

@@ -4,6 +4,7 @@ import gc
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import textwrap
@@ -18,8 +19,10 @@ from in_time import at_most
 
 from articles.collection.collection import Collection, File
 from articles.collection.file_reading import Parse
+from articles.collection.files import Skipped
 from index.build.build import Progress, Summary, build
 from index.build.plan import Former
+from index.catalogue.store import Catalogue
 from index.catalogue.writer import CatalogueWriter, Held
 from index.library import generations, manifest
 from index.library.errors import LibraryBusy, LibraryError, LibraryMissing
@@ -347,6 +350,28 @@ def test_a_damaged_library_is_built_anew(pile: Pile, name: str, damage: str) -> 
     notes = [step.note for step in pile.steps() if step.note]
     assert len(notes) == 1
     assert "building it anew" in notes[0]
+    assert pile.state() == before
+
+
+def test_damage_that_only_the_summary_meets_is_damage_and_the_library_is_built_anew(
+    pile: Pile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pile.build()
+    before = pile.state()
+    skipped, met = Catalogue.skipped, []
+
+    def damaged(catalogue: Catalogue) -> list[Skipped]:
+        if not met:
+            met.append(catalogue)
+            raise sqlite3.DatabaseError("database disk image is malformed")
+        return skipped(catalogue)
+
+    monkeypatch.setattr(Catalogue, "skipped", damaged)
+    steps = list(pile.steps())
+    told = [step.note for step in steps if step.note]
+    fault = "the library is damaged (database disk image is malformed); building it anew"
+    assert (met != [], told) == (True, [fault])
+    assert [step.summary.added for step in steps if step.summary] == [len(before["articles"])]
     assert pile.state() == before
 
 

@@ -155,6 +155,23 @@ def test_a_clock_that_is_stepped_makes_nothing_be_missed_or_read_for_ever(
     assert pile.build() == 0
 
 
+@pytest.mark.parametrize("by", [10**9, -(10**9)])
+def test_a_clock_that_is_set_during_a_build_changes_nothing_of_how_long_that_took(
+    pile: Pile, monkeypatch: pytest.MonkeyPatch, by: int
+) -> None:
+    pile.write("before", 0)
+    begun, clock = time.monotonic(), time.time
+    summary = None
+    for step in build(Collection.open(pile.reports), pile.library, jobs=0):
+        monkeypatch.setattr(time, "time", lambda: clock() + by)
+        summary = step.summary or summary
+    assert summary is not None
+    taken = time.monotonic() - begun
+    with closing(Library.open(pile.library)) as library:
+        told = library.catalogue.meta("milliseconds") / 1000
+    assert 0 < told <= summary.seconds <= taken
+
+
 def test_acts_stand_in_the_order_in_which_they_were_done_whatever_the_clock_said(
     tmp_path: Path,
 ) -> None:
