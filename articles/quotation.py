@@ -27,6 +27,9 @@ _ENDING: Final = 4
 """Letters that a word at the border of a changed quotation may go on for."""
 _NEAR: Final = 200
 """Characters that what stands in place of a missing quotation may have beyond twice its length."""
+_LONGEST: Final = 4000
+"""Characters of a quotation that are compared one by one: that takes their number times that of the
+text's, so that a longer one is known by its ends of half that many."""
 _AROUND: Final = 4000
 """Characters before and after the old place that are looked through first."""
 
@@ -207,6 +210,8 @@ def _changed(text: str, quotation: Quotation) -> Span | None:
         pattern = quotation.prefix + words + quotation.suffix
         window = _nearest(text, pattern, quotation.start - len(quotation.prefix))
         inner = window and _mapped(text, window, pattern, quotation)
+    elif len(words) > _LONGEST:
+        inner = _between_ends(text, quotation)
     else:
         inner = _nearest(text, words, quotation.start)
     if inner is None or inner.start >= inner.end:
@@ -214,6 +219,18 @@ def _changed(text: str, quotation: Quotation) -> Span | None:
     inner = _whole_words(text, inner, quotation)
     now = text[inner.start : inner.end]
     return inner if len(words) >= 2 * CONTEXT or _alike(words, now) >= _LEAST_ALIKE else None
+
+
+def _between_ends(text: str, quotation: Quotation) -> Span | None:
+    """Where a long quotation begins and ends as it did, with much the same words between."""
+    words, half = quotation.text, _LONGEST // 2
+    first = _nearest(text, words[:half], quotation.start)
+    last = _nearest(text, words[-half:], quotation.end - half) if first else None
+    if first is None or last is None or last.end <= first.start:
+        return None
+    now = text[first.start : last.end].split()
+    ratio = SequenceMatcher(None, words.split(), now, autojunk=False).quick_ratio()
+    return Span(first.start, last.end) if ratio >= 1 - _MOST_ERRORS else None
 
 
 def _whole_words(text: str, span: Span, quotation: Quotation) -> Span:

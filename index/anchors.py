@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple, TypeAlias
 
 from articles.clean import clean, clean_line, fold_newlines
-from articles.quotation import Quotation
+from articles.quotation import CONTEXT, Quotation
 
 
 class AnchorUnreadable(ValueError):
@@ -54,7 +54,7 @@ def quotation_from(plain: Mapping[str, Any]) -> Quotation:
         raise AnchorUnreadable("a quotation has to start at a character of the text")
     texts = (text_from(plain.get(name, "")) for name in ("text", "prefix", "suffix"))
     text, prefix, suffix = texts
-    return Quotation(text, start, prefix, suffix)
+    return Quotation(text, start, prefix[-CONTEXT:], suffix[:CONTEXT])
 
 
 def line_from(value: object) -> str:

@@ -5,6 +5,7 @@ import random
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from in_time import at_most
 
 from articles.article import Span
 from articles.quotation import (
@@ -198,3 +199,17 @@ def test_what_is_kept_is_surely_found_in_the_same_text(text: str, data: st.DataO
     end = data.draw(st.integers(min(len(text), start + 1), len(text)))
     expected = Span(start, end) if start < end else None
     assert find_surely(text, quoted(text, Span(start, end))) == expected
+
+
+def test_a_long_quotation_is_found_changed_or_missed_in_no_time() -> None:
+    chance = random.Random(5)
+    words = ["".join(chance.choices("abcdefghij", k=6)) for _ in range(30_000)]
+    body = " ".join(words)
+    quotation = quoted(f"Before it. {body} Behind it.", Span(11, 11 + len(body)))
+    edited = " ".join([*words[:9_000], "levee", *words[9_100:]])
+    other = " ".join([*words[:2_000], *["levee"] * 26_000, *words[28_000:]])
+    with at_most(10, "quotations of 200,000 characters"):
+        found = find(f"Now before. {edited} Behind.", quotation)
+        assert (found.fate, found.span) == (Fate.CHANGED, Span(12, 12 + len(edited)))
+        assert find(f"Now before. {other} Behind.", quotation) == Found(Fate.MISSING, None)
+        assert find("The levee broke.", quotation) == Found(Fate.MISSING, None)

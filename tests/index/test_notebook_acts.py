@@ -481,3 +481,12 @@ def test_effects_that_do_not_follow_from_the_journal_are_found_and_made_anew(
         notebook.replay()
         assert notebook.faults() == 0
         assert holding(notebook) == before
+
+
+def test_of_what_stood_around_a_quotation_only_what_is_kept_is_taken() -> None:
+    beside = {"prefix": "b" * 99 + "a", "suffix": "a" + "b" * 99}
+    quotation = {"text": "levee", "start": 5, **beside}
+    plain = {"kind": "note", "item": "n", "report": {"id": "a", "text": ""}, "note": "x"}
+    act = from_json(json.dumps({**plain, "quotation": quotation}))
+    assert isinstance(act, Note)
+    assert act.quotation == Quotation("levee", 5, "b" * 31 + "a", "a" + "b" * 31)
