@@ -652,6 +652,19 @@ async def test_a_library_built_anew_keeps_the_report_and_the_trace(
         assert "Margaret Okafor: mention" in status_of(screen)
 
 
+async def test_back_leads_to_what_was_read_also_once_a_library_was_built_anew(
+    make_reader: Make, rebuild: Callable[..., None]
+) -> None:
+    async with running(make_reader()) as (screen, pilot):
+        for row in (2, 1):
+            await screen.desk.keeper.has_read(screen.desk.results.numbers[row], "")
+        rebuild(anew=True)
+        await screen.see_what_is_new()
+        await settled(pilot)
+        await press(pilot, "H")
+        assert screen.row == 2
+
+
 async def test_a_library_that_is_deleted_leaves_what_is_open(
     make_reader: Make, tmp_path: Path
 ) -> None:

@@ -31,6 +31,8 @@ class Memory:
         self.edition = edition
         """The library in which the numbers mean this; None before there is one."""
         self.trail = Trail()
+        self.goes_back = False
+        """Whether what was read before, in this session or an earlier one, is on the trail."""
         self.came_from: Place | None = None
         """Where the reader was before the last jump."""
         self.begun_in: int | None = None

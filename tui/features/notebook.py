@@ -45,7 +45,6 @@ class Notebook:
         self.reader = reader
         self.saying = asyncio.Lock()
         """Held while something is said of an entity, so that nothing else is undone instead."""
-        self._is_looked_into = False
 
     async def look_into(self) -> None:
         """See what the notebook holds by now, and go on along the trail of earlier sessions."""
@@ -54,12 +53,13 @@ class Notebook:
         if reader.is_left():
             return
         changed = await self.kept(reader.desk.keeper.refresh())
-        if changed is None or self._is_looked_into or reader.is_left():
+        memory = reader.desk.memory
+        if changed is None or memory.goes_back or reader.is_left():
             return
         before = await self.kept(reader.desk.keeper.trail(_TRAIL)) or ()
-        if not self._is_looked_into:  # only now: this may be called off, to begin again
-            self._is_looked_into = True
-            reader.desk.memory.trail.begin_with(before)
+        if not memory.goes_back:  # only now: this may be called off, to begin again
+            memory.goes_back = True
+            memory.trail.begin_with(before)
         await self.show_kept()
 
     async def kept(self, doing: Awaitable[_Value]) -> _Value | None:
