@@ -55,6 +55,11 @@ def reports(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (["completion"], 2, "required: SHELL"),
         (["reports", "levee"], 2, "as in: gazetteer search reports levee"),
         (["reports", "--json"], 2, "there is no option --json; see"),
+        (["mentions", "reports", "\udcff"], 2, "is no text: its bytes are no UTF-8"),
+        (["show", "reports", "\udcff"], 2, "is no text"),
+        (["search", "reports", "\udcff"], 2, "is no text"),
+        (["searches", "reports", "--save", "a\udcff", "levee"], 2, "is no text"),
+        (["stats", "\udcff"], 3, "no such file or directory"),
         (["help", "serach"], 2, "there is no command 'serach'; did you mean 'search'?"),
     ],
 )

@@ -67,7 +67,7 @@ def parsed(argv: Sequence[str]) -> argparse.Namespace:
         if parser.takes_collection_first:
             words = _with_samples(words)
         parser.words = words
-        return parser.parse_intermixed_args(words)
+        return parser.require_text(parser.parse_intermixed_args(words))
     if len(rest) > 1 and not rest[1].startswith("-"):
         if os.path.lexists(rest[0]):
             line = shlex.join([PROGRAM, "search", *rest])

@@ -10,6 +10,10 @@ from tui.problems import Usage
 
 _MAY_BEGIN_SO: Final = {"QUERY": "a query", "ARTICLE": "an id"}
 """What may begin with a dash, and is then taken for an option."""
+_SURROGATE: Final = re.compile("[\ud800-\udfff]")
+"""What Python makes of a byte that is no text."""
+_PATHS: Final = frozenset(("COLLECTION", "DIR", "FILE", "PAD"))
+"""What may consist of any bytes, as the names of files may."""
 
 
 class Parser(argparse.ArgumentParser):
@@ -34,6 +38,19 @@ class Parser(argparse.ArgumentParser):
         if required:
             message = self._required(required[1].split(", "))
         raise Usage(f"{message}; see '{self.prog} --help'")
+
+    def require_text(self, arguments: argparse.Namespace) -> argparse.Namespace:
+        """Hand on what was read; all that names no file has to be text.
+
+        Raises:
+            Usage: Something has bytes that are none.
+        """
+        for action in self._actions:
+            value = None if action.metavar in _PATHS else getattr(arguments, action.dest, None)
+            for word in value if isinstance(value, list) else [value]:
+                if isinstance(word, str) and not word.isascii() and _SURROGATE.search(word):
+                    self.error(f"'{word}' is no text: its bytes are no UTF-8")
+        return arguments
 
     @property
     def takes_collection_first(self) -> bool:
