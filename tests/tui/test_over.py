@@ -299,3 +299,13 @@ async def test_where_nothing_has_what_is_typed_that_is_said() -> None:
         assert options.highlighted is None
         await pilot.press("backspace", "down", "enter")
         assert not choose.is_current
+
+
+async def test_a_list_without_reports_names_no_key_that_needs_one(reading: Reading) -> None:
+    async with reading() as session:
+        await session.press("slash", *"nowhere", "enter")
+        text = session.screen.hints.render_line(0).text
+        assert "D saved searches" in text
+        assert "read" not in text
+        await session.press("backspace")
+        assert "Enter read" in session.screen.hints.render_line(0).text

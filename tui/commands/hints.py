@@ -33,6 +33,11 @@ _HINTS: dict[Pane, tuple[tuple[str, str], ...]] = {
 }  # fmt: skip
 
 
+_EMPTY = (
+    ("search.here", "search"), ("searches", "saved searches"), ("skipped", "skipped files"),
+    ("palette", "commands"), ("help", "help"),
+)  # fmt: skip
+"""Those of a list without a row."""
 _SELECTED = (
     ("copy", "copy"), ("copy.cited", "copy with citation"), ("clip", "clip"), ("note", "note"),
     ("back_out", "select nothing"), ("help", "help"),
@@ -59,13 +64,18 @@ FILTERING: Final = (
 """Those of the filter above the entities."""
 
 
-def hints(pane: Pane, keymap: Keymap, *, selected: bool = False) -> list[KeyHint]:
+def hints(
+    pane: Pane, keymap: Keymap, *, selected: bool = False, empty: bool = False
+) -> list[KeyHint]:
     """The keys worth showing while `pane` has the focus, each with the id of its command.
 
     Args:
         pane: Which pane.
         keymap: The keys in force.
         selected: Whether text is selected, so that something can be done with it.
+        empty: Whether there is no report in the list.
     """
     worth = _SELECTED if selected else _HINTS[pane]
+    if empty and pane is Pane.ARTICLES:
+        worth = _EMPTY
     return [KeyHint(keymap.first(id_), name, id_) for id_, name in worth if keymap.first(id_)]

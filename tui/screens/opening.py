@@ -57,6 +57,7 @@ class OpeningScreen(PanesScreen):
         self.articles.show(len(desk.results.numbers), fetch, row)
         self.reading.placeholder = "Opening…" if desk.results.numbers else "Nothing to read here"
         self.beside.show()
+        self.show_hints()
 
     def on_resize(self) -> None:
         """Show the concordance beside the text where there is room for it by now."""

@@ -276,7 +276,7 @@ class PanesScreen(AskingScreen):
     def on_descendant_focus(self) -> None:
         """Show the keys of the pane that got the focus; in a narrow terminal, show that pane."""
         self._set_if_narrow("-reading", is_set=self.pane is not Pane.ARTICLES)
-        self._show_hints()
+        self.show_hints()
 
     def _set_if_narrow(self, name: str, *, is_set: bool) -> None:
         """Set a class by which a narrow terminal shows its pane.
@@ -287,7 +287,7 @@ class PanesScreen(AskingScreen):
         self.set_class(is_set, name, update=self.has_class("-narrow"))
 
     @on(ReadingPane.Selected)
-    def _show_hints(self) -> None:
+    def show_hints(self) -> None:
         """Show the keys of what has the focus, or what can be done with a selection."""
         if self.search_bar.has_focus_within:
             self.hints.show(TYPING)
@@ -296,8 +296,8 @@ class PanesScreen(AskingScreen):
         elif self.entities.is_filtering:
             self.hints.show(FILTERING)
         else:
-            selected = self.reading.selected is not None
-            self.hints.show(hints(self.pane, self.keymap, selected=selected))
+            selected, empty = self.reading.selected is not None, not self.articles.count
+            self.hints.show(hints(self.pane, self.keymap, selected=selected, empty=empty))
 
     def enter(self, pane: Pane) -> None:
         """Give a pane the focus, opening the drawer if it is in there."""
