@@ -147,6 +147,23 @@ async def test_the_sidebar_shows_who_is_named_in_one_sentence_with_the_traced(
         assert title(session) == "entities · here / all"
 
 
+async def test_while_company_is_looked_for_it_is_not_said_that_there_is_none(
+    reading: Reading, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    async with reading() as session:
+
+        async def nobody(*_: object) -> list[tuple[Entity, int]]:
+            said.append(session.screen.entities._list.placeholder)
+            return []
+
+        client = await session.screen.desk.searcher()
+        monkeypatch.setattr(client, "company", nobody)
+        await session.press("j", "tab", "asterisk", "I", "I")
+        assert said == ["Looking for who else is named…"]
+        assert session.screen.entities._list.placeholder == "No entities here."
+
+
 async def test_the_entities_are_ordered_by_count_type_or_name(reading: Reading) -> None:
     async with reading() as session:
         await session.press("G", "i", "S")

@@ -301,6 +301,17 @@ async def test_where_nothing_has_what_is_typed_that_is_said() -> None:
         assert not choose.is_current
 
 
+async def test_a_sheet_of_a_few_choices_is_no_higher_than_they_need(reading: Reading) -> None:
+    async with reading() as session:
+        await session.press("G", "tab", "asterisk", "plus")
+        sheet = session.pilot.app.screen
+        assert isinstance(sheet, Choose)
+        few = sheet.query_one(OptionList).option_count
+        assert sheet.query_one(".sheet").size.height == few + 1
+        await session.press("x", "x")
+        assert sheet.query_one(".sheet").size.height == few + 1
+
+
 async def test_a_list_without_reports_names_no_key_that_needs_one(reading: Reading) -> None:
     async with reading() as session:
         await session.press("slash", *"nowhere", "enter")

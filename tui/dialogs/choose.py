@@ -21,6 +21,9 @@ from tui.widgets.options import Options
 SHOWN = 100
 """More than these nobody looks through; typing narrows them."""
 
+_AROUND = 3
+"""Lines of a sheet beside its choices: frame, and what is typed."""
+
 
 class Choice(NamedTuple):
     """One thing to choose."""
@@ -68,6 +71,8 @@ class Choose(Over[Choice | None]):
         if again:
             self._bindings.bind(",".join(again), "again", show=False, priority=True)
         self._offering: Worker[None] | None = None
+        self._most = 0
+        """How many were offered at once."""
 
     def compose(self) -> ComposeResult:
         """What narrows the choices, and the choices."""
@@ -96,6 +101,13 @@ class Choose(Over[Choice | None]):
             if not offered:
                 options.add_option(Option("Nothing there has that in it", disabled=True))
             options.highlighted = 0 if offered else None
+            self._grow(options.option_count)
+
+    def _grow(self, offered: int) -> None:
+        """Be no higher than what is offered needs; what is typed makes it no lower again."""
+        if offered > self._most:
+            self._most = offered
+            self.query_one(".sheet").styles.max_height = offered + _AROUND
 
     def action_step(self, step: int) -> None:
         """Highlight the next choice, or the one before."""

@@ -120,12 +120,15 @@ class Sidebar:
         assert trace is not None
         title = f"{Scope.COMPANY} {trace.entity.name}"
         together: Counter[Entity] = Counter()
-        reader.entities.show([], title, "sentences / all")
+        reader.entities.show([], title, "sentences / all", nothing="Looking for who else is named…")
         try:
             async for page in company(reader.desk):
                 together.update(dict(page))
-                rows = _company(together)
-                reader.entities.show(rows, title, "sentences / all", len(together))
+                if together:
+                    rows = _company(together)
+                    reader.entities.show(rows, title, "sentences / all", len(together))
+            if not together:
+                reader.entities.show([], title, "sentences / all")
         except SearchUnavailable as gone:
             reader.status_line.say(str(gone))
 

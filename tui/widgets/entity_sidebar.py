@@ -1,7 +1,7 @@
 """The sidebar of people, organisations and places, with a filter."""
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual import getters, on
 from textual.app import ComposeResult
@@ -15,6 +15,8 @@ from index.letters import bare
 from tui.page.list_rows import EntityRow
 from tui.widgets.entity_list import EntityList, EntityOrder
 from tui.widgets.one_line import TitleRule
+
+_NOTHING: Final = "No entities here."
 
 
 class EntitySidebar(Vertical, can_focus=False, inherit_bindings=False):
@@ -67,6 +69,7 @@ class EntitySidebar(Vertical, can_focus=False, inherit_bindings=False):
         """Whether the cursor has not been moved since a filter was typed."""
         self._order = EntityOrder.COUNT
         self._title_text, self._counts = "entities", "here / all"
+        self._nothing = _NOTHING
 
     def compose(self) -> ComposeResult:
         """Title, filter, entities."""
@@ -84,6 +87,7 @@ class EntitySidebar(Vertical, can_focus=False, inherit_bindings=False):
         title: str = "entities",
         counts: str = "here / all",
         total: int = 0,
+        nothing: str = _NOTHING,
     ) -> None:
         """Show other entities, through the filter.
 
@@ -92,7 +96,9 @@ class EntitySidebar(Vertical, can_focus=False, inherit_bindings=False):
             title: Whose they are.
             counts: What their two counts are.
             total: How many there are, if these are only the first.
+            nothing: What to say where there is none.
         """
+        self._nothing = nothing
         self._rows, self._title_text, self._counts = rows, title, counts
         self._total = max(total, len(rows))
         self._draw()
@@ -242,5 +248,5 @@ class EntitySidebar(Vertical, can_focus=False, inherit_bindings=False):
         by = "" if self._order is EntityOrder.COUNT else f" {self._order.value}"
         whose = self._title_text.removeprefix("entities ") if found else self._title_text
         self._title.text = f"{found}{whose}{by} · {self._counts}"
-        self._list.placeholder = "No entity has that name." if self._rows else "No entities here."
+        self._list.placeholder = "No entity has that name." if self._rows else self._nothing
         self._list.show(rows, self._order, is_found=self._is_found)
