@@ -807,3 +807,13 @@ async def test_a_damaged_notebook_is_told_and_left_alone_and_reading_goes_on(
         await reader.press("p")
         assert "damaged" in reader.status
     assert path.read_bytes() == b"no notebook" * 500
+
+
+async def test_a_list_that_is_hidden_while_its_rows_change_comes_back_with_its_columns(
+    make_reader: Make,
+) -> None:
+    async with keeping(make_reader(), size=(80, 24)) as reader:
+        columns = reader.screen.articles._columns
+        await reader.press("enter", "r")
+        assert not reader.screen.articles.size.width
+        assert reader.screen.articles._columns == columns
