@@ -246,6 +246,20 @@ async def test_the_cursor_goes_on_to_the_entity_that_the_one_under_it_is_said_to
         assert session.screen.entities.row.name == "Northern River Authority"
 
 
+async def test_whoever_is_traced_is_traced_again_once_it_is_no_longer_said_to_be_another(
+    reading: Reading,
+) -> None:
+    async with reading() as session:
+        await session.press("G", "i", "slash", *"harrow", "enter", "escape", "enter")
+        assert session.screen.desk.trace.entity.name == "Harrow Bend"
+        session.screen.enter(Pane.ENTITIES)
+        await session.press("equals_sign", *"northern", "enter")
+        assert session.screen.desk.trace.entity.name == "Northern River Authority"
+        await session.screen.features.teaching.teacher.teach("--undo")
+        await session.screen.see_what_is_new()
+        assert session.screen.desk.trace.entity.name == "Harrow Bend"
+
+
 async def test_an_undo_waits_for_what_is_just_being_said(
     reading: Reading, monkeypatch: pytest.MonkeyPatch
 ) -> None:

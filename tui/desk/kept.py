@@ -51,7 +51,7 @@ def clip_row(placed: Placed, verdicts: Mapping[str, Verdict]) -> Content:
     clip = placed.act
     assert isinstance(clip, Clip)
     verdict = verdicts.get(clip.item)
-    facts = " · ".join(filter(None, (clip.source, clip.date or "undated", clip.report.id)))
+    facts = " · ".join(filter(None, (clip.source, clip.date or "no date", clip.report.id)))
     about = [*_fate(placed, verdict), (f"{clip.title}\n", "bold"), (f"  {facts}", "dim")]
     if verdict is None or not verdict.is_reworded:
         return Content.assemble(f"“{_short(clip.quotation.text)}”", *about)

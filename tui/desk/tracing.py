@@ -52,6 +52,8 @@ class Tracing:
         """Who is followed; None for nobody."""
         self.counted: Count | None = None
         """What was counted last, be it of this entity and list or of others; see `count`."""
+        self._sought: Trace | None = None
+        """Whom the user would have traced; who is said to be somebody else may be so no more."""
         self._declined: str | None = None
         """The query for whose entity the user would not have it traced any more."""
 
@@ -67,7 +69,7 @@ class Tracing:
         trace = await self._lookup().trace(entity_id)
         if trace is not None:
             count = await self._count_of(trace)
-            self.trace, self.counted = trace, count
+            self.trace, self.counted, self._sought = trace, count, trace
         return trace
 
     async def follow_asked(self) -> Trace | None:
@@ -86,7 +88,7 @@ class Tracing:
         count = await self._count_of(trace)
         if self._listed().query != results.query or self.trace is not former:
             return None
-        self.trace, self.counted = trace, count
+        self.trace, self.counted, self._sought = trace, count, trace
         return trace
 
     def end(self) -> None:
@@ -98,9 +100,10 @@ class Tracing:
         former, lookup = self.trace, self._lookup()
         if former is None:
             return
-        is_same = former.edition == lookup.edition
-        trace = await lookup.trace(former.entity.id) if is_same else None
-        trace = trace or await lookup.trace_called(former.entity.name)
+        sought = self._sought or former
+        is_same = sought.edition == lookup.edition
+        trace = await lookup.trace(sought.entity.id) if is_same else None
+        trace = trace or await lookup.trace_called(sought.entity.name)
         count = await self._count_of(trace)
         if self.trace is former:  # not dropped meanwhile, nor is another traced
             self.trace, self.counted = trace, count

@@ -15,7 +15,7 @@ _MARKS: Final = {Side.HERE: ("- ", "$text-error"), Side.THERE: ("+ ", "$text-suc
 
 def copy_row(member: Member, row: Row, here: int) -> Content:
     """A member of a group, on two lines."""
-    facts = " · ".join(filter(None, (row.source, row.date or "undated", row.id)))
+    facts = " · ".join(filter(None, (row.source, row.date or "no date", row.id)))
     same = "the open one" if row.number == here else f"{member.shared:.0%} shared with it"
     return Content.assemble((row.title, "bold"), f"  {same}", (f"\n  {facts}", "dim"))
 
