@@ -6,9 +6,12 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from index import open_files
+
+NO_TEXT: Final = "a name in it is no text"
+"""What is wrong with a database of which not even SQLite's words on it can be read."""
 
 
 class Schema(NamedTuple):
@@ -109,7 +112,7 @@ def fault(connection: sqlite3.Connection) -> str:
     try:
         (found,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
     except UnicodeDecodeError:  # SQLite's words hold a name that is damaged
-        return "a name in it is no text"
+        return NO_TEXT
     return "" if found == "ok" else " ".join(str(found).split())
 
 

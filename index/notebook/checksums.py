@@ -62,7 +62,10 @@ def look_through(connection: sqlite3.Connection) -> None:
     connection.create_function("crc32", 1, zlib.crc32, deterministic=True)
     connection.execute("PRAGMA trusted_schema = OFF")
     connection.execute("PRAGMA cell_size_check = ON")
-    fault = _planted(connection) or databases.fault(connection) or _changed(connection)
+    try:
+        fault = _planted(connection) or databases.fault(connection) or _changed(connection)
+    except UnicodeDecodeError:
+        fault = databases.NO_TEXT
     if fault:
         raise sqlite3.DatabaseError(fault)
 
