@@ -170,12 +170,22 @@ class WhooshEngine:
                     segment = fresh.enter_context(closing(Segment(self._storage, info)))
                 segment.deleted = frozenset(info.deleted_docs())
                 opened[segment.id] = segment
+            if any(segment.lacks_columns for segment in opened.values()):
+                self._require_latest(state.generation)
             fresh.pop_all()
         stale = [segment for key, segment in self._segments.items() if key not in opened]
         self._segments = opened
         self._snapshot = Snapshot(tuple(opened.values()))
         self._generation = state.generation
         _close(stale)
+
+    def _require_latest(self, generation: int) -> None:
+        """Raise a `FileNotFoundError` if what segments lack may have been removed just now.
+
+        A writer removes the files of former segments in any order, once others are published.
+        """
+        if FileIndex(self._storage, SCHEMA, NAME).latest_generation() != generation:
+            raise FileNotFoundError("segments were removed while they were opened")
 
     def close(self) -> None:
         """Let go of files; it answers nothing any more."""

@@ -85,10 +85,13 @@ class Segment:
         self._terms_length = storage.file_length(info.make_filename(".trm"))
         self._records = b""
         self._lexicons: dict[str, Lexicon] | None = None
-        self.numbers = _numbers(_column(storage, info, "number"), self.count)
+        numbers = _column(storage, info, "number")
+        lengths = {field: _column(storage, info, f"_{field}_len") for field in FIELDS}
+        self.lacks_columns = None in (numbers, *lengths.values())
+        """Whether some have only defaults; or the segment was being removed as it was opened."""
+        self.numbers = _numbers(numbers or b"", self.count)
         self._lengths = {
-            field: _column(storage, info, f"_{field}_len").ljust(self.count, b"\0")
-            for field in FIELDS
+            field: (length or b"").ljust(self.count, b"\0") for field, length in lengths.items()
         }
         with ExitStack() as opened:
             self._terms = opened.enter_context(storage.open_file(info.make_filename(".trm")))
@@ -164,11 +167,14 @@ class Segment:
         return found
 
 
-def _column(storage: Any, info: Any, name: str) -> bytes:  # noqa: ANN401 - Whoosh's
-    """The bytes of a column: fixed in width, without the defaults at its end."""
+def _column(storage: Any, info: Any, name: str) -> bytes | None:  # noqa: ANN401 - Whoosh's
+    """The bytes of a column, fixed in width, without the defaults at its end; None if it has none.
+
+    Whoosh writes no column that has only defaults.
+    """
     file_name = info.make_filename(f".{name}.col")
     if not storage.file_exists(file_name):
-        return b""
+        return None
     with storage.open_file(file_name) as file:
         return bytes(file.read())
 

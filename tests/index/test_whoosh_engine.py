@@ -87,6 +87,28 @@ def test_a_reader_goes_on_while_its_segments_are_merged_away(
     reader.close()
 
 
+def test_a_segment_of_which_only_a_part_is_removed_yet_is_not_read(
+    engine: WhooshEngine, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its missing columns would be taken for ones that have only defaults: for reports 0."""
+    exists, written = DurableStorage.file_exists, list[str]()
+
+    def merged_meanwhile(storage: DurableStorage, name: str) -> bool:
+        if name.endswith(".number.col") and not written:
+            written.append(name)
+            engine.update([], range(19))
+            (folder / name).unlink(missing_ok=True)
+        return bool(exists(storage, name))
+
+    def slowly(_: DurableStorage, name: str) -> None:
+        """Whatever is to be removed is still there."""
+
+    monkeypatch.setattr(DurableStorage, "file_exists", merged_meanwhile)
+    monkeypatch.setattr(DurableStorage, "delete_file", slowly)
+    assert found(folder) == [19]
+    assert written
+
+
 def test_small_segments_are_merged(folder: Path) -> None:
     engine = WhooshEngine.create(folder)
     for number in range(60):
