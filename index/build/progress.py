@@ -71,8 +71,8 @@ class Position:
 
     def after(self, piece: Piece) -> Progress:
         """The progress once this piece has been taken."""
-        self.reports += len(piece.items)
-        if piece.file is not None:
+        if piece.file is not None:  # else the library has these, and only completes them
+            self.reports += len(piece.items)
             # A compressed file may hold more characters than it has bytes.
             self._partly = min(self._partly + piece.characters, piece.file.size)
             self._is_in_packed = not piece.is_last and _is_packed(piece.file.path)

@@ -82,3 +82,10 @@ def test_neither_time_nor_share_is_told_within_a_packed_file(watch: Watch) -> No
 
     assert (within.left, behind.left) == (None, 5.0)
     assert (within.total, behind.total) == (0, 400)
+
+
+def test_reports_that_the_library_has_and_only_completes_are_not_counted_again() -> None:
+    position = Position(200, reports=0)
+    again = [Report(Article("a", "It rained.", "a"), b"", known=False)]
+    position.after(Piece(None, list(again)))
+    assert position.after(piece(100)).reports == 1
