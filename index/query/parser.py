@@ -35,6 +35,9 @@ DEEPEST: Final = 16
 _QUOTED: Final = re.compile(f"[{QUOTES}][^{QUOTES}]*[{QUOTES}]")
 _OPEN_QUOTE: Final = re.compile(f"(:?)[{QUOTES}](.*)", re.DOTALL)
 
+_NO_TEXT: Final = re.compile("[\ud800-\udfff]")
+"""Halves of characters, which no name or tag has and no database takes."""
+
 
 def parse(text: str, *, live: bool = False) -> Query:
     """Read a query.
@@ -50,6 +53,7 @@ def parse(text: str, *, live: bool = False) -> Query:
     Raises:
         QueryError: If it is no query; with the place in `text`.
     """
+    text = _NO_TEXT.sub("\N{REPLACEMENT CHARACTER}", text)
     try:
         return _parsed(text + _closing(text) if live else text, len(text) if live else -1)
     except QueryError as error:  # where it is may be past what was typed

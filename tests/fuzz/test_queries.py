@@ -7,7 +7,7 @@ from contextlib import closing
 
 import pytest
 from effort import examples
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from nasty_queries import NASTY, SECONDS
 from seeds import seeds
@@ -87,7 +87,9 @@ def search(
 
 
 @examples(750)  # with each engine
-@given(queries, st.booleans(), st.sampled_from(Sort))
+@given(typed=queries, live=st.booleans(), sort=st.sampled_from(Sort))
+@example(typed="entity:\ud800", live=False, sort=Sort.RELEVANCE)
+@example(typed="entity:\ud800~2 tag:\udfff", live=False, sort=Sort.RELEVANCE)
 def test_whatever_is_typed_is_answered_or_refused_in_a_sentence(
     search: Search, typed: str, live: bool, sort: Sort
 ) -> None:
