@@ -3,7 +3,9 @@
 import asyncio
 import os
 import signal
+import sys
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from textual.app import App
@@ -41,14 +43,16 @@ def meanwhile(monkeypatch: pytest.MonkeyPatch, done: list[str]) -> Meanwhile:
 
 
 @pytest.fixture
-def driver(meanwhile: Meanwhile) -> Iterator[Driver]:
+def driver(meanwhile: Meanwhile, monkeypatch: pytest.MonkeyPatch) -> Iterator[Driver]:
     """The driver of a reader, which has the terminal."""
     heard = {number: signal.getsignal(number) for number in (signal.SIGTSTP, signal.SIGCONT)}
 
     async def made() -> Driver:
         return Driver(App())
 
-    yield asyncio.run(made())
+    with Path(os.devnull).open(encoding="utf-8") as nobody:
+        monkeypatch.setattr(sys, "__stdin__", nobody)
+        yield asyncio.run(made())
     for number, handler in heard.items():
         signal.signal(number, handler)
 
