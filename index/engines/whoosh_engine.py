@@ -170,7 +170,7 @@ class WhooshEngine:
                     segment = fresh.enter_context(closing(Segment(self._storage, info)))
                 segment.deleted = frozenset(info.deleted_docs())
                 opened[segment.id] = segment
-            if any(segment.lacks_columns for segment in opened.values()):
+            if any(opened[key].lacks_columns for key in opened.keys() - self._segments.keys()):
                 self._require_latest(state.generation)
             fresh.pop_all()
         stale = [segment for key, segment in self._segments.items() if key not in opened]
