@@ -3,6 +3,7 @@
 import base64
 import os
 import re
+import shlex
 import signal
 import subprocess
 import sys
@@ -97,13 +98,16 @@ def test_a_pager_that_cannot_be_started_is_told_and_keys_are_heard_as_before(
 def test_ctrl_c_is_for_the_pager_and_a_signal_ends_it_and_then_the_reader(
     opened: Callable[..., Any], tmp_path: Path
 ) -> None:
-    pager = tmp_path / "pager"
+    pager = tmp_path / "pager.py"  # a shell loses a signal that comes close after another
     pager.write_text(
-        "#!/bin/sh\ntrap 'echo INTERRUPTED' INT\ntrap 'echo TOLD; exit' TERM\n"
-        "echo IN THE PAGER\nfor _ in $(seq 600); do sleep 0.1; done\n"
+        "import os, signal, time\n"
+        "def told(*_): os.write(1, b'TOLD'), os._exit(0)\n"
+        "signal.signal(signal.SIGINT, lambda *_: os.write(1, b'INTERRUPTED'))\n"
+        "signal.signal(signal.SIGTERM, told)\n"
+        "os.write(1, b'IN THE PAGER')\n"
+        "time.sleep(600)\n"
     )
-    pager.chmod(0o700)
-    terminal = opened(PAGER=str(pager))
+    terminal = opened(PAGER=shlex.join([sys.executable, "-I", str(pager)]))
     terminal.press("o")
     terminal.wait_until(lambda _: b"IN THE PAGER" in terminal.output, "the pager")
     terminal.press("^C")
