@@ -30,6 +30,12 @@ def reports(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (["nothere"], 3, "nothere: no such file or directory"),
         (["stats", ""], 2, "COLLECTION is empty"),
         (["stats", "reports", "--library", ""], 2, "--library needs a folder"),
+        (
+            ["stats", "reports", "--library", "~nobody?"],
+            2,
+            "nobody has such a home folder: ~nobody?",
+        ),
+        (["stats", "~nobody?"], 3, "~nobody?: no such file or directory"),
         (["mentions", "reports", ""], 2, "ENTITY is empty"),
         (["concordance", "reports", "q", "--entity", "X"], 2, "leave one out"),
         (["concordance", "reports", " "], 2, "say what to look for"),
@@ -165,3 +171,16 @@ def test_a_doctor_in_a_terminal_that_cannot_be_drawn_on_says_so(
     result = run("doctor")
     assert result.code == 3
     assert "BAD terminal" in result.out
+
+
+def test_a_folder_whose_name_begins_with_a_tilde_is_opened_where_it_lies(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("~", "~nobody?"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "a.txt").write_text(TEXTS["a.txt"], "utf-8")
+        found = run("search", f"./{name}", "levee", "--library", "./~kept", "--json")
+        assert [one["article"] for one in found.objects] == ["a.txt"]
+    assert run("search", "~nobody?", "levee").code == 0
+    assert (tmp_path / "~kept").is_dir()

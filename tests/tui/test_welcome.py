@@ -9,7 +9,7 @@ from articles.samples import FOLDER
 from tui.app import Reader
 from tui.cli import last_collection, main
 from tui.dialogs.welcome import Welcome
-from tui.outside.paths import Completed, complete
+from tui.outside.paths import Completed, as_typed, complete
 from tui.screens.main import MainScreen
 from tui.widgets.status_line import KeyHints
 
@@ -98,6 +98,24 @@ def test_paths_are_completed_as_in_a_shell(tmp_path: Path, monkeypatch: pytest.M
     assert complete("~nobody-is-called-so/x") == Completed("~nobody-is-called-so/x", ())
     assert complete("none/") == Completed("none/", ())
     assert complete("\0") == Completed("\0", ())
+
+
+def test_a_tilde_is_a_home_folder_only_where_a_path_begins_with_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    (tmp_path / "~").mkdir()
+    (tmp_path / "~" / "there").touch()
+    for typed, path in (
+        ("~", tmp_path / "home"),
+        ("~/a", tmp_path / "home" / "a"),
+        ("./~", tmp_path / "~"),
+        ("./~root/a", tmp_path / "~root" / "a"),
+        ("a~", Path("a~")),
+    ):
+        assert as_typed(typed) == path
+    assert complete("./~/th") == Completed("./~/there", ())
 
 
 @pytest.mark.parametrize("size", [(80, 24), (60, 20), (200, 60)])

@@ -13,6 +13,7 @@ from index.library.folder import place_of
 from tui.cli import output, spool
 from tui.cli.arguments import ENGINES, near_command
 from tui.cli.stand_in import standing_in
+from tui.outside.paths import as_typed
 from tui.problems import Unusable, Usage
 from tui.settings import configuration
 
@@ -79,9 +80,16 @@ def base_of(arguments: argparse.Namespace) -> Path | None:
         raise Usage("--library needs a folder, not an empty name")
     place = arguments.library or os.environ.get("GAZETTEER_LIBRARY")
     if place:
-        return Path(place)
+        return _base(place)
     set_ = settings().library
-    return Path.home() / Path(set_).expanduser() if set_ else None
+    return Path.home() / _base(set_) if set_ else None
+
+
+def _base(word: str) -> Path:
+    try:
+        return as_typed(word)
+    except RuntimeError as error:
+        raise Usage(f"no place for libraries: nobody has such a home folder: {word}") from error
 
 
 def _engine_set() -> str | None:
@@ -113,7 +121,11 @@ def _collection(arguments: argparse.Namespace) -> Collection:
     if not word:
         raise Usage("COLLECTION is empty; '.' is the current folder")
     try:
-        return _opened(Path(word))
+        place = as_typed(word)
+    except RuntimeError:  # as in a shell, it is a name then
+        place = Path(word).absolute()
+    try:
+        return _opened(place)
     except Unusable as error:
         near = near_command(word) if arguments.command == "read" else ""
         if near and not os.path.lexists(word):

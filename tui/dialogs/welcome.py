@@ -17,7 +17,7 @@ from articles.collection.collection import Collection, CollectionError
 from articles.samples import FOLDER
 from tui.commands.hints import KeyHint
 from tui.dialogs.styling import style_dialogs
-from tui.outside.paths import complete
+from tui.outside.paths import as_typed, complete
 from tui.widgets.status_line import KeyHints
 
 _TEXT = (
@@ -108,7 +108,7 @@ class Welcome(Screen[Path]):
     def _answered(self, event: Input.Submitted) -> None:
         typed = event.value.strip()
         try:
-            place = Path(typed).expanduser() if typed else FOLDER
+            place = as_typed(typed) if typed else FOLDER
             root = Collection.open(place).root
         except (CollectionError, RuntimeError) as error:  # RuntimeError: ~nobody
             self.query_one(".told", Static).update(Content(str(error)))

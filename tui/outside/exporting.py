@@ -10,6 +10,7 @@ from typing import Final, NamedTuple, TypeVar
 from index.cells import cell
 from index.search.concordance import Line
 from tui.outside.files import write_new
+from tui.outside.paths import as_typed
 
 FIELDS: Final = ("article", "title", "source", "date", "start", "end", "left", "key", "right")
 _Content = TypeVar("_Content")
@@ -66,14 +67,14 @@ def export(content: _Content, name: str, formats: Mapping[str, Callable[[_Conten
 
     Args:
         content: What is written.
-        name: Of the file, as typed; `~` is the user's home, `~NAME` another's.
+        name: Of the file, as typed; `~` is the user's home, `~NAME` another's, `./~` neither.
         formats: What makes its text, by the ending.
 
     Raises:
         ExportRefused: There is such a file, it cannot be written, or the ending is another.
     """
     try:
-        path = Path(name.strip()).expanduser()
+        path = as_typed(name.strip())
     except RuntimeError:
         raise ExportRefused(f"cannot write {name}: nobody has such a home folder") from None
     made = formats.get(path.suffix.lower())

@@ -1,4 +1,4 @@
-"""Paths completed as a shell completes them."""
+"""Paths read and completed as a shell does it."""
 
 import os
 from pathlib import Path
@@ -14,6 +14,20 @@ class Completed(NamedTuple):
     """What was typed, with what follows; a folder ends with a slash."""
     choices: tuple[str, ...]
     """The names that it may go on with, sorted, if there are several."""
+
+
+def as_typed(word: str) -> Path:
+    """The path that a word stands for: `~` and `~NAME` at its beginning are home folders.
+
+    In `./~`, which is the same to `Path`, they are names.
+
+    Raises:
+        RuntimeError: Nobody is called so.
+    """
+    path = Path(word)
+    if word.startswith("~"):
+        return path.expanduser()
+    return path.absolute() if str(path).startswith("~") else path
 
 
 def complete(typed: str) -> Completed:
@@ -38,7 +52,7 @@ def complete(typed: str) -> Completed:
 def _names(folder: str) -> list[str]:
     """What is in a folder that can be typed; nothing where it cannot be looked into."""
     try:
-        with os.scandir(Path(folder or ".").expanduser()) as entries:
+        with os.scandir(as_typed(folder or ".")) as entries:
             found = [f"{one.name}/" if one.is_dir() else one.name for one in entries]
     except (OSError, RuntimeError, ValueError):  # RuntimeError: ~nobody; ValueError: a null
         return []
