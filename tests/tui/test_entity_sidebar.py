@@ -10,7 +10,7 @@ from textual.widgets import Input
 
 from index.letters import bare
 from tui.page.list_rows import EntityRow
-from tui.widgets.entity_list import EntityList
+from tui.widgets.entity_list import EntityList, EntityOrder
 from tui.widgets.entity_sidebar import EntitySidebar
 
 
@@ -219,6 +219,23 @@ async def test_while_a_filter_is_typed_the_cursor_is_on_the_best_that_it_finds()
         await pilot.pause()
         widget.show(ROWS)
         assert widget.row.name == "Raqqa"
+
+
+async def test_what_a_filter_finds_begins_with_who_is_called_so_in_any_order() -> None:
+    rows = [
+        entity("New Paris", 9, type_letter="L"),
+        entity("Parishes", 5),
+        entity("Paris", 1, type_letter="L"),
+        entity("City of Light", 1, type_letter="P", aliases=("Paris",)),
+        entity("Comparison", 7, type_letter="P"),
+    ]
+    async with sidebar(rows) as (widget, _):
+        for _order in EntityOrder:
+            widget.set_filter("PARIS")
+            found = [row.name for row in widget.rows]
+            assert set(found[:2]) == {"Paris", "City of Light"}
+            assert found[2] == "Parishes"
+            widget.next_order()
 
 
 async def test_a_filter_is_typed_anew_over_the_one_before() -> None:

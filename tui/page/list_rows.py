@@ -68,3 +68,10 @@ class EntityRow(NamedTuple):
     def matches(self, wanted: str) -> bool:
         """Whether the name or an alias contains a text without case and accents."""
         return any(wanted in bare(name) for name in (self.name, *self.aliases))
+
+    def distance(self, wanted: str) -> int:
+        """How far from such a text what contains it is: called so (0), beginning so, another."""
+        names = [bare(name) for name in (self.name, *self.aliases)]
+        if wanted in names:
+            return 0
+        return 1 if any(name.startswith(wanted) for name in names) else 2

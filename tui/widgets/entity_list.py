@@ -32,9 +32,15 @@ class EntityOrder(StrEnum):
 _TYPES: Final = "".join(LETTERS.values())
 _KEYS: Final[Mapping[EntityOrder, Callable[[EntityRow], tuple[object, ...]]]] = {
     EntityOrder.COUNT: lambda row: (-row.here,),
-    EntityOrder.TYPE: lambda row: (row.here == 0, _TYPES.find(row.type_letter), -row.here),
-    EntityOrder.NAME: lambda row: (row.here == 0, bare(row.name)),
+    EntityOrder.TYPE: lambda row: (_TYPES.find(row.type_letter), -row.here),
+    EntityOrder.NAME: lambda row: (bare(row.name),),
 }
+
+
+def _ordered(rows: Sequence[EntityRow], order: EntityOrder, named: str) -> list[EntityRow]:
+    """Those of the open report first, of these who is `named` so, or begins so, as filtered for."""
+    key = _KEYS[order]
+    return sorted(rows, key=lambda row: (row.here == 0, row.distance(named), *key(row)))
 
 
 class EntityList(CursorPane, can_focus=True, inherit_bindings=False):
@@ -88,6 +94,7 @@ class EntityList(CursorPane, can_focus=True, inherit_bindings=False):
         rows: Sequence[EntityRow],
         order: EntityOrder = EntityOrder.COUNT,
         *,
+        named: str = "",
         is_found: bool = False,
     ) -> None:
         """Show other entities, those of the open report first.
@@ -103,7 +110,7 @@ class EntityList(CursorPane, can_focus=True, inherit_bindings=False):
         traced = next((row.id for row in rows if row.traced), None)
         wanted = was if traced == self._traced else traced
         self._traced = traced
-        self._rows = sorted(rows, key=_KEYS[order])
+        self._rows = _ordered(rows, order, named)
         here = sum(row.here > 0 for row in self._rows)
         self._first_elsewhere = here if 0 < here < len(rows) else -1
         lines = (

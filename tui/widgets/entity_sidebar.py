@@ -249,4 +249,4 @@ class EntitySidebar(Vertical, can_focus=False, inherit_bindings=False):
         whose = self._title_text.removeprefix("entities ") if found else self._title_text
         self._title.text = f"{found}{whose}{by} · {self._counts}"
         self._list.placeholder = "No entity has that name." if self._rows else self._nothing
-        self._list.show(rows, self._order, is_found=self._is_found)
+        self._list.show(rows, self._order, named=self._filter, is_found=self._is_found)
