@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from tui.commands.table import COMMANDS
+from tui.widgets.search_bar import _Below
 from tui.widgets.styled_text import StyledText
 
 Reading = Callable[..., Any]
@@ -32,6 +33,20 @@ async def test_text_and_status_line_are_all_that_a_low_terminal_shows(reading: R
         assert screen.reading.size.height == 9
         assert screen.status_line.region.y == 9
         assert "The levee broke before dawn" in session.page
+
+
+async def test_in_a_low_terminal_too_it_is_said_what_is_wrong_with_a_query(
+    reading: Reading,
+) -> None:
+    async with reading(size=(40, 10)) as session:
+        bar = session.screen.search_bar
+        await session.press("s", *"title:(", "enter")
+        assert bar.region.height == 2
+        assert "title:" in bar.query_one(_Below).render_line(0).text
+        await session.press("enter")
+        assert not bar.display  # a text has all of it
+        await session.press("h", "s", *"levee", "enter")
+        assert not bar.display
 
 
 async def test_over_the_text_of_a_narrow_terminal_stands_which_report_it_is(

@@ -227,18 +227,22 @@ class SearchBar(Vertical, inherit_bindings=False):
         """
         before = len(self.text) - len(self._input.value) if self._terms else 0
         self._mark(max(0, start - before), max(end - before, start - before + 1, 1))
-        self._below.is_problem, self._below.text = True, message
+        self._say_below(message, is_problem=True)
 
     def unfinished(self, message: str) -> None:
         """Say what is still missing of the query: that is no error while it is typed."""
         self._mark(0, 0)
-        self._below.is_problem, self._below.text = False, message
+        self._say_below(message)
 
     def understood(self, text: str) -> None:
         """Say what was really searched."""
         self._mark(0, 0)
         self._good = (self._terms, self._input.value)
-        self._below.is_problem, self._below.text = False, text
+        self._say_below(text)
+
+    def _say_below(self, text: str, *, is_problem: bool = False) -> None:
+        self._below.is_problem, self._below.text = is_problem, text
+        self.set_class(is_problem, "-wrong")
 
     def _mark(self, start: int, end: int) -> None:
         if self._problem.span != (start, end):
