@@ -13,14 +13,14 @@ from index.notebook.acts import Clip, Note
 from tui.background.answers import Saved
 from tui.background.placed import Placed
 from tui.background.verifying import Verdict
+from tui.page.cells import cut_words
 
 _SHOWN: Final = 300
-"""Characters of a quotation or note that a list shows."""
+"""Columns of a quotation or note that a list shows."""
 
 
 def _short(text: str) -> str:
-    line = clean_line(text[: 2 * _SHOWN])
-    return line if len(line) <= _SHOWN else line[: _SHOWN - 1] + "…"
+    return cut_words(clean_line(text[: 2 * _SHOWN]), _SHOWN)
 
 
 def _gone(placed: Placed) -> str:
@@ -80,9 +80,12 @@ def _side(side: Sequence[Side], colour: str) -> Iterator[tuple[str, str]]:
     yield "“", ""
     room = 2 * _SHOWN
     for one in side:
-        yield clean(one.text[:room]), f"{colour} bold" if one.differs else ""
-        room = max(0, room - len(one.text))
-    yield "”" if room else "…”", ""
+        text = clean(one.text[: 4 * _SHOWN])
+        yield cut_words(text, max(1, room)), f"{colour} bold" if one.differs else ""
+        room -= len(one.text)
+        if room < 0:
+            break
+    yield "”", ""
 
 
 def pad_title(clips: Sequence[Placed], verdicts: Mapping[str, Verdict]) -> str:

@@ -34,6 +34,8 @@ _CONTROLS: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 _LONG: Final = 32_000
 
+_LONGEST_WORD: Final = 40
+"""Letters of the longest words; longer are addresses, and texts written without blanks."""
 _LONG_WORD: Final = 12
 """Columns that are rather filled with a part of a word than left empty."""
 
@@ -159,11 +161,12 @@ def cut_middle(text: str, columns: int) -> str:
 
 
 def cut_words(text: str, columns: int) -> str:
-    """As `cut`, but at the end of a word, unless the first one is too long itself."""
+    """As `cut`, but at the end of a word, unless it is the first one, or longer than any is."""
     kept = cut(text, columns).removesuffix("…")
     if len(kept) == len(text) or text[len(kept)].isspace():
         return cut(text, columns)
-    whole = kept[: kept.rfind(" ") + 1].rstrip()
+    end = kept.rfind(" ") + 1
+    whole = kept[:end].rstrip() if len(kept) - end <= _LONGEST_WORD else ""
     return f"{whole}…" if whole else cut(text, columns)
 
 
