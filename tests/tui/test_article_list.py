@@ -114,6 +114,26 @@ async def test_counts_stand_at_the_right_when_there_is_something_to_count() -> N
         assert screen(widget)[2].endswith("◆3   12")
 
 
+async def test_a_title_has_what_the_counts_after_it_leave_blank_once_they_are_known() -> None:
+    long = "Depots hit near Raqqa as the river rises over its banks again"
+    rows = [row(long), row(long, mentions=12), row(long, copies=3), row(long, hits=-1)]
+
+    def make(index: int) -> ListRow:
+        return rows[index]._replace(
+            mentions=rows[index].mentions or 0, hits=rows[index].hits or 7, source="AP"
+        )
+
+    async with listing(4, make, cursor=0, size=(80, 10)) as (widget, _, _source):
+        lines = [line for line in screen(widget) if "Depots" in line]
+        assert len({line.index("Depots") for line in lines}) == 1
+        none, twelve, copied, unknown = lines
+        assert none.endswith("… 7")
+        assert twelve.endswith("… ◆12    7")
+        assert copied.endswith("… ×3          7")
+        assert unknown.endswith("    …")
+        assert all(len(line) == 79 for line in lines)
+
+
 @pytest.mark.parametrize("columns", [1, 2, 10, 20, 36, 44, 58, 80, 120, 200])
 @pytest.mark.parametrize("title", ["Depots hit near Raqqa " * 10, "联合国安理会举行紧急会议" * 10])
 async def test_a_line_is_as_wide_as_the_list(columns: int, title: str) -> None:

@@ -14,6 +14,8 @@ from tui.widgets.columns import BEFORE, Column, Field
 _BELOW: Final = "└ "
 """Stands before the title of a copy below the row of its first."""
 
+_UNKNOWN: Final = "…"
+
 StyleOf: TypeAlias = Callable[[str], Style]
 """The style of a paint of the list, without what lies under it."""
 
@@ -21,7 +23,7 @@ StyleOf: TypeAlias = Callable[[str], Style]
 def short(count: int) -> str:
     """A count in at most four columns; negative is not yet known."""
     if count < 0:
-        return "…"
+        return _UNKNOWN
     if count < 10_000:
         return str(count)
     return f"{count // 1000}k" if count < 1_000_000 else f"{count // 1_000_000}M"
@@ -40,10 +42,31 @@ def paint_row(
     """
     mark, name = _mark(row)
     yield Segment(f"{mark} ", base + style_of(name))
-    for column in columns:
+    for column in _title_widened(row, columns):
         *before, (text, style, _) = _PAINTERS[column.field](row, column, base, style_of)
         yield from before
         yield Segment(f"{text} ", style)
+
+
+def _title_widened(row: ListRow, columns: Sequence[Column]) -> Sequence[Column]:
+    """The columns of a row: its title has what the counts right after it leave blank.
+
+    So columns need not change with what is in sight for no title to be cut beside nothing.
+    A count that is still to come has all of its column: the title would be cut once it does.
+    """
+    title = next(at for at, column in enumerate(columns) if column.field is Field.TITLE)
+    gained, after = 0, list(columns[title + 1 :])
+    while after and (column := after[0]).field in _COUNTS:
+        count = _COUNTS[column.field][0](row)
+        wanted = column.width if count == _UNKNOWN else min(column.width, width(count))
+        gained += column.width - wanted
+        if wanted:
+            after[0] = column._replace(width=wanted)
+            break
+        gained += 1  # the blank before the next
+        del after[0]
+    widened = columns[title]._replace(width=columns[title].width + gained)
+    return [*columns[:title], widened, *after]
 
 
 def _mark(row: ListRow) -> tuple[str, str]:
@@ -94,28 +117,32 @@ def _times(row: ListRow) -> str:
     return f"×{short(row.copies)}" if row.copies else ""
 
 
-def _copies(row: ListRow, column: Column, base: Style, style_of: StyleOf) -> Iterator[Segment]:
-    style = base + style_of("detail")
-    yield Segment(fit(_times(row), column.width, right=True), style)
+def _mentions(row: ListRow) -> str:
+    return f"◆{short(row.mentions)}" if row.mentions else ""
 
 
-def _mentions(row: ListRow, column: Column, base: Style, style_of: StyleOf) -> Iterator[Segment]:
-    count = f"◆{short(row.mentions)}" if row.mentions else ""
-    yield Segment(fit(count, column.width, right=True), base + style_of("mentions"))
+def _hits(row: ListRow) -> str:
+    return "" if row.hits is None else short(row.hits)
 
 
-def _hits(row: ListRow, column: Column, base: Style, style_of: StyleOf) -> Iterator[Segment]:
-    count = "" if row.hits is None else short(row.hits)
-    yield Segment(fit(count, column.width, right=True), base + style_of("hits"))
+_COUNTS: Final[Mapping[Field, tuple[Callable[[ListRow], str], str]]] = {
+    Field.COPIES: (_times, "detail"),
+    Field.MENTIONS: (_mentions, "mentions"),
+    Field.HITS: (_hits, "hits"),
+}
+"""What columns of counts say of a row, and the paint for that."""
+
+
+def _counted(row: ListRow, column: Column, base: Style, style_of: StyleOf) -> Iterator[Segment]:
+    count, paint = _COUNTS[column.field]
+    yield Segment(fit(count(row), column.width, right=True), base + style_of(paint))
 
 
 _PAINTERS: Final[Mapping[Field, Callable[[ListRow, Column, Style, StyleOf], Iterator[Segment]]]] = {
     Field.DATE: _date,
     Field.SOURCE: _source,
     Field.TITLE: _title,
-    Field.COPIES: _copies,
-    Field.MENTIONS: _mentions,
-    Field.HITS: _hits,
+    **dict.fromkeys(_COUNTS, _counted),
 }
 
 
