@@ -27,15 +27,21 @@ class Tagging:
         self._tagged: tuple[tuple[str, ...], tuple[str, ...]] | None = None
         """Tags put on and taken off last."""
 
-    def _targets(self) -> list[int]:
-        """The marked reports, else the one under the cursor of the list, or the open one."""
+    def _targets(self, does: str) -> list[int]:
+        """The marked reports, else the one under the cursor of the list, or the open one.
+
+        Where there is none it is said that none is there to do this to.
+        """
         reader = self.reader
         desk, row = reader.desk, reader.articles.cursor
         if marked := desk.marked_numbers():
             return marked
+        targets = [desk.report.number] if desk.report else []
         if reader.pane is Pane.ARTICLES:  # it may be still to be opened
-            return list(desk.memory.seen[row : row + 1])
-        return [desk.report.number] if desk.report else []
+            targets = list(desk.memory.seen[row : row + 1])
+        if not targets:
+            reader.status_line.say(f"There is no report to {does}")
+        return targets
 
     async def _asked_of_targets(self, screen: Screen[str | None]) -> str | None:
         """What is answered to a question about `_targets`, while these are the same reports."""
@@ -51,18 +57,20 @@ class Tagging:
     async def read(self) -> None:
         """Marked reports, or the open one: read, or unread if all are."""
         await self.reader.ready()
-        keeper, targets = self.reader.desk.keeper, self._targets()
-        is_read = not keeper.are_read(targets)
+        keeper, targets = self.reader.desk.keeper, self._targets("mark as read")
         self._watch.counts_no_more()
-        await self._notebook.done(keeper.read(targets, is_read=is_read))
+        if targets:
+            is_read = not keeper.are_read(targets)
+            await self._notebook.done(keeper.read(targets, is_read=is_read))
 
     @working("notebook")
     async def star(self) -> None:
         """Star marked reports, or the open one; take the stars off if all have one."""
         await self.reader.ready()
-        keeper, targets = self.reader.desk.keeper, self._targets()
-        is_starred = not keeper.are_starred(targets)
-        await self._notebook.done(keeper.star(targets, is_starred=is_starred))
+        keeper, targets = self.reader.desk.keeper, self._targets("star")
+        if targets:
+            is_starred = not keeper.are_starred(targets)
+            await self._notebook.done(keeper.star(targets, is_starred=is_starred))
 
     @asking("notebook")
     async def tag(self) -> None:
@@ -72,9 +80,8 @@ class Tagging:
 
         reader = self.reader
         await reader.ready()
-        keeper, targets = reader.desk.keeper, self._targets()
+        keeper, targets = reader.desk.keeper, self._targets("tag")
         if not targets:
-            reader.status_line.say("There is no report to tag")
             return
         on = await self._notebook.kept(keeper.tags_on(targets)) or set()
         held = f" ({' '.join(sorted(on))})" if on else ""
@@ -94,9 +101,8 @@ class Tagging:
     async def date(self) -> None:
         """Ask for a date, and set it for marked reports, or for the open one."""
         reader = self.reader
-        report, targets = reader.desk.report, self._targets()
+        report, targets = reader.desk.report, self._targets("date")
         if not targets:
-            reader.status_line.say("There is no report to date")
             return
         is_one = len(targets) == 1
         dated = report.article.date if report and is_one else None
