@@ -125,8 +125,8 @@ class Attached:
 
     @property
     def is_there(self) -> bool:
-        """Whether there is a notebook."""
-        return self._notebook is not None
+        """Whether there is a notebook, be it one that cannot be used."""
+        return self._notebook is not None or os.access(self._path, os.F_OK)
 
     @property
     def notebook(self) -> Notebook:

@@ -131,8 +131,9 @@ def _unusable(path: Path, error: Exception) -> NotebookError:
         reason = "its disk has no room for what is written beside it while it is open"
     if _is_damage(error):
         good = last_good(path)
-        saved = f"; it was last saved as {good}" if good else ""
-        return NotebookError(f"the notebook {path} is damaged ({reason}) and was left alone{saved}")
+        saved = f" · it was last saved as {good}" if good else ""
+        damaged = f"the notebook is damaged and was left alone · {path}: {reason}{saved}"
+        return NotebookError(damaged)
     return NotebookError(f"the notebook {path} cannot be used: {reason}")
 
 

@@ -325,7 +325,8 @@ def test_a_damaged_notebook_is_named_and_the_rest_goes_on(run: Run, reports: Pat
     place.write_bytes(b"damaged" * 100)
     result = run(reports)
     assert result.code == 0
-    assert f"the notebook {place} is damaged" in result.err
+    assert "the notebook is damaged" in result.err
+    assert f"left alone · {place}: " in result.err
     assert "Peter Lindqvist" not in result.out
     assert run(reports, "--undo").code == 3
     assert place.read_bytes() == b"damaged" * 100

@@ -802,11 +802,23 @@ async def test_a_damaged_notebook_is_told_and_left_alone_and_reading_goes_on(
     path = notebook_of(tmp_path / "reports", tmp_path / "libraries")
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(b"no notebook" * 500)
-    async with keeping(reader_app) as reader:
+    async with keeping(reader_app, size=(40, 24)) as reader:
         assert len(reader.titles) == 3
-        await reader.press("p")
-        assert "damaged" in reader.status
+        for key in ("p", "quotation_mark", "C"):
+            reader.screen.status_line.say("")
+            await reader.press(key)
+            assert "the notebook is damaged" in reader.status
+            assert reader.pilot.app.screen is reader.screen  # it lists nothing as all there is
     assert path.read_bytes() == b"no notebook" * 500
+
+
+@pytest.mark.parametrize(("key", "does"), [("p", "star"), ("r", "mark as read"), ("t", "tag")])
+async def test_where_there_is_no_report_it_is_said_that_there_is_none(
+    make_reader: Make, key: str, does: str
+) -> None:
+    async with keeping(make_reader({})) as reader:
+        await reader.press(key)
+        assert f"There is no report to {does}" in reader.status
 
 
 async def test_a_list_that_is_hidden_while_its_rows_change_comes_back_with_its_columns(

@@ -68,7 +68,8 @@ class Notebook:
             return await doing
         except NOT_KEPT as error:
             if not self.reader.is_left():
-                self.reader.status_line.say(str(error))
+                path = str(self.reader.desk.keeper.path)  # long, and before or after the reason
+                self.reader.status_line.say(str(error), (path,))
             return None
 
     async def show_kept(self) -> None:
