@@ -23,7 +23,7 @@ ROOM = 52
 
 @pytest.mark.parametrize("preset", PRESETS)
 def test_no_two_commands_share_a_key(preset: str) -> None:
-    keys = [key for keys in keymap(preset)[0].keys.values() for key in keys]
+    keys = [key for keys in keymap(preset).keymap.keys.values() for key in keys]
     assert len(keys) == len(set(keys))
     assert keys
 
@@ -38,7 +38,7 @@ def test_a_preset_names_only_commands_that_there_are(preset: str) -> None:
 
 
 def test_the_keys_of_other_programs_have_a_command_here_and_are_not_its_keys() -> None:
-    taken = {key for keys in keymap()[0].keys.values() for key in keys}
+    taken = {key for keys in keymap().keymap.keys.values() for key in keys}
     assert set(habits.ELSEWHERE.values()) <= set(BY_ID)
     assert not taken & set(habits.ELSEWHERE)
 
@@ -47,10 +47,10 @@ def test_of_a_key_that_does_nothing_it_is_said_which_one_does() -> None:
     assert instead_of("right_curly_bracket", DEFAULT) == (
         "} does nothing here (d: half a page down) · ? lists the keys"
     )
-    emacs = keymap("emacs")[0]
+    emacs = keymap("emacs").keymap
     assert instead_of("ctrl+o", emacs) == "Ctrl-o does nothing here (H: back) · ? lists the keys"
     assert instead_of("at", DEFAULT) == "@ does nothing here · ? lists the keys"
-    without = keymap(wished={"hit.next": "e", "mention.next": "]"})[0]
+    without = keymap(wished={"hit.next": "e", "mention.next": "]"}).keymap
     assert "(e: next hit)" in instead_of("semicolon", without)
 
 

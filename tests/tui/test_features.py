@@ -14,7 +14,7 @@ from tui.features.selecting import Selecting
 from tui.features.views import Views
 from tui.screens.main import MainScreen
 
-EMACS = keymap("emacs")[0]
+EMACS = keymap("emacs").keymap
 
 
 class Selected:
@@ -74,7 +74,7 @@ def test_keys_of_emacs_move_the_end_only_where_they_are_in_force(keys: Keymap) -
 
 
 def test_keys_of_emacs_are_in_force_also_where_the_list_is_moved_in_by_others() -> None:
-    reader: Any = Selected(keymap("emacs", {"move.down": "j"})[0])
+    reader: Any = Selected(keymap("emacs", {"move.down": "j"}).keymap)
     assert Selecting(reader).take(Key("ctrl+n", None))
 
 

@@ -77,7 +77,7 @@ def test_of_two_wishes_for_one_key_the_first_holds_and_it_is_said() -> None:
 
 
 def test_an_unknown_command_is_said_with_the_nearest() -> None:
-    assert keymap("vim", {"mention.nxt": "x"})[1] == [
+    assert keymap("vim", {"mention.nxt": "x"}).wrong == [
         "there is no command 'mention.nxt'; did you mean 'mention.next'?"
     ]
 
@@ -91,7 +91,7 @@ def test_quit_keeps_its_last_key() -> None:
     found, (told,), _ = keymap("vim", {"zen": "Q,Z"})
     assert (found.keys["quit"], found.keys["zen"]) == (("Q",), ("Z",))
     assert told == "Q stays with 'quit', which has no other key; not 'zen'"
-    assert keymap("vim", {"zen": "Q", "quit": "ctrl-q"})[0].keys["quit"] == ("ctrl+q",)
+    assert keymap("vim", {"zen": "Q", "quit": "ctrl-q"}).keymap.keys["quit"] == ("ctrl+q",)
 
 
 Make = Callable[..., Reader]

@@ -48,7 +48,7 @@ UNSAFE = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufff9-\ufffb"
     "\U000e0000-\U000e007f]"
 )
-KEYMAP = keymap("vim", {})[0]
+KEYMAP = keymap("vim", {}).keymap
 
 
 def grouped(texts: Sequence[str]) -> Iterator[str]:

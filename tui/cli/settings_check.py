@@ -21,8 +21,8 @@ def faults(settings: Configuration) -> Iterator[str]:
     known = {TERMINAL, themes.DARK.name, themes.LIGHT.name, *BUILTIN_THEMES}
     if settings.theme and settings.theme not in known | {theme.name for theme in mine}:
         yield f"there is no theme '{settings.theme}'; {themes.DARK.name} is shown"
-    _, wrong, _ = keymap(settings.keys.preset, settings.keys.wished)
-    yield from (f"keys: {line}" for line in wrong)
+    in_force = keymap(settings.keys.preset, settings.keys.wished)
+    yield from (f"keys: {line}" for line in in_force.wrong)
     try:
         read_columns(settings.columns or "")
     except ValueError as error:
@@ -31,4 +31,4 @@ def faults(settings: Configuration) -> Iterator[str]:
 
 def of_keys(settings: Configuration) -> list[str]:
     """Which keys are no longer what they were; often that is what the user wants."""
-    return [f"keys: {line}" for line in keymap(settings.keys.preset, settings.keys.wished)[2]]
+    return [f"keys: {line}" for line in keymap(settings.keys.preset, settings.keys.wished).lost]

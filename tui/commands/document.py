@@ -51,7 +51,7 @@ def page() -> str:
 
 
 def _sections() -> Iterator[str]:
-    ours, emacs = keymap()[0], keymap("emacs")[0]
+    ours, emacs = keymap().keymap, keymap("emacs").keymap
     for group in dict.fromkeys(command.group for command in COMMANDS):
         yield f"## {group}\n"
         yield "| keys | Emacs | does | where | id |"

@@ -28,9 +28,17 @@ class Keymap(NamedTuple):
         return shown(self.keys[id_][0]) if self.keys[id_] else ""
 
 
-def keymap(
-    preset: str = "vim", wished: Mapping[str, str] | None = None
-) -> tuple[Keymap, list[str], list[str]]:
+class InForce(NamedTuple):
+    """The keys in force, and what became of the user's wishes; a line for each that is told."""
+
+    keymap: Keymap
+    wrong: list[str]
+    """Wishes that could not be followed."""
+    lost: list[str]
+    """Keys that a command has lost to another, which often is what the user wants."""
+
+
+def keymap(preset: str = "vim", wished: Mapping[str, str] | None = None) -> InForce:
     """Find out which keys are in force.
 
     What the user wishes goes before a preset, and that before the commands' own keys. A command
@@ -39,10 +47,6 @@ def keymap(
     Args:
         preset: One of `PRESETS`.
         wished: Keys by a command's id, as the user wrote them.
-
-    Returns:
-        The keymap; one line for each wish that could not be followed; one for each key that a
-        command has lost to another.
     """
     keys = {command.id: tuple(filter(None, command.keys.split(","))) for command in COMMANDS}
     keys |= {id_: tuple(text.split(",")) for id_, text in PRESETS[preset].items()}
@@ -57,7 +61,7 @@ def keymap(
         except UnknownKey as error:
             wrong.append(f"keys of '{id_}': {error}")
     wrong += _keep_last(keys, claims)
-    return Keymap(keys, preset), wrong, list(_settle(keys, claims))
+    return InForce(Keymap(keys, preset), wrong, list(_settle(keys, claims)))
 
 
 def _unknown(id_: str) -> str:
@@ -99,4 +103,4 @@ def _settle(keys: dict[str, tuple[str, ...]], claims: Mapping[str, str]) -> Iter
         yield f"{shown(lost[0])} is '{claims[lost[0]]}' now, no longer '{id_}'{rest}"
 
 
-DEFAULT: Final = keymap()[0]
+DEFAULT: Final = keymap().keymap

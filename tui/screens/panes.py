@@ -29,10 +29,10 @@ from tui.widgets.search_bar import SearchBar
 from tui.widgets.status_line import KeyHints, StatusLine
 from tui.widgets.title_line import TitleLine
 
-LARGEST_COUNT = 9_999
-
 if TYPE_CHECKING:
     from tui.dialogs.choose import Choice
+
+LARGEST_COUNT = 9_999
 
 
 class Panes(Container):
