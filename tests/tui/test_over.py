@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable
 from typing import Any, ClassVar, cast
 
+import pytest
 from rich.style import Style
 from textual import events, work
 from textual.app import App, ComposeResult
@@ -178,6 +179,46 @@ async def test_what_is_chosen_in_the_palette_when_its_list_is_gone_is_nothing() 
         await palette.query_one(CommandList).remove()
         palette._action_command_list("select")
         assert pilot.app.screen is palette
+
+
+@pytest.mark.parametrize("opening", ["question_mark", "D", "quotation_mark", "C", "f10", "!"])
+async def test_a_window_says_of_a_key_that_does_nothing_that_it_does_not(
+    reading: Reading, opening: str
+) -> None:
+    async with reading() as session:
+        await session.press(opening)
+        over = session.pilot.app.screen
+        assert isinstance(over, Over)
+        frame = next(one for one in over.query() if one.border_title)
+        foot = frame.border_subtitle
+        await session.press("left_parenthesis")
+        assert frame.border_subtitle == "( does nothing here"
+        await session.press("f5")
+        assert frame.border_subtitle == "F5 does nothing here"
+        await session.press("j")
+        assert frame.border_subtitle == (foot or "")
+        assert session.pilot.app.screen is over
+
+
+async def test_what_is_typed_in_a_window_is_no_key_that_does_nothing(reading: Reading) -> None:
+    async with reading() as session:
+        await session.press("G", "enter", "a", "z", "(", "left")
+        over = session.pilot.app.screen
+        assert over.query_one(".note").border_subtitle == ""
+        await session.press("escape", "ctrl+t", "(", "z")
+        sheet = session.pilot.app.screen.query_one(".sheet")
+        assert sheet.border_subtitle == "Enter takes · Esc never mind"
+
+
+async def test_the_concordance_says_of_a_key_that_does_nothing_that_it_does_not(
+    reading: Reading,
+) -> None:
+    async with reading() as session:
+        await session.press("s", *"levee", "enter", "w", "e")
+        line = session.pilot.app.screen.status_line
+        assert "e does nothing here · ? lists the keys" in line.render_line(0).text
+        await session.press("j")
+        assert "does nothing" not in line.render_line(0).text
 
 
 async def test_no_key_does_anything_once_the_reader_ends(reading: Reading) -> None:

@@ -28,4 +28,9 @@ def instead_of(key: str, keymap: Keymap) -> str:
     """What to say of a key that no command has: which one has taken its part, if any."""
     id_ = ELSEWHERE.get(key, "")
     there = f" ({keymap.first(id_)}: {BY_ID[id_].name.lower()})" if keymap.keys.get(id_) else ""
-    return f"{shown(key)} does nothing here{there} · {keymap.first('help')} lists the keys"
+    return f"{unused(key)}{there} · {keymap.first('help')} lists the keys"
+
+
+def unused(key: str) -> str:
+    """What to say of a key that does nothing, in a window, which says its keys itself."""
+    return f"{shown(key)} does nothing here"

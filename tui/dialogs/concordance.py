@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Sequence
 from time import monotonic
 from typing import ClassVar, Final
 
-from textual import getters, on, work
+from textual import events, getters, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -13,6 +13,7 @@ from textual.content import Content
 from index.letters import bare
 from index.search.concordance import Line, Order
 from tui.background.answers import SearchUnavailable
+from tui.commands.habits import unused
 from tui.commands.hints import KeyHint
 from tui.commands.keymap import Keymap
 from tui.commands.keys import shown
@@ -174,6 +175,11 @@ class ConcordanceScreen(Answering[Line | None]):
         self._begin = None
         self.status_line.say("")
         move(self.lines, how, 1)
+
+    def on_key(self, event: events.Key) -> None:
+        """Say of a key that does nothing that it does not."""
+        if not self.find_bar.has_focus_within and event.key not in self.active_bindings:
+            self.status_line.say(f"{unused(event.key)} · ? lists the keys")
 
     def action_sort(self) -> None:
         """The next order."""

@@ -93,6 +93,7 @@ class Listing(Over[Chosen | None]):
         verb = next((one for one in self._verbs if one.key == event.character), None)
         if verb is not None:
             event.stop()
+            event.prevent_default()
             self.do(verb.id)
 
     @on(KeyHints.Clicked)

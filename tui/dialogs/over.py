@@ -5,9 +5,11 @@ from typing import Generic
 from textual import events
 from textual._styles_cache import StylesCache
 from textual.await_complete import AwaitComplete
+from textual.content import Content
 from textual.messages import Prune
 from textual.screen import ModalScreen
 
+from tui.commands.habits import unused
 from tui.dialogs.styling import style_dialogs
 from tui.dialogs.veiled import AnswerT, Veiled
 
@@ -74,6 +76,9 @@ class Answering(Ending[AnswerT], Generic[AnswerT]):
 class Over(ModalScreen[AnswerT], Answering[AnswerT], Generic[AnswerT]):
     """A screen through which the panes are seen."""
 
+    _was_below: str | None = None
+    """What stands at the lower edge of its frame while something is said there."""
+
     @property
     def is_unsaved(self) -> bool:
         """Whether there is in it what somebody has written, and nobody has kept."""
@@ -82,6 +87,18 @@ class Over(ModalScreen[AnswerT], Answering[AnswerT], Generic[AnswerT]):
     def action_keep(self) -> None:
         """Go with what is written as the answer; of one in which nothing is written, nothing."""
         self.dismiss()
+
+    def on_key(self, event: events.Key) -> None:
+        """Say of a key that does nothing that it does not, at the lower edge, until the next."""
+        frame = next((one for one in self.query() if one.border_title), None)
+        typed = self.focused and self.focused.check_consume_key(event.key, event.character)
+        if frame is None or typed:
+            return
+        if self._was_below is not None:
+            frame.border_subtitle, self._was_below = self._was_below, None
+        if event.key not in self.active_bindings:
+            self._was_below = frame.border_subtitle or ""
+            frame.border_subtitle = Content(unused(event.key))
 
     def on_click(self, event: events.Click) -> None:
         """A click beside it, or on its lower edge, which says Esc, puts it away as that does."""
