@@ -110,6 +110,16 @@ async def test_a_click_on_the_row_of_the_cursor_opens_its_text_where_there_is_ro
         assert "Governor Margaret Okafor wants to know" in session.page
 
 
+@pytest.mark.parametrize(("size", "is_read"), [((80, 24), True), ((120, 40), False)])
+async def test_a_click_on_another_row_reads_that_where_there_is_room_for_one_pane(
+    reading: Reading, size: tuple[int, int], is_read: bool
+) -> None:
+    async with reading(size=size) as session:
+        await Mouse(session).click(session.screen.articles, 20, 2)
+        assert session.screen.desk.row == 2
+        assert (session.screen.pane is Pane.READING) == is_read
+
+
 async def test_two_clicks_select_a_word_and_three_a_paragraph(reading: Reading) -> None:
     async with reading() as session:
         pane = session.screen.reading

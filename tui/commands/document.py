@@ -18,10 +18,11 @@ vim, less, newsboat, aerc or Emacs. `e` and `n` go on from where you stand in th
 of them took you there.
 
 The mouse does the same: click a row, a name, a mention, the map beside the text, a key at the
-bottom; roll the wheel; drag to select, or click twice for a word, three times for a paragraph. The
-right button, or a click on the line above those keys, opens a menu of what can be done there: tag,
-note, clip, teach, undo, every other command. A terminal selects by itself while Shift is held
-(Option on a Mac).
+bottom; roll the wheel; drag to select, or click twice for a word, three times for a paragraph. A
+click on a report shows it beside the list, another on the same goes into its text; where there is
+room for one pane the first does. The right button, or a click on the line above those keys, opens
+a menu of what can be done there: tag, note, clip, teach, undo, every other command. A terminal
+selects by itself while Shift is held (Option on a Mac).
 
 Teaching is about the row in the sidebar; else about the mention that you stand on, or have
 selected, and then `=` and `-` ask where it shall hold; else about the name at the reading line,

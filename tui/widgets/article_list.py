@@ -170,6 +170,12 @@ class ArticleList(CursorPane, can_focus=True, inherit_bindings=False):
         """Read the report under the cursor."""
         self.choose()
 
+    def clicked(self, index: int) -> None:
+        """Read a report; where its text stands beside the list, only once the cursor is on it."""
+        if self.screen.has_class("-narrow"):
+            self.cursor = index
+        super().clicked(index)
+
     def redraw(self, old: int, new: int) -> None:
         """Draw the rows between both again: the snippet has moved, and they with it."""
         first, last = sorted((old, new))
