@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.pilot import Pilot
 
 from tui.widgets.row_list import RowList
+from tui.widgets.styled_rows import StyledRows
 
 SHORT = [Content("one"), Content("two\n  and more of it"), Content("three")]
 LONG = [Content(f"Report {number}\n  " + "what it says of that " * 4) for number in range(3000)]
@@ -137,6 +138,26 @@ async def test_who_moves_on_meanwhile_is_not_taken_to_the_end() -> None:
         more.action_end(-1)
         await pilot.app.workers.wait_for_complete()
         assert more.cursor == 0
+
+
+async def test_a_list_that_begins_far_down_lays_out_what_is_before_in_steps_too(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    steps: list[int] = []
+    lay_out = StyledRows.lay_out
+
+    def counted(rows: StyledRows, more: int) -> None:
+        steps.append(more)
+        lay_out(rows, more)
+
+    monkeypatch.setattr(StyledRows, "lay_out", counted)
+    async with showing(LONG, cursor=2900) as (pilot, app):
+        while not app.list.laid.is_whole:
+            await pilot.pause()
+        await pilot.pause()
+        assert max(steps) <= 110
+        assert app.list.cursor == 2900
+        assert any(line.startswith("▌Report 2900") for line in lines(app))
 
 
 async def test_the_cursor_stays_on_its_row_and_in_sight_at_another_width() -> None:

@@ -45,10 +45,10 @@ class LaidInSteps(LinePane):
             self.lay_out_anew()
 
     def lay_out_anew(self) -> None:
-        """Lay out what is seen at once, and begin with the rest."""
+        """Lay out what is seen at once if it is not far, and begin with the rest."""
         self.laid = self.rows_at(self._columns)
         self._drawn.clear()
-        self._lay_out(self.first_seen + self.size.height)
+        self._lay_out(min(self.first_seen, _AT_ONCE) + self.size.height)
         self.refresh()
         self._lay_out_others()
 
@@ -62,9 +62,15 @@ class LaidInSteps(LinePane):
     async def _lay_out_others(self) -> None:
         while not self.laid.is_whole:
             await asyncio.sleep(0)
+            was_there = self.first_seen < len(self.laid)
             self._lay_out(_AT_ONCE)
             if self.wants_end:
                 self.to_end()
+            elif not was_there and self.first_seen < len(self.laid):
+                self.come_there()
+
+    def come_there(self) -> None:
+        """Bring what is to be seen into sight: it is laid out only now."""
 
     def to_end(self) -> None:
         """Go to the end of what is laid out."""

@@ -90,7 +90,7 @@ class RowList(CursorPane, LaidInSteps, can_focus=True, inherit_bindings=False):
 
     def action_step(self, rows: int) -> None:
         """To the next row, or the one before; round at the ends."""
-        self.move_to((self.cursor + rows) % max(1, len(self.laid)))
+        self.move_to((self.cursor + rows) % max(1, self.count))
 
     def action_page(self, pages: int) -> None:
         """Move by so many screens."""
@@ -122,6 +122,11 @@ class RowList(CursorPane, LaidInSteps, can_focus=True, inherit_bindings=False):
         """Lay out what is seen at once, the cursor in sight."""
         super().lay_out_anew()
         self.reveal()
+
+    def come_there(self) -> None:
+        """Bring the cursor into sight."""
+        self.reveal()
+        self.refresh()
 
     # Drawing
 
