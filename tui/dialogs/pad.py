@@ -4,12 +4,14 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Final
 
 from textual import work
+from textual.content import Content
 
 from tui.background.placed import Placed
 from tui.background.verifying import Verdict
 from tui.commands.hints import KeyHint
 from tui.desk.kept import clip_row, pad_title
 from tui.dialogs.listing import Listing
+from tui.page.lazy_rows import LazyRows
 
 Verdicts = Mapping[str, Verdict]
 """What has become of clips, by their own ids."""
@@ -40,7 +42,7 @@ class Pad(Listing):
             row: The one to begin at.
             verify: Holds them against the files; None where that cannot be done.
         """
-        rows = [clip_row(clip, checked) for clip in clips]
+        rows = _rows(clips, checked)
         super().__init__(pad_title(clips, checked), rows, _VERBS, _EMPTY, row)
         self.checked = checked
         """What is known of them by now."""
@@ -63,4 +65,8 @@ class Pad(Listing):
             return
         self.checked = checked
         self.retitle(pad_title(self._clips, checked))
-        self.show([clip_row(clip, checked) for clip in self._clips])
+        self.show(_rows(self._clips, checked))
+
+
+def _rows(clips: Sequence[Placed], checked: Verdicts) -> Sequence[Content]:
+    return LazyRows(clips, lambda clip: clip_row(clip, checked))

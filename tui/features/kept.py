@@ -39,6 +39,7 @@ class Kept:
         from index.notebook.acts import Facet
         from tui.desk.kept import note_row
         from tui.dialogs.listing import OPEN, Listing
+        from tui.page.lazy_rows import LazyRows
 
         reader = self.reader
         verbs = [KeyHint("e", "edit", "edit"), KeyHint("d", "remove", "remove")]
@@ -48,7 +49,7 @@ class Kept:
             if notes is None:
                 return
             empty = "No notes yet: a writes one on the paragraph you read"
-            rows = [note_row(note) for note in notes]
+            rows = LazyRows(notes, note_row)
             listing = Listing(f"Notes: {len(notes)}", rows, verbs, empty, row)
             choice = await reader.asked(listing, more=True)
             if choice is None or not 0 <= choice.row < len(notes):

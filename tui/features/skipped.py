@@ -80,15 +80,21 @@ def _sheet(
         lost: What was said of single mentions that are not to be found, a line each.
     """
     from tui.dialogs.sheet import Sheet
+    from tui.page.lazy_rows import LazyRows
 
-    lines = [Content.assemble(one.path, "  ", (one.reason, "dim")) for one in skipped[:SHOWN]]
+    lines = [(one.path, one.reason) for one in skipped[:SHOWN]]
     if len(skipped) > SHOWN:
-        lines.append(Content(f"… and {len(skipped) - SHOWN} more: gazetteer stats"))
-    lines = lines or [Content("Everything here could be read.")]
+        lines.append((f"… and {len(skipped) - SHOWN} more: gazetteer stats", ""))
+    lines = lines or [("Everything here could be read.", "")]
     if absurd:
         count = "1 report gives" if len(absurd) == 1 else f"{len(absurd):,} reports give"
-        lines += [Content(""), Content(f"{count} an absurd date, which is not taken:")]
-        lines += [Content.assemble(one, "  ", (date, "dim")) for one, date in absurd[:SHOWN]]
+        lines += [("", ""), (f"{count} an absurd date, which is not taken:", "")]
+        lines += absurd[:SHOWN]
     if lost:
-        lines += [Content(""), *map(Content, lost[:SHOWN])]
-    return Sheet(f"Skipped files: {len(skipped)}", lines)
+        lines += [("", ""), *((one, "") for one in lost[:SHOWN])]
+    return Sheet(f"Skipped files: {len(skipped)}", LazyRows(lines, _line))
+
+
+def _line(said: tuple[str, str]) -> Content:
+    """What is said, and beside it why."""
+    return Content.assemble(said[0], *((f"  {why}", "dim") for why in said[1:] if why))

@@ -2,7 +2,6 @@
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from itertools import islice
 
 from rich.segment import Segment
 from textual.content import Content
@@ -42,7 +41,7 @@ class StyledRows:
     def lay_out(self, rows: int) -> None:
         """Count the lines of so many more rows."""
         tops = self._tops
-        for row in islice(self._rows, len(self), len(self) + rows):
+        for row in self._rows[len(self) : len(self) + rows]:
             lines = hanging(row.plain, self._columns, hangs=self._hangs)
             tops.append(tops[-1] + sum(1 for _ in lines))
 
