@@ -334,7 +334,11 @@ class Catalogue(databases.Database):
         return int(self._db.execute(query, values).fetchone()[0])
 
     def _numbers(self, query: str, values: Sequence[object] = ()) -> "array[int]":
-        return array("I", [number for (number,) in self._db.execute(query, values)])
+        # All in one row: SQLite gives the interpreter's lock away for each, and takes it again.
+        (found,) = self._db.execute(
+            f"SELECT json_group_array(number) FROM ({query})", values
+        ).fetchone()
+        return array("I", json.loads(found))
 
 
 def _natural(article_id: str) -> list[tuple[int, str]]:
