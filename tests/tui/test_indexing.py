@@ -119,7 +119,7 @@ async def test_builds_go_one_after_the_other(reports: Path, tmp_path: Path) -> N
 async def test_while_there_is_no_list_the_text_asks_for_no_report(
     make_reader: Callable[..., Reader], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def none_yet(_: Desk) -> bool:
+    async def none_yet(_: Desk, opened: object = None) -> None:
         raise LibraryError("none yet")
 
     monkeypatch.setattr(Desk, "open_library", none_yet)

@@ -1,5 +1,6 @@
 """What is kept of a library in memory is no older than the library."""
 
+import asyncio
 from collections.abc import Callable
 from pathlib import Path
 
@@ -37,7 +38,7 @@ async def test_the_order_of_all_reports_is_kept_until_anybody_writes(
         (folder / f"{name}.txt").write_text(f"Levee {name}\n\nIt broke.\n", "utf-8")
     rebuild()
     place = place_of(folder, tmp_path / "libraries")
-    lookup, _ = await Lookup.open(place)
+    lookup, _ = await Lookup.open(place, asyncio.Event())
 
     async def listed() -> list[str]:
         return [row.id for row in lookup.rows(await lookup.everything(Sort.DATE))]

@@ -4,20 +4,23 @@ import subprocess
 import sys
 import threading
 from array import array
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 from typing import Any
 
 import pytest
 from textual.app import ComposeResult
+from textual.css.stylesheet import Stylesheet
+from textual.dom import DOMNode
 
 from articles.collection.collection import Collection
 from index.build.build import build
 from index.catalogue.store import Catalogue, Sort
 from index.library.folder import place_of
+from index.library.library import Library
+from tui.app import Reader
 from tui.background.answers import Answer
-from tui.background.lookup import Lookup
 from tui.desk.desk import Desk
 from tui.desk.searcher import Searcher
 from tui.desk.user_notebook import UserNotebook
@@ -113,25 +116,64 @@ def test_no_data_class_is_made_before_the_first_list(
     assert compiled == ""
 
 
-async def test_the_library_is_opened_once_the_panes_are_made(
+async def test_the_files_of_the_library_are_open_before_the_panes_are_made(
     reading: Callable[..., AbstractAsyncContextManager[object]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Before that, the thread that opens it and the loop would take the turn from each other."""
+    """While these are made, the thread that opens it would wait for its turn at each file."""
     order: list[str] = []
-    begin, compose = Lookup.open, MainScreen.compose
+    read, compose = Library.open, MainScreen.compose
 
-    async def opened(folder: Path) -> tuple[Lookup, dict[int, int]]:
+    def opened(folder: Path) -> Library:
+        library = read(folder)
         order.append("library")
-        return await begin(folder)
+        return library
 
     def composed(screen: MainScreen) -> ComposeResult:
         order.append("panes")
         return compose(screen)
 
-    monkeypatch.setattr(Lookup, "open", opened)
+    monkeypatch.setattr(Library, "open", opened)
     monkeypatch.setattr(MainScreen, "compose", composed)
     async with reading():
-        assert order == ["panes", "library"]
+        assert order[:3] == ["library", "library", "panes"]
+
+
+async def test_panes_do_not_wait_for_a_library_that_cannot_be_opened_at_once(
+    make_reader: Callable[..., Reader], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reader, is_there, read = make_reader(), threading.Event(), Library.open
+
+    def opened(folder: Path) -> Library:
+        is_there.wait(20)
+        return read(folder)
+
+    monkeypatch.setattr(Library, "open", opened)
+    async with reader.run_test(size=(120, 40)) as pilot:
+        screen = pilot.app.screen
+        assert isinstance(screen, MainScreen)
+        assert screen.articles.is_mounted
+        assert not screen.desk.is_open
+        is_there.set()
+
+
+async def test_what_was_styled_as_it_was_mounted_is_not_styled_again_before_the_first_list(
+    reading: Callable[..., AbstractAsyncContextManager[Any]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """That takes as long as the first time; the panes have all of their styles by then."""
+    styled: list[int] = []
+    update = Stylesheet.update_nodes
+
+    def updated(sheet: Stylesheet, nodes: Iterable[DOMNode], animate: bool = False) -> None:
+        styled.append(len(list(nodes)))
+        update(sheet, nodes, animate)
+
+    monkeypatch.setattr(Stylesheet, "update_nodes", updated)
+    async with reading() as session:
+        assert max(styled) < 5
+        screen = session.pilot.app.screen
+        before = {node: node._css_styles.get_rules() for node in screen.walk_children()}
+        screen.update_node_styles(animate=False)
+        assert {node: node._css_styles.get_rules() for node in screen.walk_children()} == before
 
 
 async def test_the_order_of_the_first_list_is_read_as_the_library_is_opened(

@@ -4,6 +4,7 @@ One thread reads; what it hands back is frozen. Rows of the list are the excepti
 is read in a fraction of a millisecond, so the list reads its own.
 """
 
+import asyncio
 import sqlite3
 from array import array
 from collections.abc import Callable, Sequence
@@ -61,16 +62,21 @@ class Lookup:
         """The last order of all reports, and in what state of the library it was."""
 
     @classmethod
-    async def open(cls, folder: Path) -> "tuple[Lookup, dict[int, int]]":
+    async def open(cls, folder: Path, opened: asyncio.Event) -> "tuple[Lookup, dict[int, int]]":
         """Open the library in `folder`; the origins of its copies are read with it.
+
+        Args:
+            folder: Where it lies.
+            opened: Set once its files are open, or it is known that they cannot be.
 
         Raises:
             LibraryError: If there is none, or it cannot be read.
         """
-        thread = OneThread("lookup")
+        thread, loop = OneThread("lookup"), asyncio.get_running_loop()
 
         def read() -> "tuple[Lookup, dict[int, int]]":
             lookup = cls(Library.open(folder), Library.open(folder), thread)
+            loop.call_soon_threadsafe(opened.set)
             lookup._order(Sort.DATE, lookup._now())  # what the first list will be asked for
             return lookup, lookup._library.copies.origins()
 
@@ -81,6 +87,8 @@ class Lookup:
         except LibraryError:
             thread.close()
             raise
+        finally:
+            opened.set()
 
     @property
     def edition(self) -> Edition:

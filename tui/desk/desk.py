@@ -84,18 +84,20 @@ class Desk:
         """Whether there is a library to read."""
         return self._lookup is not None
 
-    async def open_library(self) -> bool:
-        """Open the library; whether it was not open before.
+    async def open_library(self, opened: asyncio.Event | None = None) -> None:
+        """Open the library, unless it is open.
+
+        Args:
+            opened: See `Lookup.open`.
 
         Raises:
             LibraryError: If there is none yet, or it cannot be read.
         """
         async with self._opening:
-            if self._lookup is not None:
-                return False
-            self._lookup, self.folds.origins = await Lookup.open(self._folder)
-            self.memory.edition = self._lookup.edition
-        return True
+            if self._lookup is None:
+                opening = Lookup.open(self._folder, opened or asyncio.Event())
+                self._lookup, self.folds.origins = await opening
+                self.memory.edition = self._lookup.edition
 
     async def start_searching(self, tell: Callable[[str], None]) -> None:
         """Start the search process, unless that was done before; see `Searcher.start`."""

@@ -2,6 +2,7 @@
 
 from typing import Generic, TypeVar
 
+from textual.events import ScreenResume
 from textual.screen import Screen
 
 AnswerT = TypeVar("AnswerT")
@@ -34,6 +35,11 @@ class Veiled(Screen[AnswerT], Generic[AnswerT]):
         ):
             fitting = [name for least, name in sorted(breakpoints or []) if size >= least]
             self.add_class(*fitting[-1:], update=False)
+
+    def on_screen_resume(self, event: ScreenResume) -> None:
+        """Style nothing again that was styled as it was mounted, a moment ago."""
+        if not self.stack_updates:
+            event.refresh_styles = False
 
     def unveil(self) -> None:
         """Be painted from now on."""

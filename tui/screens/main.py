@@ -1,7 +1,9 @@
 """The main screen as a whole: beginning and end, updates of the library, keys of several panes."""
 
+import asyncio
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,6 +35,8 @@ if TYPE_CHECKING:
 SORTS = (Sort.DATE, Sort.OLDEST, Sort.RELEVANCE, Sort.TITLE, Sort.SOURCE)
 _BLANK = 0.3
 """Seconds after which the panes are shown though the list is not there yet."""
+_OPENED = 0.05
+"""Seconds for which the panes wait for the library's files at most."""
 _TURN = 0.0001
 """Seconds for which a thread computes while another waits for its turn."""
 
@@ -57,6 +61,18 @@ class MainScreen(SearchingScreen):
 
     # Beginning and end
 
+    async def on_compose(self) -> None:
+        """Have the files of the library opened before the panes are made.
+
+        They are hundreds, and a thread that looks at one waits for its turn afterwards, long
+        while the loop is busy. What the first list is made of it reads in two steps that need no
+        turn: while the panes are made.
+        """
+        opened = asyncio.Event()
+        self.run_worker(self.desk.open_library(opened), exit_on_error=False)
+        with suppress(TimeoutError):
+            await asyncio.wait_for(opened.wait(), _OPENED)
+
     def on_mount(self) -> None:
         """Show what there is, then start what runs beside the reader."""
         self.enter(Pane.ARTICLES)
@@ -66,11 +82,11 @@ class MainScreen(SearchingScreen):
         self.search_bar.learn(self._beginning, self._history)
         self.watch(self.reading, "scroll_y", self.tell, init=False)
         self.set_interval(1, self.features.watch.tick)
-        self._begin()
+        self.set_timer(_BLANK, self.unveil)
+        self.call_after_refresh(self._begin)  # the list has columns once it has its width
 
     @work
     async def _begin(self) -> None:
-        self.set_timer(_BLANK, self.unveil)
         await self._open_library()
         self.run_worker(self.walker.run(), group="walker")
         self.run_worker(self.bring_up_to_date(), group="indexing")
@@ -88,12 +104,14 @@ class MainScreen(SearchingScreen):
 
     async def _open_library(self) -> None:
         try:
-            was_closed = await self.desk.open_library()
+            await self.desk.open_library()
         except LibraryError:
             self.unveil()
             return
+        if self.is_left():
+            return
         text = self.search_bar.text
-        if was_closed and text:
+        if text:
             self._start_searching()
         # What takes time from this process comes after the list is there: other processes that
         # start, and the notebook. What is new may call this off at any point, to begin again.
@@ -105,6 +123,8 @@ class MainScreen(SearchingScreen):
 
     @work(group="searching")
     async def _start_searching(self) -> None:
+        if self.is_left():
+            return
         try:
             await self.desk.start_searching(self.status_line.say)
         except SearchUnavailable as gone:
