@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.clean import _BLOCKS_WITH_MARKS, clean, clean_line, fold_newlines
+from articles.clean import _blocks_with_marks, clean, clean_line, fold_newlines
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()))
 BANNED = {
@@ -102,7 +102,7 @@ def test_every_mark_of_this_unicode_version_is_looked_for() -> None:
         for character in map(chr, range(sys.maxunicode + 1))
         if unicodedata.category(character) in {"Mn", "Me"}
     ]
-    assert all(_BLOCKS_WITH_MARKS.match(mark) for mark in marks)
+    assert all(_blocks_with_marks().match(mark) for mark in marks)
 
 
 @pytest.mark.parametrize(
