@@ -72,6 +72,9 @@ class Reader(App[int], inherit_bindings=False):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-medium"), (160, "-wide"), (190, "-widest")]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (16, "-tall")]
 
+    _has_begun = False
+    """Whether it has the theme that it begins with."""
+
     def __init__(
         self,
         collection: Path | None,
@@ -117,13 +120,11 @@ class Reader(App[int], inherit_bindings=False):
         """
         self.set_reactive(Reader.theme, theme)
         dark = self.current_theme.dark
-        for name, has in (
-            (f"-theme-{theme}", True),
-            ("-dark-mode", dark),
-            ("-light-mode", not dark),
-        ):
+        classes = {f"-theme-{theme}": True, "-dark-mode": dark, "-light-mode": not dark}
+        for name, has in classes.items():
             self.set_class(has, name, update=False)
         self._refresh_truecolor_filter(self.ansi_theme)
+        self._has_begun = True
         self.stylesheet.set_variables(self.get_css_variables())
 
     def get_css_variables(self) -> dict[str, str]:
@@ -131,6 +132,8 @@ class Reader(App[int], inherit_bindings=False):
 
         Nor has it the colour of the row under the cursor, which it may stand beside.
         """
+        if not self._has_begun:
+            return {}  # Textual asks as it is made, and knows our themes only afterwards
         variables = super().get_css_variables()
         tracks = ("background", "background-hover", "background-active", "corner-color")
         ours = {f"scrollbar-{name}": variables["surface"] for name in tracks}

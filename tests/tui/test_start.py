@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from textual.app import ComposeResult
 from textual.css.stylesheet import Stylesheet
+from textual.design import ColorSystem
 from textual.dom import DOMNode
 
 from articles.collection.collection import Collection
@@ -216,6 +217,21 @@ async def test_threads_take_short_turns_only_once_the_first_list_is_painted(
     async with reading():
         assert turns[0] == pytest.approx(0.005)
         assert sys.getswitchinterval() == pytest.approx(0.0001)
+
+
+async def test_the_colours_of_the_theme_are_worked_out_once(
+    reading: Callable[..., AbstractAsyncContextManager[Any]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[ColorSystem] = []
+    generate = ColorSystem.generate
+
+    def generated(system: ColorSystem) -> dict[str, str]:
+        made.append(system)
+        return generate(system)
+
+    monkeypatch.setattr(ColorSystem, "generate", generated)
+    async with reading():
+        assert len(made) == 1
 
 
 async def test_how_dialogues_look_is_read_with_the_first_of_them(
