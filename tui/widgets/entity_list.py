@@ -40,7 +40,10 @@ _KEYS: Final[Mapping[EntityOrder, Callable[[EntityRow], tuple[object, ...]]]] = 
 def _ordered(rows: Sequence[EntityRow], order: EntityOrder, named: str) -> list[EntityRow]:
     """Those of the open report first, of these who is `named` so, or begins so, as filtered for."""
     key = _KEYS[order]
-    return sorted(rows, key=lambda row: (row.here == 0, row.distance(named), *key(row)))
+    ordered = sorted(rows, key=lambda row: (row.here == 0, *key(row)))
+    if named:  # which takes a look at all aliases
+        ordered.sort(key=lambda row: (row.here == 0, row.distance(named)))
+    return ordered
 
 
 class EntityList(CursorPane, can_focus=True, inherit_bindings=False):
