@@ -218,9 +218,9 @@ class Reader(App[int], inherit_bindings=False):
             self._patience = self.set_timer(PATIENCE, self.pace.go_on)
             return
         self._end_batch()
-        if self._has_missed:
-            self._has_missed = False
-            self.screen.refresh()
+        for screen in self.screen_stack[-1:]:  # idle meanwhile, it drew nothing of what has changed
+            screen.refresh(repaint=self._has_missed)
+        self._has_missed = False
 
     @contextmanager
     def suspend(self) -> Iterator[None]:

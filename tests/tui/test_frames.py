@@ -1,9 +1,9 @@
 """What is sent to the terminal: what it lacks, and no faster than it takes it."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
-from typing import Final
+from typing import Any, Final
 
 import pyte
 import pytest
@@ -198,3 +198,20 @@ def test_a_terminal_that_never_answers_is_asked_once_and_not_waited_for(frames: 
     for _ in range(frames):
         line.pace.drawn()
     assert (line.asked, line.held) == (1, [])
+
+
+async def test_what_changes_while_a_frame_is_on_its_way_is_drawn_once_it_is_there(
+    reading: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    frames: list[Any] = []
+    async with reading() as session:
+        app = session.pilot.app
+        monkeypatch.setattr(app, "_display", lambda _screen, frame: frames.append(frame))
+        app.pace.answered()  # the terminal is one that does
+        app.pace.drawn()
+        session.screen.status_line.say("said meanwhile")
+        await asyncio.sleep(0.1)  # by then the screen has nothing to do
+        assert (app.pace.holds, frames) == (True, [])
+        app.pace.answered()
+        await asyncio.sleep(0.1)
+        assert any(isinstance(frame, ChopsUpdate) for frame in frames)
