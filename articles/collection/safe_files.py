@@ -8,8 +8,8 @@ from pathlib import Path
 
 _FILE = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
-_LONGEST = 2000
-"""Characters of a path handed to the system at once: it refuses more than 4,096 bytes."""
+_LONGEST = 1000
+"""Bytes of a path handed to the system at once: Linux refuses more than 4,096, macOS 1,024."""
 
 
 class NotRegular(Exception):
@@ -80,8 +80,9 @@ def _stretches(path: str) -> list[str]:
     """A path cut into pieces that the system takes; one piece for all but the deepest."""
     stretches: list[str] = []
     for step in path.split("/") if path else []:
-        if stretches and len(stretches[-1]) + len(step) < _LONGEST:
-            stretches[-1] += f"/{step}"
+        longer = f"{stretches[-1]}/{step}" if stretches else ""
+        if longer and len(os.fsencode(longer)) <= _LONGEST:
+            stretches[-1] = longer
         else:
             stretches.append(step)
     return stretches

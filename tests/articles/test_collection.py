@@ -279,18 +279,21 @@ def test_what_may_not_be_read_is_reported(tmp_path: Path) -> None:
     }
 
 
-def test_paths_may_be_longer_than_the_system_takes(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "name", ["a folder in a folder", "報" * 80], ids=["of ASCII", "of three bytes a letter"]
+)
+def test_paths_may_be_longer_than_the_system_takes(tmp_path: Path, name: str) -> None:
     here = os.open(tmp_path, os.O_RDONLY)
     for _ in range(300):
-        os.mkdir("a folder in a folder", dir_fd=here)
-        deeper = os.open("a folder in a folder", os.O_RDONLY, dir_fd=here)
+        os.mkdir(name, dir_fd=here)
+        deeper = os.open(name, os.O_RDONLY, dir_fd=here)
         os.close(here)
         here = deeper
     with open(os.open("a.txt", os.O_WRONLY | os.O_CREAT, dir_fd=here), "w") as file:  # noqa: PTH123 - a descriptor
         file.write(TEXT)
     os.close(here)
     (article,) = read_all(tmp_path)[0].values()
-    assert article.id == "a folder in a folder/" * 300 + "a.txt"
+    assert article.id == f"{name}/" * 300 + "a.txt"
 
 
 def test_a_file_that_changes_while_it_is_read_is_read_again(
