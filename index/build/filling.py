@@ -84,11 +84,11 @@ class Filling:
         # What another version of a parser could not read, this one may.
         retry = self._wanted.retry or catalogue.meta("parsers") != parsers()
         known, paths = catalogue.files(forget_failed=retry), catalogue.paths()
-        scanned = self._collection.scan()
+        scanned, begun = self._collection.scan(), time.time_ns()
         is_new = not (known or paths)
         first = list(islice(scanned, _FIRST_LOOK)) if is_new else scanned
         further = list(islice(scanned, 1)) if is_new else []
-        made = plan(first, known, paths)
+        made = plan(first, known, paths, begun)
         if not (is_new or made.read or made.gone or self._is_unfinished(generation, made)):
             return
         collection = str(self._collection.root)
@@ -101,7 +101,7 @@ class Filling:
                 self._stores.judge(self._wanted.said)
             yield from self._read(made, work, is_whole=not further)
             if further:
-                rest = plan(chain(further, scanned), {}, set())
+                rest = plan(chain(further, scanned), {}, set(), begun)
                 made.skipped += rest.skipped
                 yield from self._read(rest, work)
             if any(self._stores.catalogue.behind().values()):

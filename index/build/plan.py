@@ -11,8 +11,8 @@ from articles.collection.files import File, Skipped
 from index.catalogue.writer import Held
 
 _FRESH: Final = 2 * 10**9
-"""Nanoseconds. A file changed this shortly before it is read may change again unnoticed: the clock
-of a file system ticks slowly."""
+"""Nanoseconds. A file changed this shortly before it is looked at may change again unnoticed: the
+clock of a file system ticks slowly. When that was is not known of each, but not before the scan."""
 _UNSURE: Final = -1
 """Stands for the time of such a file, so that the next build reads it again."""
 
@@ -34,12 +34,16 @@ class Plan:
 
     def to_keep(self, file: File) -> File:
         """A file as it is to be remembered."""
-        is_fresh = abs(self.begun_ns - file.modified_ns) < _FRESH
+        # Later than now is no time of a change: such a file would be read by each build.
+        is_fresh = self.begun_ns - _FRESH < file.modified_ns < time.time_ns() + _FRESH
         return file._replace(modified_ns=_UNSURE) if is_fresh else file
 
 
 def plan(
-    scanned: Iterable[File | Skipped], known: Mapping[str, File], paths: Container[str]
+    scanned: Iterable[File | Skipped],
+    known: Mapping[str, File],
+    paths: Container[str],
+    begun_ns: int,
 ) -> Plan:
     """Compare what a scan has found with what was there before, by size and times.
 
@@ -47,8 +51,9 @@ def plan(
         scanned: All that the scan has found.
         known: Files that have been read.
         paths: Files that any report comes from, even if they were not read to their end.
+        begun_ns: When the scan began, which may have looked at more than it has told yet.
     """
-    made = Plan(gone={*known, *paths})
+    made = Plan(gone={*known, *paths}, begun_ns=begun_ns)
     for found in scanned:
         if isinstance(found, Skipped):
             made.skipped.append(found)

@@ -23,6 +23,7 @@ from index.notebook.schema import connect
 from index.query.parser import parse
 
 DAY = 86_400 * 10**9
+SECOND = 10**9
 TIMES = {
     "1969": -(10**9) * 3_600,
     "the epoch": 0,
@@ -73,7 +74,11 @@ def pile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Pile:
 def stepped(monkeypatch: pytest.MonkeyPatch, by: int) -> None:
     """Let the clock of the build go before, or after, that of the files."""
     made = plan.Plan
-    monkeypatch.setattr(plan, "Plan", lambda **what: made(**what, begun_ns=time.time_ns() + by))
+
+    def later(begun_ns: int, **what: set[str]) -> plan.Plan:
+        return made(**what, begun_ns=begun_ns + by)
+
+    monkeypatch.setattr(plan, "Plan", later)
 
 
 @pytest.mark.parametrize("when", TIMES.values(), ids=TIMES)
@@ -153,6 +158,14 @@ def test_a_clock_that_is_stepped_makes_nothing_be_missed_or_read_for_ever(
     stepped(monkeypatch, 2 * DAY)
     pile.build()
     assert pile.build() == 0
+
+
+@pytest.mark.parametrize("after", [-1, 30, 59.9])
+def test_a_file_that_has_changed_since_a_long_scan_began_is_read_again(after: float) -> None:
+    begun = time.time_ns() - 60 * SECOND
+    file = File("a.txt", 6, begun + int(after * SECOND), 0)
+    made = plan.plan([file], {}, set(), begun)
+    assert plan.plan([file], {file.path: made.to_keep(file)}, set(), begun).read == [file]
 
 
 @pytest.mark.parametrize("by", [10**9, -(10**9)])
