@@ -83,13 +83,14 @@ class Absorbing:
 
     def added(self, text: str) -> Iterator[LocalEntity]:
         """An entity for whoever is named somewhere by the user's word."""
-        for whom in dict.fromkeys(self._standing.values()):
-            if whom is None:
-                continue
+        places: dict[AddedName | Subject, list[Stretch]] = {}
+        for stretch, named in self._standing.items():
+            if named is not None:
+                places.setdefault(named, []).append(stretch)
+        for whom, stretches in places.items():
             mentions = [
                 Mention(start, end, " ".join(text[start:end].split()), YOUR_WORD)
-                for (start, end), one in self._standing.items()
-                if one == whom
+                for start, end in stretches
             ] + self._descriptions.get(whom, [])
             yield _entity(whom, tuple(sorted(mentions, key=lambda mention: mention.start)))
 

@@ -65,10 +65,15 @@ class Rules:
         self, judgements: Mapping[int, Judgement], places: Mapping[int, int] | None = None
     ) -> None:
         self.joined = _joined({n: j for n, j in judgements.items() if j.kind is Kind.MERGE})
+        self._joined_to: defaultdict[str, list[str]] = defaultdict(list)
+        for key, one in self.joined.items():
+            self._joined_to[one.key].append(key)
         self.parted: dict[str, dict[Form, Said]] = defaultdict(dict)
         self.names: dict[str, Said] = {}
         self.types: dict[str, Said] = {}
-        self._ignoring: list[set[str]] = []
+        self._ignoring: dict[int, set[str]] = {}
+        self._ignored_by: defaultdict[str, list[int]] = defaultdict(list)
+        """By key: in which of them it is."""
         self._adding: list[AddedName] = []
         self.here: dict[int, list[SaidHere]] = defaultdict(list)
         for number in sorted(judgements):
@@ -76,7 +81,7 @@ class Rules:
                 self._add(number, judgements[number])
             elif places and number in places:
                 self._add_here(number, judgements[number], places[number])
-        self.ignored = set[str]().union(*self._ignoring)
+        self.ignored = set[str]().union(*self._ignoring.values())
         self.added = {one for one in self._adding if not self._counting(one.keys) & self.ignored}
 
     def __bool__(self) -> bool:
@@ -103,10 +108,21 @@ class Rules:
             self.types.update(dict.fromkeys(keys, Said(number, EntityType(value).value)))
         elif kind is Kind.ADD:
             self.types.update(dict.fromkeys(keys, Said(number, subject.type.value)))
-            self._ignoring = [ignored for ignored in self._ignoring if not ignored & keys]
+            self._heed(keys)
             self._adding.append(AddedName(number, subject.name, subject.type, subject.keys))
         else:
-            self._ignoring.append(keys)
+            self._ignore(number, keys)
+
+    def _ignore(self, number: int, keys: set[str]) -> None:
+        self._ignoring[number] = keys
+        for key in keys:
+            self._ignored_by[key].append(number)
+
+    def _heed(self, keys: set[str]) -> None:
+        """Let nothing hold any more by which whoever has any of these keys is no entity."""
+        for key in keys:
+            for number in self._ignored_by.pop(key, ()):
+                self._ignoring.pop(number, None)
 
     def _add_here(self, number: int, judgement: Judgement, report: int) -> None:
         is_somebody = judgement.kind is Kind.MERGE_HERE
@@ -118,6 +134,10 @@ class Rules:
     def counts_as(self, key: str) -> Joined:
         """What a key counts as: mostly as itself."""
         return self.joined.get(key) or Joined(key, by_word=False)
+
+    def all_counting_as(self, key: str) -> set[str]:
+        """A key, and those that a merge lets count as it."""
+        return {key, *self._joined_to.get(key, ())}
 
     def part(self, keys: Iterable[str]) -> bool:
         """Whether names of whoever has these keys are split from it."""

@@ -107,8 +107,7 @@ class Resolver:
 
     def _owners(self, key: str) -> set[int]:
         """Who owns a key, or one that counts as it."""
-        keys = [key, *(one for one, joined in self._rules.joined.items() if joined.key == key)]
-        owners = (self._owner(one) for one in keys)
+        owners = (self._owner(one) for one in self._rules.all_counting_as(key))
         return {owner for owner in owners if owner is not None}
 
     def _owner(self, key: str) -> int | None:
