@@ -33,7 +33,7 @@ _GRACE: Final = 1.0
 """Seconds in which a reader without a terminal may end by itself."""
 _HUNG_UP: Final = 128 + signal.SIGHUP
 
-ENDING = (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT, signal.SIGINT)
+ENDING = (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT, signal.SIGINT, signal.SIGXCPU)
 FROM_KEYS: Final = {128 + signal.SIGINT, 128 + signal.SIGQUIT}
 """Exit codes of signals that a terminal sends when keys are pressed, to all programs in front."""
 

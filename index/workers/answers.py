@@ -30,7 +30,7 @@ TEXT: Final = "text"
 """A piece of the text of the draft that follows."""
 END: Final = "end"
 MORE: Final = "more"
-"""It lacks a module, and may not load it any more."""
+"""It lacks a module, or time of the processor, and cannot have it any more; another one may."""
 FULL: Final = "full"
 """It ran out of memory."""
 

@@ -57,12 +57,19 @@ def renounce() -> None:
         _refuse_calls()
 
 
-def allow_seconds(seconds: int) -> None:
-    """Let the process compute for so long from now on, no longer."""
+def allow_seconds(seconds: int) -> bool:
+    """Let the process compute for so long from now on, no longer.
+
+    Returns:
+        Whether it may: the system may let it compute for less (`ulimit -t`).
+    """
     used = resource.getrusage(resource.RUSAGE_SELF)
     _, most = resource.getrlimit(resource.RLIMIT_CPU)
     wanted = int(used.ru_utime + used.ru_stime) + 1 + seconds
-    resource.setrlimit(resource.RLIMIT_CPU, (wanted, most))
+    # At the very last second the system kills without saying why.
+    may = wanted if most == resource.RLIM_INFINITY else min(wanted, max(most - 1, 1))
+    resource.setrlimit(resource.RLIMIT_CPU, (may, most))
+    return may == wanted
 
 
 def lower(kind: int, wanted: int, *, for_good: bool = True) -> None:

@@ -45,7 +45,7 @@ class ExileFailed(Exception):
 
 
 class _Lacking(Exception):
-    """The parser lacks modules that this file needs."""
+    """The parser lacks modules, or time, that this file needs."""
 
 
 class Exile:

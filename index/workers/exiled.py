@@ -57,13 +57,15 @@ def main(parent: int, *, everything: bool) -> None:
     confinement.renounce()
     connection = socket.socket(fileno=3)
     connection.sendall(answers.encoded(answers.READY))
+    is_new = True
     while (request := _request(connection)) is not None:
         try:
-            _serve(connection, *request)
+            _serve(connection, *request, is_new=is_new)
         except MemoryError:
             # Who has run out of memory once is not to be trusted with more files.
             connection.sendall(answers.encoded(answers.FULL))
             return
+        is_new = False
 
 
 def _load(*, everything: bool) -> None:
@@ -112,15 +114,20 @@ def _request(connection: socket.socket) -> tuple[int, str, bool] | None:
     return descriptors[0], name, any_name
 
 
-def _serve(connection: socket.socket, descriptor: int, name: str, any_name: bool) -> None:
+def _serve(
+    connection: socket.socket, descriptor: int, name: str, any_name: bool, *, is_new: bool
+) -> None:
     from articles.formats.draft import Draft  # noqa: PLC0415 - after the limits
     from articles.formats.loading import Sealed  # noqa: PLC0415 - the same
     from articles.formats.opening import Loaded, parsed  # noqa: PLC0415 - the same
     from index.workers import answers  # noqa: PLC0415 - the same
 
-    confinement.allow_seconds(SECONDS + os.fstat(descriptor).st_size // PACE)
+    has_time = confinement.allow_seconds(SECONDS + os.fstat(descriptor).st_size // PACE)
     held = b""
     try:
+        if not (has_time or is_new):
+            connection.sendall(answers.encoded(answers.MORE))
+            return
         for item in parsed(descriptor, name, any_name=any_name):
             held += answers.of_item(item)
             # What comes with the end of its file can wait for it: each sending wakes the parent.

@@ -37,6 +37,10 @@ _DEATHS: Final = 25
 """Workers that may die in a row before we believe that no report can be read at all."""
 _TICK: Final = 0.1
 _DIED: Final = "crashed the process that read it, or took too long"
+_SPENT: Final = (
+    "a process that reads has computed as long as it may ('ulimit -t'); what is read is kept, and"
+    " the next time goes on from there"
+)
 
 
 class WorkersFailed(Exception):
@@ -218,6 +222,8 @@ class Farm:
         if not worker.ready:
             raise WorkersFailed(f"the processes that read cannot start{worker.last_words()}")
         worker.kill()
+        if worker.is_spent():
+            raise WorkersFailed(_SPENT)
         self._workers[self._workers.index(worker)] = self._hired()
         self._deaths[bool(worker.analysing)] += 1
         if max(self._deaths.values()) > _DEATHS:

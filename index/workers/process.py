@@ -1,6 +1,7 @@
 """The parent's end of a worker process."""
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -135,6 +136,10 @@ class Worker:
         self._process.wait()
         self.connection.close()
         self._errors.close()
+
+    def is_spent(self) -> bool:
+        """Whether it was ended for having computed as long as the system lets a process."""
+        return self._process.returncode == -signal.SIGXCPU
 
     def last_words(self) -> str:
         """The last line that it wrote to stderr, in brackets; empty if it wrote none."""

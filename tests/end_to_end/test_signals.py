@@ -15,7 +15,7 @@ from pseudo_terminal import in_time
 Reader = Callable[..., Any]
 """Opens the reader in a pseudo-terminal (`conftest.py`)."""
 
-SIGNALS = [signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT]
+SIGNALS = [signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGXCPU]
 SECONDS = 1.0
 """In which the terminal is as it was."""
 WRITTEN = "Who held the keys of the sluice?"

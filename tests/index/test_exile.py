@@ -258,6 +258,20 @@ def test_a_parser_has_so_much_processor_time_for_a_file(
     assert taken_over("while True: pass") == Fault("takes too long to read")
 
 
+def test_no_file_is_to_blame_for_what_others_computed_where_that_is_limited(
+    taken_over: Run,
+) -> None:
+    spend = """
+        import resource, time
+        resource.setrlimit(resource.RLIMIT_CPU, (4, 4))
+        began = time.process_time()
+        while time.process_time() < began + 1.5:
+            pass
+        said = "read"
+    """
+    assert [taken_over(spend) for _ in range(3)] == [Draft("read")] * 3
+
+
 def test_a_parser_is_replaced_after_so_many_files(
     taken_over: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -194,6 +194,16 @@ def test_workers_that_always_die_end_the_build_with_a_reason(
         work(collection, files(collection))
 
 
+def test_where_a_worker_has_computed_as_long_as_it_may_no_report_is_to_blame(
+    collection: Collection, in_workers: Path
+) -> None:
+    spent = DEADLY_ANALYSIS.replace("os._exit(9)", "os.kill(os.getpid(), 24)  # SIGXCPU")
+    in_workers.write_text(textwrap.dedent(spent), "utf-8")
+    (collection.root / "4.txt").write_text("DEADLY\n\n" + text(4), "utf-8")
+    with pytest.raises(WorkersFailed, match="ulimit -t"):
+        work(collection, files(collection))
+
+
 def test_workers_that_cannot_start_say_nothing_of_any_file(
     collection: Collection, in_workers: Path
 ) -> None:

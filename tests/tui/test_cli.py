@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import signal
 import subprocess
 import sys
 import zipfile
@@ -652,7 +653,19 @@ def test_no_progress_is_shown_where_stderr_is_no_terminal(reports: Path) -> None
     assert "\x1b" not in result.stdout
 
 
-def test_an_interrupted_build_ends_with_one_line(reports: Path) -> None:
+@pytest.mark.parametrize(
+    ("sent", "told"),
+    [
+        (signal.SIGTERM, "interrupted"),
+        (
+            signal.SIGXCPU,
+            "interrupted: it has computed as long as it may; 'ulimit -t' says how long",
+        ),
+    ],
+)
+def test_an_interrupted_build_ends_with_one_line(
+    reports: Path, sent: signal.Signals, told: str
+) -> None:
     for number in range(300):
         (reports / f"{number}.txt").write_text(f"{number} {LEVEE}", "utf-8")
     command = [sys.executable, "-P", "-m", "tui.cli", "index", str(reports), "--progress-json"]
@@ -663,8 +676,8 @@ def test_an_interrupted_build_ends_with_one_line(reports: Path) -> None:
         assert process.stderr
         while "reading" not in process.stdout.readline():
             pass
-        process.terminate()
-        assert process.stderr.read() == "gazetteer: interrupted\n"
+        process.send_signal(sent)
+        assert process.stderr.read() == f"gazetteer: {told}\n"
     assert process.returncode == 130
     assert gazetteer("index", reports, "--json").returncode == 0
 

@@ -44,12 +44,20 @@ _FEWEST: Final = 64
 """Files without which one does not begin: a build has had 24 open, a reader 29."""
 
 
+class _Spent(KeyboardInterrupt):
+    """The system says that this process has computed as long as it may."""
+
+
 def run(argv: Sequence[str]) -> int:
     """Run a command line, to its exit code."""
     os.umask(0o077)
     # What lies in memory is what was read; a crash must not leave it in a file.
     resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
-    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    before = {
+        signal.SIGTERM: signal.signal(signal.SIGTERM, signal.default_int_handler),
+        signal.SIGXCPU: signal.signal(signal.SIGXCPU, _spent),
+    }
+    _be_told_of_the_end()
     try:
         _require_files()
         return _run(argv)
@@ -62,12 +70,28 @@ def run(argv: Sequence[str]) -> int:
     except MemoryError:
         output.tell("there is not enough memory for this; 'ulimit -a' says what is allowed")
         return Exit.UNUSABLE
+    except _Spent:
+        output.nobody_listens()
+        output.tell("interrupted: it has computed as long as it may; 'ulimit -t' says how long")
+        return Exit.INTERRUPTED
     except KeyboardInterrupt:
         output.nobody_listens()
         output.tell("interrupted")
         return Exit.INTERRUPTED
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _spent(*_: object) -> None:
+    raise _Spent
+
+
+def _be_told_of_the_end() -> None:
+    """Have the system say a second before that it will kill this process for what it computed."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    if hard != resource.RLIM_INFINITY:
+        resource.setrlimit(resource.RLIMIT_CPU, (min(soft, max(hard - 1, 1)), hard))
 
 
 def _require_files() -> None:
