@@ -14,6 +14,8 @@ from textual.app import ComposeResult
 from textual.css.stylesheet import Stylesheet
 from textual.design import ColorSystem
 from textual.dom import DOMNode
+from textual.events import ScreenResume
+from textual.message import Message
 
 from articles.collection.collection import Collection
 from index.build.build import build
@@ -155,6 +157,31 @@ async def test_panes_do_not_wait_for_a_library_that_cannot_be_opened_at_once(
         assert screen.articles.is_mounted
         assert not screen.desk.is_open
         is_there.set()
+
+
+async def test_the_list_is_shown_once_it_has_its_width(
+    reading: Callable[..., AbstractAsyncContextManager[Any]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Textual lays the panes out when it tells the screen that it is the active one."""
+    widths: list[int] = []
+    post, show = MainScreen.post_message, MainScreen.show_list
+
+    def late(screen: MainScreen, message: Message) -> bool:
+        if isinstance(message, ScreenResume):
+            screen.set_timer(0.2, lambda: post(screen, message))
+            return True
+        return post(screen, message)
+
+    def shown(screen: MainScreen, row: int) -> None:
+        widths.append(screen.articles.size.width)
+        show(screen, row)
+
+    monkeypatch.setattr(MainScreen, "post_message", late)
+    monkeypatch.setattr(MainScreen, "show_list", shown)
+    async with reading() as session:
+        while not widths:
+            await session.pilot.pause(0.05)
+        assert min(widths) > 0
 
 
 async def test_what_was_styled_as_it_was_mounted_is_not_styled_again_before_the_first_list(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.actions import parse
+from textual.events import ScreenResume
 from textual.geometry import Region
 
 from index.catalogue.store import Sort
@@ -62,19 +63,14 @@ class MainScreen(SearchingScreen):
     # Beginning and end
 
     async def on_compose(self) -> None:
-        """Have the files of the library opened before the panes are made.
-
-        They are hundreds, and a thread that looks at one waits for its turn afterwards, long
-        while the loop is busy. What the first list is made of it reads in two steps that need no
-        turn: while the panes are made.
-        """
+        """Have the library's files opened first: a thread waits for its turn after each of them."""
         opened = asyncio.Event()
         self.run_worker(self.desk.open_library(opened), exit_on_error=False)
         with suppress(TimeoutError):
             await asyncio.wait_for(opened.wait(), _OPENED)
 
     def on_mount(self) -> None:
-        """Show what there is, then start what runs beside the reader."""
+        """Give the panes what they begin with."""
         self.enter(Pane.ARTICLES)
         self.articles.placeholder = "Reading the collection…"
         self.articles.set_columns(self._columns)
@@ -83,10 +79,15 @@ class MainScreen(SearchingScreen):
         self.watch(self.reading, "scroll_y", self.tell, init=False)
         self.set_interval(1, self.features.watch.tick)
         self.set_timer(_BLANK, self.unveil)
-        self.call_after_refresh(self._begin)  # the list has columns once it has its width
+
+    def on_screen_resume(self, event: ScreenResume) -> None:  # noqa: ARG002  as in `Veiled`
+        """Begin once this has laid the panes out: a list has columns by its width."""
+        if not self.stack_updates:
+            self.call_after_refresh(self._begin)
 
     @work
     async def _begin(self) -> None:
+        """Show what there is, then start what runs beside the reader."""
         await self._open_library()
         self.run_worker(self.walker.run(), group="walker")
         self.run_worker(self.bring_up_to_date(), group="indexing")
@@ -94,9 +95,8 @@ class MainScreen(SearchingScreen):
     def unveil(self) -> None:
         """Be painted from now on, and once that is done have what is painted sent at once.
 
-        A thread that computes hands over within a tenth of a millisecond then, not five: what
-        computes may be the loop, while the thread that writes has the first bytes of a frame. Until
-        then the threads that read the library would only take turns more often than they need.
+        A thread that computes, which may be the loop, hands over within a tenth of a millisecond
+        then, not five, to the one that writes; before, those that read would only take more turns.
         """
         if self._is_veiled:
             self.call_after_refresh(sys.setswitchinterval, _TURN)
@@ -110,8 +110,7 @@ class MainScreen(SearchingScreen):
             return
         if self.is_left():
             return
-        text = self.search_bar.text
-        if text:
+        if text := self.search_bar.text:
             self._start_searching()
         # What takes time from this process comes after the list is there: other processes that
         # start, and the notebook. What is new may call this off at any point, to begin again.
