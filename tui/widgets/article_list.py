@@ -219,7 +219,8 @@ class ArticleList(CursorPane, can_focus=True, inherit_bindings=False):
             Field.HITS: row is not None and row.hits is not None,
         }
         wanted = [column for column in self._wanted if told[column.field]]
-        if self.size.width:  # hidden it has none, and it is drawn again before it hears of its size
+        # Hidden it has no width, and it is drawn again before it hears of its size.
+        if self.size.width or not self._columns:
             self._columns = columns_for(self.size.width, wanted)
         self._strips.clear()
         self.refresh()
