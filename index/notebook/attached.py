@@ -174,21 +174,23 @@ class Attached:
         self._line = line
 
     def _read_all(self, over: object) -> None:
-        """Read everything."""
+        """Read everything; where that fails it is begun anew, not gone on with."""
+        self._laid_over = None
         holding = {facet: self.notebook.holding(facet) for facet in _ON_REPORTS}
-        self._names, self._laid_over = names_in(holding), over
+        self._names = names_in(holding)
         self._numbers = attach(self._names, self._identities(self._names))
         self._reports = {}
         for ref in self._names:
             if ref in self._numbers:
                 self._reports.setdefault(self._numbers[ref], []).append(ref)
         self._held = self._holding(holding)
+        self._laid_over = over
 
     def _read_about(self, refs: set[Ref]) -> None:
         """Read what holds of these reports."""
         for ref in refs - self._names.keys():
-            self._names[ref] = [ref]
             number = self.number_of(ref)
+            self._names[ref] = [ref]
             if number is not None:
                 self._reports.setdefault(number, []).append(ref)
         for number in {self._numbers[ref] for ref in refs if ref in self._numbers}:

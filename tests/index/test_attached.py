@@ -1,5 +1,6 @@
 """The notebook over a library: what is held of a report follows it, and no other gets it."""
 
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -86,12 +87,43 @@ def tags(attached: Attached, shelf: Shelf) -> dict[str, set[str]]:
     return {tag: {row.id for row in found} for tag, found in rows.items()}
 
 
+def locked(*_: object, **__: object) -> None:
+    raise sqlite3.OperationalError("database is locked")
+
+
 def test_without_a_notebook_nothing_is_held_and_none_is_made(
     tmp_path: Path, shelf: Shelf, attached: Attached
 ) -> None:
     assert not attached.refresh()
     assert attached.marking(1) == Marking()
     assert not (tmp_path / "n.db").exists()
+
+
+def test_what_could_not_be_laid_over_another_library_is_laid_over_it_the_next_time(
+    shelf: Shelf, attached: Attached, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shelf.hold({"a": "one", "b": "two"})
+    tag(attached, shelf, "a", "x")
+    shelf.hold({"c": "three", "a": "one", "b": "two"})
+    with monkeypatch.context() as patch:
+        patch.setattr(Catalogue, "identities", locked)
+        with pytest.raises(sqlite3.OperationalError):
+            attached.refresh()
+    assert tags(attached, shelf) == {"x": {"a"}}
+
+
+def test_what_is_new_in_a_notebook_and_could_not_be_looked_for_is_looked_for_again(
+    tmp_path: Path, shelf: Shelf, attached: Attached, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shelf.hold({"a": "one", "b": "two"})
+    tag(attached, shelf, "a", "x")
+    with Notebook(tmp_path / "n.db") as other:
+        other.add(Tag(attached.refs([shelf.number("b")]), ("y",)))
+    with monkeypatch.context() as patch:
+        patch.setattr(Catalogue, "identities", locked)
+        with pytest.raises(sqlite3.OperationalError):
+            attached.refresh()
+    assert tags(attached, shelf) == {"x": {"a"}, "y": {"b"}}
 
 
 def test_what_is_held_of_a_report_is_told_together(shelf: Shelf, attached: Attached) -> None:
