@@ -7,10 +7,13 @@ catalogue.
 
 import re
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final
 
+from articles.article import Article
+from index.catalogue.store import Catalogue, NoSuchArticle
 from index.catalogue.writer import content_hash
 from index.engines.engine import EngineError
 from index.library import manifest
@@ -73,12 +76,19 @@ def _databases(library: Library) -> tuple[str, str]:
     return "", f"{library.catalogue.count():,} reports"
 
 
+def _reports(catalogue: Catalogue, numbers: Iterable[int]) -> Iterator[tuple[int, Article]]:
+    """Reports, but for those that a build has taken out since it was known which there are."""
+    for number in numbers:
+        with suppress(NoSuchArticle):
+            yield number, catalogue.article(number)
+
+
 def _texts(library: Library) -> tuple[str, str]:
     """Whether every report is what it was when it was read."""
     catalogue = library.catalogue
-    for number in catalogue.order_by_id():
-        article = catalogue.article(number)._replace(date=catalogue.own_date(number))
-        if content_hash(article) != catalogue.content_hash(number):
+    for number, article in _reports(catalogue, catalogue.order_by_id()):
+        as_read = article._replace(date=catalogue.own_date(number))
+        if content_hash(as_read) != catalogue.content_hash(number):
             return f"{article.id} is not as it was read", ""
     return "", "as they were read"
 
@@ -86,8 +96,7 @@ def _texts(library: Library) -> tuple[str, str]:
 def _mentions(library: Library) -> tuple[str, str]:
     """Whether every mention stands in its text as it is kept."""
     counted = 0
-    for number in library.catalogue.order_by_id():
-        article = library.catalogue.article(number)
+    for number, article in _reports(library.catalogue, library.catalogue.order_by_id()):
         for mention in library.mentions_in(number):
             counted += 1
             stands = article.text[mention.start : mention.end]
@@ -104,8 +113,8 @@ def _text_index(library: Library) -> tuple[str, str]:
         return f"holds {indexed:,} of {kept:,} reports", ""
     unindexed = catalogue.unindexed()
     numbers = [number for number in catalogue.order_by_id() if number not in unindexed]
-    for number in numbers[:: max(1, len(numbers) // _LOOKED_FOR)]:
-        article = catalogue.article(number)
+    looked_for = numbers[:: max(1, len(numbers) // _LOOKED_FOR)]
+    for number, article in _reports(catalogue, looked_for):
         said = _THREE_WORDS.search(article.text)
         if said and number not in engine.search(parse(f'in:all "{said[0]}"')).numbers:
             return f"does not find {article.id} by its own words", ""
