@@ -86,7 +86,7 @@ class Library:
         self._read(_current(self.folder))
 
     def _read(self, generation: Path) -> None:
-        self.manifest = checked(generation)
+        found = checked(generation)
         edition = _edition(generation)  # if it is replaced meanwhile, `refresh` opens the other one
         try:
             with _told(self.folder), ExitStack() as opened:
@@ -94,14 +94,16 @@ class Library:
                 opened.callback(catalogue.close)
                 mentions = MentionStore.open(generation / MENTIONS)
                 opened.callback(mentions.close)
-                self.copies = CopyStore.open(generation / COPIES)
+                copies = CopyStore.open(generation / COPIES)
                 opened.pop_all()
         except sqlite3.DatabaseError as error:
             if is_locked(error):
                 raise LibraryError(f"cannot read the library in {self.folder}: {error}") from error
             raise LibraryDamaged(f"the library is damaged: {error}") from error
+        self.manifest = found
         self.catalogue = catalogue
         self.mentions = mentions
+        self.copies = copies
         self.generation = generation
         self.edition = edition
 

@@ -28,6 +28,8 @@ from index.library.errors import (
 from index.library.folder import check_private, place_of
 from index.library.library import Library
 from index.library.lock import Locked, locked
+from index.mentions.schema import MentionsUnreadable
+from index.mentions.store import MentionStore
 
 REPORT = "Levee breaks\n\nThe levee at Harrow Bend broke before dawn, the army said.\n"
 
@@ -360,6 +362,24 @@ def test_a_reader_sees_a_rebuilt_library_after_refresh(place: Path, collection: 
         assert library.catalogue.count() == 1
         library.refresh()
         assert (library.catalogue.count(), library.engine.count()) == (2, 2)
+
+
+def test_a_reader_keeps_what_it_has_of_a_library_where_the_rebuilt_one_cannot_be_opened(
+    place: Path, collection: Collection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unreadable(*_: object, **__: object) -> None:
+        raise MentionsUnreadable("it is damaged")
+
+    with closing(Library.open(place)) as library:
+        (collection.root / "b.txt").write_text(REPORT.replace("levee", "dam"), "utf-8")
+        rebuild(collection, place)
+        before = library.manifest, library.generation, library.copies
+        with monkeypatch.context() as patch:
+            patch.setattr(MentionStore, "open", unreadable)
+            with pytest.raises(LibraryDamaged):
+                library.refresh()
+        assert (library.manifest, library.generation, library.copies) == before
+        assert (library.catalogue.count(), library.engine.count()) == (1, 1)
 
 
 def test_a_reader_sees_an_update_after_refresh(place: Path, collection: Collection) -> None:
