@@ -260,6 +260,23 @@ async def test_whoever_is_traced_is_traced_again_once_it_is_no_longer_said_to_be
         assert session.screen.desk.trace.entity.name == "Harrow Bend"
 
 
+async def test_whoever_is_traced_is_traced_again_once_it_is_no_longer_said_to_be_none(
+    reading: Reading,
+) -> None:
+    async with reading() as session:
+        await session.press("G", "i", "slash", *"harrow", "enter", "escape", "enter")
+        session.screen.enter(Pane.ENTITIES)
+        await session.press("minus")
+        assert session.screen.desk.trace is None
+        await session.screen.features.teaching.teacher.teach("--undo")
+        await session.screen.see_what_is_new()
+        assert session.screen.desk.trace.entity.name == "Harrow Bend"
+        assert "Harrow Bend: " in session.status
+        await session.press("h", "escape")  # the user would not have it traced any more
+        await session.screen.see_what_is_new()
+        assert session.screen.desk.trace is None
+
+
 async def test_an_undo_waits_for_what_is_just_being_said(
     reading: Reading, monkeypatch: pytest.MonkeyPatch
 ) -> None:

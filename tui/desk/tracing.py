@@ -53,7 +53,8 @@ class Tracing:
         self.counted: Count | None = None
         """What was counted last, be it of this entity and list or of others; see `count`."""
         self._sought: Trace | None = None
-        """Whom the user would have traced; who is said to be somebody else may be so no more."""
+        """Whom the user would have traced; who is said to be somebody else, or no entity, may be
+        so no more."""
         self._declined: str | None = None
         """The query for whose entity the user would not have it traced any more."""
 
@@ -93,14 +94,13 @@ class Tracing:
 
     def end(self) -> None:
         """Trace nobody any more, nor whom this list was asked for."""
-        self.trace, self._declined = None, self._listed().query
+        self.trace, self._sought, self._declined = None, None, self._listed().query
 
     async def look_up_again(self) -> None:
         """Have the traced entity as the library, which may have other ids, has it now."""
-        former, lookup = self.trace, self._lookup()
-        if former is None:
+        former, lookup, sought = self.trace, self._lookup(), self._sought
+        if sought is None:
             return
-        sought = self._sought or former
         is_same = sought.edition == lookup.edition
         trace = await lookup.trace(sought.entity.id) if is_same else None
         trace = trace or await lookup.trace_called(sought.entity.name)
