@@ -20,7 +20,8 @@ _SYSTEM = ("__MACOSX/", ".DS_Store", "Thumbs.db", "desktop.ini")
 def read_zip(file: BinaryIO, _: str = "") -> Iterator[Member | Fault]:
     """Read a ZIP."""
     with opened_zip(file) as archive:
-        members = [info for info in archive.infolist() if not info.is_dir()]
+        # `is_dir` ends over a member without a name, which anybody can make
+        members = [info for info in archive.infolist() if not info.filename.endswith("/")]
         for info in members[:MOST_MEMBERS]:
             reason = _unwanted(info.filename) or ("needs a password" if info.flag_bits & 1 else "")
             if reason:
@@ -84,6 +85,8 @@ def _left_out(more: int) -> Fault:
 
 def _unwanted(name: str) -> str:
     """Why a member is passed over whatever it holds; empty if it is not."""
+    if not name:
+        return "a member without a name"
     if any(part in name for part in _SYSTEM):
         return "system file"
     if name.rpartition("/")[2].startswith("."):
@@ -101,6 +104,8 @@ def opened_zip(file: BinaryIO) -> zipfile.ZipFile:
         return zipfile.ZipFile(file if file.seekable() else BytesIO(whole(file, _LARGEST_HELD)))
     except zipfile.BadZipFile as error:
         raise Unreadable(f"damaged ZIP: {error}") from error
+    except UnicodeDecodeError as error:
+        raise Unreadable("damaged ZIP: the name of a member is no UTF-8") from error
 
 
 def inflated(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> BinaryIO:

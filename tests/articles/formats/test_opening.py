@@ -152,6 +152,19 @@ def test_a_packed_tar_gives_its_members() -> None:
     assert read(packed, "pile.tgz") == expected
 
 
+def test_a_member_without_a_name_costs_itself_only() -> None:
+    pile = zipped({"?.txt": TEXT, "b.txt": TEXT}).replace(b"?.txt", b"\0.txt")
+    assert read(pile, "pile.zip") == [
+        Fault("a member without a name"),
+        Draft(TEXT, within="b.txt"),
+    ]
+
+
+def test_a_zip_with_a_name_that_is_no_text_is_damaged() -> None:
+    pile = zipped({"ü.txt": TEXT}).replace("ü".encode(), b"\xff\xfe")
+    assert read(pile, "pile.zip") == [Fault("damaged ZIP: the name of a member is no UTF-8")]
+
+
 def test_archives_may_lie_in_one_another_three_deep() -> None:
     inner: bytes = zipped({"a.txt": TEXT})
     for depth in (1, 2):
