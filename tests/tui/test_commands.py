@@ -43,6 +43,12 @@ def test_the_keys_of_other_programs_have_a_command_here_and_are_not_its_keys() -
     assert not taken & set(habits.ELSEWHERE)
 
 
+def test_whoever_pages_on_by_a_key_of_vim_or_less_pages_back_by_its_pair() -> None:
+    on, back = (DEFAULT.keys[f"move.page_{way}"] for way in ("down", "up"))
+    assert {"space", "pagedown", "ctrl+f"} <= set(on)
+    assert {"b", "pageup", "ctrl+b"} <= set(back)
+
+
 def test_of_a_key_that_does_nothing_it_is_said_which_one_does() -> None:
     assert instead_of("right_curly_bracket", DEFAULT) == (
         "} does nothing here (d: half a page down) · ? lists the keys"

@@ -83,6 +83,8 @@ async def test_styles_of_a_row_are_kept_under_the_cursor_and_nothing_is_markup()
         ("end home", 0),
         ("space", 2),
         ("pagedown b", 0),
+        ("ctrl+f", 2),
+        ("ctrl+f ctrl+b", 0),
     ],
 )
 async def test_keys_move_the_cursor(keys: str, cursor: int) -> None:
@@ -113,6 +115,14 @@ async def test_a_page_is_a_screen_of_lines_however_many_a_row_takes() -> None:
         await pilot.press("space")
         assert app.list.index_at(app.list.size.height) == app.list.cursor
         assert len(before) * app.list.cursor <= app.list.size.height
+
+
+async def test_half_a_page_is_half_as_many_lines() -> None:
+    async with showing(LONG, size=(40, 40)) as (pilot, app):
+        await pilot.press("ctrl+d")
+        half = app.list.cursor
+        await pilot.press("ctrl+u", "space")
+        assert 0 < half < app.list.cursor <= 2 * half + 1
 
 
 async def test_the_end_is_gone_to_also_before_all_is_laid_out() -> None:

@@ -11,7 +11,7 @@ ELSEWHERE: Final = {
     "left_parenthesis": "move.up", "right_parenthesis": "move.down",
     "less_than_sign": "move.top", "greater_than_sign": "move.end",
     "circumflex_accent": "move.top", "dollar_sign": "move.end",
-    "ctrl+b": "move.page_up", "ctrl+v": "move.page_down", "alt+v": "move.page_up",
+    "ctrl+v": "move.page_down", "alt+v": "move.page_up",
     "ctrl+e": "move.down", "ctrl+home": "move.top", "ctrl+end": "move.end",
     "alt+less_than_sign": "move.top", "alt+greater_than_sign": "move.end",
     "ctrl+n": "article.next", "ctrl+w": "pane.next", "ctrl+o": "trail.back",

@@ -13,7 +13,7 @@ COMMANDS: tuple[Command, ...] = (
     _move("down", "j,down", "Down", "Next row, or one line down"),
     _move("up", "k,up", "Up", "Previous row, or one line up"),
     _move("page_down", "space,pagedown,ctrl+f", "Page down", "One page on"),
-    _move("page_up", "b,pageup", "Page up", "One page back"),
+    _move("page_up", "b,pageup,ctrl+b", "Page up", "One page back"),
     _move("half_down", "d,ctrl+d", "Half a page down", "Half a page on"),
     _move("half_up", "u,ctrl+u", "Half a page up", "Half a page back"),
     _move("top", "g,home", "Top", "To the beginning"),

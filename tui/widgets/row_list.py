@@ -24,8 +24,10 @@ class RowList(CursorPane, LaidInSteps, can_focus=True, inherit_bindings=False):
         ("up,k,ctrl+p", "step(-1)", "Up"),
         ("home,g", "end(-1)", "First"),
         ("end,G", "end(1)", "Last"),
-        ("pagedown,space,ctrl+v", "page(1)", "Page down"),
-        ("pageup,b,alt+v", "page(-1)", "Page up"),
+        ("pagedown,space,ctrl+v,ctrl+f", "page(1)", "Page down"),
+        ("pageup,b,alt+v,ctrl+b", "page(-1)", "Page up"),
+        ("ctrl+d", "page(0.5)", "Half a page down"),
+        ("ctrl+u", "page(-0.5)", "Half a page up"),
     ]
     DEFAULT_CSS = "RowList { height: 1fr; scrollbar-size-vertical: 1; }"
 
@@ -92,7 +94,7 @@ class RowList(CursorPane, LaidInSteps, can_focus=True, inherit_bindings=False):
         """To the next row, or the one before; round at the ends."""
         self.move_to((self.cursor + rows) % max(1, self.count))
 
-    def action_page(self, pages: int) -> None:
+    def action_page(self, pages: float) -> None:
         """Move by so many screens."""
         self.page(pages)
 
