@@ -137,17 +137,21 @@ def _overlooked(
 
     A name overlooked more often than it was found is more likely a word than a name.
     """
-    by_first: dict[str, list[_Name]] = defaultdict(list)
-    for name in sorted(filter(_may_spread, kinds), key=len, reverse=True):
-        by_first[name[0]].append(name)
+    names = set(filter(_may_spread, kinds))
+    sizes: dict[str, list[int]] = defaultdict(list)
+    for first, size in sorted({(name[0], len(name)) for name in names}, reverse=True):
+        sizes[first].append(size)
     free = _free(tokens, mentions)
     places: dict[_Name, list[int]] = defaultdict(list)
-    starting = [token for token, form in enumerate(tokens.forms) if form in by_first]
+    starting = [token for token, form in enumerate(tokens.forms) if form in sizes]
     for token in [token for token in starting if free[token]]:
-        for name in by_first[tokens.forms[token]]:
-            stop = token + len(name)
-            if all(free[token:stop]) and tuple(tokens.forms[token:stop]) == name:
-                free[token:stop] = [False] * len(name)
+        for size in sizes[tokens.forms[token]]:
+            stop = token + size
+            if not all(free[token:stop]) or stop > len(free):
+                continue
+            name = tuple(tokens.forms[token:stop])
+            if name in names:
+                free[token:stop] = [False] * size
                 places[name].append(token)
                 break
     for name, found in places.items():

@@ -26,6 +26,8 @@ _SUBJECTS: Final = {
 }  # fmt: skip
 _KINDS = frozenset(kind.replace("_", " ") for kind in word_list("of every state"))
 _LONGEST_COUNTRY = 3
+_LONGEST_NAME = 20
+"""Words of a name that is read as a body's."""
 _FORCES: Final = ("army", "navy", "force", "forces", "guard", "police")
 """Foreign ones fight in a report about a country, its ministries are its own."""
 
@@ -59,6 +61,8 @@ def read(name: str) -> Institution | None:
     """The body of a state that a name is for, or None."""
     plain = spelling.normal(name)
     words = plain.split()
+    if len(words) > _LONGEST_NAME:
+        return None
     halves = [(words[:size], words[size:]) for size in range(1, _LONGEST_COUNTRY + 1)]
     pairs = [(" ".join(left), " ".join(right)) for left, right in halves]
     pairs += [(plain[of.end() :], plain[: of.start()]) for of in _OF.finditer(plain)]

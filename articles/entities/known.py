@@ -252,8 +252,14 @@ def _shouted(text: str, alias: _Alias, start: int) -> bool:
     """Whether an acronym that is a word too stands in a line of capitals: nobody can tell."""
     if len(alias.words) > 1 or alias.folded[0] not in _LIKE_WORDS:
         return False
-    line = text[text.rfind("\n", 0, start) + 1 : (text.find("\n", start) + 1 or len(text) + 1) - 1]
-    return len(line) > 12 and line.isupper()
+    end = text.find("\n", start)
+    return _in_capitals(text, text.rfind("\n", 0, start) + 1, end if end >= 0 else len(text))
+
+
+@lru_cache(maxsize=1)
+def _in_capitals(text: str, start: int, end: int) -> bool:
+    """Whether a line is written in capitals; of the last one it is known."""
+    return end - start > 12 and text[start:end].isupper()
 
 
 @lru_cache(maxsize=1 << 16)

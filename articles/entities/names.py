@@ -64,6 +64,17 @@ class Name:
     """Numbers of the found stretches, in reading order."""
     parent: "Name | None" = None
     evidence: str = ""
+    words: tuple[str, ...] = field(init=False)
+    """Its words in small letters; a person's without `Jr.`."""
+
+    def __post_init__(self) -> None:
+        self.call(self.text, self.key)
+
+    def call(self, text: str, key: str) -> None:
+        """Give it another spelling."""
+        self.text, self.key = text, key
+        person = self.type is EntityType.PERSON
+        self.words = forms.person_words(text) if person else tuple(key.split())
 
     @property
     def root(self) -> "Name":
@@ -72,13 +83,6 @@ class Name:
         while name.parent is not None:
             name = name.parent
         return name
-
-    @property
-    def words(self) -> tuple[str, ...]:
-        """Its words in small letters; a person's without `Jr.`."""
-        if self.type is EntityType.PERSON:
-            return forms.person_words(self.text)
-        return tuple(self.key.split())
 
 
 def bind(short: Name, long: Name, evidence: str) -> None:

@@ -2,8 +2,9 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import combinations, pairwise
+from operator import itemgetter
 
 from articles.entities import forms, institutions, known, spelling
 from articles.entities.mention import EntityType
@@ -27,6 +28,8 @@ HEADS = word_list("heads")
 """Words for what an organisation is; with `the` they stand for it after its name."""
 _TOO_COMMON = HEADS | word_list("too common")
 _NATURE = word_list("nature")
+_MOST = 100
+"""Names that an acronym is compared with, the nearest."""
 
 
 def bind_acronyms(names: list[Name], found: Sequence[Found], text: str) -> None:
@@ -36,10 +39,15 @@ def bind_acronyms(names: list[Name], found: Sequence[Found], text: str) -> None:
         between = text[found[left].end : found[right].start]
         if len(between) < 50 and _STATED.fullmatch(between):
             _bind_stated(by_mention[left], by_mention[right], found[right].start, between)
-    long = [n for n in names if n.type is not EntityType.PERSON and len(n.words) > 1]
+    making: defaultdict[str, list[Name]] = defaultdict(list)
+    for name in names:
+        if name.type is not EntityType.PERSON and len(name.words) > 1:
+            made = forms.initials(name.text)
+            for one in made | {made[:-1] for made in made}:
+                making[one].append(name)
     for name in names:
         if name.parent is None and name.row is None and _is_acronym(name):
-            _bind_formed(name, long, found)
+            _bind_formed(name, making, found)
 
 
 def _is_acronym(name: Name) -> bool:
@@ -77,16 +85,24 @@ def _formed(short: Name, long: Name) -> int:
     return int(near)
 
 
-def _bind_formed(name: Name, long: list[Name], found: Sequence[Found]) -> None:
-    here = found[name.at[0]].start
-    fits = [
-        (_formed(name, other), -abs(found[other.at[0]].start - here), other)
-        for other in long
-        if other is not name
-    ]
-    best = max(fits, key=lambda fit: fit[:2], default=(0, 0, name))
-    if best[0]:
-        bind(name, best[2], f"acronym of {best[2].text}")
+def _bind_formed(name: Name, making: Mapping[str, Sequence[Name]], found: Sequence[Found]) -> None:
+    """Bind an acronym to the name that it fits best, of several the nearest.
+
+    Args:
+        name: The acronym.
+        making: Names by their initials, and by these without the last: of all that an acronym is
+            made of, its letters in order, some are these, the first among them.
+        found: The names of the report.
+    """
+    acronym, here = forms.letters(name.text), found[name.at[0]].start
+    sizes = range(len(acronym)) if len(acronym) > 3 else (len(acronym) - 1,)
+    parts = {acronym[0] + "".join(c) for size in sizes for c in combinations(acronym[1:], size)}
+    others = {other.at[0]: other for part in parts for other in making.get(part, ())}
+    near = sorted((abs(found[at].start - here), at) for at in others if others[at] is not name)
+    fits = [(_formed(name, others[at]), others[at]) for _, at in near[:_MOST]]
+    best, long = max(fits, key=itemgetter(0), default=(0, name))
+    if best:
+        bind(name, long, f"acronym of {long.text}")
 
 
 def bind_bodies(names: list[Name]) -> None:
@@ -94,16 +110,20 @@ def bind_bodies(names: list[Name]) -> None:
     places = [(name.text, len(name.at)) for name in names]
     country = institutions.subject(places)
     named = {institutions.country_of(name) for name, _ in places}
-    whole = [name for name in names if name.body and name.body.country]
+    whole: defaultdict[str, list[Name]] = defaultdict(list)
+    for name in names:
+        if name.body and name.body.country:
+            whole[name.body.kind].append(name)
     for name in names:
         if name.body is None or name.body.country or name.parent or name.row:
             continue
-        same = [other for other in whole if other.body and other.body.kind == name.body.kind]
+        same = whole[name.body.kind]
         if len({id(other.root) for other in same}) == 1:
             bind(name, same[0], f"short form of {same[0].text}")
         elif country and not same and not name.body.abroad and not _meant(name, named):
             name.body = name.body._replace(country=country)
-            name.text, name.key, name.guess = name.body.shown, name.body.key, None
+            name.call(name.body.shown, name.body.key)
+            name.guess = None
             known_as = respelt(name.text, name.type)
             name.row = known_as.row if known_as else None
             name.evidence = f"name; the report is about {country}"
@@ -126,10 +146,14 @@ def bind_parts(names: list[Name]) -> None:
             if first is not name:
                 long, short = sorted((first, name), key=lambda n: len(n.words), reverse=True)
                 bind(short, long, f"short form of {long.text}")
+    having: defaultdict[str, list[Name]] = defaultdict(list)
+    for name in things:
+        for word in set(name.words):
+            having[word].append(name)
     for name in things:
         known_body = name.body is not None and name.guess is not None
         if name.parent is None and not (name.row or known_body or _is_acronym(name)):
-            _bind_part(name, things)
+            _bind_part(name, min((having[word] for word in name.words), key=len))
 
 
 def _base(name: Name) -> str:
@@ -138,7 +162,7 @@ def _base(name: Name) -> str:
     return base.removesuffix("s").replace("democratic", "democrat")
 
 
-def _bind_part(name: Name, things: list[Name]) -> None:
+def _bind_part(name: Name, things: Sequence[Name]) -> None:
     longer = [
         other
         for other in things
@@ -170,11 +194,40 @@ def bind_spellings(names: list[Name]) -> None:
         if len(name.key) >= 5 and not _is_acronym(name) and name.type is not EntityType.OTHER:
             groups[name.type, spelling.sounds(name.key)[:1]].append(name)
     for group in groups.values():
-        for one, other in combinations(group, 2):
+        for one, other in _alike(group):
             bound = one.parent is not None and other.parent is not None
             if not bound and one.root is not other.root and _one_spelling(one, other):
                 rare, usual = sorted((one, other), key=lambda n: (len(n.at), -n.at[0]))
                 bind(rare, usual, f"spelling of {usual.text}")
+
+
+def _alike(names: Sequence[Name]) -> Iterator[tuple[Name, Name]]:
+    """Pairs of names, in order, among which are all that `_one_spelling` is true of."""
+    ways = [_ways(name) for name in names]
+    having: defaultdict[str | int, list[int]] = defaultdict(list)
+    for number, its_ways in enumerate(ways):
+        for way in its_ways:
+            having[way].append(number)
+    for number, its_ways in enumerate(ways):
+        others = {other for way in its_ways for other in having[way] if other > number}
+        for other in sorted(others):
+            yield names[number], names[other]
+
+
+def _ways(name: Name) -> set[str | int]:
+    """What a name shares with its other spellings: sounds, letters, all words and letters but one.
+
+    The latter as the sum of what each word says with its place: numbers, for of a long name they
+    are many. That other names may have the same does not matter.
+    """
+    said = [hash(place) for place in enumerate(name.words)]
+    all_said = sum(said)
+    but_one = {
+        all_said - said[at] + hash((at, rest))
+        for at, word in enumerate(name.words)
+        for rest in spelling.but_one(word)
+    }
+    return but_one | {spelling.sounds(name.key), name.key.replace(" ", "")}
 
 
 def _one_spelling(one: Name, other: Name) -> bool:

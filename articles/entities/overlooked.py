@@ -7,7 +7,7 @@ for Human Rights`, so is `the Observatory` an organisation.
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 
 from articles.entities import forms, spelling
@@ -78,42 +78,49 @@ def _surnames(text: str, found: Sequence[Found]) -> Iterator[Found]:
         for surname in forms.surnames(untitled(spelling.normal(name)))[:1]
         if len(surname) > 2
     }
-    places = _capitalised(text, {surname.split()[0] for surname in names}) if names else {}
-    for surname in sorted(names):
-        for start, end in _places(text, surname.split(), places):
+    places = _places(text, names) if names else {}
+    for surname in sorted(places):
+        for start, end in places[surname]:
             if not text[start:end].isupper() and _is_person(text, start, end, surname):
                 yield Found(start, end, EntityType.PERSON)
 
 
-def _capitalised(text: str, wanted: Set[str]) -> Mapping[str, list[re.Match[str]]]:
-    """The words of a text that begin with a capital, by the same in small letters: those wanted."""
-    places: dict[str, list[re.Match[str]]] = defaultdict(list)
-    for place in _CAPITAL.finditer(text):
-        small = _small(place[0])
-        if small in wanted:
-            places[small].append(place)
+class _Words(dict[str, "_Words"]):
+    """The words that may come next, each with those after it; empty at first."""
+
+    surname = ""
+    """The name that is complete here, if one is."""
+
+
+def _places(text: str, surnames: Iterable[str]) -> Mapping[str, list[tuple[int, int]]]:
+    """Where surnames stand: a capital first, spaces or hyphens between the words."""
+    words, places = _Words(), defaultdict[str, list[tuple[int, int]]](list)
+    for surname in surnames:
+        last = words
+        for word in surname.split():
+            last = last.setdefault(word, _Words())
+        last.surname = surname
+    for first in _CAPITAL.finditer(text):
+        if first[0][0].isupper() and _small(first[0]) in words:
+            for surname, end in _beginning(text, first, words):
+                places[surname].append((first.start(), end))
     return places
+
+
+def _beginning(text: str, first: re.Match[str], words: _Words) -> Iterator[tuple[str, int]]:
+    """The surnames that begin with a word of the text, and where each ends."""
+    here: re.Match[str] | None = first
+    word = first[0]
+    while here and (after := words.get(_small(word))) is not None:
+        if after.surname and not _COMPOUND.match(text, here.end()):
+            yield after.surname, here.end()
+        words, here = after, _FURTHER.match(text, here.end())
+        word = here[1] if here else ""
 
 
 @lru_cache(maxsize=1 << 14)
 def _small(word: str) -> str:
     return word.translate(_OTHER_CASES).lower()
-
-
-def _places(
-    text: str, words: Sequence[str], places: Mapping[str, Sequence[re.Match[str]]]
-) -> Iterator[tuple[int, int]]:
-    """Where these words stand, with spaces or hyphens between, the first with a capital."""
-    for place in places.get(words[0], ()):
-        end = place.end()
-        for word in words[1:]:
-            further = _FURTHER.match(text, end)
-            if further is None or _small(further[1]) != word:
-                break
-            end = further.end()
-        else:
-            if place[0][0].isupper() and not _COMPOUND.match(text, end):
-                yield place.start(), end
 
 
 def _is_person(text: str, start: int, end: int, surname: str) -> bool:

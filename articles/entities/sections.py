@@ -1,7 +1,7 @@
 """Very long reports, cut into sections that are analysed as if each were a report.
 
-What belongs together in one report is found by comparing its names with each other, which takes
-time with the square of their number. A book in a text file must not cost hours, so past `LONGEST`
+What belongs together in one report is found by comparing names that are alike, and of thousands of
+names many may be. A book in a text file must not cost hours, so past `LONGEST`
 characters a report is cut at a paragraph; the library joins what the sections name by its keys, as
 it does for reports.
 """

@@ -1,14 +1,14 @@
 """Descriptions that stand for a name: `the terror group` after it. Kept apart, never counted."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from articles.entities.mention import EntityType, Mention
 from articles.entities.names import Found, Name
 from articles.entities.organisations import HEADS
 from articles.entities.wordlists import word_list
-
-_Test = Callable[[Sequence[Name], re.Match[str]], bool]
 
 _ARMED = word_list("armed")
 _GROUP = re.compile(
@@ -26,11 +26,18 @@ def soft_mentions(
 ) -> Mapping[int, list[Mention]]:
     """Descriptions in a text, by the `id` of the root name of the entity that each stands for."""
     soft: dict[int, list[Mention]] = {}
-    taken = [(one.start, one.end) for one in found]
+    starts, ends = [one.start for one in found], [one.end for one in found]
+    bodies = [group for group in groups if group[0].root.type is EntityType.ORGANISATION]
     for pattern, wanted in ((_GROUP, _armed), (_HEAD, _headed)):
+        places: dict[str, _Places] = {}
         for match in pattern.finditer(text):
-            free = not any(s < match.end() and match.start() < e for s, e in taken)
-            root = _nearest(match, wanted, found, groups) if free else None
+            before = bisect_left(starts, match.end())
+            if before and ends[before - 1] > match.start():
+                continue  # a name, or part of one
+            word = match[1] or ""
+            if word not in places:
+                places[word] = _places(found, [group for group in bodies if wanted(group, word)])
+            root = places[word].before(match.start())
             if root is not None:
                 mention = Mention(
                     match.start(),
@@ -43,27 +50,30 @@ def soft_mentions(
     return soft
 
 
-def _nearest(
-    match: re.Match[str], wanted: _Test, found: Sequence[Found], groups: Sequence[Sequence[Name]]
-) -> Name | None:
-    best: tuple[int, Name] | None = None
-    for group in groups:
-        if group[0].root.type is EntityType.ORGANISATION and wanted(group, match):
-            before = [
-                found[n].start for name in group for n in name.at if found[n].end <= match.start()
-            ]
-            if before and (best is None or max(before) > best[0]):
-                best = (max(before), group[0].root)
-    return best[1] if best else None
+class _Places(NamedTuple):
+    """Where the names stand that a description may be for."""
+
+    ends: Sequence[int]
+    roots: Sequence[Name]
+
+    def before(self, start: int) -> Name | None:
+        """The root of the last name before an offset."""
+        at = bisect_right(self.ends, start)
+        return self.roots[at - 1] if at else None
 
 
-def _armed(group: Sequence[Name], _match: re.Match[str]) -> bool:
+def _places(found: Sequence[Found], groups: Iterable[Sequence[Name]]) -> _Places:
+    roots = {number: name.root for group in groups for name in group for number in name.at}
+    numbers = sorted(roots)
+    return _Places([found[number].end for number in numbers], [roots[n] for n in numbers])
+
+
+def _armed(group: Sequence[Name], _word: str) -> bool:
     row = group[0].root.row
     return row is not None and row.relation.startswith("armed group")
 
 
-def _headed(group: Sequence[Name], match: re.Match[str]) -> bool:
-    head = match.group(1)
+def _headed(group: Sequence[Name], head: str) -> bool:
     return any(
         len(name.words) > 1 and head in (name.words[0], name.words[-1]) for name in group
     ) or any(len(name.words) > 2 and head in name.words[1:3] for name in group)

@@ -5,7 +5,10 @@ Everything here is a pure function of one or two strings; nothing knows what a n
 
 import re
 import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from typing import Final
 
 _LETTERS = str.maketrans(
     {
@@ -46,6 +49,10 @@ _SOUNDS = (
     (re.compile(r"h$|'"), ""),
     (re.compile(r"(.)\1+"), r"\1"),
 )
+
+
+LONGEST: Final = 40
+"""Letters of a word that may be one with another in spite of a slip."""
 
 
 def fold(text: str) -> str:
@@ -124,12 +131,15 @@ def plain_umlauts(name_key: str) -> str:
 
 
 def one_edit(left: str, right: str) -> bool:
-    """Whether one letter changed, added, dropped or two neighbours swapped make them equal."""
+    """Whether one letter changed, added, dropped or two neighbours swapped make them equal.
+
+    In a word of more than `LONGEST` letters nobody sees a slip, and nobody looks for one.
+    """
     if left == right:
         return True
     if len(left) > len(right):
         left, right = right, left
-    if len(right) - len(left) > 1:
+    if len(right) - len(left) > 1 or len(right) > LONGEST:
         return False
     first = next((i for i, c in enumerate(left) if c != right[i]), len(left))
     if len(left) < len(right):
@@ -138,3 +148,29 @@ def one_edit(left: str, right: str) -> bool:
     return left[first + 1 :] == right[first + 1 :] or (
         right[first : first + 2] == swapped and left[first + 2 :] == right[first + 2 :]
     )
+
+
+def but_one(word: str) -> Iterator[str]:
+    """A word, and the same with each of its letters left out.
+
+    Two words of which `one_edit` is true share one of these (W. Garbe, "Symmetric delete spelling
+    correction", 2012).
+    """
+    yield word
+    if len(word) <= LONGEST:
+        yield from (word[:at] + word[at + 1 :] for at in range(len(word)))
+
+
+class Slips:
+    """Which of some words others differ from by one letter."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._words: defaultdict[str, set[str]] = defaultdict(set)
+        for word in words:
+            for rest in but_one(word):
+                self._words[rest].add(word)
+
+    def of(self, word: str) -> list[str]:
+        """The words that `one_edit` makes this one, but not itself."""
+        alike = {other for rest in but_one(word) for other in self._words.get(rest, ())}
+        return [other for other in alike if other != word and one_edit(word, other)]
