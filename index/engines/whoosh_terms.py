@@ -67,21 +67,6 @@ def packed(positions: list[int], flags: bytes) -> bytes:
     return width.encode() + array(width, positions).tobytes() + flags
 
 
-def positions_in(value: bytes) -> "array[int]":
-    """The positions of packed places."""
-    width = value[:1].decode()
-    size = 2 if width == "H" else 4
-    positions = array(width)
-    positions.frombytes(value[1 : 1 + (len(value) - 1) // (size + 1) * size])
-    return positions
-
-
-def flags_in(value: bytes) -> bytes:
-    """The flags of packed places: one byte each, `label << 2 | case`."""
-    size = 2 if value[:1] == b"H" else 4
-    return value[1 + (len(value) - 1) // (size + 1) * size :]
-
-
 def fields_of(document: Document) -> Fields:
     """Analyse a report.
 

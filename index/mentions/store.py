@@ -7,7 +7,7 @@ without.
 """
 
 import json
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -250,15 +250,6 @@ class MentionStore(databases.Database):
         """
         rows = self._db.execute(f"{_MENTION} WHERE local.article = ?", (article,)).fetchall()
         return [_stored(row) for row in sorted(rows)]
-
-    def mentions_of(self, entity_id: str) -> Iterator[StoredMention]:
-        """All mentions of one entity, soft ones too, by article number, then in reading order."""
-        for article in sorted(self.articles_of(entity_id)):
-            rows = self._db.execute(
-                f"{_MENTION} WHERE local.article = ? AND entity.id = ?",
-                (article, _number(entity_id)),
-            ).fetchall()
-            yield from (_stored(row) for row in sorted(rows))
 
     def counts(self, entity_id: str) -> dict[int, int]:
         """Named mentions of one entity by article number."""

@@ -6,7 +6,7 @@ from random import Random
 
 import pytest
 from mention_piles import Store
-from mention_states import State, state
+from mention_states import State, mentions_of, state
 
 from articles.entities.mention import EntityType, LocalEntity, Mention
 from index.judgements.added_name import AddedName, key_of, trimmed
@@ -186,7 +186,7 @@ def test_an_added_name_holds_in_what_is_there_and_in_what_comes(store: Store) ->
     store.add("Harrow Bend")
     store.put(2, "In Harrow Bend.")
     assert store.names() == [("Harrow Bend", 2)]
-    assert {m.evidence for m in store.mentions.mentions_of(store.one("Harrow Bend").id)} == {
+    assert {m.evidence for m in mentions_of(store.mentions, store.one("Harrow Bend").id)} == {
         "your word"
     }
 
@@ -348,7 +348,7 @@ def check(store: Store) -> None:
             assert mention.start >= end
             end = mention.end
     for entity in store.mentions.entities():
-        mentions = [m for m in store.mentions.mentions_of(entity.id) if not m.soft]
+        mentions = [m for m in mentions_of(store.mentions, entity.id) if not m.soft]
         assert entity.mentions == len(mentions)
         assert entity.articles == len({m.article for m in mentions})
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from mention_states import State, state
+from mention_states import State, mentions_of, state
 
 from articles.entities.mention import EntityType, LocalEntity, Mention
 from index.judgements.judgement import Judgement
@@ -139,7 +139,7 @@ def test_a_split_alias_becomes_an_entity_of_its_own(store: MentionStore) -> None
     fill(store, (FRONT,), (FRONT,), (named("Nusra Front", "Nusra", "Nusra", at=50),))
     say(store, judging.split(store, one(store, "Nusra Front"), "Nusra"))
     assert names(store) == [("Nusra", 4), ("Nusra Front", 3)]
-    assert {m.evidence for m in store.mentions_of(one(store, "Nusra").id)} == {"your word"}
+    assert {m.evidence for m in mentions_of(store, one(store, "Nusra").id)} == {"your word"}
 
 
 def test_a_split_takes_other_spellings_along_but_not_acronyms(store: MentionStore) -> None:
@@ -207,7 +207,7 @@ def test_what_is_ignored_is_nowhere(store: MentionStore) -> None:
     assert {m.name for m in store.stored_mentions_in(1)} == {"Nusra Front"}
     assert [count.entity.name for count in store.entities_in(1)] == ["Nusra Front"]
     assert [entity.name for entity in store.entities([1])] == ["Nusra Front"]
-    assert list(store.mentions_of(ignored)) == []
+    assert list(mentions_of(store, ignored)) == []
     assert (store.counts(ignored), store.aliases(ignored)) == ({}, [])
 
 
@@ -347,6 +347,6 @@ def test_counts_agree_with_mentions_under_judgements(store: MentionStore) -> Non
         if new := judgement(random, store):
             say(store, new)
     for entity in store.entities():
-        mentions = [m for m in store.mentions_of(entity.id) if not m.soft]
+        mentions = [m for m in mentions_of(store, entity.id) if not m.soft]
         assert entity.mentions == len(mentions)
         assert entity.articles == len({m.article for m in mentions})

@@ -5,6 +5,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from mention_states import mentions_of
 
 from articles.entities import link
 from articles.entities.mention import EntityType, LocalEntity, Mention
@@ -41,7 +42,7 @@ def groups_of_link(library: dict[int, tuple[LocalEntity, ...]]) -> set[frozenset
 
 def groups_of_store(store: MentionStore) -> set[frozenset[tuple[int, int]]]:
     return {
-        frozenset((m.article, m.start) for m in store.mentions_of(entity.id))
+        frozenset((m.article, m.start) for m in mentions_of(store, entity.id))
         for entity in store.entities()
     }
 
@@ -77,6 +78,6 @@ def test_counts_agree_with_the_mentions_stored(store: MentionStore, seed: int) -
         store.put(article, report(random), ())
     store.commit()
     for entity in store.entities():
-        mentions = list(store.mentions_of(entity.id))
+        mentions = list(mentions_of(store, entity.id))
         assert entity.mentions == len(mentions) == sum(store.counts(entity.id).values())
         assert entity.articles == len({m.article for m in mentions})

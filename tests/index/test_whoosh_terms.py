@@ -1,5 +1,6 @@
 """What a report becomes in the Whoosh index, held against the plainest way to find it out."""
 
+from array import array
 from collections import defaultdict
 
 from hypothesis import given
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 from articles.article import FURNITURE, Article, Label, Part
 from index.analysis import Case, case_of, tokens
 from index.engines.engine import Document, document_of
-from index.engines.whoosh_terms import EXACT, LABELS, fields_of, flags_in, positions_in, prepare
+from index.engines.whoosh_terms import EXACT, LABELS, fields_of, prepare
 
 TEXTS = st.text("aAbB .-_e\u0301é漢字カ\u00adß1\nISł", max_size=60)
 
@@ -41,6 +42,21 @@ def plainly(report: Document) -> dict[str, dict[bytes, list[tuple[int, int]]]]:
         if case >= Case.CAPITALS:
             terms[EXACT + token.surface.encode()].append(place)
     return found
+
+
+def positions_in(value: bytes) -> "array[int]":
+    """The positions of packed places."""
+    width = value[:1].decode()
+    size = 2 if width == "H" else 4
+    positions = array(width)
+    positions.frombytes(value[1 : 1 + (len(value) - 1) // (size + 1) * size])
+    return positions
+
+
+def flags_in(value: bytes) -> bytes:
+    """The flags of packed places: one byte each, `label << 2 | case`."""
+    size = 2 if value[:1] == b"H" else 4
+    return value[1 + (len(value) - 1) // (size + 1) * size :]
 
 
 @given(reports())
