@@ -121,6 +121,20 @@ def beginning(text: str) -> str:
     return re.sub(r"([\\%_])", r"\\\1", text) + "%"
 
 
+def begins(column: str, text: str) -> tuple[str, list[str]]:
+    """A condition that a column begins with a text, whatever the case, and the values in it.
+
+    SQLite knows the case of ASCII letters alone: others are looked for small, as capitals, and with
+    capitals where names have them.
+    """
+    ways = {text}
+    if not text.isascii():
+        ways |= {text.lower(), text.upper(), text.capitalize(), text.title()}
+    some = sorted(map(beginning, ways))
+    fits = f"{column} LIKE ? ESCAPE '\\'"
+    return f"({' OR '.join([fits] * len(some))})", some
+
+
 def _writable(path: Path, cache: int) -> sqlite3.Connection:
     connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
     # Who does not ask what came of it hears of no error; it would be done when the file is opened

@@ -308,10 +308,11 @@ class Catalogue(databases.Database):
     def beginning(self, field: str, text: str, limit: int) -> list[str]:
         """What is stated in one of the `STATED` fields and begins so, the most frequent first."""
         assert field in STATED
+        begins, values = databases.begins(field, text)
         rows = self._db.execute(
             f"SELECT {field} FROM article WHERE number NOT IN (SELECT number FROM removed)"
-            f" AND {field} LIKE ? ESCAPE '\\' GROUP BY {field} ORDER BY count(*) DESC LIMIT ?",
-            (databases.beginning(text), limit),
+            f" AND {begins} GROUP BY {field} ORDER BY count(*) DESC LIMIT ?",
+            (*values, limit),
         )
         return [value for (value,) in rows]
 

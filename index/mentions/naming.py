@@ -5,7 +5,7 @@ from difflib import get_close_matches
 from typing import Final
 
 from articles.entities import forms, spelling
-from index.databases import beginning
+from index.databases import begins
 
 _LOOKED_AT: Final = 5_000
 """Entities among which a mistyped name is looked for, the most mentioned ones."""
@@ -29,16 +29,15 @@ def meant(db: sqlite3.Connection, name: str) -> dict[str, str]:
 
 def names_beginning(db: sqlite3.Connection, text: str, limit: int) -> list[str]:
     """Names of entities, or else aliases, that begin so; the most mentioned first."""
-    like = beginning(text)
+    (named, names), (called, surfaces) = (begins(one, text) for one in ("name", "surface"))
+    key = spelling.key(text)
     rows = db.execute(
-        "SELECT name FROM shown AS entity WHERE name LIKE ? ESCAPE '\\'"
-        " ORDER BY mentions DESC, name LIMIT ?",
-        (like, limit),
+        f"SELECT name FROM shown WHERE {named} ORDER BY mentions DESC, name LIMIT ?",
+        (*names, limit),
     ).fetchall() or db.execute(
-        "SELECT surface FROM form WHERE folded >= ?1 AND folded < ?1 || char(1114111)"
-        " AND soft = 0 AND surface LIKE ?2 ESCAPE '\\' GROUP BY surface"
-        " ORDER BY sum(mentions) DESC LIMIT ?3",
-        (spelling.key(text), like, limit),
+        "SELECT surface FROM form WHERE folded >= ? AND folded < ? || char(1114111)"
+        f" AND soft = 0 AND {called} GROUP BY surface ORDER BY sum(mentions) DESC LIMIT ?",
+        (key, key, *surfaces, limit),
     )
     return [name for (name,) in rows]
 

@@ -14,6 +14,7 @@ REPORTS = (
     ("Levee", "Valley News", "Margaret Okafor blamed it on Peter Marsh."),
     ("Inquiry", "Valley News", "Okafor said so. Margaret Okafor left."),
     ("Dam", "100%_News", "It held."),
+    ("Mill", "Écho du Val", "Élodie Šimková spoke. Élodie Šimková left. So did Šimková."),
 )
 
 
@@ -38,6 +39,15 @@ def test_names_are_found_by_their_beginning_the_most_mentioned_first(library: Li
 
 def test_an_alias_is_found_where_no_name_begins_so(library: Library) -> None:
     assert library.mentions.names_beginning("oka", 5) == ["Okafor"]
+
+
+@pytest.mark.parametrize("typed", ["Élo", "élo", "ÉLO", "élodie š", "Élodie Š"])
+def test_names_with_letters_beyond_ascii_are_found_whatever_the_case(
+    library: Library, typed: str
+) -> None:
+    assert library.mentions.names_beginning(typed, 5) == ["Élodie Šimková"]
+    assert library.mentions.names_beginning("šim", 5) == ["Šimková"]
+    assert library.catalogue.beginning("source", "éch", 5) == ["Écho du Val"]
 
 
 def test_what_stands_for_anything_in_sql_stands_for_itself(library: Library) -> None:
