@@ -164,6 +164,16 @@ async def test_while_company_is_looked_for_it_is_not_said_that_there_is_none(
         assert session.screen.entities._list.placeholder == "No entities here."
 
 
+async def test_where_no_entity_of_a_report_has_a_name_it_is_said_which_key_looks_further(
+    reading: Reading,
+) -> None:
+    async with reading() as session:
+        await session.press("j", "i", "slash", *"northern", "enter")
+        assert session.screen.entities._list.placeholder == "No such name here · I: in the list"
+        await session.press("I")
+        assert "Northern River Authority" in rows(session)
+
+
 async def test_the_entities_are_ordered_by_count_type_or_name(reading: Reading) -> None:
     async with reading() as session:
         await session.press("G", "i", "S")

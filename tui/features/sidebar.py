@@ -13,7 +13,7 @@ from tui.background.answers import SearchUnavailable
 from tui.commands.command import Pane
 from tui.desk.presenting import counted_rows, entity_rows
 from tui.desk.results import Results
-from tui.features.ground import AtDesk, InPanes
+from tui.features.ground import AtDesk, InPanes, Keyed
 from tui.features.working import Asks, asking, working
 from tui.page.list_rows import EntityRow
 
@@ -29,7 +29,7 @@ class Scope(StrEnum):
     COMPANY = "with"
 
 
-class Ground(AtDesk, InPanes, Asks, Protocol):
+class Ground(AtDesk, InPanes, Keyed, Asks, Protocol):
     """Where they are shown."""
 
     @property
@@ -87,7 +87,10 @@ class Sidebar:
             self._counting.cancel()  # what is still counted is not wanted
         desk = self.reader.desk
         if desk.report is not None:
-            self.reader.entities.show(entity_rows(desk.report, desk.trace))
+            further = f"{self.reader.keymap.first('entities.scope')}: in the list"
+            self.reader.entities.show(
+                entity_rows(desk.report, desk.trace), unnamed=f"No such name here · {further}"
+            )
 
     async def _listed(self, named: str = "") -> tuple[list[EntityRow], int]:
         """Entities of the list, its folded copies too, and how many there are with the others."""

@@ -17,6 +17,7 @@ from tui.widgets.entity_list import EntityList, EntityOrder
 from tui.widgets.one_line import TitleRule
 
 _NOTHING: Final = "No entities here."
+_UNNAMED: Final = "No entity has that name."
 
 
 class EntitySidebar(Vertical, can_focus=False, inherit_bindings=False):
@@ -69,7 +70,7 @@ class EntitySidebar(Vertical, can_focus=False, inherit_bindings=False):
         """Whether the cursor has not been moved since a filter was typed."""
         self._order = EntityOrder.COUNT
         self._title_text, self._counts = "entities", "here / all"
-        self._nothing = _NOTHING
+        self._nothing, self._unnamed = _NOTHING, _UNNAMED
 
     def compose(self) -> ComposeResult:
         """Title, filter, entities."""
@@ -87,7 +88,9 @@ class EntitySidebar(Vertical, can_focus=False, inherit_bindings=False):
         title: str = "entities",
         counts: str = "here / all",
         total: int = 0,
+        *,
         nothing: str = _NOTHING,
+        unnamed: str = _UNNAMED,
     ) -> None:
         """Show other entities, through the filter.
 
@@ -97,8 +100,9 @@ class EntitySidebar(Vertical, can_focus=False, inherit_bindings=False):
             counts: What their two counts are.
             total: How many there are, if these are only the first.
             nothing: What to say where there is none.
+            unnamed: What to say where none has what is typed into the filter.
         """
-        self._nothing = nothing
+        self._nothing, self._unnamed = nothing, unnamed
         self._rows, self._title_text, self._counts = rows, title, counts
         self._total = max(total, len(rows))
         self._draw()
@@ -248,5 +252,5 @@ class EntitySidebar(Vertical, can_focus=False, inherit_bindings=False):
         by = "" if self._order is EntityOrder.COUNT else f" {self._order.value}"
         whose = self._title_text.removeprefix("entities ") if found else self._title_text
         self._title.text = f"{found}{whose}{by} · {self._counts}"
-        self._list.placeholder = "No entity has that name." if self._rows else self._nothing
+        self._list.placeholder = self._unnamed if self._rows else self._nothing
         self._list.show(rows, self._order, named=self._filter, is_found=self._is_found)
