@@ -190,6 +190,12 @@ class Notebook(NotebookFile):
             rows = self._db.execute("SELECT search, time, seen FROM looked ORDER BY search")
             return {search: (time, seen) for search, time, seen in rows}
 
+    def last_look(self, search: str) -> tuple[str | None, bytes]:
+        """The same of one saved search; None and nothing if it was never looked at."""
+        with self.reading():
+            found = self._db.execute("SELECT time, seen FROM looked WHERE search = ?", (search,))
+            return found.fetchone() or (None, b"")
+
     def _entries(self, rest: str, *values: object) -> list[Entry]:
         with self.reading():
             rows = self._db.execute(

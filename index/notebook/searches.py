@@ -49,7 +49,7 @@ def standing(notebook: Attached, search: SavedSearch, find: Find) -> Standing:
     Raises:
         QueryError: Its query is none (any more); so does `look`.
     """
-    looked, seen = notebook.notebook.looked().get(search.name, (None, b""))
+    looked, seen = notebook.notebook.last_look(search.name)
     known = {seen[at : at + _DIGEST] for at in range(0, len(seen), _DIGEST)}
     numbers = array("I", find(search.query))
     old = {

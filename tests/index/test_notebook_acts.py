@@ -248,6 +248,14 @@ def test_what_another_import_has_just_taken_is_not_taken_twice(
         assert list(exported(notebook)) == lines
 
 
+def test_what_one_saved_search_had_found_is_told_without_the_others(tmp_path: Path) -> None:
+    with Notebook(tmp_path / "n.db") as notebook:
+        notebook.look("floods", b"12345678", "2026-01-01")
+        notebook.look("fires", b"87654321", "2026-01-02")
+        assert notebook.last_look("floods") == ("2026-01-01", b"12345678")
+        assert notebook.last_look("storms") == (None, b"")
+
+
 def test_an_import_adds_to_what_there_is(tmp_path: Path) -> None:
     with filled(tmp_path / "n.db") as other, Notebook(tmp_path / "m.db") as notebook:
         notebook.add(Tag((B,), ("mine",)))
