@@ -1,4 +1,4 @@
-"""How the library's databases are opened: both the same way, and only in the version we know."""
+"""How the library's databases are opened: all the same way, and only in the version we know."""
 
 import os
 import re

@@ -286,7 +286,7 @@ class Catalogue(databases.Database):
         """Reports whose section has these words one after the other, case and accents folded.
 
         Args:
-            words: None for reports without a section.
+            words: The words; empty for reports without a section.
             begins: Whether the last of them need only begin so.
         """
         from index.analysis import folded, says  # noqa: PLC0415 - the reader starts without it
