@@ -4,6 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from textual import events
+from textual.geometry import Size
 
 from tui.commands.table import COMMANDS
 from tui.widgets.search_bar import _Below
@@ -117,6 +119,16 @@ async def test_the_place_is_kept_to_the_character_while_the_terminal_is_resized(
             await session.settled()
         assert session.screen.reading.reading_offset == place
         assert session.lit == "denied"
+
+
+async def test_a_size_that_is_told_late_is_not_followed(reading: Reading) -> None:
+    async with reading() as session:
+        await session.pilot.resize_terminal(101, 31)
+        await session.settled()
+        late = Size(100, 30)
+        session.screen.post_message(events.Resize(late, late))
+        await session.settled()
+        assert session.screen.outer_size == (101, 31)
 
 
 async def test_the_hit_that_is_shown_is_the_one_that_is_counted_in_a_narrow_terminal(

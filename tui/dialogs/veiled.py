@@ -1,21 +1,16 @@
-"""A screen that is painted once, when it is complete, and not at each step of its making."""
+"""Screens that fit the terminal, and that are painted once: complete, not at each step of it."""
 
 from typing import Generic, TypeVar
 
-from textual.events import ScreenResume
+from textual import on
+from textual.events import Resize, ScreenResume
 from textual.screen import Screen
 
 AnswerT = TypeVar("AnswerT")
 
 
-class Veiled(Screen[AnswerT], Generic[AnswerT]):
-    """Fits the terminal from the first, and is painted only once it is unveiled.
-
-    Textual tells a screen the size of the terminal when it has styled and painted it, and then
-    styles and paints it again.
-    """
-
-    _is_veiled = True
+class Fitted(Screen[AnswerT], Generic[AnswerT]):
+    """Fits the terminal as it is, from the first."""
 
     def __init__(
         self,
@@ -35,6 +30,25 @@ class Veiled(Screen[AnswerT], Generic[AnswerT]):
         ):
             fitting = [name for least, name in sorted(breakpoints or []) if size >= least]
             self.add_class(*fitting[-1:], update=False)
+
+    @on(Resize)
+    def _be_told_the_latest(self, event: Resize) -> None:
+        """Be laid out for the terminal as it is by now, not as it was when this was told.
+
+        Each layout in another size tells the screen its size again. Where two are told at once, as
+        of a terminal that changes while the screen comes up, each would follow the other for ever.
+        """
+        event.size = self.app.size
+
+
+class Veiled(Fitted[AnswerT], Generic[AnswerT]):
+    """Is painted only once it is unveiled.
+
+    Textual tells a screen the size of the terminal when it has styled and painted it, and then
+    styles and paints it again.
+    """
+
+    _is_veiled = True
 
     def on_screen_resume(self, event: ScreenResume) -> None:
         """Style nothing again that was styled as it was mounted, a moment ago."""

@@ -10,13 +10,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Input, Static
 
 from articles.collection.collection import Collection, CollectionError
 from articles.samples import FOLDER
 from tui.commands.hints import KeyHint
 from tui.dialogs.styling import style_dialogs
+from tui.dialogs.veiled import Fitted
 from tui.outside.paths import as_typed, complete
 from tui.widgets.status_line import KeyHints
 
@@ -52,7 +52,7 @@ _MOST_TOLD: Final = 200
 """Characters of names that are shown where a path may go on in several ways."""
 
 
-class Welcome(Screen[Path]):
+class Welcome(Fitted[Path]):
     """Asks what to read; the answer is a folder or file that can be."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
