@@ -43,8 +43,8 @@ from tui.widgets.columns import read_columns
 _MOST_TOLD, _TOLD_FOR = 5, 12
 """How much that is odd in the settings is told at the start, and for how many seconds."""
 
-_PATIENCE, _ENDS_IN = 5.0, 10.0
-"""Seconds that ending may take, when told to and else, before the process is ended all the same."""
+_ENDS_IN = 10.0
+"""Seconds that ending may take before the process is ended all the same."""
 _KEEPING = 2.0
 """Seconds that what is being written may take before the end."""
 _FORESEEN = (LibraryError, NotebookError)
@@ -148,9 +148,9 @@ class Reader(App[int], inherit_bindings=False):
     def on_mount(self) -> None:
         """Watch for the end, tell what is odd, and ask what to read unless that is known."""
         self.watch(self, "theme", self._keep_theme, init=False)
-        lifecycle.on_signals(self._told_to_end)
         self.app_resume_signal.subscribe(self, lambda _: self.action_redraw())
         if not self.is_headless:
+            lifecycle.on_signals(self._end, lambda: self.is_lent, self._before)
             lifecycle.watch_terminal(lambda: self._end(129))
         if self.collection is None:
             from tui.dialogs.welcome import Welcome  # noqa: PLC0415 - rarely needed
@@ -226,9 +226,9 @@ class Reader(App[int], inherit_bindings=False):
     def suspend(self) -> Iterator[None]:
         """Leave the terminal to another program; it is taken back also after an error."""
         with ExitStack() as lent:
-            lent.enter_context(super().suspend())
-            self.is_lent = True
+            self.is_lent = True  # before keys send signals, which are then for that program
             try:
+                lent.enter_context(super().suspend())
                 yield
             finally:
                 self.is_lent = False
@@ -313,12 +313,6 @@ class Reader(App[int], inherit_bindings=False):
     def _end_surely(self, code: int) -> None:
         if not self.is_headless:
             lifecycle.end_without_fail(code, _ENDS_IN, self._before)
-
-    def _told_to_end(self, code: int) -> None:
-        if self.is_lent and code in lifecycle.FROM_KEYS:
-            return  # a key for the program that has the terminal
-        lifecycle.end_without_fail(code, _PATIENCE, self._before)
-        self._end(code)
 
     def _end(self, code: int) -> None:
         self._once_kept(lambda: self.exit(code, return_code=code))

@@ -7,6 +7,7 @@ is still there. Where ending by itself does not come off, as when the thread tha
 terminal that takes nothing more, the process is ended all the same.
 """
 
+import _thread
 import asyncio
 import os
 import select
@@ -18,6 +19,7 @@ import time
 import tty
 from collections.abc import Callable
 from contextlib import suppress
+from contextvars import copy_context
 from typing import Any, Final
 
 _RESTORED: Final = (
@@ -27,6 +29,8 @@ _RESTORED: Final = (
 _DRAWN_ON: Final = b"\x1b[r\x1b[4l\x1b[?6l\x1b(B\x0f"
 """Lines scroll over the whole screen, letters are letters, and overwrite others."""
 
+_PATIENCE: Final = 5.0
+"""Seconds that ending may take when a signal asks for it, before the process is ended."""
 _LOOK: Final = 0.5
 """Seconds between two looks whether the terminal is still there."""
 _GRACE: Final = 1.0
@@ -38,11 +42,32 @@ FROM_KEYS: Final = {128 + signal.SIGINT, 128 + signal.SIGQUIT}
 """Exit codes of signals that a terminal sends when keys are pressed, to all programs in front."""
 
 
-def on_signals(end: Callable[[int], None]) -> None:
-    """Call `end` with the exit code, 128 plus the signal's number, when a signal asks to stop."""
-    loop = asyncio.get_running_loop()
+def on_signals(
+    end: Callable[[int], None], is_lent: Callable[[], bool], modes: list[Any] | None
+) -> None:
+    """Call `end` with the exit code, 128 plus the signal's number, when a signal asks to stop.
+
+    The process ends soon after in any case. A signal is heard between two steps of the program,
+    wherever it is, since the loop may not come to it: so nothing here waits for a lock, which what
+    was interrupted may hold.
+
+    Args:
+        end: Is called in the loop.
+        is_lent: Whether another program has the terminal, and with it the signals of keys.
+        modes: How the terminal was set before the reader, as `terminal_modes` gave them.
+    """
+    loop, context = asyncio.get_running_loop(), copy_context()
+
+    def hear(number: int, _: object) -> None:
+        code = 128 + number
+        if is_lent() and code in FROM_KEYS:
+            return
+        end_without_fail(code, _PATIENCE, modes)
+        with suppress(RuntimeError):  # the loop is closed already
+            loop.call_soon_threadsafe(end, code, context=context)
+
     for number in ENDING:
-        loop.add_signal_handler(number, end, 128 + number)
+        signal.signal(number, hear)
 
 
 def terminal_is_gone() -> bool:
@@ -72,6 +97,8 @@ def watch_terminal(end: Callable[[], None]) -> None:
 def end_without_fail(code: int, seconds: float, modes: list[Any] | None = None) -> None:
     """End the process with an exit code if it is still there after some seconds.
 
+    A thread of `threading` would wait for locks, and signals begin this one.
+
     Args:
         code: Its exit code.
         seconds: How long it may take to end by itself.
@@ -79,15 +106,14 @@ def end_without_fail(code: int, seconds: float, modes: list[Any] | None = None) 
     """
 
     def end() -> None:
+        time.sleep(seconds)
         with suppress(OSError, termios.error):
             os.write(2, _RESTORED)
             if modes is not None:
                 termios.tcsetattr(2, termios.TCSANOW, modes)
         os._exit(code)
 
-    watchdog = threading.Timer(seconds, end)
-    watchdog.daemon = True
-    watchdog.start()
+    _thread.start_new_thread(end, ())
 
 
 def take_answer(terminal: int = 0, seconds: float = 1.0) -> None:

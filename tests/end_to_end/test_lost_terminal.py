@@ -41,8 +41,9 @@ def test_a_reader_without_a_terminal_ends(
 HANGING = """
     import sys, time
     import tui.app
+    from tui import lifecycle
     from tui.cli import main
-    tui.app._PATIENCE = 1.0
+    lifecycle._PATIENCE = 1.0
     tui.app.Reader._end = lambda self, code: time.sleep(1000)
     sys.exit(main())
 """

@@ -10,6 +10,8 @@ import struct
 import termios
 import time
 from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
 
 import pyte
 import pytest
@@ -71,6 +73,22 @@ class Terminal:
 
     def send(self, data: bytes) -> None:
         os.write(self._handle, data)
+
+    def flood(self, data: bytes, patience: float) -> int:
+        """Send what the program takes in so many seconds, reading meanwhile; how much it was."""
+        deadline, sent = time.monotonic() + patience, 0
+        os.set_blocking(self._handle, False)
+        while sent < len(data) and time.monotonic() < deadline:
+            with suppress(BlockingIOError):
+                sent += os.write(self._handle, data[sent : sent + 4096])
+            self._read(0.001)
+        os.set_blocking(self._handle, True)
+        return sent
+
+    def memory(self) -> float:
+        """Megabytes of memory that the program has."""
+        status = Path(f"/proc/{self.pid}/status").read_text("utf-8")
+        return int(status.split("VmRSS:")[1].split()[0]) / 1024
 
     def screen(self) -> str:
         """What stands on it, whatever size it had when that was written."""

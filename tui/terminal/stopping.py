@@ -9,20 +9,37 @@ thread too. So a signal waits until the one before has been acted on.
 import os
 import signal
 from collections import deque
-from typing import Any
+from typing import Any, Final
 
 from textual.drivers.linux_driver import LinuxDriver
+from textual.message import Message
+
+from tui.terminal.backlog import Backlog
+
+_PACE: Final = 0.01
+"""Seconds between two looks whether there is room for a message."""
 
 
 class Driver(LinuxDriver):
-    """Textual's driver of a terminal, which acts on one signal after another."""
+    """Textual's driver of a terminal, which acts on one signal after another.
+
+    It reads no faster than what it has read is acted on.
+    """
 
     def __init__(self, *args: Any, **options: Any) -> None:  # noqa: ANN401  Textual's
         """As Textual's; it is told of signals from then on."""
         self._told: deque[int] = deque()
         self._is_acting = False
         self._is_stopped = False
+        self._backlog = Backlog()
         super().__init__(*args, **options)
+
+    def send_message(self, message: Message) -> None:
+        """Send a message from the thread that reads, which waits for room until it is to end."""
+        while self._backlog.is_full and not self.exit_event.wait(_PACE):
+            pass
+        self._backlog.add(message)
+        super().send_message(message)
 
     def _sigtstp_application(self, *_: object) -> None:
         self._hear(signal.SIGTSTP)
