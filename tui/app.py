@@ -37,6 +37,7 @@ from tui.settings.history import History
 from tui.terminal.frames import Shown, Thrifty, untie
 from tui.terminal.guard import SafeLines
 from tui.terminal.pace import ASK, PATIENCE, Pace
+from tui.terminal.pasting import MOST, PasteCut
 from tui.terminal.stopping import Driver
 from tui.widgets.columns import read_columns
 
@@ -238,6 +239,11 @@ class Reader(App[int], inherit_bindings=False):
     def on_cursor_position(self) -> None:
         """The terminal has come as far as it was asked."""
         self.pace.answered()
+
+    def on_paste_cut(self, event: PasteCut) -> None:
+        """Say what is missing of what was pasted."""
+        told = f"{MOST:,} characters of a paste are taken, {event.left_out:,} more were left out"
+        self.notify(told, severity="warning", timeout=_TOLD_FOR, markup=False)
 
     def on_resize(self) -> None:
         """A terminal of another size shows who knows what."""

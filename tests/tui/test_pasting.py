@@ -1,5 +1,8 @@
 """What is pasted is text and presses no key, however it comes in."""
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -7,7 +10,7 @@ from textual import events
 
 from articles.clean import clean, fold_newlines
 from tui.terminal.listening import Parser
-from tui.terminal.pasting import BEGIN, END, Pasted
+from tui.terminal.pasting import BEGIN, END, MOST, PasteCut, Pasted
 
 KEYS = "\x1b[A\x1bx\x1b[<0;3;4Mj\x1b"
 HOSTILE = [
@@ -42,6 +45,27 @@ def test_however_it_is_cut_a_paste_is_cleaned_and_the_rest_is_as_it_was(
             piece, at = f"{piece}{said[at]}", at + 1
         heard += pasted.cleaned(piece)
     assert heard == wanted + KEYS
+
+
+def test_of_a_paste_without_end_only_the_beginning_is_taken_and_the_rest_is_counted() -> None:
+    parser = Parser()
+    found = list(parser.feed(f"{BEGIN}{'a' * (MOST - 3)}"))
+    for _ in range(10):
+        found += parser.feed("b" * 100_000)
+    found += parser.feed(f"c{END}j{BEGIN}d{END}")
+    assert [type(one) for one in found] == [events.Paste, PasteCut, events.Key, events.Paste]
+    paste, cut, _, next_ = found
+    assert (paste.text, next_.text) == ("a" * (MOST - 3) + "bbb", "d")
+    assert cut.left_out == 1_000_000 - 3 + 1
+
+
+async def test_it_is_told_what_is_missing_of_a_paste(reading: Callable[..., Any]) -> None:
+    async with reading() as session:
+        session.pilot.app.post_message(PasteCut(1_234_567))
+        await session.settled()
+        (told,) = session.pilot.app._notifications
+        wanted = "20,000 characters of a paste are taken, 1,234,567 more were left out"
+        assert told.message == wanted
 
 
 def test_esc_is_not_held_back() -> None:

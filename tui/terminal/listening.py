@@ -19,7 +19,7 @@ from textual.drivers import linux_driver
 from textual.keys import Keys
 from textual.message import Message
 
-from tui.terminal.pasting import Pasted
+from tui.terminal.pasting import PasteCut, Pasted
 
 WIDEST: Final = 2_000
 """Columns and rows that a terminal can say that it has: one of 8K pixels has fewer."""
@@ -64,6 +64,8 @@ class Parser(XTermParser):
                     continue
                 self._sizes = self.terminal_size, self.terminal_pixel_size
             yield message
+            if isinstance(message, events.Paste) and (left_out := self._pasted.take_left_out()):
+                yield PasteCut(left_out)
 
     def tick(self) -> Iterable[Message]:
         """What is known once nothing has come for a while."""
