@@ -28,6 +28,10 @@ class Backlog:
         """A message is sent."""
         self._sent.append(ref(message))
 
+    def forget(self) -> None:
+        """Wait for none of these any more: somebody may keep messages that are done with."""
+        self._sent.clear()
+
     @property
     def is_full(self) -> bool:
         """Whether there is enough to act on."""

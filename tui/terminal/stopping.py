@@ -9,6 +9,7 @@ thread too. So a signal waits until the one before has been acted on.
 import os
 import signal
 from collections import deque
+from time import monotonic
 from typing import Any, Final
 
 from textual.drivers.linux_driver import LinuxDriver
@@ -18,6 +19,8 @@ from tui.terminal.backlog import Backlog
 
 _PACE: Final = 0.01
 """Seconds between two looks whether there is room for a message."""
+_LONGEST: Final = 5.0
+"""Seconds after which something waits for ever that nobody waits for: keys must be read on."""
 
 
 class Driver(LinuxDriver):
@@ -36,8 +39,10 @@ class Driver(LinuxDriver):
 
     def send_message(self, message: Message) -> None:
         """Send a message from the thread that reads, which waits for room until it is to end."""
+        begun = monotonic()
         while self._backlog.is_full and not self.exit_event.wait(_PACE):
-            pass
+            if monotonic() - begun > _LONGEST:
+                self._backlog.forget()
         self._backlog.add(message)
         super().send_message(message)
 
