@@ -62,9 +62,10 @@ def on_signals(
         code = 128 + number
         if is_lent() and code in FROM_KEYS:
             return
+        if loop.is_closed():  # the terminal is given back: what is left ends as a command does
+            raise KeyboardInterrupt
         end_without_fail(code, _PATIENCE, modes)
-        with suppress(RuntimeError):  # the loop is closed already
-            loop.call_soon_threadsafe(end, code, context=context)
+        loop.call_soon_threadsafe(end, code, context=context)
 
     for number in ENDING:
         signal.signal(number, hear)
