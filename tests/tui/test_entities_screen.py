@@ -80,6 +80,23 @@ async def test_more_entities_than_are_shown_are_counted_and_found_by_the_filter(
         assert title(session) == "first 2 of 3 found in 3 of the list · list / all"
 
 
+async def test_the_filter_looks_at_every_name_of_those_of_the_list_and_in_company(
+    reading: Reading,
+) -> None:
+    text = (
+        "The World Health Organization (WHO) praised Margaret Okafor in Geneva.\n\n"
+        "Later the WHO thanked Margaret Okafor again.\n"
+    )
+    async with reading({"2020-01-05 praise.txt": f"Praise for a governor\n\n{text}"}) as session:
+        await session.press("i", "I", "slash", *"who")
+        assert list(rows(session)) == ["World Health Organization"]
+        assert title(session) == "1 of 3 of the list · list / all"
+        await session.press("enter", "slash", *"okafor", "enter", "enter")
+        await session.press("I", "slash", *"who")
+        assert list(rows(session)) == ["World Health Organization"]
+        assert title(session) == "1 of 2 with Margaret Okafor · sentences / all"
+
+
 async def test_while_one_filters_the_keys_of_the_filter_are_shown_and_can_be_clicked(
     reading: Reading,
 ) -> None:

@@ -46,6 +46,8 @@ class Sidebar:
         self._scope = Scope.REPORT
         self._shown_for: tuple[Scope, Results, str] | None = None
         self._counting: Worker[None] | None = None
+        self._together: Counter[Entity] = Counter()
+        """In company, who is named with whoever is traced, and in how many sentences."""
 
     def next_scope(self) -> None:
         """Entities of this report, of the whole list, in company of the traced one."""
@@ -107,12 +109,20 @@ class Sidebar:
 
     @working("filter", exclusive=True)
     async def look_for(self, text: str) -> None:
-        """Look among those too that are not shown, for what is typed into the filter."""
-        if self._scope is not Scope.LIST:
-            return
-        found = await self._listed(text)
-        if self._scope is Scope.LIST:
+        """Look among all there are, at all their names, for what is typed into the filter."""
+        scope = self._scope
+        if scope is Scope.REPORT:
+            return  # its rows have all names
+        found = await (self._listed(text) if scope is Scope.LIST else self._called(text))
+        if self._scope is scope:
             self.reader.entities.show_found(text, *found)
+
+    async def _called(self, name: str) -> tuple[list[EntityRow], int]:
+        """Who has this in a name, of those in company."""
+        named = await self.reader.desk.lookup.entities_of(None, -1, name)
+        ids = {one.entity.id for one in named.entities}
+        found = {one: count for one, count in self._together.items() if one.id in ids}
+        return _company(found), len(found)
 
     @working("entities", exclusive=True)
     async def _count_company(self) -> None:
@@ -122,7 +132,7 @@ class Sidebar:
         trace = reader.desk.trace
         assert trace is not None
         title = f"{Scope.COMPANY} {trace.entity.name}"
-        together: Counter[Entity] = Counter()
+        self._together = together = Counter[Entity]()
         reader.entities.show([], title, "sentences / all", nothing="Looking for who else is named…")
         try:
             async for page in company(reader.desk):

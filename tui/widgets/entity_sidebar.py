@@ -50,7 +50,7 @@ class EntitySidebar(Vertical, can_focus=False, inherit_bindings=False):
             """Which one."""
 
     class Filtered(Message):
-        """The filter was changed where not all there are are shown; `show_found` answers."""
+        """Something is in the filter; who knows of more names, or entities, calls `show_found`."""
 
         def __init__(self, text: str) -> None:
             super().__init__()
@@ -123,8 +123,8 @@ class EntitySidebar(Vertical, can_focus=False, inherit_bindings=False):
             self._list_rows(rows, found)
 
     def _ask_beyond(self) -> None:
-        """Have the filter looked for among those too that are not shown."""
-        if self._filter and len(self._rows) < self._total:
+        """Have the filter looked for among names too that are not in the rows."""
+        if self._filter:
             self.post_message(self.Filtered(self._wanted))
 
     def next_order(self) -> str:
