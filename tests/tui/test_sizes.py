@@ -6,9 +6,12 @@ from typing import Any
 import pytest
 from textual import events
 from textual.geometry import Size
+from textual.widgets._toast import Toast
 
+from tui.app import Reader
 from tui.commands.table import COMMANDS
 from tui.widgets.search_bar import _Below
+from tui.widgets.status_line import StatusLine
 from tui.widgets.styled_text import StyledText
 
 Reading = Callable[..., Any]
@@ -35,6 +38,20 @@ async def test_text_and_status_line_are_all_that_a_low_terminal_shows(reading: R
         assert screen.reading.size.height == 9
         assert screen.status_line.region.y == 9
         assert "The levee broke before dawn" in session.page
+
+
+@pytest.mark.parametrize("size", [(40, 10), (80, 24), (200, 60)])
+async def test_what_is_told_by_itself_leaves_the_lines_at_the_bottom_free(
+    make_reader: Callable[..., Reader], size: tuple[int, int]
+) -> None:
+    async with make_reader().run_test(size=size, notifications=True) as pilot:
+        await pilot.pause()
+        for told in ("keys: there is no command 'zenn'", "k is 'move.down' now"):
+            pilot.app.notify(told, markup=False, timeout=100)
+        await pilot.pause()
+        first, last = (one.region for one in pilot.app.screen.query(Toast))
+        assert (first.height, last.height, last.y) == (1, 1, first.bottom)
+        assert last.bottom == pilot.app.screen.query_one(StatusLine).region.y
 
 
 async def test_in_a_low_terminal_too_it_is_said_what_is_wrong_with_a_query(
