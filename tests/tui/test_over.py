@@ -19,8 +19,11 @@ from tui.dialogs.choose import Choice, Choose, among
 from tui.dialogs.listing import Listing
 from tui.dialogs.over import Over
 from tui.dialogs.palette import Palette
+from tui.dialogs.sheet import Sheet
 from tui.widgets.options import Options
+from tui.widgets.row_list import RowList
 from tui.widgets.status_line import KeyHints
+from tui.widgets.styled_text import StyledText
 
 Reading = Callable[..., Any]
 
@@ -351,6 +354,29 @@ async def test_a_sheet_of_a_few_choices_is_no_higher_than_they_need(reading: Rea
         assert sheet.query_one(".sheet").size.height == few + 1
         await session.press("x", "x")
         assert sheet.query_one(".sheet").size.height == few + 1
+
+
+@pytest.mark.parametrize(("rows", "high"), [(0, 3), (1, 2), (2, 4), (500, round(24 * 0.8) - 4)])
+async def test_a_list_is_no_higher_than_its_rows_need(rows: int, high: int) -> None:
+    async with Drawn().run_test(size=(80, 24)) as pilot:
+        listing = Listing("Clips", [Content("who\n  where")] * rows, (), "No clips yet")
+        pilot.app.push_screen(listing)
+        await pilot.pause()
+        shown, keys = listing.query_one(RowList), listing.query_one(KeyHints)
+        assert (shown.size.height, keys.region.y) == (high, shown.region.bottom + 1)
+        assert listing.query_one(".listing").size.height == high + 2
+        listing.show([Content("who\n  where\n  and when")] * rows)
+        await pilot.pause()
+        assert shown.size.height == (high if rows in {0, 500} else high + rows)
+
+
+@pytest.mark.parametrize(("lines", "high"), [(1, 3), (9, 27), (500, round(40 * 0.9) - 4)])
+async def test_a_sheet_is_no_higher_than_its_text_needs(lines: int, high: int) -> None:
+    async with Drawn().run_test(size=(40, 40)) as pilot:
+        sheet = Sheet("Skipped files", [Content("one that was not read  no text " * 3)] * lines)
+        pilot.app.push_screen(sheet)
+        await pilot.pause()
+        assert sheet.query_one(StyledText).size.height == high
 
 
 async def test_a_list_without_reports_names_no_key_that_needs_one(reading: Reading) -> None:

@@ -12,6 +12,8 @@ from tui.widgets.styled_rows import StyledRows
 
 _AT_ONCE: Final = 100
 """Rows that are laid out in one step."""
+_EMPTY: Final = 3
+"""Lines of what has none, with what is said instead in the midst of them."""
 
 
 class LaidInSteps(LinePane):
@@ -36,6 +38,13 @@ class LaidInSteps(LinePane):
     def first_seen(self) -> int:
         """A row that is on the screen, or before it."""
         raise NotImplementedError
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002  Textual's signature
+        """As many lines as there are; what is beyond the terminal is not counted."""
+        rows = self.rows_at(max(1, width - self.BESIDE))
+        while rows.height < viewport.height and not rows.is_whole:
+            rows.lay_out(1)
+        return rows.height or _EMPTY
 
     def on_resize(self) -> None:
         """Lay out for another width."""

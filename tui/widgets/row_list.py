@@ -50,6 +50,7 @@ class RowList(CursorPane, LaidInSteps, can_focus=True, inherit_bindings=False):
         """Show other rows, the cursor where it is."""
         self._rows = rows
         self.lay_out_anew()
+        self.refresh(layout=True)  # they may be of more lines, or of fewer
 
     @property
     def count(self) -> int:
