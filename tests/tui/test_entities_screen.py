@@ -230,6 +230,13 @@ def test_what_a_name_rests_on_stands_beside_it_or_indented_below(columns: int) -
         assert any(word in line for line in lines)
 
 
+def test_of_an_entity_that_is_named_once_it_is_said_so() -> None:
+    entity = Entity("e1", "Harrow Bend", EntityType.PLACE, 1, 1)
+    trace = Trace(entity, (), {}, Edition(Path(), 0, 0))
+    said = about(trace, ("2020-01-05", "2020-01-05"), 80).plain.split("\n")[1]
+    assert said == "1 mention in 1 article · 2020-01-05"
+
+
 async def test_the_entities_of_the_list_are_seen_also_where_the_drawer_was_closed(
     reading: Reading,
 ) -> None:

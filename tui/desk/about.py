@@ -7,6 +7,7 @@ from textual.content import Content
 
 from index.mentions.store import Alias
 from tui.background.lookup import Trace
+from tui.page.counted import counted
 
 _BEFORE = 11
 """Columns before a name: how often it occurs."""
@@ -23,10 +24,11 @@ def about(trace: Trace, dates: tuple[str, str] | None, columns: int) -> Content:
         columns: How wide lines may be.
     """
     entity = trace.entity
-    span = "no report of it is dated" if dates is None else f"{dates[0]} to {dates[1]}"
+    mentions, articles = counted(entity.mentions, "mention"), counted(entity.articles, "article")
+    span = " to ".join(dict.fromkeys(dates)) if dates else "no report of it is dated"
     lines = [
         Content(f"{entity.type} · {entity.id}"),
-        Content(f"{entity.mentions:,} mentions in {entity.articles:,} articles · {span}"),
+        Content(f"{mentions} in {articles} · {span}"),
         Content(""),
         Content.styled("Names, and why each is believed to name it", "bold"),
     ]
