@@ -56,10 +56,10 @@ class Library:
     `refresh` may exchange all stores and the engine: ask the library for them each time.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, like: "Library | None" = None) -> None:
         self.folder = folder
         self._engine: Engine | None = None
-        self._open()
+        self._open(like)
 
     @classmethod
     def open(cls, folder: Path) -> "Library":
@@ -72,11 +72,19 @@ class Library:
         """
         return cls(folder)
 
-    def _open(self) -> None:
+    def again(self) -> "Library":
+        """Open it once more, as for another thread; its files have just been looked at.
+
+        Raises:
+            LibraryError: It cannot be read any more.
+        """
+        return type(self)(self.folder, self)
+
+    def _open(self, like: "Library | None" = None) -> None:
         for _ in range(_RETRIES):
             generation = _current(self.folder)
             try:
-                self._read(generation)
+                self._read(generation, like)
             except LibraryDamaged:
                 # A build may just have replaced, or begun to write, what we were looking at.
                 if _current(self.folder) == generation and not _is_written(generation):
@@ -85,9 +93,10 @@ class Library:
                 return
         self._read(_current(self.folder))
 
-    def _read(self, generation: Path) -> None:
-        found = checked(generation)
+    def _read(self, generation: Path, like: "Library | None" = None) -> None:
         edition = _edition(generation)  # if it is replaced meanwhile, `refresh` opens the other one
+        is_like = like is not None and like.edition == edition
+        found = like.manifest if like is not None and is_like else checked(generation)
         try:
             with _told(self.folder), ExitStack() as opened:
                 catalogue = Catalogue.open(generation / CATALOGUE)

@@ -130,13 +130,12 @@ def fault(generation: Path, files: Files, *, thorough: bool = False) -> str:
         OSError: No more files may be open.
     """
     for name, sealed in files.items():
-        path = generation / name
         try:
-            status = path.stat()
+            status = os.stat(f"{generation}/{name}")  # noqa: PTH116 - a `Path` takes six times that
             if status.st_size != sealed.size:
                 return f"{name} has {status.st_size} bytes instead of {sealed.size}"
             is_doubted = thorough or not sealed.is_as_it_was(status)
-            if is_doubted and _sha256(path) != sealed.sha256:
+            if is_doubted and _sha256(generation / name) != sealed.sha256:
                 return f"{name} has changed since it was written"
         except OSError as error:
             if open_files.are_too_few(error):

@@ -287,6 +287,30 @@ def test_every_sealed_file_is_looked_at_when_opening(place: Path) -> None:
     Library.open(place).close()
 
 
+def test_what_is_opened_once_more_is_looked_at_again_only_if_it_is_another_by_then(
+    place: Path, collection: Collection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[Path] = []
+    fault = manifest.fault
+
+    def look(generation: Path, files: manifest.Files) -> str:
+        looked.append(generation)
+        return fault(generation, files)
+
+    monkeypatch.setattr(manifest, "fault", look)
+    with closing(Library.open(place)) as library:
+        with closing(library.again()) as again:
+            assert again.edition == library.edition
+            assert again.catalogue is not library.catalogue
+            assert again.catalogue.rows([1]) == library.catalogue.rows([1])
+        assert looked == [library.generation]
+        rebuild(collection, place)
+        del looked[:]
+        with closing(library.again()) as again:
+            assert looked == [again.generation]
+            assert again.edition != library.edition
+
+
 @pytest.fixture(params=["catalogue.db", "mentions.db", "text"])
 def flipped(place: Path, request: pytest.FixtureRequest) -> Path:
     """A file of a library with one bit changed in its midst."""

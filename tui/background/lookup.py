@@ -75,7 +75,8 @@ class Lookup:
         thread, loop = OneThread("lookup"), asyncio.get_running_loop()
 
         def read() -> "tuple[Lookup, dict[int, int]]":
-            lookup = cls(Library.open(folder), Library.open(folder), thread)
+            library = Library.open(folder)
+            lookup = cls(library, library.again(), thread)
             loop.call_soon_threadsafe(opened.set)
             lookup._order(Sort.DATE, lookup._now())  # what the first list will be asked for
             return lookup, lookup._library.copies.origins()
