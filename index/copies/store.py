@@ -41,15 +41,18 @@ class CopyStore(databases.Database):
 
     def origins(self) -> dict[int, int]:
         """The first report of the group, by number of report; of reports that have copies."""
-        rows = self._db.execute(
+        # All in one row: SQLite gives the interpreter's lock away for each, and takes it again.
+        numbers, origins = self._db.execute(
             "WITH copied (origin) AS ("
             " SELECT origin FROM wording WHERE origin <> id UNION"
             " SELECT origin FROM wording WHERE id IN"
             " (SELECT wording FROM report GROUP BY wording HAVING count(*) > 1))"
-            " SELECT number, min(number) OVER (PARTITION BY origin)"
+            " SELECT json_group_array(number), json_group_array(origin)"
             " FROM copied JOIN wording USING (origin) JOIN report ON wording = id"
-        )
-        return dict(rows.fetchall())
+        ).fetchone()
+        copied = list(zip(json.loads(numbers), json.loads(origins), strict=True))
+        firsts = {origin: number for number, origin in sorted(copied, reverse=True)}
+        return {number: firsts[origin] for number, origin in copied}
 
     def group(self, number: int) -> "array[int]":
         """The numbers of a report and all its copies (typecode `I`), rising."""
