@@ -10,12 +10,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual._compositor import Compositor, ReflowResult
 from textual.app import ComposeResult
+from textual.css import stylesheet
+from textual.css.model import RuleSet
+from textual.css.parse import parse as parse_css
 from textual.css.stylesheet import Stylesheet
 from textual.design import ColorSystem
 from textual.dom import DOMNode
 from textual.events import ScreenResume
+from textual.geometry import Size
 from textual.message import Message
+from textual.widget import Widget
 
 from articles.collection.collection import Collection
 from index.build.build import build
@@ -124,18 +130,17 @@ async def test_the_files_of_the_library_are_open_before_the_panes_are_made(
 ) -> None:
     """While these are made, the thread that opens it would wait for its turn at each file."""
     order: list[str] = []
-    read, compose = Library.open, MainScreen.compose
+    read, compose = Library.__init__, MainScreen.compose
 
-    def opened(folder: Path) -> Library:
-        library = read(folder)
+    def opened(library: Library, folder: Path, like: Library | None = None) -> None:
+        read(library, folder, like)
         order.append("library")
-        return library
 
     def composed(screen: MainScreen) -> ComposeResult:
         order.append("panes")
         return compose(screen)
 
-    monkeypatch.setattr(Library, "open", opened)
+    monkeypatch.setattr(Library, "__init__", opened)
     monkeypatch.setattr(MainScreen, "compose", composed)
     async with reading():
         assert order[:3] == ["library", "library", "panes"]
@@ -202,6 +207,46 @@ async def test_what_was_styled_as_it_was_mounted_is_not_styled_again_before_the_
         before = {node: node._css_styles.get_rules() for node in screen.walk_children()}
         screen.update_node_styles(animate=False)
         assert {node: node._css_styles.get_rules() for node in screen.walk_children()} == before
+
+
+async def test_the_panes_are_laid_out_once_for_the_terminal_and_once_for_what_is_in_them(
+    reading: Callable[..., AbstractAsyncContextManager[Any]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Textual tells a screen its own size at each layout, and lays it out again at that."""
+    laid_out: list[Size] = []
+    before: list[int] = []
+    reflow, show = Compositor.reflow, MainScreen.show_list
+
+    def reflowed(compositor: Compositor, parent: Widget, size: Size) -> ReflowResult:
+        laid_out.append(size)
+        return reflow(compositor, parent, size)
+
+    def shown(screen: MainScreen, row: int) -> None:
+        before.append(len(laid_out))
+        show(screen, row)
+
+    monkeypatch.setattr(Compositor, "reflow", reflowed)
+    monkeypatch.setattr(MainScreen, "show_list", shown)
+    async with reading():
+        assert before[0] <= 2
+
+
+async def test_the_style_sheet_of_each_widget_is_read_once(
+    reading: Callable[..., AbstractAsyncContextManager[Any]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One of Textual's is read again for a class that derives from it less directly."""
+    read: list[str] = []
+
+    def parsed(
+        scope: str, css: str, read_from: tuple[str, str], **how: object
+    ) -> Iterable[RuleSet]:
+        read.append(css)
+        return parse_css(scope, css, read_from, **how)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(stylesheet, "parse", parsed)
+    async with reading():
+        twice = {css for css in read if read.count(css) > 1}
+        assert max(map(len, twice), default=0) < len(Widget.DEFAULT_CSS)
 
 
 async def test_the_order_of_the_first_list_is_read_as_the_library_is_opened(

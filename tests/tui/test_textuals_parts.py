@@ -19,7 +19,7 @@ import tui
 
 OVERRIDDEN = {
     App: {"_display", "_handle_exception"},
-    Screen: {"_compositor_refresh", "_forward_event"},
+    Screen: {"_compositor_refresh", "_forward_event", "_screen_resized"},
     CommandPalette: {
         "_action_command_list",
         "_gather_commands",

@@ -4,6 +4,7 @@ from typing import Generic, TypeVar
 
 from textual import on
 from textual.events import Resize, ScreenResume
+from textual.geometry import Size
 from textual.screen import Screen
 
 AnswerT = TypeVar("AnswerT")
@@ -39,6 +40,11 @@ class Fitted(Screen[AnswerT], Generic[AnswerT]):
         of a terminal that changes while the screen comes up, each would follow the other for ever.
         """
         event.size = self.app.size
+
+    def _screen_resized(self, size: Size) -> None:
+        """Be laid out again only in another size: each layout tells the screen its own."""
+        if size != self.outer_size:
+            super()._screen_resized(size)
 
 
 class Veiled(Fitted[AnswerT], Generic[AnswerT]):

@@ -99,7 +99,8 @@ class MainScreen(SearchingScreen):
         then, not five, to the one that writes; before, those that read would only take more turns.
         """
         if self._is_veiled:
-            self.call_after_refresh(sys.setswitchinterval, _TURN)
+            # Of a function in C, Textual would first parse how it is called.
+            self.call_after_refresh(lambda: sys.setswitchinterval(_TURN))
         super().unveil()
 
     async def _open_library(self) -> None:

@@ -14,6 +14,7 @@ from textual.widgets import Input
 from index.letters import bare
 from tui.page.list_rows import EntityRow
 from tui.widgets.entity_list import EntityList, EntityOrder
+from tui.widgets.line_input import LineInput
 from tui.widgets.one_line import TitleRule
 
 _NOTHING: Final = "No entities here."
@@ -75,7 +76,7 @@ class EntitySidebar(Vertical, can_focus=False, inherit_bindings=False):
     def compose(self) -> ComposeResult:
         """Title, filter, entities."""
         yield TitleRule("entities · here / all")
-        yield Input(placeholder="filter", compact=True, select_on_focus=False)
+        yield LineInput("filter")
         yield EntityList()
 
     def on_mount(self) -> None:

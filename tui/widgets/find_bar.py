@@ -10,6 +10,8 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static
 
+from tui.widgets.line_input import LineInput
+
 
 class FindBar(Horizontal, inherit_bindings=False):
     """Takes what is to be found; shown only while one types."""
@@ -53,7 +55,7 @@ class FindBar(Horizontal, inherit_bindings=False):
     def compose(self) -> ComposeResult:
         """Prompt and input."""
         yield Static(Content(self._prompt))
-        yield Input(placeholder=self._placeholder, compact=True, select_on_focus=False)
+        yield LineInput(self._placeholder)
 
     def open(self) -> None:
         """Begin to type; what was typed last is there again, to be replaced or entered."""

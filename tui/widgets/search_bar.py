@@ -51,7 +51,7 @@ class _Below(OneLine):
         return [(f" {mark}{shown(cut(display(self.text), columns - 4))}", name)]
 
 
-class _Query(Input):
+class _Query(Input):  # as directly as `LineInput`, which says why, and why it is not `compact`
     """The input. Deleting where nothing is left takes back what stands before it."""
 
     _is_entered = False
@@ -107,7 +107,10 @@ class SearchBar(Vertical, inherit_bindings=False):
         background: $surface;
         Horizontal { height: 1; }
         .prompt { width: 3; padding: 0 0 0 1; color: $text-accent; text-style: bold; }
-        Input { width: 1fr; min-width: 10; background: $surface; }
+        Input {
+            width: 1fr; height: 1; min-width: 10; padding: 0; border: none !important;
+            background: $surface;
+        }
     }
     """
 
@@ -151,7 +154,6 @@ class SearchBar(Vertical, inherit_bindings=False):
             yield Filters()
             yield _Query(
                 placeholder="search",
-                compact=True,
                 highlighter=self._problem,
                 select_on_focus=False,
                 suggester=self._completer,
