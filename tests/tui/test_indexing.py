@@ -129,5 +129,5 @@ async def test_while_there_is_no_list_the_text_asks_for_no_report(
         assert isinstance(screen, MainScreen)
         pane = screen.reading
         assert pane.size.height
-        shown = [pane.draw_line(y).text.strip() for y in range(pane.size.height)]
+        shown = [pane.render_line(y).text.strip() for y in range(pane.size.height)]
         assert not any(shown)

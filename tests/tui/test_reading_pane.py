@@ -7,13 +7,13 @@ from contextlib import asynccontextmanager
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.segment import Segment
 from rich.style import Style
 from textual.app import App, ComposeResult
 from textual.events import MouseScrollDown
 from textual.geometry import Offset
 from textual.pilot import Pilot
 from textual.selection import Selection
-from textual.strip import Strip
 
 from articles.article import Label, Part, Span
 from tui.page.layout import Page, Rows
@@ -389,7 +389,7 @@ async def test_only_what_looks_otherwise_after_a_change_of_style_is_drawn_again(
     async with reading(page(TEXT)) as (pane, pilot):
         drawn, draw = [], pane.draw_line
 
-        def noted(y: int) -> Strip:
+        def noted(y: int) -> list[Segment]:
             drawn.append(y)
             return draw(y)
 

@@ -42,8 +42,8 @@ _LONG_WORD: Final = 12
 
 def is_plain(text: str) -> bool:
     """Whether every character takes one column, so that columns can be counted by `len`."""
-    if text.isascii():  # five times as fast
-        return not text.encode("ascii").translate(None, _PLAIN_ASCII)
+    if text.isascii():  # five times as fast, and that again for a line
+        return text.isprintable() or not text.encode("ascii").translate(None, _PLAIN_ASCII)
     return _NOT_PLAIN.search(text) is None
 
 
@@ -197,6 +197,10 @@ def fit(text: str, columns: int, *, right: bool = False) -> str:
         columns: How many columns to fill.
         right: Whether to align to the right.
     """
+    if is_plain(text):  # what follows would look so four times
+        if len(text) > columns:
+            text = text[: max(0, columns - 1)].rstrip() + "…" * (columns > 0)
+        return text.rjust(columns) if right else text.ljust(columns)
     text = cut(display(text), columns)
     blank = " " * (columns - width(text))
     return shown(blank + text if right else text + blank)

@@ -7,7 +7,6 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.binding import Binding, BindingType
 from textual.message import Message
-from textual.strip import Strip
 
 from tui.page.list_rows import ListRow, Snippet
 from tui.widgets.article_row import paint_row, paint_snippet
@@ -65,7 +64,7 @@ class ArticleList(CursorPane, can_focus=True, inherit_bindings=False):
         self._count = 0
         self._fetch: Fetch = _nothing
         self._pages: dict[int, Sequence[ListRow]] = {}
-        self._strips: dict[int, Strip] = {}
+        self._drawn: dict[int, list[Segment]] = {}
         self._snippet: tuple[int, Snippet] | None = None
         self._wanted: Sequence[Column] = DEFAULT
         self._columns: Sequence[Column] = ()
@@ -189,10 +188,10 @@ class ArticleList(CursorPane, can_focus=True, inherit_bindings=False):
 
     def restyled(self) -> None:
         """Draw anew what was drawn in other colours."""
-        self._strips.clear()
+        self._drawn.clear()
         super().restyled()
 
-    def render_line(self, y: int) -> Strip:
+    def draw_line(self, y: int) -> list[Segment]:
         """Draw a line of the screen."""
         if not self._count:
             return self.empty_line(y)
@@ -204,7 +203,7 @@ class ArticleList(CursorPane, can_focus=True, inherit_bindings=False):
         index = line - (self._tall and line > self.cursor)
         if index >= self._count:
             return self.blank_line()
-        return self.drawn_once(self._strips, index, self._other_row)
+        return self.drawn_once(self._drawn, index, self._other_row)
 
     def _measure(self) -> None:
         """Choose the columns for this width and these rows."""
@@ -222,24 +221,24 @@ class ArticleList(CursorPane, can_focus=True, inherit_bindings=False):
         # Hidden it has no width, and it is drawn again before it hears of its size.
         if self.size.width or not self._columns:
             self._columns = columns_for(self.size.width, wanted)
-        self._strips.clear()
+        self._drawn.clear()
         self.refresh()
 
-    def _cursor_row(self) -> Strip:
+    def _cursor_row(self) -> list[Segment]:
         return self._row(self.cursor, BAR, self.cursor_style)
 
-    def _other_row(self, index: int) -> Strip:
+    def _other_row(self, index: int) -> list[Segment]:
         return self._row(index, " ", self.base)
 
-    def _row(self, index: int, bar: str, base: Style) -> Strip:
+    def _row(self, index: int, bar: str, base: Style) -> list[Segment]:
         row = self.row(index)
         style_of = self.styles_on(base)
         segments = [Segment(bar, base + style_of("bar"))]
         if row is not None:
             segments += paint_row(row, self._columns, base, style_of)
-        return Strip(segments).adjust_cell_length(self.line_width, base)
+        return self.filled(segments, base)
 
-    def _snippet_line(self) -> Strip:
+    def _snippet_line(self) -> list[Segment]:
         row = self.row(self.cursor)
         snippet = row.snippet if row else None
         if self._snippet and self._snippet[0] == self.cursor:
@@ -249,7 +248,7 @@ class ArticleList(CursorPane, can_focus=True, inherit_bindings=False):
         dim = base + style_of("snippet")
         hit = Style(dim=False) + style_of("hit")
         segments = paint_snippet(snippet or Snippet(""), self.line_width, dim, hit)
-        return Strip(segments).adjust_cell_length(self.line_width, base)
+        return self.filled(segments, base)
 
 
 def _nothing(start: int, stop: int) -> Sequence[ListRow]:  # noqa: ARG001  a Fetch

@@ -6,7 +6,6 @@ from typing import ClassVar
 from rich.segment import Segment
 from rich.style import Style
 from textual.message import Message
-from textual.strip import Strip
 
 from index.search.line import Line, Order
 from tui.page.alignment import aligned
@@ -74,7 +73,7 @@ class ConcordanceList(CursorPane, can_focus=True, inherit_bindings=False):
         if self.line is not None:
             self.post_message(self.Chosen(self.line))
 
-    def render_line(self, y: int) -> Strip:
+    def draw_line(self, y: int) -> list[Segment]:
         """Draw a line of the screen."""
         if not self._lines:
             return self.empty_line(y)
@@ -88,7 +87,7 @@ class ConcordanceList(CursorPane, can_focus=True, inherit_bindings=False):
             Segment(bar, base + self.styles_on(base)("bar")),
             *self._paint(self._lines[index], base),
         ]
-        return Strip(segments).adjust_cell_length(self.line_width, base)
+        return self.filled(segments, base)
 
     def _paint(self, line: Line, base: Style) -> list[Segment]:
         columns = self.line_width - 2

@@ -79,15 +79,15 @@ class DrawnPage(LinePane, can_focus=True, inherit_bindings=False):
 
         It is not painted so: styles of which each is for one place fill every cache of styles.
         """
-        drawn = self.draw_line(y)
+        drawn = super().render_line(y)
         return drawn.apply_offsets(-self._left, y + self.scroll_offset.y) if self._rows else drawn
 
-    def draw_line(self, y: int) -> Strip:
+    def draw_line(self, y: int) -> list[Segment]:
         """Draw a row of the screen."""
         if not self._rows:
             return self.empty_line(y)
         segments = self.drawn_once(self._drawn, y + self.first_line, self._row)
-        return Strip([*segments, self._map_cell(y)]).adjust_cell_length(self.line_width, self.base)
+        return self.filled([*segments, self._map_cell(y)], self.base)
 
     def _row(self, row: int) -> list[Segment]:
         """Gutter and text of a row, up to the map."""
@@ -102,8 +102,7 @@ class DrawnPage(LinePane, can_focus=True, inherit_bindings=False):
             *self._painter.beside(row, self._current, self._left),
             *self._painter.paint(row, self._current, selected, highlight),
         ]
-        blank = columns - sum(segment.cell_length for segment in segments)
-        return [*segments, Segment(" " * blank, self.base)]
+        return Segment.adjust_line_length(segments, columns, self.base)
 
     def _map_cell(self, y: int) -> Segment:
         current = None

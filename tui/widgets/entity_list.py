@@ -9,7 +9,6 @@ from typing import ClassVar, Final
 from rich.segment import Segment
 from textual.binding import Binding, BindingType
 from textual.message import Message
-from textual.strip import Strip
 
 from index.letters import bare
 from tui.page.list_rows import LETTERS, EntityRow
@@ -172,7 +171,7 @@ class EntityList(CursorPane, can_focus=True, inherit_bindings=False):
 
     # Drawing
 
-    def render_line(self, y: int) -> Strip:
+    def draw_line(self, y: int) -> list[Segment]:
         """Draw a line of the screen."""
         if not self._rows:
             return self.empty_line(y)
@@ -184,7 +183,7 @@ class EntityList(CursorPane, can_focus=True, inherit_bindings=False):
         if index == self._first_elsewhere:
             at -= 1
         segments = self._divider() if at < 0 else self._line(index, at)
-        return Strip(segments).adjust_cell_length(self.line_width, self.base)
+        return self.filled(segments, self.base)
 
     def _line(self, index: int, at: int) -> list[Segment]:
         """The first line of a row (`at` 0), or its second."""

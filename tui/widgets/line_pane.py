@@ -161,16 +161,24 @@ class LinePane(Painted, ScrollView, can_focus=True, inherit_bindings=False):
 
     def _draw(self, lines: Sequence[int]) -> None:
         filters, background = self.get_line_filters(), self.background_colors[1]
+        columns = self.line_width
         for y in lines:
-            strip = self.draw_line(y)
-            segments = list(strip)
-            for line_filter in filters:  # not on the strip, which would make one more for each
+            segments = self.draw_line(y)
+            for line_filter in filters:  # not on a strip, which would make one more for each
                 segments = line_filter.apply(segments, background)
-            self._strips_drawn[y] = _Line(segments, strip.cell_length)
+            self._strips_drawn[y] = _Line(segments, columns)
 
-    def draw_line(self, y: int) -> Strip:
-        """Draw a line of the screen; `render_line` may say more of it, where Textual asks."""
-        return self.render_line(y)
+    def draw_line(self, y: int) -> list[Segment]:
+        """A line of the screen, as wide as the pane; a strip is made of it when it is complete."""
+        raise NotImplementedError
+
+    def render_line(self, y: int) -> Strip:
+        """A line of the screen, as Textual asks for it."""
+        return Strip(self.draw_line(y), self.line_width)
+
+    def filled(self, segments: list[Segment], ground: Style) -> list[Segment]:
+        """A line cut, or filled up on its ground, to the width of the pane."""
+        return Segment.adjust_line_length(segments, self.line_width, ground)
 
     def drawn_once(
         self, drawn: dict[int, _Drawn], row: int, draw: Callable[[int], _Drawn]
@@ -204,11 +212,11 @@ class LinePane(Painted, ScrollView, can_focus=True, inherit_bindings=False):
         if max(0, line) != self.scroll_offset.y:
             self.scroll_to(y=max(0, line), animate=False, force=True)
 
-    def blank_line(self) -> Strip:
+    def blank_line(self) -> list[Segment]:
         """A line with nothing on it."""
-        return Strip.blank(self.line_width, self.base)
+        return [Segment(" " * self.line_width, self.base)]
 
-    def empty_line(self, y: int) -> Strip:
+    def empty_line(self, y: int) -> list[Segment]:
         """A line of the screen of an empty pane."""
         columns = self.line_width
         if y != self._seen[0].height // _PLACEHOLDER_AT or columns < 4:
@@ -217,4 +225,4 @@ class LinePane(Painted, ScrollView, can_focus=True, inherit_bindings=False):
         text = f" {fit(self.placeholder, columns - 2).strip()} "
         before = (columns - len(text)) // 2
         blank = Segment(" " * before, self.base)
-        return Strip([blank, Segment(text, style)]).adjust_cell_length(columns, self.base)
+        return self.filled([blank, Segment(text, style)], self.base)

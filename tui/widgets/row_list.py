@@ -8,7 +8,6 @@ from rich.style import Style
 from textual.binding import BindingType
 from textual.content import Content
 from textual.message import Message
-from textual.strip import Strip
 
 from tui.widgets.cursor_pane import BAR, CursorPane, under_cursor
 from tui.widgets.laid_in_steps import LaidInSteps
@@ -133,7 +132,7 @@ class RowList(CursorPane, LaidInSteps, can_focus=True, inherit_bindings=False):
 
     # Drawing
 
-    def render_line(self, y: int) -> Strip:
+    def draw_line(self, y: int) -> list[Segment]:
         """Draw a line of the screen."""
         if not self._rows:
             return self.empty_line(y)
@@ -145,7 +144,7 @@ class RowList(CursorPane, LaidInSteps, can_focus=True, inherit_bindings=False):
         if index == self.cursor:
             base, bar = self.cursor_style, BAR
         before = Segment(bar, base + self.styles_on(base)("bar"))
-        return Strip([before, *self._painted(line, base)]).adjust_cell_length(self.line_width, base)
+        return self.filled([before, *self._painted(line, base)], base)
 
     def _painted(self, line: int, base: Style) -> Iterable[Segment]:
         """A line on its ground."""

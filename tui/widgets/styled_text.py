@@ -65,13 +65,16 @@ class StyledText(LaidInSteps, can_focus=True, inherit_bindings=False):
 
     def render_line(self, y: int) -> Strip:
         """A line that says where in the text it is, for Textual to find what is selected."""
+        return super().render_line(y).apply_offsets(0, y + self.scroll_offset.y)
+
+    def draw_line(self, y: int) -> list[Segment]:
+        """Draw a line of the screen."""
         line = y + self.first_line
         segments = [Segment(one.text, self.base + one.style) for one in self.line(line)]
         span = self._selection.get_span(line) if self._selection else None
         if span is not None:
             segments = self._highlighted(segments, *span)
-        drawn = Strip(segments).adjust_cell_length(self.line_width, self.base)
-        return drawn.apply_offsets(0, line)
+        return self.filled(segments, self.base)
 
     def _highlighted(self, segments: Sequence[Segment], start: int, end: int) -> list[Segment]:
         length = sum(len(one.text) for one in segments)
