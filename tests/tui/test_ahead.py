@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
+from time import sleep
 from types import SimpleNamespace
 from typing import Any
 
@@ -17,6 +18,7 @@ from tui.desk.ahead import ahead
 from tui.desk.folding import Folding
 from tui.desk.results import Results
 from tui.desk.tally import Tally
+from tui.page.layout import AT_ONCE, Page, Rows
 from tui.page.open_report import OpenReport
 
 Reading = Callable[..., AbstractAsyncContextManager[Any]]
@@ -169,9 +171,9 @@ def noted(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     read: list[int] = []
     report = Lookup._report
 
-    def read_(self: Lookup, number: int) -> OpenReport:
+    def read_(self: Lookup, number: int, **how: Any) -> OpenReport:  # noqa: ANN401  as they come
         read.append(number)
-        return report(self, number)
+        return report(self, number, **how)
 
     monkeypatch.setattr(Lookup, "_report", read_)
     return read
@@ -207,6 +209,30 @@ async def test_the_next_report_that_mentions_whom_one_traces_is_read_before_one_
         await session.press("e")
         assert session.screen.desk.row == 10
         assert session.screen.desk.results.numbers[10] not in read
+
+
+async def test_nothing_is_read_ahead_while_a_long_report_is_laid_out(
+    reading: Reading, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = "\n\n".join(f"Levee number {at} broke in the night." for at in range(2_000))
+    reports = {f"2020-01-{day} levee.txt": f"Levee {day}\n\n{day}.\n" for day in range(10, 20)}
+    reports["2020-01-18 levee.txt"] = f"Levees\n\n{lines}\n"
+    async with reading(reports) as session:
+        screen, laid = session.screen, []
+        numbers, read = screen.desk.results.numbers, noted(monkeypatch)
+
+        def rows(page: Page, **how: Any) -> Rows:  # noqa: ANN401  as they come
+            if len(page.text) > AT_ONCE:
+                sleep(0.05)  # so that there is time to read what must not be
+                laid.append(list(read))
+            return Rows(page, **how)
+
+        monkeypatch.setattr("tui.widgets.page_pane.Rows", rows)
+        await session.press("j")
+        assert screen.desk.report.number == numbers[1]
+        assert numbers[2] in read
+        assert not any(numbers[2] in before for before in laid)
+        assert laid
 
 
 async def test_what_was_written_since_a_report_was_read_ahead_is_shown(

@@ -1,8 +1,8 @@
 """A long report: its beginning at once, the whole of it beside the terminal's loop."""
 
 import threading
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from typing import Any
 
 import pytest
@@ -15,14 +15,16 @@ from textual.worker import WorkerCancelled
 
 from articles.article import Label, Part
 from tui.background import lookup
-from tui.page.layout import Page, Rows
-from tui.widgets import page_pane
+from tui.page.layout import AT_ONCE, Page, Rows
+from tui.page.paragraphs import Flow, flow_of
 from tui.widgets.page_painter import PagePainter
 from tui.widgets.reading_pane import ReadingPane
 
 LINE = "Report {:05} says that a strike near Raqqa has hit a depot of arms in the north."
 TEXT = "\n\n".join(LINE.format(number) for number in range(4_000))
-AT_ONCE = page_pane._AT_ONCE
+WRAPPED = "\n".join(f"A line that somebody has broken by hand, {at:05} " for at in range(99))
+
+Reading = Callable[..., AbstractAsyncContextManager[Any]]
 
 
 class Reader(App[None]):
@@ -39,6 +41,11 @@ async def reading(text: str = TEXT) -> AsyncIterator[tuple[ReadingPane, Pilot[No
         pane = pilot.app.query_one(ReadingPane)
         pane.show(Page(1, "Depots hit", False, ("AP",), text))
         yield pane, pilot
+
+
+def drawn(rows: Rows) -> list[str]:
+    """What stands on each row."""
+    return [rows.text_of(row) for row in range(len(rows))]
 
 
 async def laid(pilot: Pilot[None]) -> None:
@@ -187,6 +194,37 @@ def test_rows_go_on_from_those_of_the_beginning(
     if goes_on:
         same = range(len(former) - 1)
         assert [rows.text_of(row) for row in same] == [former.text_of(row) for row in same]
+
+
+@pytest.mark.parametrize("length", [10, 200, 2_000, 3_000, 9_000])
+@pytest.mark.parametrize("text", [TEXT[:5_000], WRAPPED, "中文 " * 300 + "\n\nOne.\n\nTwo."])
+def test_rows_are_the_same_where_the_flow_of_the_text_is_known(text: str, length: int) -> None:
+    parts = (Part(Label.BODY, 0, len(text)),)
+    page = Page(1, "Depots hit", False, ("AP",), text, parts)
+    flowing = page._replace(flow=flow_of(text, parts))
+    plain, known = (Rows(one, 40, folded=True) for one in (page, flowing))
+    assert drawn(known) == drawn(plain)
+    begun = Rows(flowing.beginning(length), 40, folded=True)
+    assert drawn(begun)[:-1] == drawn(plain)[: len(begun) - 1]
+    assert begun.lines.text == plain.lines.text[: len(begun.lines.text)]
+
+
+async def test_how_a_report_flows_is_found_out_where_it_is_read(
+    reading: Reading, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    on_loop: list[bool] = []
+
+    def flow(text: str, parts: Sequence[Part]) -> Flow:
+        if text == WRAPPED:
+            on_loop.append(threading.current_thread() is threading.main_thread())
+        return flow_of(text, parts)
+
+    for module in ("tui.background.lookup", "tui.page.wrap"):
+        monkeypatch.setattr(f"{module}.flow_of", flow)
+    async with reading({"2020-01-01 wrapped.txt": WRAPPED}) as session:
+        assert "A line that" in session.page
+        assert on_loop
+        assert not any(on_loop)
 
 
 def test_rows_of_another_text_or_headline_go_on_from_none() -> None:

@@ -96,6 +96,8 @@ def test_a_column_finds_the_character_that_covers_it() -> None:
 @given(TEXTS.map(lambda text: text.replace("\n", " ")), st.integers(0, 30), st.booleans())
 def test_fit_fills_exactly_the_columns_asked_for(text: str, columns: int, right: bool) -> None:
     assert width(fit(text, columns, right=right)) == columns
+    kept = cut(display(text), columns)
+    assert fit(text, columns, right=right).strip() == shown(kept).strip()
 
 
 def test_cut_says_that_it_cut() -> None:

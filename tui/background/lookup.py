@@ -20,7 +20,9 @@ from index.library.library import Edition, Library
 from index.mentions.values import Alias, Entity, Listed
 from tui.background.ahead import Ahead, State
 from tui.background.one_thread import OneThread
+from tui.page.layout import AT_ONCE
 from tui.page.open_report import OpenReport
+from tui.page.paragraphs import flow_of
 
 if TYPE_CHECKING:
     from articles.dates.relative_dates import RelativeDate
@@ -56,7 +58,7 @@ class Lookup:
         self._other: Library | None = None
         self._seen = library.state()
         self._refreshed = 0
-        self._ahead = Ahead(self._read, self._now)
+        self._ahead = Ahead(self._read_ahead, self._now)
         self._counting = OneThread("counting")
         self._ordered: tuple[tuple[Sort, State], array[int]] | None = None
         """The last order of all reports, and in what state of the library it was."""
@@ -116,6 +118,9 @@ class Lookup:
     async def _read(self, number: int) -> OpenReport:
         return await self._off(lambda: self._report(number))
 
+    async def _read_ahead(self, number: int) -> OpenReport:
+        return await self._off(lambda: self._report(number, flowing=True))
+
     def _now(self) -> State:
         """In what state the library is; in one of its own where that cannot be told."""
         own = self._own
@@ -125,16 +130,19 @@ class Lookup:
             self._refreshed += 1
             return (self._refreshed,)
 
-    def _report(self, number: int) -> OpenReport:
+    def _report(self, number: int, *, flowing: bool = False) -> OpenReport:
+        """A report; if it is long, of which nothing is shown before, only if `flowing` its flow."""
         article = self._library.catalogue.article(number)
+        text = article.text
         return OpenReport(
             number,
             article,
             tuple(self._library.mentions_in(number)),
             tuple(self._library.mentions.entities_in(number)),
             tuple(self._library.catalogue.repeated_in(number)),
-            words=words_in(article.text),
+            words=words_in(text),
             hidden=hidden_in(article),
+            flow=flow_of(text, article.parts) if flowing or len(text) <= AT_ONCE else None,
         )
 
     async def trace(self, entity_id: str) -> Trace | None:

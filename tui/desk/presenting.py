@@ -40,6 +40,7 @@ def page_of(report: OpenReport) -> Page:
         details=tuple(detail for detail in details if detail),
         text=article.text,
         parts=article.parts,
+        flow=report.flow,
     )
 
 

@@ -2,11 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 from enum import Enum, auto
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from articles.article import Label, Part
 from tui.page.cells import display, shown, text_index
+from tui.page.paragraphs import Flow
 from tui.page.wrap import Lines, lay_out
+
+AT_ONCE: Final = 32_000
+"""Characters of a text that are laid out on the terminal's loop, as its flow is known."""
 
 
 class Page(NamedTuple):
@@ -21,6 +25,8 @@ class Page(NamedTuple):
     """What is known of the report (source, date, author), to be shown in one line."""
     text: str
     parts: tuple[Part, ...] = ()
+    flow: Flow | None = None
+    """How the text flows, where that is known already."""
 
     @property
     def headline_in_text(self) -> bool:
@@ -34,7 +40,8 @@ class Page(NamedTuple):
         parts = tuple(
             part._replace(end=min(part.end, end)) for part in self.parts if part.start < end
         )
-        return self._replace(text=self.text[:end], parts=parts)
+        flow = self.flow.beginning(end) if self.flow else None
+        return self._replace(text=self.text[:end], parts=parts, flow=flow)
 
 
 class HeadKind(Enum):
@@ -70,7 +77,9 @@ class Rows:
             folded: Whether page furniture is folded.
             only: Sorted offsets; paragraphs that hold none are left out.
         """
-        self.lines: Lines = lay_out(page.text, page.parts, width, folded=folded, only=only)
+        self.lines: Lines = lay_out(
+            page.text, page.parts, width, folded=folded, only=only, flow=page.flow
+        )
         self.lead = 0
         """Lines of the report before the headline block."""
         if page.headline_in_text and len(self.lines):

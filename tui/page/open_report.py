@@ -7,6 +7,7 @@ from articles.article import Article, Span
 from index.catalogue.repeated import Repeated
 from index.mentions.values import LocalCount, StoredMention
 from tui.page.lights import Lit, LitKind
+from tui.page.paragraphs import Flow
 
 
 class Found(NamedTuple):
@@ -29,6 +30,7 @@ class OpenReport:
         *,
         words: int = 0,
         hidden: int = 0,
+        flow: Flow | None = None,
     ) -> None:
         """Prepare to light; best beside the terminal's loop: ten thousand mentions take 6 ms."""
         self.number, self.article = number, article
@@ -39,6 +41,8 @@ class OpenReport:
         """How many the text has."""
         self.hidden = hidden
         """Characters that cannot be seen: see `articles.hidden`."""
+        self.flow = flow
+        """How the text flows; None where that is to be found out when it is laid out."""
         self._named = tuple(
             (one.entity, Lit(one.start, one.end, LitKind.MENTION))
             for one in mentions

@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from articles.article import FURNITURE, Label, Part, Span
-from tui.page.cells import DROPPED
+from tui.page.cells import DROPPED, display, is_plain
 
 _LINE: Final = re.compile(r"[^\S\n]*(\S(?:[^\n]*\S)?)")
 _WORD: Final = re.compile(r"\S+")
@@ -50,6 +50,22 @@ class Paragraph(NamedTuple):
     """Whether a blank line stands before it."""
 
 
+class Flow(NamedTuple):
+    """A text as it flows in lines of any width: most of what laying it out takes."""
+
+    text: str
+    """As long as the text of the report, hand-made line breaks in it as spaces."""
+    paragraphs: Sequence[Paragraph]
+    is_plain: bool
+    """Whether every character takes one column."""
+
+    def beginning(self, end: int) -> "Flow":
+        """What there is of it before a character."""
+        first = self.paragraphs[: bisect_left(self.paragraphs, (end,))]
+        cut = [one._replace(end=min(one.end, end)) for one in first]
+        return Flow(self.text[:end], cut, self.is_plain)
+
+
 class Setting(NamedTuple):
     """How a text's lines were set."""
 
@@ -57,6 +73,12 @@ class Setting(NamedTuple):
     """Columns at which paragraphs were broken by hand; 0 where they were not."""
     dense: bool
     """Whether each line is a paragraph though no blank line divides them."""
+
+
+def flow_of(text: str, parts: Sequence[Part]) -> Flow:
+    """How a report's text flows, with labels laid over it in reading order."""
+    flowed, paragraphs = reflow(display(text), parts)
+    return Flow(flowed, paragraphs, is_plain(flowed))
 
 
 def reflow(text: str, parts: Sequence[Part]) -> tuple[str, list[Paragraph]]:

@@ -14,8 +14,8 @@ from itertools import accumulate, chain
 from typing import Final
 
 from articles.article import Label, Part, Span
-from tui.page.cells import WIDTHS, display, first_odd, is_plain
-from tui.page.paragraphs import Paragraph, count_lines, folds, left_out, reflow
+from tui.page.cells import WIDTHS, first_odd
+from tui.page.paragraphs import Flow, Paragraph, count_lines, flow_of, folds, left_out
 
 _BREAK: Final = r"[^\S\n\xa0\u2007\u202f]"
 """White space at which a line may be broken."""
@@ -84,7 +84,13 @@ class Lines:
 
 
 def lay_out(
-    text: str, parts: Sequence[Part], width: int, *, folded: bool, only: Sequence[int] | None = None
+    text: str,
+    parts: Sequence[Part],
+    width: int,
+    *,
+    folded: bool,
+    only: Sequence[int] | None = None,
+    flow: Flow | None = None,
 ) -> Lines:
     """Wrap a report.
 
@@ -94,33 +100,42 @@ def lay_out(
         width: Columns; at least 2 are used, as wide characters need them.
         folded: Whether runs of page furniture show as one line.
         only: Sorted offsets; only paragraphs that hold one are shown, runs of others as one line.
+        flow: How the text flows, where that is known already.
 
     Returns:
         Lines no wider than `width`, one blank line between paragraphs, none at either end.
     """
-    flowed, paragraphs = reflow(display(text), parts)
-    hidden = tuple(folds(flowed, parts) if folded else ())
+    flow = flow or flow_of(text, parts)
+    hidden = tuple(folds(flow.text, parts) if folded else ())
     if only is not None:
-        hidden = tuple(left_out(paragraphs, only))
-    wrapping = _wrap_plain if is_plain(flowed) else wrap
+        hidden = tuple(left_out(flow.paragraphs, only))
+    starts, ends, counts = _broken(flow, hidden, max(2, width))
+    return Lines(flow.text, starts, ends, counts, hidden, only_some=only is not None)
+
+
+def _broken(
+    flow: Flow, hidden: Sequence[Span], width: int
+) -> "tuple[array[int], array[int], dict[int, int]]":
+    """Where lines start and end, and how many are folded in which."""
+    wrapping = _wrap_plain if flow.is_plain else wrap
     starts, ends = array("q"), array("q")
     counts: dict[int, int] = {}
     after_fold = False
-    for piece in _with_folds(paragraphs, hidden):
+    for piece in _with_folds(flow.paragraphs, hidden):
         if starts and (after_fold or piece.apart):
             # the end of a folded run is no line's end
             starts.append(piece.start - 1 if after_fold else ends[-1])
             ends.append(starts[-1])
         after_fold = isinstance(piece, _Fold)
         if after_fold:
-            counts[len(starts)] = count_lines(flowed, piece.start, piece.end)
+            counts[len(starts)] = count_lines(flow.text, piece.start, piece.end)
             starts.append(piece.start)
             ends.append(piece.start)
             continue
-        for start, end in wrapping(flowed, piece.start, piece.end, max(2, width)):
+        for start, end in wrapping(flow.text, piece.start, piece.end, width):
             starts.append(start)
             ends.append(end)
-    return Lines(flowed, starts, ends, counts, hidden, only_some=only is not None)
+    return starts, ends, counts
 
 
 def label_at(parts: Sequence[Part], offset: int) -> Label:

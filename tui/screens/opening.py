@@ -160,7 +160,8 @@ class OpeningScreen(PanesScreen):
         self.entities.show([])
 
     def _read_ahead(self) -> None:
-        if self.desk.is_open:
+        """Read it, unless a thread lays out what is open: the two would hold each other up."""
+        if self.desk.is_open and not self.reading.is_laying_out:
             self.desk.lookup.read_ahead(ahead(self.desk, self._step))
 
     @work(group="hits")

@@ -86,6 +86,7 @@ class ReadingScreen(OpeningScreen):
     @on(ReadingPane.LaidOut)
     def _laid_out(self) -> None:
         self.tell()
+        self.read_ahead()
 
     @on(ReadingPane.Clicked)
     def _clicked(self, event: ReadingPane.Clicked) -> None:

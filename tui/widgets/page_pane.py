@@ -11,7 +11,7 @@ from textual.reactive import reactive
 from textual.worker import Worker
 
 from articles.article import Span
-from tui.page.layout import Page, Rows
+from tui.page.layout import AT_ONCE, Page, Rows
 from tui.page.lights import Lights, Lit
 from tui.widgets.drawn_page import DrawnPage
 
@@ -21,8 +21,8 @@ _MARGINS: Final = 4
 """Columns beside the text: gutter and space before it, space and map after it."""
 _CLOSE: Final = 2
 """Rows at top and bottom in which what one jumps to counts as out of sight."""
-_AT_ONCE: Final = 32_000
-"""Characters that are laid out on the terminal's loop: with wide ones in them, in 6 ms."""
+_UNKNOWN: Final = AT_ONCE // 2
+"""Of a long text of which it is not known how it flows: with a thousand lines in them, in 6 ms."""
 
 
 class PagePane(DrawnPage, can_focus=True, inherit_bindings=False):
@@ -117,8 +117,13 @@ class PagePane(DrawnPage, can_focus=True, inherit_bindings=False):
         """The paragraph around a character, as it is drawn; empty where none is open."""
         rows = self._rows
         if rows is None and self._page is not None:  # it was not on the screen yet
-            rows = Rows(self._page.beginning(offset + _AT_ONCE), _MEASURE, folded=self.folded)
+            rows = Rows(self._page.beginning(offset + AT_ONCE), _MEASURE, folded=self.folded)
         return rows.lines.paragraph_at(offset) if rows else Span(0, 0)
+
+    @property
+    def is_laying_out(self) -> bool:
+        """Whether the whole of a long text is still being laid out."""
+        return self._laying is not None and not self._laying.is_finished
 
     def is_folded(self, offset: int) -> bool:
         """Whether a character is folded away."""
@@ -223,9 +228,10 @@ class PagePane(DrawnPage, can_focus=True, inherit_bindings=False):
         self._left = 2 + max(0, self.size.width - _MARGINS - measure) // 2
         only = self._kept() if self.only_lit and not self._opened else None
         rows = partial(Rows, width=measure, folded=self.folded and not self._opened, only=only)
-        is_long = len(page.text) > _AT_ONCE
+        is_long = len(page.text) > AT_ONCE
         if not is_long or self._rows is None:  # else these stay until the new ones are there
-            self._use(rows(page.beginning(_AT_ONCE) if is_long else page))
+            length = AT_ONCE if page.flow else _UNKNOWN
+            self._use(rows(page.beginning(length) if is_long else page))
         self._laying = self._lay_out_whole(page, rows) if is_long else None
 
     @work(group="layout", description="layout")  # else one is made of the text
