@@ -77,6 +77,29 @@ async def test_what_is_slow_to_ask_can_be_called_off(
         assert session.pilot.app.screen is session.screen
 
 
+async def test_what_was_answered_is_done_though_no_more_is_to_be_asked(
+    reading: Reading, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with reading() as session:
+        await session.screen.search_for("levee")
+        keeper, is_kept = session.screen.desk.keeper, asyncio.Event()
+        save = keeper.save_search
+
+        async def slow(name: str, query: str) -> object:
+            await is_kept.wait()
+            return await save(name, query)
+
+        monkeypatch.setattr(keeper, "save_search", slow)
+        await session.press("D", "s")
+        await session.pilot.press("enter", "escape")
+        is_kept.set()
+        await session.settled()
+        assert "search 'levee' saved" in session.status
+        assert session.pilot.app.screen is session.screen
+        (saved,) = await (await session.screen.desk.searcher()).saved()
+        assert (saved.found, saved.new) == (2, 0)
+
+
 async def test_the_same_key_again_says_that_it_holds_everywhere(reading: Reading) -> None:
     async with reading() as session:
         await session.press("j", "tab", "asterisk", "minus", "minus")

@@ -23,6 +23,10 @@ class AskingScreen(Ending[None]):
         self.asks = True
         """Whether questions may come still; not once the reader ends."""
         self._about_to_ask: set[Worker[None]] = set()
+        self._answered: set[Worker[None]] = set()
+        """Those of them that have asked already, and do what was answered."""
+        self._called_off: set[Worker[None]] = set()
+        """Those that are to ask no more."""
 
     @property
     def is_about_to_ask(self) -> bool:
@@ -31,9 +35,10 @@ class AskingScreen(Ending[None]):
         return bool(self._about_to_ask)
 
     def call_off(self) -> None:
-        """Ask nothing of what was about to be asked."""
-        for worker in self._about_to_ask:
+        """Ask nothing of what was about to be asked; what was answered is done all the same."""
+        for worker in self._about_to_ask - self._answered:
             worker.cancel()
+        self._called_off |= self._about_to_ask & self._answered
         self._about_to_ask.clear()
 
     def will_ask(self, worker: Worker[None]) -> None:
@@ -49,13 +54,15 @@ class AskingScreen(Ending[None]):
             screen: What asks.
             more: Whether something else is asked at once after most answers.
         """
-        if not self.is_active or not self.asks:
+        worker = get_current_worker()
+        if not self.is_active or not self.asks or worker in self._called_off:
             return None
         answer: AnswerT = await self.app.push_screen_wait(screen)
         if more:
-            self.will_ask(get_current_worker())
+            self._answered = {one for one in self._answered if not one.is_finished} | {worker}
+            self.will_ask(worker)
         else:
-            self._about_to_ask.discard(get_current_worker())  # it may have more to do
+            self._about_to_ask.discard(worker)  # it may have more to do
         return answer
 
     def put_over(
