@@ -17,7 +17,7 @@ ELSEWHERE: Final = {
     "ctrl+n": "article.next", "ctrl+w": "pane.next", "ctrl+o": "trail.back",
     "semicolon": "hit.next", "comma": "hit.previous", "f3": "hit.next",
     "ctrl+s": "search", "ctrl+g": "back_out", "ctrl+space": "select", "ctrl+@": "select",
-    "alt+x": "palette", "alt+w": "copy", "f5": "redraw", "f2": "teach.rename",
+    "alt+x": "palette", "alt+w": "copy", "f2": "teach.rename",
     "ctrl+slash": "undo", "ctrl+underscore": "undo",
     "grave_accent": "place.jump", "Z": "quit",
 }  # fmt: skip

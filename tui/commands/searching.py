@@ -14,6 +14,8 @@ COMMANDS: tuple[Command, ...] = (
             "Drop the term that narrowed the list last", "widen", group=_GROUP),
     Command("sort", "S", "Sort", "Next order of the list, or of the entities", "sort",
             group=_GROUP),
+    Command("update", "f5", "Look for new reports", "Read what is new or changed in the collection",
+            "updating.update", group=_GROUP),
     Command("mark", "M", "Mark", "Mark or unmark: for what is done to many", "marking.mark",
             frozenset({Pane.ARTICLES}), _GROUP),
     Command("mark.all", "T", "Mark all", "Mark every report of the list; again: none",

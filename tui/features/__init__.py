@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from tui.features import tagging as tagging
     from tui.features import teaching as teaching
     from tui.features import told_dates as told_dates
+    from tui.features import updating as updating
     from tui.features import views as views
     from tui.features import watch as watch
 

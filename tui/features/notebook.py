@@ -33,7 +33,7 @@ class Ground(AtDesk, InPanes, Stands, Works, Protocol):
     async def find_again(self) -> None:
         """Find the list anew, whatever stands in the search bar."""
 
-    async def bring_up_to_date(self, *, quietly: bool = False) -> None:
+    async def bring_up_to_date(self, *, quietly: bool = False) -> str:
         """Let hold what the user says of entities and dates; tell what came of it, or not."""
 
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         features.tagging.Ground,
         features.teaching.Ground,
         features.told_dates.Ground,
+        features.updating.Ground,
         features.views.Ground,
         features.watch.Ground,
         Protocol,
@@ -100,5 +101,7 @@ class Features:
     """The user's word on entities."""
     told = _made_by(lambda its: features.told_dates.ToldDates(its.reader))
     """The days that a report tells from its own."""
+    updating = _made_by(lambda its: features.updating.Updating(its.reader))
+    """New and changed reports."""
     views = _made_by(lambda its: features.views.Views(its.reader, its.copies))
     """Views of a report, each by a letter."""

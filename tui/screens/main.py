@@ -130,11 +130,11 @@ class MainScreen(SearchingScreen):
         except SearchUnavailable as gone:
             self.status_line.say(str(gone))
 
-    async def bring_up_to_date(self, *, quietly: bool = False) -> None:
+    async def bring_up_to_date(self, *, quietly: bool = False) -> str:
         """Index what is new or changed, and apply what the user says of entities and dates.
 
-        Args:
-            quietly: Whether not to tell what came of it.
+        Returns:
+            What came of it, in one line, told unless `quietly`; empty if nothing has changed.
         """
         from tui.background.indexing import IndexClient
 
@@ -143,12 +143,13 @@ class MainScreen(SearchingScreen):
         outcome = await self._indexer.run(self._on_progress)
         await self.see_what_is_new()
         if self.is_left():
-            return
+            return outcome
         if outcome and not quietly:
             self.status_line.tell(outcome)
         await self.features.searches.tell_news()
         if not len(self.desk.results.numbers):
             self.articles.placeholder = "No reports here; ! lists what was skipped, and why"
+        return outcome
 
     def _on_progress(self, progress: "Progress") -> None:
         self.status_line.progress(progress.line)
