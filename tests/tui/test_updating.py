@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from tui.widgets.status_line import StatusLine
+
 Reading = Callable[..., AbstractAsyncContextManager[Any]]
 
 
@@ -42,3 +44,24 @@ async def test_f5_reads_what_has_come_since_the_reader_was_opened(
         assert "1 added" in session.status
         await session.press("f5")
         assert "No report is new or changed" in session.status
+
+
+async def test_what_is_new_in_a_saved_search_is_told_once_until_there_is_more(
+    reading: Reading, indexed: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(StatusLine, "tell", lambda _, news: told.append(news))
+    async with reading() as session:
+        await session.press("s", *"levee", "enter", "D", "s", "enter", "escape")
+        add(tmp_path, "2020-02-01 mended.txt")
+        await session.press("f5")
+        await session.press("f5")
+        assert told == ["New in saved searches: levee +1"]
+        add(tmp_path, "2020-02-02 again.txt")
+        await session.press("f5")
+        assert told[1:] == ["New in saved searches: levee +2"]
+        await session.press("D", "enter")
+        add(tmp_path, "2020-02-03 later.txt")
+        add(tmp_path, "2020-02-04 last.txt")
+        await session.press("f5")
+        assert told[2:] == ["New in saved searches: levee +2"]

@@ -31,6 +31,8 @@ class SavedSearches:
     def __init__(self, reader: Ground, notebook: Notebook) -> None:
         """Search in `reader`, and keep searches by `notebook`."""
         self.reader, self._notebook = reader, notebook
+        self._told = ""
+        """What was told last, and has not been looked at: the same is no news."""
 
     @asking("kept")
     async def show(self) -> None:
@@ -66,6 +68,8 @@ class SavedSearches:
                 await self._notebook.done(reader.desk.keeper.write(forget))
 
     async def _saved(self, looked: str = "") -> list[Saved] | None:
+        if looked:
+            self._told = ""
         try:
             return await (await self.reader.desk.searcher()).saved(looked)
         except SearchUnavailable as gone:
@@ -111,6 +115,7 @@ class SavedSearches:
         if not os.access(self.reader.desk.keeper.path, os.F_OK):
             return
         new = [one for one in await self._saved() or () if one.new]
-        if new:
-            found = ", ".join(f"{one.name} +{one.new:,}" for one in new)
+        found = ", ".join(f"{one.name} +{one.new:,}" for one in new)
+        if found and found != self._told:
             self.reader.status_line.tell(f"New in saved searches: {found}")
+        self._told = found
