@@ -7,8 +7,8 @@ held together is looked at again. Short forms are decided anew whenever their ev
 
 import json
 import sqlite3
-from collections import Counter
-from collections.abc import Collection, Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from articles.entities import link
@@ -17,6 +17,7 @@ from index.judgements.rules import Rules
 from index.mentions.added import AMONG, Added
 from index.mentions.heads import Heads
 from index.mentions.schema import SHORT, STRONG, WEAK
+from index.mentions.shown import Shown
 
 
 class Resolver:
@@ -31,9 +32,12 @@ class Resolver:
         self._db = connection
         self._rules = rules
         self._heads = Heads(connection, rules)
+        self._shown = Shown(connection, rules, self._heads)
         self._touched: set[int] = set()
         self._bridges: set[int] = set()
         self._shorts: set[str] = set()
+        self._fresh: defaultdict[str, list[int]] = defaultdict(list)
+        """Local entities that go by a short form alone, and have not been decided on."""
         self._lost_keys: set[str] = set()
         self._keeps_ids = False
 
@@ -78,6 +82,9 @@ class Resolver:
             self._shorts.update(one.shorts)
             if one.keys:
                 self._assign(one)
+            else:
+                for short in one.shorts:
+                    self._fresh[short] += json.loads(one.locals)
         for entity in sorted(self._bridges):
             self._split(entity)
         self._join()
@@ -91,7 +98,7 @@ class Resolver:
             is_settled = not self._shorts
         for key in reworded or ():
             self._touched.update(self._owners(key))
-        self._refresh()
+        self._shown.refresh({self._heads.of(entity) for entity in self._touched})
 
     def _join(self) -> None:
         """Let what the user made one count as one, and what supported one of it the whole."""
@@ -116,16 +123,18 @@ class Resolver:
 
     def _assign(self, added: Added) -> None:
         keys = added.keys
-        owners = sorted({owner for key in keys if (owner := self._owner(key)) is not None})
+        owned = {key: owner for key in keys if (owner := self._owner(key)) is not None}
+        owners = sorted(set(owned.values()))
         entity = owners[0] if owners else self._new_entity(keys)
         for other in owners[1:]:
             self._merge(other, entity)
         self._db.executemany(
-            "INSERT OR IGNORE INTO owner VALUES (?, ?)", [(key, entity) for key in keys]
+            "INSERT OR IGNORE INTO owner VALUES (?, ?)",
+            [(key, entity) for key in keys if key not in owned],
         )
-        self._db.execute(
-            f"UPDATE local SET entity = ?1 WHERE entity <> ?1 AND id IN {AMONG}",
-            (entity, added.locals),
+        self._db.executemany(
+            "UPDATE local SET entity = ?1 WHERE entity <> ?1 AND id = ?2",
+            [(entity, local) for local in json.loads(added.locals)],
         )
         self._touched.add(entity)
 
@@ -185,39 +194,54 @@ class Resolver:
 
     def _decide(self, short: str) -> None:
         """Assign whatever goes by a short form alone."""
-        were = self._column(
-            "SELECT DISTINCT local.entity FROM claim JOIN local ON local.id = claim.local"
-            " WHERE claim.key = ? AND claim.role = ?",
-            short,
-            WEAK,
+        going = self._db.execute(
+            "SELECT entity, reports FROM going WHERE key = ? AND role = ?", (short, WEAK)
         )
-        if not were:
+        were = {int(entity): int(reports) for entity, reports in going}
+        asking = sum(were.values()) + self._nobodys(self._fresh[short])
+        if not asking:
             return
         # What the user joined goes by no support: it is an entity of its own, with a head.
         support = {} if WEAK_MARK + short in self._rules.joined else self._support(short)
-        (asking,) = self._db.execute(
-            "SELECT count(*) FROM claim WHERE key = ? AND role = ?", (short, WEAK)
-        ).fetchone()
         chosen = link.decide(support, asking)
         if chosen is None:
             entity = self._own_entity(short)
             note = "short form alone: several full names share it" if support else ""
         else:
             entity, note = chosen, "short form alone: nearly every full name it fits is this one"
-        self._touched.update(was for was in were if was)
-        self._touched.add(entity)
+        self._touched |= {*were, entity}
+        self._send(short, entity, note)
+
+    def _nobodys(self, locals_: Sequence[int]) -> int:
+        """How many of some local entities are nobody's yet."""
+        (count,) = self._db.execute(
+            "SELECT count(*) FROM json_each(?) AS asked CROSS JOIN local"
+            " ON local.id = asked.value WHERE local.entity = 0",
+            (json.dumps(locals_),),
+        ).fetchone()
+        return int(count)
+
+    def _send(self, short: str, entity: int, note: str) -> None:
+        """Let whatever goes by a short form alone go to an entity, if it does not yet."""
+        fresh = json.dumps(self._fresh[short])
+        all_of_it = f"SELECT local FROM claim WHERE key = ? AND role = {WEAK}"
+        one_of_it = f"{all_of_it} AND local NOT IN {AMONG} LIMIT 1"
+        # Where one goes that has been decided on, all of these go.
+        other = self._db.execute(
+            f"SELECT entity, note FROM local WHERE id = ({one_of_it})", (short, fresh)
+        ).fetchone()
+        moves_all = other not in (None, (entity, note))
         self._db.execute(
-            "UPDATE local SET entity = ?1, note = ?2 WHERE (entity <> ?1 OR note <> ?2) AND id IN"
-            " (SELECT local FROM claim WHERE key = ?3 AND role = ?4)",
-            (entity, note, short, WEAK),
+            "UPDATE local SET entity = ?1, note = ?2 WHERE (entity <> ?1 OR note <> ?2)"
+            f" AND id IN {f'({all_of_it})' if moves_all else AMONG}",
+            (entity, note, short if moves_all else fresh),
         )
 
     def _support(self, short: str) -> dict[int, link.Support]:
         rows = self._db.execute(
-            "SELECT iif(entity.head = 0, entity.id, entity.head) AS bearer, sum(local.named),"
-            " count(*) FROM claim JOIN local ON local.id = claim.local"
-            " JOIN entity ON entity.id = local.entity WHERE claim.key = ? AND claim.role = ?"
-            " GROUP BY bearer",
+            "SELECT iif(entity.head = 0, entity.id, entity.head) AS bearer, sum(going.named),"
+            " sum(going.reports) FROM going JOIN entity ON entity.id = going.entity"
+            " WHERE going.key = ? AND going.role = ? GROUP BY bearer",
             (short, SHORT),
         )
         return {entity: link.Support(named, reports) for entity, named, reports in rows}
@@ -260,79 +284,3 @@ class Resolver:
             self._db.execute("DELETE FROM entity WHERE id = ?", (entity,))
             self._db.execute("DELETE FROM owner WHERE entity = ?", (entity,))
         self._touched.difference_update(gone)
-
-    def _refresh(self) -> None:
-        for entity in {self._heads.of(entity) for entity in self._touched}:
-            mentions, articles = self._counts(entity)
-            if mentions:
-                self._db.execute(
-                    "UPDATE entity SET mentions = ?, articles = ?, name = ?, type = ?, ignored = ?"
-                    " WHERE id = ?",
-                    (mentions, articles, *self._as_said(entity), entity),
-                )
-
-    def _counts(self, entity: int) -> tuple[int, int]:
-        """Named mentions and articles of an entity, with those of what counts as it."""
-        members = self._column("SELECT id FROM entity WHERE head = ? AND head <> 0", entity)
-        among = f"entity IN ({', '.join(map(str, [entity, *members]))})"
-        if not members:
-            among = f"entity = {entity:d}"  # alone, the index has the articles in their order
-        mentions, articles = self._db.execute(
-            "SELECT coalesce(sum(named), 0), count(*) FROM"
-            f" (SELECT sum(named) AS named FROM local WHERE {among} GROUP BY article)"
-        ).fetchone()
-        return int(mentions), int(articles)
-
-    def _as_said(self, entity: int) -> tuple[str, str, bool]:
-        """Name, type, and whether it is no entity: the user's word before that of the reports."""
-        rules = self._rules
-        own = self._heads.keys_of(entity) if rules else []
-        keys = {rules.counts_as(key).key for key in own}
-        name = max((rules.names[key] for key in keys if key in rules.names), default=None)
-        kind = max((rules.types[key] for key in keys if key in rules.types), default=None)
-        ignored = any(key in rules.ignored for key in keys)
-        if name is not None and kind is not None:
-            return name.value, kind.value, ignored
-        found = self._name_and_type(entity, parted=rules.part(own))
-        return name.value if name else found[0], kind.value if kind else found[1], ignored
-
-    def _name_and_type(self, entity: int, *, parted: bool) -> tuple[str, str]:
-        """What most reports call the entity in full, and what most take it for.
-
-        Where names tie, the longer, then the first by letters. All that has a known key has the
-        known name, unless the user has parted it; so the reports of the most mentioned entities
-        need not be counted.
-        """
-        if not parted and self._has_known_key(entity):
-            name, kind = self._db.execute(
-                "SELECT name, type FROM local WHERE entity = ? AND strong = 1 LIMIT 1", (entity,)
-            ).fetchone()
-            return str(name), str(kind)
-        name, other, kind, another = self._db.execute(
-            "SELECT min(name), max(name), min(type), max(type) FROM local WHERE entity = ?",
-            (entity,),
-        ).fetchone()
-        if (name, kind) == (other, another):
-            return str(name), str(kind)  # most have one name in all reports
-        rows = self._db.execute(
-            "SELECT name, type, strong, count(*), sum(named) FROM local WHERE entity = ?"
-            " GROUP BY name, type, strong",
-            (entity,),
-        ).fetchall()
-        fullest = max(strong for _, _, strong, _, _ in rows)
-        names: Counter[str] = Counter()
-        kinds: Counter[str] = Counter()
-        for name, kind, strong, reports, named in rows:
-            if strong == fullest:
-                names[name] += reports
-                kinds[kind] += named
-        return (
-            min(names, key=lambda name: (-names[name], -len(name), name)),
-            min(kinds, key=lambda kind: (-kinds[kind], kind)),
-        )
-
-    def _has_known_key(self, entity: int) -> bool:
-        row = self._db.execute(
-            "SELECT 1 FROM owner WHERE entity = ? AND key BETWEEN 'known:' AND 'known;'", (entity,)
-        ).fetchone()
-        return row is not None

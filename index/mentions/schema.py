@@ -13,6 +13,7 @@ report makes where the user's word has others made, `local.told` its name where 
 `covered` has what the report says in its place (a local entity, as JSON). `judged.article` is the
 report of a judgement that holds in one alone.
 `former` says by which id a key went before a judgement, so that undoing gives the id back.
+What is counted of local entities and claims lies in tables of its own (`index.mentions.tally`).
 """
 
 import sqlite3

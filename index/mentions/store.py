@@ -68,7 +68,6 @@ class MentionStore(databases.Database):
 
     def relabel(self, article: int, parts: Sequence[Part]) -> None:
         """Note that the parts of an article are others; what it mentions is the same."""
-        databases.begin(self._db)
         self._writing.relabel(article, parts)
 
     def remove(self, article: int) -> None:

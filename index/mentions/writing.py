@@ -8,6 +8,7 @@ from articles.article import Part
 from articles.entities.mention import LocalEntity
 from index import databases
 from index.judgements.judgement import WEAK_MARK, Judgement
+from index.mentions import tally
 from index.mentions.added import Added
 from index.mentions.adding import Texts
 from index.mentions.judged import Judged
@@ -39,6 +40,12 @@ class Writing:
         self._resolver = Resolver(connection, self.judged.rules)
         self._added: dict[int, list[Added]] = {}
 
+    def begin(self) -> None:
+        """Begin a transaction in which the store keeps count, unless one is open."""
+        if not self._db.in_transaction:
+            databases.begin(self._db)
+            tally.keep(self._db)
+
     def put(
         self, article: int, entities: Sequence[LocalEntity], parts: Sequence[Part], text: str = ""
     ) -> None:
@@ -52,7 +59,7 @@ class Writing:
 
     def remove(self, article: int) -> None:
         """Forget what the article had; nothing happens if it had nothing."""
-        databases.begin(self._db)
+        self.begin()
         locals_ = self._rows.ids(article)
         if self._added.pop(article, None) is None and locals_:
             self._resolver.removing(json.dumps(locals_))
@@ -61,6 +68,7 @@ class Writing:
 
     def relabel(self, article: int, parts: Sequence[Part]) -> None:
         """Have the mentions of an article stand in other parts of it."""
+        self.begin()
         self._rows.relabel(article, parts)
 
     def judge(self, judgements: Mapping[int, Judgement], texts: Texts | None = None) -> bool:
@@ -78,7 +86,7 @@ class Writing:
             return False
         places = places_of(judgements, texts)
         self.commit()
-        self._db.execute("BEGIN IMMEDIATE")
+        self.begin()
         former = self.judged.exchange(judgements, places)
         resolver = Resolver(self._db, self.judged.rules)
         resolver.settle(
