@@ -229,6 +229,15 @@ async def test_an_empty_list_says_why() -> None:
         assert app(pilot).highlighted == []
 
 
+async def test_why_a_list_is_empty_is_told_in_as_many_lines_as_it_takes() -> None:
+    async with listing(0, size=(24, 12)) as (widget, pilot, _):
+        widget.placeholder = "No reports here; ! lists what was skipped, and why"
+        await pilot.pause()
+        told = [line.strip() for line in screen(widget) if line.strip()]
+        assert " ".join(told) == widget.placeholder
+        assert len(told) > 1
+
+
 async def test_a_new_theme_is_drawn_in_its_colours() -> None:
     async with listing(3) as (widget, pilot, _):
         before = {s.style.bgcolor for y in range(3) for s in widget.render_line(y) if s.style}

@@ -14,7 +14,7 @@ from textual.screen import Screen
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from tui.page.cells import fit
+from tui.page.wrap import wrap
 from tui.widgets.paints import Painted
 
 RIGHT: Final = 3
@@ -218,11 +218,13 @@ class LinePane(Painted, ScrollView, can_focus=True, inherit_bindings=False):
 
     def empty_line(self, y: int) -> list[Segment]:
         """A line of the screen of an empty pane."""
-        columns = self.line_width
-        if y != self._seen[0].height // _PLACEHOLDER_AT or columns < 4:
+        columns, told = self.line_width, self.placeholder
+        line = y - self._seen[0].height // _PLACEHOLDER_AT
+        lines = list(wrap(told, 0, len(told), columns - 2)) if columns >= 4 else []
+        if not 0 <= line < len(lines):
             return self.blank_line()
         style = self.base + self.style_of("placeholder")
-        text = f" {fit(self.placeholder, columns - 2).strip()} "
+        text = f" {told[slice(*lines[line])].strip()} "
         before = (columns - len(text)) // 2
         blank = Segment(" " * before, self.base)
         return self.filled([blank, Segment(text, style)], self.base)
