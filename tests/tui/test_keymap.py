@@ -6,8 +6,10 @@ import pytest
 from textual.widgets import Input
 
 from tui.app import Reader
+from tui.commands.command import Pane
 from tui.commands.keymap import keymap
 from tui.commands.keys import UnknownKey, parsed, shown
+from tui.commands.table import COMMANDS
 from tui.dialogs.help import HelpSheet
 from tui.screens.main import MainScreen
 from tui.settings.configuration import Configuration, Keys
@@ -121,6 +123,19 @@ async def test_what_is_odd_in_the_keys_is_told_at_the_start(make_reader: Make) -
         await pilot.pause()
         (told,) = pilot.app._notifications
         assert told.message == "keys: there is no command 'zenn'; did you mean 'zen'?"
+
+
+@pytest.mark.parametrize("preset", ["vim", "emacs"])
+async def test_what_keys_do_stands_below_each_other(make_reader: Make, preset: str) -> None:
+    reader = make_reader(settings=Configuration(keys=Keys(preset, {})))
+    async with reader.run_test(size=(80, 40)) as pilot:
+        await pilot.press("question_mark")
+        sheet = pilot.app.screen
+        assert isinstance(sheet, HelpSheet)
+        helps = [f" {one.help}" for one in COMMANDS if Pane.ARTICLES in one.panes]
+        lines = sheet.text.plain.splitlines()
+        ends = [(line, told) for line in lines for told in helps if line.endswith(told)]
+        assert len({len(line) - len(told) for line, told in ends}) == 1
 
 
 async def test_help_has_the_keys_in_force_and_leaves_what_is_looked_for(make_reader: Make) -> None:

@@ -30,8 +30,8 @@ QUERY_LANGUAGE = (
     ("tag:checked note:fire", "what you tagged, what you noted"),
 )
 
-_KEYS, _TYPED = 18, 23
-"""Columns of what is to be pressed, and of what is to be typed."""
+_KEYS, _TYPED = 30, 23
+"""Columns of what is to be pressed, at most, and of what is to be typed."""
 
 
 class HelpSheet(Sheet):
@@ -42,6 +42,7 @@ class HelpSheet(Sheet):
     def __init__(self, pane: Pane, keymap: Keymap, *, of_query: bool = False) -> None:
         """Show the keys of `pane` as `keymap` has them; before them what can be searched for."""
         self._pane, self._keymap, self._of_query = pane, keymap, of_query
+        self._columns = min(_KEYS, max(len(self._pressed(one)) for one in COMMANDS))
         title = "What can be searched for, and keys" if of_query else f"Keys: {pane}"
         super().__init__(title, self._matching(""), "/ filters · Esc closes")
 
@@ -95,5 +96,7 @@ class HelpSheet(Sheet):
         yield "In other panes", [self._line(command) for command in others]
 
     def _line(self, command: Command) -> str:
-        keys = self._keymap.shown(command.id) or f"{self._keymap.first('palette')} by name"
-        return f"  {keys:<{_KEYS}} {command.help}"
+        return f"  {self._pressed(command):<{self._columns}} {command.help}"
+
+    def _pressed(self, command: Command) -> str:
+        return self._keymap.shown(command.id) or f"{self._keymap.first('palette')} by name"
