@@ -1,13 +1,17 @@
 """Asking where a query hits: the open report first, nothing twice, and no more than is needed."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import pytest
 
 from articles.article import Span
 from tui.desk import hits
 from tui.desk.folding import Folding
 from tui.desk.results import Results
 from tui.desk.tally import SLICE
+from tui.screens import opening
 
 
 class Client:
@@ -71,6 +75,23 @@ async def test_a_report_that_is_waited_for_is_asked_about_though_others_are_bein
     assert client.asked == [[1, 2], [2]]
 
 
+async def test_the_hits_of_a_list_are_counted_unless_it_is_long() -> None:
+    client, results = Client(*range(0, hits.COUNTED, 2)), results_of(hits.COUNTED)
+    assert await hits.learn_all(client, results, lambda: True)  # type: ignore[arg-type]  # a fake
+    assert results.hit_tally is not None
+    assert results.hit_tally.total == hits.COUNTED // 2
+    assert max(map(len, client.asked)) < hits.BATCH
+    long = results_of(hits.COUNTED + 1)
+    assert not await hits.learn_all(client, long, lambda: True)  # type: ignore[arg-type]  # a fake
+    assert not long.hits
+
+
+async def test_no_more_hits_are_counted_in_a_list_that_is_not_shown_any_more() -> None:
+    client, results = Client(0), results_of(hits.COUNTED)
+    assert not await hits.learn_all(client, results, lambda: False)  # type: ignore[arg-type]  # a fake
+    assert len(client.asked) == 1
+
+
 async def test_hits_that_are_all_known_are_counted_with_pauses_for_other_things() -> None:
     results, rounds = results_of(3 * SLICE), 0
     results.hits = {number: [Span(0, 1)] for number in results.numbers}
@@ -86,3 +107,16 @@ async def test_hits_that_are_all_known_are_counted_with_pauses_for_other_things(
     await beside
     assert results.hit_tally is not None
     assert (results.hit_tally.total, rounds) == (3 * SLICE, 3)
+
+
+@pytest.mark.parametrize("count", [3, 60])
+async def test_which_hit_of_the_list_one_stands_on_is_told_without_a_key(
+    reading: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, count: int
+) -> None:
+    monkeypatch.setattr(opening, "_COUNTED_AFTER", 0.01)
+    reports = {
+        f"{at:02}.txt": f"Report {at}\n\nThe flood came on day {at}.\n" for at in range(count)
+    }
+    async with reading(reports) as session:
+        await session.press("s", *"flood")
+        assert f"hit 1/1 here · 1/{count} in the list" in session.status

@@ -220,6 +220,11 @@ class Desk:
         results, learn = self.results, hits.learn_others if beside else hits.learn
         return await learn(self._searcher.client, results, numbers) and results is self.results
 
+    async def count_hits(self) -> bool:
+        """Ask where the query hits in all of the list; whether they are counted by that."""
+        results, client = self.results, self._searcher.client
+        return await hits.learn_all(client, results, lambda: self.results is results)
+
     async def open(self, number: int) -> OpenReport | None:
         """Read one report; it lies open then, unless another is wanted by now.
 

@@ -13,6 +13,11 @@ BATCH: Final = 64
 """The most reports asked about at once when hits are looked for far from the screen: one to begin
 with, as it mostly has some, then twice as many each time."""
 
+COUNTED: Final = 250
+"""The most reports of a list of which all hits are counted: each takes some 8 ms elsewhere."""
+_BESIDE: Final = 16
+"""The reports asked about at once for that."""
+
 
 async def learn(client: "SearchClient | None", results: Results, numbers: Sequence[int]) -> bool:
     """Ask where the query hits in these reports; whether anything new is known now."""
@@ -41,6 +46,26 @@ async def learn_others(
         return await learn(client, results, wanted)
     finally:
         results.asked.difference_update(wanted)
+
+
+async def learn_all(
+    client: "SearchClient | None", results: Results, is_shown: Callable[[], bool]
+) -> bool:
+    """Learn the hits in the whole list, unless that is long; whether they are counted by now.
+
+    Args:
+        client: Who is asked.
+        results: The list.
+        is_shown: Whether it is still the one that the user sees.
+    """
+    numbers = results.numbers
+    if not results.has_words or results.hit_tally is not None or len(numbers) > COUNTED:
+        return False
+    for start in range(0, len(numbers), _BESIDE):
+        await learn_others(client, results, numbers[start : start + _BESIDE])
+        if not is_shown():
+            return False
+    return results.hit_tally is not None
 
 
 async def next_row(

@@ -25,6 +25,8 @@ from tui.widgets.article_list import ArticleList
 SNIPPET_WIDTH = 120
 _REST = 0.3
 """Seconds without a move after which a report is opened where the terminal lags behind."""
+_COUNTED_AFTER = 1.0
+"""Seconds in one report after which the hits of the whole list are counted."""
 _KNOWN_AGAIN = 60
 """Characters by which the place of the reader is found again in a text that has changed."""
 
@@ -139,6 +141,7 @@ class OpeningScreen(PanesScreen):
         """Find out, beside everything else, what the next keys are likely to ask for."""
         if self.desk.results.has_words:
             self._learn_hits_around()
+            self._count_hits()
         self.read_ahead()
 
     def read_ahead(self) -> None:
@@ -171,7 +174,16 @@ class OpeningScreen(PanesScreen):
         around = self.desk.results.numbers[max(0, top - 1) : top + height + 1]
         if await self.desk.learn_hits(around, beside=True):
             self.articles.refresh_rows()
+            self.tell()
             self.read_ahead()
+
+    @work(exclusive=True, group="counting")
+    async def _count_hits(self) -> None:
+        """Count the hits of the list, once one rests in it, to say which of them one stands on."""
+        await asyncio.sleep(_COUNTED_AFTER)
+        if await self.desk.count_hits():
+            self.articles.refresh_rows()
+            self.tell()
 
     def show_changed(self, former: Article) -> None:
         """Show the text that the open report has now, where one was in its former text.
