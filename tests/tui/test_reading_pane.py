@@ -402,6 +402,24 @@ async def test_only_what_looks_otherwise_after_a_change_of_style_is_drawn_again(
         assert len(drawn) >= pane.size.height
 
 
+async def test_what_is_lit_already_is_not_drawn_again() -> None:
+    mentions, hits = [Lit(3, 8, LitKind.MENTION)], [Span(10, 13)]
+    async with reading(page(TEXT)) as (pane, pilot):
+        painter = pane._painter
+        pane.light(mentions, hits)
+        await pilot.pause()
+        lit = pane._painter
+        pane.light(list(mentions), list(hits))
+        assert painter is not lit is pane._painter
+        for others in ((mentions, []), ([], hits), ([], [])):
+            former = pane._painter
+            pane.light(*others)
+            assert pane._painter is not former
+        pane.show(page(PARAGRAPHS[0]))
+        pane.light(mentions, hits)
+        assert pane._lights.between(3, 8)
+
+
 # Mouse and selection
 
 

@@ -54,12 +54,17 @@ class Lights:
     """
 
     def __init__(self, lit: Sequence[Lit] = (), hits: Sequence[Span] = ()) -> None:
+        self._given = lit, hits
         start, end = itemgetter(0), itemgetter(1)
         self._lit = sorted(lit, key=start)
         self._starts = list(map(start, self._lit))
         self._reach = list(accumulate(map(end, self._lit), max))
         self._hits, self._hit_starts = hits, list(map(start, hits))
         self._notes = [one.start for one in self._lit if one.kind is LitKind.NOTED]
+
+    def are(self, lit: Sequence[Lit], hits: Sequence[Span]) -> bool:
+        """Whether these stretches are what is lit, named in the same order."""
+        return self._given == (lit, hits)
 
     def walked(self) -> list[int]:
         """Where that begins which one walks through."""

@@ -59,6 +59,8 @@ class PagePane(DrawnPage, can_focus=True, inherit_bindings=False):
 
     def light(self, lit: Sequence[Lit], hits: Sequence[Span] = ()) -> None:
         """Light these stretches and no others, as `Lights` takes them."""
+        if self._lights.are(lit, hits):
+            return
         self._lights = Lights(lit, hits)
         if self.only_lit:
             self._settle()
