@@ -7,8 +7,8 @@ and attributes only the change is sent.
 """
 
 import re
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache, lru_cache
 from typing import Final
 
 from rich.color import ColorSystem
@@ -47,13 +47,9 @@ class Shown:
             colours: Those that the terminal has.
         """
         sent: list[str] = []
-        here, codes_of = "", _codes_of
+        here, codes_of = "", _codes_in(colours)
         for row, column, strip in frame:
-            run = [
-                (codes_of(style, colours) if style else "", text)
-                for text, style, _ in strip
-                if text
-            ]
+            run = [(codes_of(style) if style else "", text) for text, style, _ in strip if text]
             if run and self._is_news(row, column, column + strip.cell_length, run):
                 sent.append(f"\x1b[{row + 1};{column + 1}H")
                 for wanted, text in run:
@@ -131,11 +127,16 @@ def _of_some(frame: ChopsUpdate) -> Iterator[Stretch]:
             yield row, column, strip if is_whole else strip.crop(0, min(end, last) - column)
 
 
-@lru_cache(maxsize=4096)
-def _codes_of(style: Style, colours: ColorSystem) -> str:
-    """The codes of a style in colours that the terminal has."""
-    of_these = nearest(style) if colours is ColorSystem.EIGHT_BIT else style
-    return Strip.render_ansi(of_these, colours)
+@cache
+def _codes_in(colours: ColorSystem) -> Callable[[Style], str]:
+    """What gives the codes of a style in colours that the terminal has."""
+
+    @lru_cache(maxsize=4096)
+    def codes_of(style: Style) -> str:
+        of_these = nearest(style) if colours is ColorSystem.EIGHT_BIT else style
+        return Strip.render_ansi(of_these, colours)
+
+    return codes_of
 
 
 @lru_cache(maxsize=4096)

@@ -87,7 +87,8 @@ class DrawnPage(LinePane, can_focus=True, inherit_bindings=False):
         if not self._rows:
             return self.empty_line(y)
         segments = self.drawn_once(self._drawn, y + self.first_line, self._row)
-        return self.filled([*segments, self._map_cell(y)], self.base)
+        line = [*segments, self._map_cell(y)]
+        return line if self._laid_size.width == self.line_width else self.filled(line, self.base)
 
     def _row(self, row: int) -> list[Segment]:
         """Gutter and text of a row, up to the map."""

@@ -243,7 +243,9 @@ class EntitySidebar(Vertical, can_focus=False, inherit_bindings=False):
     def _draw(self) -> None:
         if not self.is_mounted:
             return
-        rows = [row for row in self._rows if row.matches(self._filter)]
+        rows = self._rows
+        if self._filter:  # which takes a look at all names
+            rows = [row for row in rows if row.matches(self._filter)]
         found = f"{len(rows):,} of {self._total:,} " if self._filter else ""
         if not self._filter and len(rows) < self._total:
             found = f"first {len(rows):,} of {self._total:,} "

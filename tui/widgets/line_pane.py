@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import ClassVar, Final, Self, TypeVar
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -178,7 +179,10 @@ class LinePane(Painted, ScrollView, can_focus=True, inherit_bindings=False):
 
     def filled(self, segments: list[Segment], ground: Style) -> list[Segment]:
         """A line cut, or filled up on its ground, to the width of the pane."""
-        return Segment.adjust_line_length(segments, self.line_width, ground)
+        columns = self.line_width
+        if sum([cell_len(text) for text, _, _ in segments]) == columns:  # as most are
+            return segments
+        return Segment.adjust_line_length(segments, columns, ground)
 
     def drawn_once(
         self, drawn: dict[int, _Drawn], row: int, draw: Callable[[int], _Drawn]
