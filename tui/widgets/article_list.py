@@ -31,6 +31,7 @@ class ArticleList(CursorPane, can_focus=True, inherit_bindings=False):
         "dot": "$text-accent",
         "star": "$text-warning bold",
         "marked": "$text-success bold",
+        "title": "none",
         "unread": "bold",
         "hits": "$text-warning",
         "mentions": "$text-primary bold",
@@ -233,9 +234,9 @@ class ArticleList(CursorPane, can_focus=True, inherit_bindings=False):
     def _row(self, index: int, bar: str, base: Style) -> list[Segment]:
         row = self.row(index)
         style_of = self.styles_on(base)
-        segments = [Segment(bar, base + style_of("bar"))]
+        segments = [Segment(bar, style_of("bar"))]
         if row is not None:
-            segments += paint_row(row, self._columns, base, style_of)
+            segments += paint_row(row, self._columns, style_of)
         return self.filled(segments, base)
 
     def _snippet_line(self) -> list[Segment]:
@@ -245,7 +246,7 @@ class ArticleList(CursorPane, can_focus=True, inherit_bindings=False):
             snippet = self._snippet[1]
         base = self.cursor_style
         style_of = self.styles_on(base)
-        dim = base + style_of("snippet")
+        dim = style_of("snippet")
         hit = Style(dim=False) + style_of("hit")
         segments = paint_snippet(snippet or Snippet(""), self.line_width, dim, hit)
         return self.filled(segments, base)

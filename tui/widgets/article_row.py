@@ -17,7 +17,7 @@ _BELOW: Final = "└ "
 _UNKNOWN: Final = "…"
 
 StyleOf: TypeAlias = Callable[[str], Style]
-"""The style of a paint of the list, without what lies under it."""
+"""The style of a paint of the list on a row."""
 
 
 def short(count: int) -> str:
@@ -29,21 +29,18 @@ def short(count: int) -> str:
     return f"{count // 1000}k" if count < 1_000_000 else f"{count // 1_000_000}M"
 
 
-def paint_row(
-    row: ListRow, columns: Sequence[Column], base: Style, style_of: StyleOf
-) -> Iterator[Segment]:
+def paint_row(row: ListRow, columns: Sequence[Column], style_of: StyleOf) -> Iterator[Segment]:
     """The segments of a row, without the bar at the cursor.
 
     Args:
         row: The report.
         columns: What to show of it, and how wide.
-        base: The style of plain text on this row.
-        style_of: The style of each paint of the list, without its surroundings.
+        style_of: The style of each paint of the list on this row.
     """
     mark, name = _mark(row)
-    yield Segment(f"{mark} ", base + style_of(name))
+    yield Segment(f"{mark} ", style_of(name))
     for column in _title_widened(row, columns):
-        *before, (text, style, _) = _PAINTERS[column.field](row, column, base, style_of)
+        *before, (text, style, _) = _PAINTERS[column.field](row, column, style_of)
         yield from before
         yield Segment(f"{text} ", style)
 
@@ -78,18 +75,18 @@ def _mark(row: ListRow) -> tuple[str, str]:
     return "●" if row.unread else " ", "dot"
 
 
-def _date(row: ListRow, column: Column, base: Style, style_of: StyleOf) -> Iterator[Segment]:
+def _date(row: ListRow, column: Column, style_of: StyleOf) -> Iterator[Segment]:
     date = (row.date or "no date")[: column.width]
-    yield Segment(fit(date, column.width), base + style_of("detail"))
+    yield Segment(fit(date, column.width), style_of("detail"))
 
 
-def _source(row: ListRow, column: Column, base: Style, style_of: StyleOf) -> Iterator[Segment]:
-    yield Segment(fit(row.source, column.width), base + style_of("detail"))
+def _source(row: ListRow, column: Column, style_of: StyleOf) -> Iterator[Segment]:
+    yield Segment(fit(row.source, column.width), style_of("detail"))
 
 
-def _title(row: ListRow, column: Column, base: Style, style_of: StyleOf) -> Iterator[Segment]:
+def _title(row: ListRow, column: Column, style_of: StyleOf) -> Iterator[Segment]:
     """The title, then note and tags; a title made from the text, not by its author, is marked."""
-    detail = base + style_of("detail")
+    detail = style_of("detail")
     columns = column.width
     beside = cut(display(_beside(row)), columns // 3)
     if column.with_copies and row.copies:
@@ -100,7 +97,7 @@ def _title(row: ListRow, column: Column, base: Style, style_of: StyleOf) -> Iter
     if row.title_derived and columns:
         yield Segment("~", detail)
         columns -= 1
-    style = base + style_of("unread") if row.unread else base
+    style = style_of("unread" if row.unread else "title")
     yield Segment(fit(row.title, columns - width(beside)), style)
     if beside:
         yield Segment(shown(beside), detail)
@@ -133,12 +130,12 @@ _COUNTS: Final[Mapping[Field, tuple[Callable[[ListRow], str], str]]] = {
 """What columns of counts say of a row, and the paint for that."""
 
 
-def _counted(row: ListRow, column: Column, base: Style, style_of: StyleOf) -> Iterator[Segment]:
+def _counted(row: ListRow, column: Column, style_of: StyleOf) -> Iterator[Segment]:
     count, paint = _COUNTS[column.field]
-    yield Segment(fit(count(row), column.width, right=True), base + style_of(paint))
+    yield Segment(fit(count(row), column.width, right=True), style_of(paint))
 
 
-_PAINTERS: Final[Mapping[Field, Callable[[ListRow, Column, Style, StyleOf], Iterator[Segment]]]] = {
+_PAINTERS: Final[Mapping[Field, Callable[[ListRow, Column, StyleOf], Iterator[Segment]]]] = {
     Field.DATE: _date,
     Field.SOURCE: _source,
     Field.TITLE: _title,

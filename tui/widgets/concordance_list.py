@@ -84,7 +84,7 @@ class ConcordanceList(CursorPane, can_focus=True, inherit_bindings=False):
         if index == self.cursor:
             base, bar = self.cursor_style, BAR
         segments = [
-            Segment(bar, base + self.styles_on(base)("bar")),
+            Segment(bar, self.styles_on(base)("bar")),
             *self._paint(self._lines[index], base),
         ]
         return self.filled(segments, base)
@@ -95,12 +95,12 @@ class ConcordanceList(CursorPane, can_focus=True, inherit_bindings=False):
         room = columns - sum(one + 1 for one in (date, source) if one)
         left, key, right = aligned(line, room)
         style_of = self.styles_on(base)
-        dim, by = base + style_of("from"), base + style_of("by")
+        dim, by = style_of("from"), style_of("by")
         before, after = _last_word(left), _first_word(right)
         segments = [
             Segment(left[:before], base),
             Segment(left[before:], by if self._order is Order.LEFT else base),
-            Segment(key, base + style_of("key")),
+            Segment(key, style_of("key")),
             Segment(right[:after], by if self._order is Order.RIGHT else base),
             Segment(right[after:], base),
         ]

@@ -29,6 +29,22 @@ def under_cursor(style: Style, ground: Style) -> Style:
     return style + Style(dim=False, bold=style.bold or False) if style.dim else style
 
 
+class _OnGround(dict[str, Style]):
+    """Styles of paints by name on one ground; to add them up for each piece takes longer."""
+
+    def __init__(
+        self, style_of: Callable[[str], Style], ground: Style, *, is_cursors: bool
+    ) -> None:
+        super().__init__()
+        self._style_of, self._ground, self._is_cursors = style_of, ground, is_cursors
+
+    def __missing__(self, name: str) -> Style:
+        style = self._style_of(name)
+        style = under_cursor(style, self._ground) if self._is_cursors else style
+        self[name] = self._ground + style
+        return self[name]
+
+
 class CursorPane(LinePane, can_focus=True, inherit_bindings=False):
     """Moves a cursor over rows, and keeps it in sight."""
 
@@ -133,11 +149,13 @@ class CursorPane(LinePane, can_focus=True, inherit_bindings=False):
         name = "cursor" if self.has_focus else "blurred"
         return self.base + self.style_of(name)
 
-    def styles_on(self, base: Style) -> Callable[[str], Style]:
-        """The styles of paints over `base`, as they are `under_cursor` where that is its ground."""
-        if not self.has_focus or base != self.cursor_style:
-            return self.style_of
-        return lambda name: under_cursor(self.style_of(name), base)
+    def styles_on(self, ground: Style) -> Callable[[str], Style]:
+        """The styles of paints on a ground, as they are `under_cursor` where it is the cursor's."""
+        is_cursors = self.has_focus and ground == self.cursor_style
+        key = ground, is_cursors
+        if key not in self._paints_on:
+            self._paints_on[key] = _OnGround(self.style_of, ground, is_cursors=is_cursors)
+        return self._paints_on[key].__getitem__
 
     def on_resize(self) -> None:
         """Keep the cursor in sight."""

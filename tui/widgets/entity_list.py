@@ -193,9 +193,9 @@ class EntityList(CursorPane, can_focus=True, inherit_bindings=False):
             base, bar = self.cursor_style, BAR
         style_of = self.styles_on(base)
         if at:
-            return paint_detail(row.detail, columns, base + style_of("detail"))
+            return paint_detail(row.detail, columns, style_of("detail"))
         return [
-            Segment(bar, base + style_of("bar")),
+            Segment(bar, style_of("bar")),
             *paint_entity(row, columns, self._beside, base, style_of),
         ]
 

@@ -30,22 +30,22 @@ def paint_entity(
         columns: Columns of the sidebar.
         beside: Columns of the longest `counts`.
         base: The style of plain text on this row.
-        style_of: The style of each component class of the sidebar, without its surroundings.
+        style_of: The style of each paint of the sidebar on this row.
     """
     count = counts(row).rjust(beside)
     if columns - _BEFORE - beside - 2 < _NAME:
         count = str(row.here)
     room = max(0, columns - _BEFORE - len(count) - 2)
     name = cut(display(row.name), room)
-    dim = base + style_of("detail")
-    named = base + style_of("traced") if row.traced else base
+    dim = style_of("detail")
+    named = style_of("traced") if row.traced else base
     aliases = " · ".join(row.aliases)
     left = room - width(name)
     return [
         Segment(f"{row.type_letter} ", dim),
         Segment(shown(name), named),
         Segment(fit(f"  {aliases}" if left > 4 else "", left), dim),
-        Segment(f" {count} ", base + style_of("count")),
+        Segment(f" {count} ", style_of("count")),
     ]
 
 

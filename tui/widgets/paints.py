@@ -40,6 +40,8 @@ class Painted(Widget):
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002  Textual's name
         self._paints_known: dict[str, Style] = {}
+        self._paints_on: dict[tuple[Style, bool], dict[str, Style]] = {}
+        """By ground, and whether it is the cursor's, what they look like there."""
         super().__init__(id=id, classes=classes)
 
     def style_of(self, name: str) -> Style:
@@ -53,6 +55,7 @@ class Painted(Widget):
         """Forget the paints, and draw with others if they are others now."""
         super().notify_style_update()
         former, self._paints_known = self._paints_known, {}
+        self._paints_on.clear()
         if any(self.style_of(name) != style for name, style in former.items()):
             self.restyled()
 

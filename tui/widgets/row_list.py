@@ -143,7 +143,7 @@ class RowList(CursorPane, LaidInSteps, can_focus=True, inherit_bindings=False):
         base, bar = self.base, " "
         if index == self.cursor:
             base, bar = self.cursor_style, BAR
-        before = Segment(bar, base + self.styles_on(base)("bar"))
+        before = Segment(bar, self.styles_on(base)("bar"))
         return self.filled([before, *self._painted(line, base)], base)
 
     def _painted(self, line: int, base: Style) -> Iterable[Segment]:
