@@ -25,7 +25,6 @@ from index.library.errors import LibraryError
 from index.notebook.schema import NotebookError
 from tui import lifecycle
 from tui.commands.keymap import keymap
-from tui.dialogs.over import Over
 from tui.features.working import AWAY
 from tui.garbage import Garbage
 from tui.problems import Exit
@@ -325,6 +324,8 @@ class Reader(App[int], inherit_bindings=False):
 
     def _once_kept(self, end: Callable[[], None]) -> None:
         """End once the terminal is given back, and the note is kept that somebody was writing."""
+        from tui.dialogs.over import Over  # noqa: PLC0415 - the first list comes without
+
         away = [one for one in self.workers if one.group == AWAY]
         for one in away:
             one.cancel()

@@ -109,12 +109,12 @@ class Library:
             if is_locked(error):
                 raise LibraryError(f"cannot read the library in {self.folder}: {error}") from error
             raise LibraryDamaged(f"the library is damaged: {error}") from error
-        self.manifest = found
+        self.manifest: Manifest = found
         self.catalogue = catalogue
         self.mentions = mentions
         self.copies = copies
         self.generation = generation
-        self.edition = edition
+        self.edition: Edition = edition
 
     @property
     def engine(self) -> "Engine":

@@ -51,7 +51,7 @@ NEEDLESS = {
     # what comes over the panes
     "textual.widgets._text_area", "tui.commands.palette",
     "tui.dialogs.concordance", "tui.dialogs.help", "tui.dialogs.listing", "tui.dialogs.note",
-    "tui.dialogs.sheet", "tui.dialogs.tagging", "tui.dialogs.welcome",
+    "tui.dialogs.over", "tui.dialogs.sheet", "tui.dialogs.tagging", "tui.dialogs.welcome",
     # what one can do, once one does it
     "tui.features.copies", "tui.features.finding", "tui.features.following", "tui.features.hinting",
     "tui.features.kept", "tui.features.marking", "tui.features.menus", "tui.features.notes",

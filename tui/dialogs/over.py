@@ -6,25 +6,11 @@ from textual import events
 from textual._styles_cache import StylesCache
 from textual.await_complete import AwaitComplete
 from textual.content import Content
-from textual.messages import Prune
 from textual.screen import ModalScreen
 
 from tui.commands.habits import unused
 from tui.dialogs.styling import style_dialogs
-from tui.dialogs.veiled import AnswerT, Veiled
-
-
-class Ending(Veiled[AnswerT], Generic[AnswerT]):
-    """A screen whose workers end before its widgets are removed.
-
-    Its widgets go before it does, and Textual ends what goes on in it only after that.
-    """
-
-    async def on_prune(self, event: Prune) -> None:  # noqa: ARG002  Textual's, called beside it
-        """End what would look for widgets that are gone, and let go of how they look."""
-        self.workers.cancel_node(self)
-        for widget in (self, *self.query()):
-            widget._styles_cache.clear()  # noqa: SLF001 - Textual clears its others
+from tui.dialogs.veiled import AnswerT, Ending
 
 
 class Answering(Ending[AnswerT], Generic[AnswerT]):

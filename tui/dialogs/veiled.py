@@ -1,10 +1,11 @@
-"""Screens that fit the terminal, and that are painted once: complete, not at each step of it."""
+"""Screens that fit the terminal, are painted once, complete, and end what goes on in them."""
 
 from typing import Generic, TypeVar
 
 from textual import on
 from textual.events import Resize, ScreenResume
 from textual.geometry import Size
+from textual.messages import Prune
 from textual.screen import Screen
 
 AnswerT = TypeVar("AnswerT")
@@ -74,3 +75,16 @@ class Veiled(Fitted[AnswerT], Generic[AnswerT]):
         """
         if not self._is_veiled:
             super()._compositor_refresh()
+
+
+class Ending(Veiled[AnswerT], Generic[AnswerT]):
+    """A screen whose workers end before its widgets are removed.
+
+    Its widgets go before it does, and Textual ends what goes on in it only after that.
+    """
+
+    async def on_prune(self, event: Prune) -> None:  # noqa: ARG002  Textual's, called beside it
+        """End what would look for widgets that are gone, and let go of how they look."""
+        self.workers.cancel_node(self)
+        for widget in (self, *self.query()):
+            widget._styles_cache.clear()  # noqa: SLF001 - Textual clears its others

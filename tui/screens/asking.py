@@ -9,8 +9,7 @@ from collections.abc import Callable, Sequence
 from textual.screen import Screen
 from textual.worker import Worker, get_current_worker
 
-from tui.dialogs.over import Ending
-from tui.dialogs.veiled import AnswerT
+from tui.dialogs.veiled import AnswerT, Ending
 
 
 class AskingScreen(Ending[None]):

@@ -10,7 +10,7 @@ from textual.message_pump import MessagePump
 from textual.screen import Screen
 from textual.timer import Timer
 
-from tui.dialogs.over import Answering
+from tui.dialogs.veiled import Ending
 from tui.screens.asking import AskingScreen
 
 _PACE: Final = 0.01
@@ -70,7 +70,7 @@ class TypeAhead:
     def _is_early(self) -> bool:
         """Whether what keys are meant for is not there yet."""
         screen = self._app.screen
-        if not isinstance(screen, AskingScreen | Answering):
+        if not isinstance(screen, Ending):
             return False
         is_called_for = isinstance(screen, AskingScreen) and screen.is_about_to_ask
         return is_called_for or not screen.is_mounted
@@ -82,7 +82,7 @@ class TypeAhead:
         widget says then goes the same way.
         """
         screen = self._app.screen
-        if isinstance(screen, Answering):
+        if isinstance(screen, Ending) and not isinstance(screen, AskingScreen):
             self._busy, self._looks = screen, 0
             way = (screen.focused or screen).ancestors_with_self
             self._app.call_later(self._follow, iter([*way, *way]))
