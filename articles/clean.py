@@ -28,19 +28,6 @@ _BANNED = (
     (0xFFF9, 0xFFFB),  # interlinear annotation
     (0xE0000, 0xE007F),  # tags: invisible ASCII
 )
-_STAND_INS = {
-    **{code: 0x2400 + code for code in range(0x20)},  # control pictures
-    0x7F: 0x2421,
-    **{code: 0xFFFD for low, high in _BANNED for code in range(low, high + 1)},
-    # Every Arabic and Hebrew newspaper has these marks; they turn nothing round by themselves.
-    **dict.fromkeys((0x61C, 0x200E, 0x200F), 0x200B),
-    ord("\t"): ord(" "),
-}
-del _STAND_INS[ord("\n")]
-_UNSAFE = re.compile(
-    "[\x00-\x09\x0b-\x1f\x7f" + "".join(f"{chr(low)}-{chr(high)}" for low, high in _BANNED) + "]"
-)
-_ASTRAL_MARKS = re.compile("[\U000101fd-\U0001efff\U000e0100-\U000e01ef]")
 
 
 def fold_newlines(text: str) -> str:
@@ -56,8 +43,8 @@ def clean(text: str) -> str:
     interlinear marks, byte order marks and U+2028/9 become U+FFFD, and so does every combining mark
     after the fourth on one base. Idempotent; `len(clean(text)) == len(text)`.
     """
-    if _UNSAFE.search(text):
-        text = text.translate(_STAND_INS)
+    if _unsafe().search(text):
+        text = text.translate(_stand_ins())
     return unpiled(text, lambda _: _REPLACEMENT)
 
 
@@ -70,12 +57,40 @@ def unpiled(text: str, instead: Callable[[str], str]) -> str:
         kept, rest = pile.groups()
         return kept + "".join(one if one in _JOINERS else instead(one) for one in rest)
 
-    return _piles(astral=bool(_ASTRAL_MARKS.search(text))).sub(flatten, text)
+    return _piles(astral=bool(_astral_marks().search(text))).sub(flatten, text)
 
 
 def clean_line(text: str) -> str:
     """Make a name, title or message safe and one line: white space folded to single spaces."""
     return " ".join(clean(fold_newlines(text)).split())
+
+
+# What is below is worked out for the first text that needs it: the reader's first list needs none.
+
+
+@cache
+def _stand_ins() -> dict[int, int]:
+    found = {
+        **{code: 0x2400 + code for code in range(0x20)},  # control pictures
+        0x7F: 0x2421,
+        **{code: 0xFFFD for low, high in _BANNED for code in range(low, high + 1)},
+        # Every Arabic and Hebrew newspaper has these marks; they turn nothing round by themselves.
+        **dict.fromkeys((0x61C, 0x200E, 0x200F), 0x200B),
+        ord("\t"): ord(" "),
+    }
+    del found[ord("\n")]
+    return found
+
+
+@cache
+def _unsafe() -> re.Pattern[str]:
+    banned = "".join(f"{chr(low)}-{chr(high)}" for low, high in _BANNED)
+    return re.compile(f"[\x00-\x09\x0b-\x1f\x7f{banned}]")
+
+
+@cache
+def _astral_marks() -> re.Pattern[str]:
+    return re.compile("[\U000101fd-\U0001efff\U000e0100-\U000e01ef]")
 
 
 @cache

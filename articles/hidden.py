@@ -8,12 +8,12 @@ says of each what the file really has.
 
 import re
 import unicodedata
+from functools import cache
 from typing import Final
 
 from articles.article import Article
 from articles.clean import unpiled
 
-_STAND_IN: Final = re.compile("[\u2400-\u2421\u200b\ufffd]")
 _AT_ONCE: Final = 1 << 16
 """Characters that are looked through in one go: no step may hold up other threads for long."""
 _UNSEEN: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
@@ -34,7 +34,12 @@ def _count(text: str) -> int:
     if text.isascii():
         return 0
     pieces = (text[at : at + _AT_ONCE] for at in range(0, len(text), _AT_ONCE))
-    return sum(len(_STAND_IN.findall(piece)) for piece in pieces)
+    return sum(len(_stand_in().findall(piece)) for piece in pieces)
+
+
+@cache
+def _stand_in() -> re.Pattern[str]:
+    return re.compile("[\u2400-\u2421\u200b\ufffd]")
 
 
 def written_out(text: str) -> str:
@@ -60,7 +65,7 @@ class _Codes(dict[int, str]):
         unseen = (
             unicodedata.category(one) in _UNSEEN
             or one in _BLANK
-            or _STAND_IN.match(one) is not None
+            or _stand_in().match(one) is not None
         )
         self[code] = shown = _code(one) if unseen else one
         return shown

@@ -22,7 +22,6 @@ from textual.timer import Timer
 from textual.worker import WorkerError, WorkerFailed
 
 from index.library.errors import LibraryError
-from index.notebook.schema import NotebookError
 from tui import lifecycle
 from tui.commands.keymap import keymap
 from tui.features.working import AWAY
@@ -47,8 +46,6 @@ _ENDS_IN = 10.0
 """Seconds that ending may take before the process is ended all the same."""
 _KEEPING = 2.0
 """Seconds that what is being written may take before the end."""
-_FORESEEN = (LibraryError, NotebookError)
-"""Errors of what lies on the disk; their messages are for the user."""
 _WRITING = (AWAY, "notebook", "kept")
 """Groups of workers that write what the user makes, or wait for a program that has the terminal."""
 
@@ -290,7 +287,10 @@ class Reader(App[int], inherit_bindings=False):
         Tests, and whoever asks for it, see the error itself. What a worker could not do because
         library or notebook cannot be read is told, and one reads on.
         """
-        if isinstance(error, WorkerFailed) and isinstance(error.error, _FORESEEN):
+        from index.notebook.schema import NotebookError  # noqa: PLC0415 - the start has none
+
+        foreseen = (LibraryError, NotebookError)
+        if isinstance(error, WorkerFailed) and isinstance(error.error, foreseen):
             for screen in self.screen_stack:
                 if isinstance(screen, MainScreen):
                     screen.say_failed(str(error.error))

@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self
 
 from index import databases
-from index.copies.grouping import Link, grouped
 from index.copies.schema import connect
 
 if TYPE_CHECKING:  # it loads numpy, and whoever only reads a library starts without
@@ -190,6 +189,8 @@ class CopyStore(databases.Database):
             self._keep_groups(connected)
 
     def _keep_groups(self, connected: set[int]) -> None:
+        from index.copies.grouping import Link, grouped  # noqa: PLC0415 - who only reads needs none
+
         chosen = json.dumps(list(connected))
         links = self._db.execute(
             "SELECT one, other, share FROM link WHERE one IN (SELECT value FROM json_each(?))",

@@ -24,7 +24,7 @@ COLUMNS: Final[Mapping[str, Sequence[str]]] = {
     "looked": ("search", "time", "seen"),
 }
 """What the checksum of each table's rows is of."""
-_REFUSAL: Final = re.compile(
+_REFUSAL: Final = (
     r"CREATE TRIGGER \w+ BEFORE (?:DELETE|UPDATE) ON journal"
     r" BEGIN SELECT raise\(ABORT, '[a-z ]+'\); END"
 )
@@ -81,7 +81,7 @@ def _planted(connection: sqlite3.Connection) -> str:
         return ""
     found = "SELECT type, sql FROM sqlite_master WHERE type IN ('trigger', 'view')"
     for kind, sql in connection.execute(found):
-        if not _REFUSAL.fullmatch(" ".join(str(sql).split())):
+        if not re.fullmatch(_REFUSAL, " ".join(str(sql).split())):
             return f"it holds a {kind} that is not of this program"
     for table in COLUMNS:
         if connection.execute(_COMPUTED, (table,)).fetchone():

@@ -45,13 +45,13 @@ WITHOUT_GUARD = """
     import tui.page.cells
     import tui.terminal.guard
     tui.terminal.guard.SafeLines.apply = lambda self, segments, background: segments
-    tui.page.cells._CONTROLS = re.compile("(?!)")
+    tui.page.cells._controls = lambda: re.compile("(?!)")
 """
 """The last guard, and what makes characters as wide as they are drawn, which spares it the work."""
 WITHOUT_DRAWING = """
     import re
     import tui.page.cells
-    tui.page.cells._CONTROLS = re.compile("(?!)")
+    tui.page.cells._controls = lambda: re.compile("(?!)")
 """
 BUILD = """
     import sys

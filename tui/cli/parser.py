@@ -10,7 +10,7 @@ from tui.problems import Usage
 
 _MAY_BEGIN_SO: Final = {"QUERY": "a query", "ARTICLE": "an id"}
 """What may begin with a dash, and is then taken for an option."""
-_SURROGATE: Final = re.compile("[\ud800-\udfff]")
+_SURROGATE: Final = "[\ud800-\udfff]"
 """What Python makes of a byte that is no text."""
 _PATHS: Final = frozenset(("COLLECTION", "DIR", "FILE", "PAD"))
 """What may consist of any bytes, as the names of files may."""
@@ -48,7 +48,7 @@ class Parser(argparse.ArgumentParser):
         for action in self._actions:
             value = None if action.metavar in _PATHS else getattr(arguments, action.dest, None)
             for word in value if isinstance(value, list) else [value]:
-                if isinstance(word, str) and not word.isascii() and _SURROGATE.search(word):
+                if isinstance(word, str) and not word.isascii() and re.search(_SURROGATE, word):
                     self.error(f"'{word}' is no text: its bytes are no UTF-8")
         return arguments
 

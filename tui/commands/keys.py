@@ -26,7 +26,7 @@ _WORDS: Final = {
     "down": "down", "up": "up", "left": "left", "right": "right", "del": "delete",
 }  # fmt: skip
 _ARROWS: Final = {_SHOWN[name]: name for name in ("down", "up", "left", "right")}
-_MODIFIED: Final = re.compile(r"(?i)(?:(ctrl|control|c|alt|meta|m|shift|s)[-+]|(\^))(?=.)")
+_MODIFIED: Final = r"(?i)(?:(ctrl|control|c|alt|meta|m|shift|s)[-+]|(\^))(?=.)"
 _EATEN: Final = {
     "ctrl+h": "Backspace", "ctrl+i": "Tab", "ctrl+j": "Enter", "ctrl+m": "Enter",
     "ctrl+left_square_bracket": "Esc",
@@ -63,7 +63,7 @@ def parsed(text: str) -> tuple[str, ...]:
 
 def _one(text: str) -> str:
     modifiers, rest = [], text
-    while len(rest) > 1 and (found := _MODIFIED.match(rest)):
+    while len(rest) > 1 and (found := re.match(_MODIFIED, rest)):
         letter = (found[1] or "c")[0].lower()
         modifiers.append({"c": "ctrl", "a": "alt", "m": "alt", "s": "shift"}[letter])
         rest = rest[found.end() :]

@@ -7,6 +7,7 @@ takes no column, and `shown` removes it just before painting.
 
 import re
 import unicodedata
+from functools import cache
 from typing import Final
 
 from rich.cells import get_character_cell_size
@@ -22,16 +23,6 @@ _PLAIN_RANGES: Final = (
 _PLAIN_ASCII: Final = bytes((ord("\n"), *range(ord(" "), ord("~") + 1)))
 _NOT_PLAIN: Final = re.compile(f"[^{_PLAIN_RANGES}]")
 _EMOJI: Final = "\u2190-\u21ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff"
-# Emulators disagree by one or two columns on each of these (measured in tmux 3.3a against Rich 15):
-# variation selectors, keycaps, skin tones, and whatever a zero-width joiner glues to an emoji.
-# Marks of direction (as Arabic and Hebrew reports have them) go too: the last guard lets none pass.
-_DISPUTED: Final = re.compile(
-    f"\u200d(?:[{_EMOJI}][\ufe00-\ufe0f\U0001f3fb-\U0001f3ff]*)?"
-    "|[\u061c\u200e\u200f\ufe00-\ufe0f\u20e3\u2060-\u2064\ufeff\xad]|(?<=\\S)[\U0001f3fb-\U0001f3ff]"
-)
-_CONTROLS: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
-
-
 _LONG: Final = 32_000
 
 _LONGEST_WORD: Final = 40
@@ -63,10 +54,29 @@ def display(text: str) -> str:
         return text
     if len(text) > _LONG and "\n" in text:  # no step may hold up other threads for long
         return "\n".join(map(display, text.split("\n")))
-    text = _CONTROLS.sub("\ufffd", text.replace("\t", " "))
-    text = _DISPUTED.sub(lambda found: DROPPED * len(found[0]), text)
+    text = _controls().sub("\ufffd", text.replace("\t", " "))
+    text = _disputed().sub(lambda found: DROPPED * len(found[0]), text)
     unknown = [c for c in set(text) if unicodedata.category(c) == "Cn"]
     return text.translate(dict.fromkeys(map(ord, unknown), "\ufffd")) if unknown else text
+
+
+@cache
+def _disputed() -> re.Pattern[str]:
+    """What emulators disagree on by one or two columns (measured in tmux 3.3a against Rich 15).
+
+    Variation selectors, keycaps, skin tones, and whatever a zero-width joiner glues to an emoji.
+    Marks of direction (as Arabic and Hebrew reports have them) too: the last guard lets none pass.
+    """
+    return re.compile(  # for the first text that has odd characters; most lists have none
+        f"\u200d(?:[{_EMOJI}][\ufe00-\ufe0f\U0001f3fb-\U0001f3ff]*)?"
+        "|[\u061c\u200e\u200f\ufe00-\ufe0f\u20e3\u2060-\u2064\ufeff\xad]"
+        "|(?<=\\S)[\U0001f3fb-\U0001f3ff]"
+    )
+
+
+@cache
+def _controls() -> re.Pattern[str]:
+    return re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 def shown(text: str) -> str:

@@ -14,8 +14,8 @@ Vocabulary = Callable[[str, str], Awaitable[Sequence[str]]]
 _ASKED: Final = frozenset(
     {"source", "section", "language", "tag", "note", "entity", "person", "organisation", "place"}
 )
-_OPEN: Final = re.compile(r'(?<!\w)(?:(?P<field>\w+):)(?P<quote>"?)(?P<typed>[^"]*)\Z')
-_BARE: Final = re.compile(r"(?<![\w:\"*~-])(?P<typed>[a-z]{2,})\Z")
+_OPEN: Final = r'(?<!\w)(?:(?P<field>\w+):)(?P<quote>"?)(?P<typed>[^"]*)\Z'
+_BARE: Final = r"(?<![\w:\"*~-])(?P<typed>[a-z]{2,})\Z"
 
 
 class Offer(NamedTuple):
@@ -36,14 +36,14 @@ async def offer(text: str, vocabulary: Vocabulary, history: Sequence[str] = ()) 
         vocabulary: What the library has.
         history: Searches made before, the latest last; the last resort.
     """
-    if found := _OPEN.search(text):
+    if found := re.search(_OPEN, text):
         field, quote, typed = found["field"].lower(), found["quote"], found["typed"]
         from index.query.lexer import OTHER_SPELLINGS  # noqa: PLC0415 - nothing was typed before
 
         field = OTHER_SPELLINGS.get(field, field)
         if (quote or " " not in typed) and not (text.count('"') - len(quote)) % 2:
             return await _value(text, field, quote, typed, vocabulary)
-    elif (word := _BARE.search(text)) and not text.count('"') % 2:
+    elif (word := re.search(_BARE, text)) and not text.count('"') % 2:
         from index.query.lexer import FIELDS  # noqa: PLC0415 - nothing was typed before
 
         typed = word["typed"]
