@@ -328,9 +328,9 @@ async def test_sorted_by_source_a_narrow_terminal_shows_the_source() -> None:
 
 async def test_on_a_very_wide_terminal_the_mentions_stand_beside_the_text(reading: Reading) -> None:
     async with reading(size=(200, 60)) as session:
-        beside = session.screen.query_one(ConcordanceBeside)
-        assert not beside.display
+        assert not session.screen.query(ConcordanceBeside)
         await session.press("j", "tab", "asterisk")
+        beside = session.screen.query_one(ConcordanceBeside)
         assert beside.display
         assert session.screen.entities.size.height > 20
         keys = [one.key for one in beside.lines._lines]

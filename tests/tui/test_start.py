@@ -45,20 +45,21 @@ NEEDLESS = {
     "index.analysis", "index.engines.engine", "index.query.tree", "index.search.hits", "whoosh",
     "tantivy", "tui.background.searching", "tui.background.search_process",
     # what builds, what writes, what the user made
-    "index.mentions.writing", "index.judgements.rules", "index.notebook.acts",
-    "index.notebook.attached", "tui.background.held", "tui.background.indexing",
-    "tui.background.keeping",
+    "index.copies.grouping", "index.mentions.writing", "index.judgements.rules",
+    "index.notebook.acts", "index.notebook.attached", "index.notebook.schema",
+    "tui.background.held", "tui.background.indexing", "tui.background.keeping",
     # what comes over the panes
     "textual.widgets._text_area", "tui.commands.palette",
     "tui.dialogs.concordance", "tui.dialogs.help", "tui.dialogs.listing", "tui.dialogs.note",
     "tui.dialogs.over", "tui.dialogs.sheet", "tui.dialogs.tagging", "tui.dialogs.welcome",
     # what one can do, once one does it
-    "tui.features.copies", "tui.features.finding", "tui.features.following", "tui.features.hinting",
-    "tui.features.kept", "tui.features.marking", "tui.features.menus", "tui.features.notes",
-    "tui.features.outside", "tui.features.paragraphs", "tui.features.places",
+    "tui.features.beside", "tui.features.copies", "tui.features.finding", "tui.features.following",
+    "tui.features.hinting", "tui.features.kept", "tui.features.marking", "tui.features.menus",
+    "tui.features.notebook", "tui.features.notes", "tui.features.outside",
+    "tui.features.paragraphs", "tui.features.places",
     "tui.features.saved_searches", "tui.features.selecting", "tui.features.skipped",
     "tui.features.tagging", "tui.features.teaching", "tui.features.told_dates",
-    "tui.features.views",
+    "tui.features.views", "tui.features.watch",
     # what few have or need
     "importlib.metadata", "importlib.resources", "tomllib", "tui.crash",
 }  # fmt: skip

@@ -23,9 +23,8 @@ _SHOW_EVERY: Final = 0.25
 class Ground(AtDesk, Works, Protocol):
     """Where they are shown."""
 
-    @property
-    def concordance(self) -> ConcordanceBeside:
-        """The pane of them."""
+    async def concordance(self) -> ConcordanceBeside:
+        """The pane of them, there from now on."""
 
     def has_class(self, *class_names: str) -> bool:
         """Whether the screen has a class."""
@@ -43,6 +42,7 @@ class Beside:
     def __init__(self, reader: Ground) -> None:
         """Show those of whom one traces in `reader`."""
         self.reader = reader
+        self._pane: ConcordanceBeside | None = None
         self._shown_for: tuple[Results | None, Trace | None] = (None, None)
         """The list and the entity whose mentions are shown."""
 
@@ -50,16 +50,16 @@ class Beside:
         """Show them, where there is room and they are others than are shown."""
         reader, desk = self.reader, self.reader.desk
         trace = desk.trace if reader.has_class("-widest") else None
-        reader.set_class(trace is not None, "-traced")
+        reader.set_class(trace is not None and self._pane is not None, "-traced")
         shown_for, self._shown_for = self._shown_for, (desk.results, trace)
         if shown_for[0] is not desk.results or shown_for[1] is not trace:
             self._gather(trace)
 
     def stand_on(self, stop: Span) -> None:
         """Show that the reader stands on a stop of the open report, among the others."""
-        reader = self.reader
-        if reader.desk.report is not None:
-            reader.concordance.stand_on(reader.desk.report.number, stop.start)
+        report = self.reader.desk.report
+        if report is not None and self._pane is not None:
+            self._pane.stand_on(report.number, stop.start)
 
     @working("beside", exclusive=True)
     async def _gather(self, trace: Trace | None) -> None:
@@ -67,17 +67,19 @@ class Beside:
         if trace is None:
             return
         name, lines = trace.entity.name, list[Line]()
-        reader.concordance.show(f"concordance · {name}", lines)
+        self._pane = pane = await reader.concordance()
+        reader.set_class(True, "-traced")
+        pane.show(f"concordance · {name}", lines)
         shown_at = 0.0
         try:
             async for page in concordance(reader.desk, Stop.MENTION):
                 lines += page
                 if monotonic() - shown_at >= _SHOW_EVERY:
-                    reader.concordance.show(f"concordance · {name} · {len(lines):,} so far…", lines)
+                    pane.show(f"concordance · {name} · {len(lines):,} so far…", lines)
                     shown_at = monotonic()
                 if len(lines) >= _MOST:
                     break
         except SearchUnavailable:
             return  # a search says so; this went on by itself
         more = " first" if len(lines) >= _MOST else ""
-        reader.concordance.show(f"concordance · {name} ·{more} {len(lines):,}", lines)
+        pane.show(f"concordance · {name} ·{more} {len(lines):,}", lines)

@@ -24,7 +24,6 @@ from tui.screens.features import Features
 from tui.screens.searching import SearchingScreen
 from tui.settings.history import History
 from tui.widgets.columns import DEFAULT, Column
-from tui.widgets.concordance_list import ConcordanceList
 from tui.widgets.entity_sidebar import EntitySidebar
 from tui.widgets.find_bar import FindBar
 from tui.widgets.line_pane import LinePane
@@ -32,6 +31,7 @@ from tui.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
     from tui.background.indexing import IndexClient, Progress
+    from tui.widgets.concordance_list import ConcordanceList
 
 SORTS = (Sort.DATE, Sort.OLDEST, Sort.RELEVANCE, Sort.TITLE, Sort.SOURCE)
 _BLANK = 0.3
@@ -77,7 +77,6 @@ class MainScreen(SearchingScreen):
         self._history.read()
         self.search_bar.learn(self._beginning, self._history)
         self.watch(self.reading, "scroll_y", self.tell, init=False)
-        self.set_interval(1, self.features.watch.tick)
         self.set_timer(_BLANK, self.unveil)
 
     def on_screen_resume(self, event: ScreenResume) -> None:  # noqa: ARG002  as in `Veiled`
@@ -89,6 +88,7 @@ class MainScreen(SearchingScreen):
     async def _begin(self) -> None:
         """Show what there is, then start what runs beside the reader."""
         await self._open_library()
+        self.set_interval(1, self.features.watch.tick)
         self.run_worker(self.walker.run(), group="walker")
         self.run_worker(self.bring_up_to_date(), group="indexing")
 
@@ -209,8 +209,8 @@ class MainScreen(SearchingScreen):
     def _filtered(self, event: EntitySidebar.Filtered) -> None:
         self.sidebar.look_for(event.text)
 
-    @on(ConcordanceList.Chosen)
-    def _chosen_beside(self, event: ConcordanceList.Chosen) -> None:
+    def on_concordance_list_chosen(self, event: "ConcordanceList.Chosen") -> None:
+        """Go where a line leads that was clicked beside the text."""
         self.features.following.read_there(event.line)
 
     @on(LinePane.Asked)

@@ -1,6 +1,7 @@
 """The list and the open report: showing them, lighting hits and names, keeping the place."""
 
 import asyncio
+from typing import TYPE_CHECKING
 
 from textual import on, work
 
@@ -15,12 +16,14 @@ from tui.desk.desk import Desk
 from tui.desk.presenting import page_of
 from tui.desk.status import heading, status
 from tui.desk.trail import LeftAt
-from tui.features.beside import Beside
 from tui.features.sidebar import Sidebar
 from tui.page.open_report import OpenReport
 from tui.screens.panes import PanesScreen
 from tui.terminal.pace import Paced
 from tui.widgets.article_list import ArticleList
+
+if TYPE_CHECKING:
+    from tui.features.beside import Beside
 
 SNIPPET_WIDTH = 120
 _REST = 0.3
@@ -38,7 +41,9 @@ class OpeningScreen(PanesScreen):
         """Show what is on `desk`."""
         super().__init__(keymap)
         self.desk = desk
-        self.sidebar, self.beside = Sidebar(self), Beside(self)
+        self.sidebar = Sidebar(self)
+        self.beside: Beside | None = None
+        """The concordance beside the text; None until somebody is traced."""
         self._left_at = LeftAt()
         self._settled: tuple[str, str] | None = None
         """The open report and the query for which it was brought to its place."""
@@ -58,12 +63,20 @@ class OpeningScreen(PanesScreen):
         fetch = desk.results.fetcher(desk.lookup.rows, traced, desk.memory.marked, desk.notebook.of)
         self.articles.show(len(desk.results.numbers), fetch, row)
         self.reading.placeholder = "Opening…" if desk.results.numbers else "Nothing to read here"
-        self.beside.show()
+        self._show_beside()
         self.show_hints()
 
     def on_resize(self) -> None:
         """Show the concordance beside the text where there is room for it by now."""
-        self.call_after_refresh(self.beside.show)
+        self.call_after_refresh(self._show_beside)
+
+    def _show_beside(self) -> None:
+        if self.beside is None and self.desk.trace is not None:
+            from tui.features.beside import Beside
+
+            self.beside = Beside(self)
+        if self.beside is not None:
+            self.beside.show()
 
     async def row_shown(self, number: int) -> int | None:
         """The row of a report, unfolded if it is a folded copy; None if it is not in the list."""

@@ -1,6 +1,7 @@
 """The panes, their layout and focus, and the keys in force; not what the panes show."""
 
 from collections.abc import Callable
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from textual import events, getters, on
@@ -19,7 +20,6 @@ from tui.commands.table import BY_ID, COMMANDS
 from tui.features.ground import KeyTaker
 from tui.screens.asking import AskingScreen
 from tui.widgets.article_list import ArticleList
-from tui.widgets.concordance_beside import ConcordanceBeside
 from tui.widgets.entity_sidebar import EntitySidebar
 from tui.widgets.find_bar import FindBar
 from tui.widgets.line_pane import RIGHT
@@ -30,7 +30,10 @@ from tui.widgets.status_line import KeyHints, StatusLine
 from tui.widgets.title_line import TitleLine
 
 if TYPE_CHECKING:
+    from textual.widget import AwaitMount
+
     from tui.dialogs.choose import Choice
+    from tui.widgets.concordance_beside import ConcordanceBeside
 
 LARGEST_COUNT = 9_999
 
@@ -59,7 +62,6 @@ class PanesScreen(AskingScreen):
     articles = getters.query_one(ArticleList)
     reading = getters.query_one(ReadingPane)
     entities = getters.query_one(EntitySidebar)
-    concordance = getters.query_one(ConcordanceBeside)
     find_bar = getters.query_one(FindBar)
     title_line = getters.query_one(TitleLine)
     status_line = getters.query_one(StatusLine)
@@ -102,10 +104,22 @@ class PanesScreen(AskingScreen):
             yield ArticleList()
             yield ReadingPane()
             yield EntitySidebar()
-            yield ConcordanceBeside()
         yield FindBar()
         yield StatusLine()
         yield KeyHints()
+
+    async def concordance(self) -> "ConcordanceBeside":
+        """The pane of it beside the text, made when it is first shown: few terminals have room."""
+        pane, mounted = self._concordance
+        await mounted
+        return pane
+
+    @cached_property
+    def _concordance(self) -> "tuple[ConcordanceBeside, AwaitMount]":
+        from tui.widgets.concordance_beside import ConcordanceBeside
+
+        pane = ConcordanceBeside()
+        return pane, self.query_one(Panes).mount(pane)
 
     def is_left(self) -> bool:
         """Whether the reader is being left, panes gone, while something was waited for."""

@@ -226,7 +226,8 @@ class ReadingScreen(OpeningScreen):
         self.reading.go_to(*stop)
         self.status_line.say(said)
         self.tell()
-        self.beside.stand_on(stop)
+        if self.beside is not None:
+            self.beside.stand_on(stop)
 
     def nothing_to_walk(self, kind: Stop) -> None:
         """Say that there is nothing to walk."""
