@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
-from hostile_texts import ESC, MARKUP, PAYLOADS
+from hostile_texts import ESC, FORBIDDEN, MARKUP, PAYLOADS
 from pseudo_terminal import Terminal
 
 from index.library.folder import place_of
@@ -28,10 +28,6 @@ BACK = "\x1b[27u"
 """Esc as a terminal sends it that tells it from the beginning of another key."""
 QUIET = 0.2
 """Seconds without output after which the next keys are pressed."""
-FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb"
-    "\U000e0000-\U000e007f]"
-)
 SEQUENCE = re.compile(
     r"\x1b(?:\[[0-?]*[ -/]*[@-~]|[\]P_^X].*?(?:\x07|\x1b\\)|[ -/]*[0-~])", re.DOTALL
 )

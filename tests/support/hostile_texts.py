@@ -1,7 +1,10 @@
 """What a report may hold to have a terminal, or a widget, do something.
 
-`PAYLOADS` are for terminals, `MARKUP` for whoever reads text as markup.
+`PAYLOADS` are for terminals, `MARKUP` for whoever reads text as markup; no character that is
+`FORBIDDEN` may ever be told.
 """
+
+import re
 
 ESC, CSI, OSC, DCS, APC, PM, SOS, ST = (
     "\x1b",
@@ -37,6 +40,10 @@ PAYLOADS = [
     "\x7f\x7f", "\x0b", "\x0c", "\x85", "\u202eolleh\u202c", "\u2066\u2069", "\ufeff",
     "\U000e0041\U000e007f", "\ufff9a\ufffab\ufffb", "\u2028", "\u2029",
 ]  # fmt: skip
+FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb"
+    "\U000e0000-\U000e007f\ud800-\udfff]"
+)
 MARKUP = [
     "[/]", "[/foo]", "[bold]", "[@click=app.quit]press[/]", "[@click=app.bell]x[/]", "[link=f:x]",
     "[$text-error]x[/]", "[red on blue]", "[", "[[", "\\[x]", "[not closed", "[/b][/b]", "[#f00]x",
