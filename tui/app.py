@@ -41,12 +41,11 @@ from tui.widgets.columns import read_columns
 
 _MOST_TOLD, _TOLD_FOR = 5, 12
 """How much that is odd in the settings is told at the start, and for how many seconds."""
-
 _ENDS_IN = 10.0
 """Seconds that ending may take before the process is ended all the same."""
 _KEEPING = 2.0
 """Seconds that what is being written may take before the end."""
-_WRITING = (AWAY, "notebook", "kept")
+_WRITING = (AWAY, "notebook", "kept", "teach")
 """Groups of workers that write what the user makes, or wait for a program that has the terminal."""
 
 
@@ -278,7 +277,7 @@ class Reader(App[int], inherit_bindings=False):
             self._end(130)
 
     def action_leave(self) -> None:
-        """End, having read nothing."""
+        """End, as whoever reads wishes."""
         self._end(0)
 
     def _handle_exception(self, error: Exception) -> None:
@@ -337,7 +336,8 @@ class Reader(App[int], inherit_bindings=False):
             while self.screen is not editor:
                 self.pop_screen()
             editor.action_keep()
-        if away or written:
+        is_asked = len(self.screen_stack) > 1  # what waits for an answer would not end by itself
+        if away or written or (not is_asked and any(one.group in _WRITING for one in self.workers)):
             self.run_worker(self._when_kept(end), group="end")
         else:
             end()

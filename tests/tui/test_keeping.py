@@ -386,6 +386,32 @@ async def test_a_note_written_anew_from_the_list_is_kept_at_the_end_by_a_busy_no
     assert notes_in(notebook) == ["the first"]
 
 
+@pytest.mark.parametrize("end", ["q", "Q"])
+async def test_what_a_key_keeps_is_kept_though_the_next_one_quits(
+    make_reader: Make, monkeypatch: pytest.MonkeyPatch, end: str
+) -> None:
+    is_ready, ready = asyncio.Event(), MainScreen.ready
+
+    async def late(screen: MainScreen) -> None:
+        await is_ready.wait()
+        await ready(screen)
+
+    async with keeping(make_reader()) as reader:
+        monkeypatch.setattr(MainScreen, "ready", late)
+        await reader.pilot.press("p", end)
+        app = reader.pilot.app
+        assert app.return_code is None
+        is_ready.set()
+        for _ in range(100):
+            await asyncio.sleep(0.02)
+            if app.return_code is not None:
+                break
+        assert app.return_code == 0
+        notebook = reader.notebook
+    with Notebook(notebook) as made:
+        assert len(list(made.acts(Facet.STAR))) == 1
+
+
 async def test_what_was_asked_to_be_kept_is_kept_though_nobody_waits_for_it(
     make_reader: Make,
 ) -> None:

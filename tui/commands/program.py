@@ -11,5 +11,5 @@ COMMANDS: tuple[Command, ...] = (
     Command("menu", "f10", "Menu", "What can be done with what one is on (right button)",
             "menus.offer", palette=False),
     Command("close", "q", "Close", "Close this view; at the root, quit", "close"),
-    Command("quit", "Q", "Quit", "Quit now", "quit"),
+    Command("quit", "Q", "Quit", "Quit now", "app.leave"),
 )  # fmt: skip

@@ -336,7 +336,7 @@ class MainScreen(SearchingScreen):
         else:
             self.action_entities()
 
-    def action_close(self) -> None:
+    async def action_close(self) -> None:
         """Close this view; the last one is the reader itself."""
         narrow = self.has_class("-narrow") and self.pane is not Pane.ARTICLES
         if self.has_class("-drawer") and narrow:
@@ -347,4 +347,4 @@ class MainScreen(SearchingScreen):
         elif narrow:
             self.enter(Pane.ARTICLES)
         else:
-            self.app.exit(0)
+            await self.run_action("app.leave")

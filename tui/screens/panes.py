@@ -225,10 +225,6 @@ class PanesScreen(AskingScreen):
         if choice is not None:
             self.app.theme = choice.value
 
-    def action_quit(self) -> None:
-        """Quit now."""
-        self.app.exit(0)
-
     def clear_selection(self) -> None:
         """Select nothing, as Textual has it at every click; not at one for what is selected.
 
