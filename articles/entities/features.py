@@ -7,6 +7,7 @@ in `context`. Training and tagging both use these functions, so that they cannot
 
 from collections.abc import Sequence
 from enum import IntEnum, IntFlag
+from functools import lru_cache
 from zlib import crc32
 
 import numpy as np
@@ -23,13 +24,18 @@ OFFSETS = {
     +2: ("lower", "shape", "classes", "clusters"),
 }
 
+_BEGUN = [(crc32(str(offset).encode()), families) for offset, families in OFFSETS.items()]
+
 
 def word_keys(form: str) -> list[list[int]]:
     """The keys of a word's features, for each of `OFFSETS` in order."""
-    properties = _properties(form)
+    properties = {
+        family: [name.encode() for name in names] for family, names in _properties(form).items()
+    }
+    # The key of `-1w=Le` is that of `w=Le`, gone on with from that of `-1`.
     return [
-        [key(f"{offset}{name}") for family in families for name in properties[family]]
-        for offset, families in OFFSETS.items()
+        [crc32(name, begun) for family in families for name in properties[family]]
+        for begun, families in _BEGUN
     ]
 
 
@@ -49,9 +55,14 @@ def _properties(form: str) -> dict[str, list[str]]:
         "suffixes": [f"e{n}={lower[-n:]}" for n in affixes],
         "prefix3": [f"p={lower[:3]}"] if len(lower) > 3 else [],
         "suffix3": [f"e={lower[-3:]}"] if len(lower) > 3 else [],
-        "classes": [f"L={name}" for name in lexicon.classes(form)],
-        "clusters": [f"c{n}={name}" for n, name in enumerate(lexicon.clusters(lower))],
+        "classes": [f"L={name}" for name in _listed(form)],
+        "clusters": [f"c{n}={name}" for n, name in enumerate(_clusters(lower))],
     }
+
+
+# A new word is asked for its row, and a little later for its features.
+_listed = lru_cache(maxsize=1 << 12)(lexicon.classes)
+_clusters = lru_cache(maxsize=1 << 12)(lexicon.clusters)
 
 
 def _lower(form: str) -> str:
@@ -128,12 +139,18 @@ class Words:
             self.table[numbers[form]] = _row(form)
         return np.array([numbers[form] for form in forms], np.int64), fresh
 
+    def keep(self, kept: NDArray[np.int64]) -> None:
+        """Forget all words but those of these numbers, which ascend; they are numbered anew."""
+        words = list(self.numbers)
+        self.numbers = {words[number]: at for at, number in enumerate(kept.tolist())}
+        self.table = self.table[kept]
+
 
 def _row(form: str) -> list[int]:
     lower = _lower(form)
-    listed = lexicon.classes(form)
+    listed = _listed(form)
     classes = sum(1 << bit for bit, name in enumerate(CLASSES) if name in listed)
-    cluster = key(" ".join(lexicon.clusters(lower)[3:4]))
+    cluster = key(" ".join(_clusters(lower)[3:4]))
     return [key(form), key(lower), key(_shape(form)), classes, _flags(form, lower), cluster]
 
 

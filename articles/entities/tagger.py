@@ -34,6 +34,8 @@ KINDS: Final = {
 """The labels of the weights' tags."""
 _MOST_WORDS = 60_000
 """Words kept with their sums; more than any day of news has, and 13 MB."""
+_KEPT_WORDS = 1 << 15
+"""So many of them stay where there are more: those that were met most often."""
 
 
 class Tagger:
@@ -42,7 +44,10 @@ class Tagger:
     def __init__(self, weights: Weights) -> None:
         self._weights = weights
         self._rows = Lookup(weights.keys)
-        self._forget()
+        self._words = Words()
+        self._sums = np.zeros((len(self._words.table), len(OFFSETS), len(weights.tags)), np.float32)
+        self._met = np.zeros(0, np.int64)
+        """How often each word has been met."""
 
     def tag(self, documents: Sequence[Tokens]) -> list[list[Recognised]]:
         """The names in each document, in reading order."""
@@ -52,6 +57,9 @@ class Tagger:
             self._forget()
         words, fresh = self._words.numbered([f for document in documents for f in document.forms])
         self._sum(fresh)
+        met = np.bincount(words, minlength=len(self._met))
+        met[: len(self._met)] += self._met
+        self._met = met
         batch = Batch(documents, words, self._words.table)
         tags = decode(self._scores(batch), batch.bounds, self._weights.begin, self._weights.step)
         found, start = [], 0
@@ -62,10 +70,11 @@ class Tagger:
         return found
 
     def _forget(self) -> None:
-        """Begin a new table of words."""
-        self._words = Words()
-        tags = len(self._weights.tags)
-        self._sums = np.zeros((len(self._words.table), len(OFFSETS), tags), np.float32)
+        """Keep only the words that were met most often, and count anew."""
+        kept = np.sort(np.argsort(-self._met, kind="stable")[:_KEPT_WORDS])
+        self._words.keep(kept)
+        self._sums = self._sums[kept]
+        self._met = np.zeros(0, np.int64)
 
     def _sum(self, fresh: Sequence[str]) -> None:
         """Sum up what new words add to the scores of the tokens around them."""

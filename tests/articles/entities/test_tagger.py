@@ -5,7 +5,10 @@ from itertools import pairwise
 
 import pytest
 
+from articles.entities import tagger
 from articles.entities.recognise import Kind, recognise
+from articles.entities.tokens import tokenise
+from articles.entities.weights import shipped
 
 _MOST_BYTES = 3_000_000
 
@@ -47,6 +50,26 @@ def test_a_possessive_is_no_part_of_a_name() -> None:
 def test_texts_read_together_are_read_as_if_alone() -> None:
     texts = ["Angela Merkel spoke in Berlin.", "", "The rain in Spain.", "Mr. Obama left."]
     assert recognise(texts) == [recognise([text])[0] for text in texts]
+
+
+def test_words_met_most_often_stay_where_others_are_forgotten(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(tagger, "_MOST_WORDS", 40)
+    monkeypatch.setattr(tagger, "_KEPT_WORDS", 20)
+    summed: list[str] = []
+    keys = tagger.word_keys
+    monkeypatch.setattr(tagger, "word_keys", lambda form: summed.append(form) or keys(form))
+    little, mind = tagger.Tagger(shipped()), tagger.Tagger(shipped())
+    for day in range(30):
+        strangers = " ".join(f"Sedan{day}{number}" for number in range(9))
+        text = tokenise(f"Angela Merkel spoke in Berlin with {strangers} and others.")
+        found = little.tag([text])
+        monkeypatch.setattr(tagger, "_MOST_WORDS", 60_000)
+        assert found == mind.tag([text])
+        monkeypatch.setattr(tagger, "_MOST_WORDS", 40)
+    assert summed.count("Merkel") == summed.count("Berlin") == 2  # once for each
+    assert summed.count("Sedan00") == 2
 
 
 def test_names_stand_in_order_and_do_not_overlap() -> None:
