@@ -47,18 +47,24 @@ class Judged:
 
     def exchange(self, judgements: Mapping[int, Judgement], places: Mapping[int, int]) -> Rules:
         """Let these judgements hold from now on, in these places; the rules that held before."""
-        before = self.rules
+        before, had = self.rules, self._placed()
         self.judgements, self.places = dict(judgements), dict(places)
-        self.rules = Rules(self.judgements, self.places)
-        self._db.execute("DELETE FROM judged")
+        self.rules, has = Rules(self.judgements, self.places), self._placed()
+        differ = [number for number in {**had, **has} if had.get(number) != has.get(number)]
+        self._db.executemany("DELETE FROM judged WHERE number = ?", [(one,) for one in differ])
         self._db.executemany(
             "INSERT INTO judged VALUES (?, ?, ?)",
             [
-                (number, one.to_json(), self.places.get(number))
-                for number, one in self.judgements.items()
+                (number, has[number][0].to_json(), has[number][1])
+                for number in differ
+                if number in has
             ],
         )
         return before
+
+    def _placed(self) -> dict[int, tuple[Judgement, int | None]]:
+        """The judgements, each with its place if it has one."""
+        return {number: (one, self.places.get(number)) for number, one in self.judgements.items()}
 
     def again(self, former: Rules, resolver: Resolver, texts: Texts | None) -> list[Added]:
         """Rewrite everything that other rules than before apply to; what has to be assigned."""

@@ -35,6 +35,12 @@ def test_many_merges_are_taken_in(tmp_path: Path) -> None:
     with closing(MentionStore.open(tmp_path / "mentions.db", writable=True)) as store:
         assert store.judge(merges)
         assert len(store.judgements()) == 6000
+        written = store._db.total_changes
+        one_more = {6001: Judgement(Kind.MERGE, somebody(1), somebody(20_000))}
+        assert store.judge({n: one for n, one in merges.items() if n != 7} | one_more)
+        assert store._db.total_changes - written < 10
+    with closing(MentionStore.open(tmp_path / "mentions.db")) as store:
+        assert store.judgements() == {n: one for n, one in merges.items() if n != 7} | one_more
 
 
 def test_many_names_are_added_after_as_many_were_ignored() -> None:
