@@ -136,7 +136,7 @@ def _parsed(text: str, *, live: bool) -> Query | None:
         return None
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=90, deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     st.lists(documents(), min_size=1, max_size=3),
     st.lists(queries, min_size=20, max_size=30),
