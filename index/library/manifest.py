@@ -15,7 +15,7 @@ from typing import Final, NamedTuple, TypeAlias
 from articles.entities.detectors import OWN
 from index import durable, open_files
 
-FORMAT: Final = 6
+FORMAT: Final = 7
 """Grows when what lies on disk, or what is recognised in a report, is no longer the same."""
 _NAME: Final = "manifest.json"
 _DATABASES: Final = ("catalogue.db", "mentions.db", "copies.db")
