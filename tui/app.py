@@ -116,9 +116,8 @@ class Reader(App[int], inherit_bindings=False):
         """
         self.set_reactive(Reader.theme, theme)
         dark = self.current_theme.dark
-        classes = {f"-theme-{theme}": True, "-dark-mode": dark, "-light-mode": not dark}
-        for name, has in classes.items():
-            self.set_class(has, name, update=False)
+        self.remove_class("-dark-mode", update=False)
+        self.add_class(f"-theme-{theme}", f"-{'dark' if dark else 'light'}-mode", update=False)
         self._refresh_truecolor_filter(self.ansi_theme)
         self._has_begun = True
         self.stylesheet.set_variables(self.get_css_variables())
@@ -245,15 +244,14 @@ class Reader(App[int], inherit_bindings=False):
         self._shown.forget()
 
     async def on_event(self, event: events.Event) -> None:
-        """Hear nothing any more once it ends, or as long as the terminal is lent.
-
-        What a key would act on may be gone, or it was meant for the program that comes.
-        """
+        """Hear nothing once it ends, what keys act on being gone, or while the terminal is lent."""
         if isinstance(event, events.InputEvent):
             if self._exit or self.is_lent:
                 return
             self._garbage.pressed()
         if not self.type_ahead.takes(event):
+            if isinstance(event, events.Key) and isinstance(self.screen, MainScreen):
+                self.screen.go_on(event)
             await super().on_event(event)
 
     def action_redraw(self) -> None:

@@ -825,3 +825,16 @@ async def test_a_command_without_a_key_is_listed_with_the_way_to_it(make_reader:
         await press(pilot, "question_mark")
         text = pilot.app.screen.text.plain
         assert "  Ctrl-p by name     The date of marked reports" in text
+
+
+async def test_an_answer_to_one_key_goes_with_the_next_one_or_a_click(
+    reading: Callable[..., Any],
+) -> None:
+    async with reading() as session:
+        await session.press("n")
+        assert "No hits: type a word" in session.status
+        await session.press("tab")
+        assert session.status.startswith(" 1/3 articles")
+        await session.press("n")
+        await session.pilot.click(ArticleList, offset=(10, 6))
+        assert session.status.startswith(" 1/3 articles")

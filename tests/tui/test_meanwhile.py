@@ -293,8 +293,9 @@ async def test_a_text_that_is_not_there_yet_is_on_its_way_and_of_no_list_nothing
 ) -> None:
     async with reading(size=(80, 24)) as session:
         await session.screen.search_for("nowhere_at_all")
-        await session.press("J", "z")
+        await session.press("J")
         assert session.status.startswith(" There is no report in the list")
+        await session.press("z")
         assert "Nothing to read here" in session.page
         held = Held(monkeypatch, Lookup, "report")
         session.pilot.app.run_worker(session.screen.search_for("levee"))

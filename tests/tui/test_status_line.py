@@ -66,6 +66,27 @@ async def test_news_wait_until_an_answer_to_the_user_has_been_read(
             await asyncio.sleep(0.01)
 
 
+async def test_an_answer_goes_as_the_user_goes_on_and_news_once_there_was_time_to_read_them(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async with lines() as (status, _):
+        status.where([Part("hit 3/9")])
+        status.say("It has no copies")
+        status.go_on()
+        assert text(status) == " hit 3/9"
+        status.say("4 characters selected", stays=True)
+        status.go_on()
+        assert text(status).startswith(" 4 characters selected")
+        status.say("")
+        status.tell("3 added")
+        status.go_on()
+        assert text(status).startswith(" 3 added")
+        monkeypatch.setattr("tui.widgets.status_line._STAYS", 0.0)
+        status.tell("4 added")
+        status.go_on()
+        assert text(status) == " hit 3/9"
+
+
 async def test_what_is_said_stands_before_the_place() -> None:
     async with lines() as (status, _):
         status.where([Part("hit 3/9")])

@@ -58,7 +58,7 @@ class Hinting:
             return
         self._hints = Hints(list(names))
         reader.reading.label(self._hints.shown)
-        reader.status_line.say("Type the letters of a name to trace it; Esc for none")
+        reader.status_line.say("Type the letters of a name to trace it; Esc for none", stays=True)
 
     def _type(self, character: str, key: str) -> None:
         reader = self.reader

@@ -144,7 +144,8 @@ class Outside:
         self._write(table, name, kinds)
 
     def _tell_listed(self, listed: int, of: int) -> None:
-        self.reader.status_line.say(f"Listing the articles: {listed:,} of {of:,} · Esc ends it")
+        told = f"Listing the articles: {listed:,} of {of:,} · Esc ends it"
+        self.reader.status_line.say(told, stays=True)
 
     @working("export")
     async def _write(self, table: "Table", name: str, kinds: str) -> None:

@@ -48,7 +48,7 @@ class Views:
         if report is None:
             reader.status_line.say("No report is open")
             return
-        reader.status_line.say("Reading the file again…")
+        reader.status_line.say("Reading the file again…", stays=True)
         found = await raw(reader.desk.collection, reader.desk.base, report.article.id)
         reader.status_line.say("" if found.text else found.said)
         if found.text:

@@ -3,7 +3,7 @@
 import asyncio
 from typing import TYPE_CHECKING
 
-from textual import on, work
+from textual import events, on, work
 
 from articles.article import Article, Span
 from index.catalogue.store import NoSuchArticle
@@ -97,6 +97,11 @@ class OpeningScreen(PanesScreen):
         await self.open_row(row)
         report = self.desk.report
         return report if report is not None and report.number in wanted else None
+
+    def go_on(self, event: events.Key) -> None:
+        """Take back what was said of the key before; one nobody uses comes here twice."""
+        if not (event.is_forwarded or self.is_left()):
+            self.status_line.go_on()
 
     # Reading
 

@@ -96,7 +96,8 @@ class ReadingScreen(OpeningScreen):
         """Trace the entity under, after (1) or before (-1) the reading line."""
         if self.desk.report is None and self._is_opening:
             self._wants_trace = step
-            self.status_line.say("No report is open yet; traced as soon as the first one is")
+            told = "No report is open yet; traced as soon as the first one is"
+            self.status_line.say(told, stays=True)
             return
         self.trace_near(*self.reading_at, step)
 
@@ -189,7 +190,8 @@ class ReadingScreen(OpeningScreen):
         return self.desk.row
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
-        """Walk no further once a pane is clicked."""
+        """Walk no further once a pane is clicked, and take back what was said before."""
+        self.status_line.go_on()
         if isinstance(event.widget, LinePane):
             self.walker.stop()
 

@@ -1,6 +1,7 @@
 """The two lines at the bottom: where the reader is, and the keys that help there."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from math import inf
 from time import monotonic
 from typing import ClassVar, Final
 
@@ -37,21 +38,30 @@ class StatusLine(OneLine):
         self._where: Sequence[Part] = ()
         self._progress: Sequence[Part] = ()
         self._stays_until = 0.0
+        self._goes_from = 0.0
+        """From when on what is said goes as the user goes on."""
         self._news = ""
         """What is still to be said."""
 
-    def say(self, text: str, names: Sequence[str] = ()) -> None:
+    def say(self, text: str, names: Sequence[str] = (), *, stays: bool = False) -> None:
         """Say something on the left; an empty text takes back what was said.
 
         Args:
             text: What to say.
             names: Stretches of it that may be shortened where there is no room.
+            stays: Whether it holds until something else is said, and is no answer to one key.
         """
         self._said = parts_of(text, names) if text else ()
+        self._goes_from = inf if stays else 0.0
         self._stays_until = monotonic() + _STAYS if text else 0.0
         if not text:
             self._tell_news()
         self.refresh()
+
+    def go_on(self) -> None:
+        """Take back an answer, as the user goes on; news only if there was time to read it."""
+        if self._said and monotonic() >= self._goes_from:
+            self.say("")
 
     def tell(self, news: str) -> None:
         """Say what nobody has asked for, as soon as an answer to the user has been read."""
@@ -64,6 +74,7 @@ class StatusLine(OneLine):
             self.set_timer(still, self._tell_news)
         elif self._news:
             self._said, self._news = parts_of(self._news), ""
+            self._goes_from = monotonic() + _STAYS
             self.refresh()
 
     @property
