@@ -334,6 +334,33 @@ async def test_an_undo_waits_for_what_is_just_being_said(
         assert len(await session.screen.desk.keeper.placed(Facet.CLIP)) == 1
 
 
+async def test_what_is_just_being_said_can_be_called_off(
+    reading: Reading, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with reading() as session:
+        teacher = type(session.screen.features.teaching.teacher)
+        let_go, ran = asyncio.Event(), teacher.ran
+
+        async def slowly(self: Teacher, *words: str) -> tuple[int, str, str]:
+            await let_go.wait()
+            return await ran(self, *words)
+
+        monkeypatch.setattr(teacher, "ran", slowly)
+        await session.press("G", "i")
+        await session.pilot.press("minus")
+        assert "Looking where that holds… · Esc calls it off" in session.status
+        await session.pilot.press("j")  # it is no answer that goes with the next key
+        assert "Looking where that holds" in session.status
+        await session.pilot.press("escape")
+        assert "Calling it off" in session.status
+        assert session.screen.pane is Pane.ENTITIES
+        let_go.set()
+        await session.settled()
+        assert "Called off: Margaret Okafor is no entity" in session.status
+        await session.press("U")
+        assert "There is nothing to undo" in session.status
+
+
 def named(session: Any, surface: str) -> list[str]:  # noqa: ANN401  the session of conftest.py
     """Whom each mention of this name in the open report is of."""
     return [one.name for one in session.screen.desk.report.named() if one.surface == surface]
@@ -407,7 +434,8 @@ async def test_what_was_said_of_a_mention_that_is_gone_is_listed(
         ) in session.pilot.app.screen.text.plain
         await session.press("U")
         assert isinstance(session.pilot.app.screen, Listing)
-        await session.press("enter", "escape")
+        await session.press("enter")
+        await session.press("escape")
         assert "Taken back: this 'Margaret Okafor' in" in session.status
         await session.press("exclamation_mark")
         assert "holds nowhere" not in session.pilot.app.screen.text.plain

@@ -379,6 +379,25 @@ async def test_a_sheet_is_no_higher_than_its_text_needs(lines: int, high: int) -
         assert sheet.query_one(StyledText).size.height == high
 
 
+async def test_while_what_is_offered_is_looked_for_that_is_said() -> None:
+    async with Drawn().run_test() as pilot:
+        is_found = asyncio.Event()
+
+        async def offer(typed: str) -> list[Choice]:
+            await is_found.wait()
+            return [Choice(typed, f"one{typed}")]
+
+        pilot.app.push_screen(Choose("Which?", offer))
+        await pilot.pause()
+        options = pilot.app.screen.query_one(OptionList)
+        assert [str(one.prompt) for one in options.options] == ["Looking…"]
+        assert options.highlighted is None
+        is_found.set()
+        await pilot.press("s")
+        await pilot.pause()
+        assert [str(one.prompt) for one in options.options] == ["ones"]
+
+
 async def test_a_list_without_reports_names_no_key_that_needs_one(reading: Reading) -> None:
     async with reading() as session:
         await session.press("slash", *"nowhere", "enter")

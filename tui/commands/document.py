@@ -26,7 +26,8 @@ selects by itself while Shift is held (Option on a Mac).
 
 Teaching is about the row in the sidebar; else about the mention that you stand on, or have
 selected, and then `=` and `-` ask where it shall hold; else about the name at the reading line,
-everywhere. The answer says whose name it was, and `U` takes it back.
+everywhere. The answer says whose name it was, and `U` takes it back; before it has come, `Esc`
+calls it off. What is said in the line above the keys goes with the next key.
 """
 _TAIL = """\
 ## In windows

@@ -93,7 +93,10 @@ class Choose(Over[Choice | None]):
 
     @work(exclusive=True)
     async def _show(self, typed: str) -> None:
-        """Offer what there is."""
+        """Offer what there is, and say meanwhile that it is looked for."""
+        for options in self.query(OptionList):
+            if not options.option_count:
+                options.add_option(Option("Looking…", disabled=True))
         offered = (await self._offer(typed))[:SHOWN]
         for options in self.query(OptionList):  # none is left where it goes meanwhile
             options.clear_options()

@@ -1,5 +1,6 @@
 """The entities beside the text: of the report, of the whole list, or in somebody's company."""
 
+import asyncio
 from collections import Counter
 from collections.abc import Mapping
 from enum import StrEnum
@@ -14,7 +15,7 @@ from tui.commands.command import Pane
 from tui.desk.presenting import counted_rows, entity_rows
 from tui.desk.results import Results
 from tui.features.ground import AtDesk, InPanes, Keyed
-from tui.features.working import Asks, asking, working
+from tui.features.working import TYPING, Asks, asking, working
 from tui.page.list_rows import EntityRow
 
 _MOST = 1_000
@@ -113,6 +114,7 @@ class Sidebar:
         scope = self._scope
         if scope is Scope.REPORT:
             return  # its rows have all names
+        await asyncio.sleep(TYPING)
         found = await (self._listed(text) if scope is Scope.LIST else self._called(text))
         if self._scope is scope:
             self.reader.entities.show_found(text, *found)

@@ -1,5 +1,6 @@
 """Correcting entities in the reader: merge, ignore, retype, split, rename, add; applied at once."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
@@ -10,7 +11,7 @@ from index.mentions.values import StoredMention
 from tui.commands.command import Pane
 from tui.features.ground import AtDesk, InPanes, Keyed, Stands
 from tui.features.notebook import Notebook
-from tui.features.working import Asks, asking, working
+from tui.features.working import TEACHING, TYPING, Asks, asking, working
 from tui.page.counted import counted
 from tui.page.list_rows import LETTERS
 
@@ -58,6 +59,8 @@ class Teaching:
     def __init__(self, reader: Ground, notebook: Notebook) -> None:
         """Take it on those that one meets in `reader`; it is kept in `notebook`."""
         self.reader, self._notebook = reader, notebook
+        self._said, self._called_off = 0, 0
+        """How much was said so far; and up to which of it all was called off that did not hold."""
 
     @cached_property
     def teacher(self) -> "Teacher":
@@ -132,6 +135,7 @@ class Teaching:
         async def named(typed: str) -> list[Choice]:
             lookup, wanted = self.reader.desk.lookup, typed.strip()
             if wanted:
+                await asyncio.sleep(TYPING)
                 found = (await lookup.entities_of(None, SHOWN + 1, wanted)).entities
             else:
                 found = await alike(lookup, name, SHOWN + 1)
@@ -228,14 +232,19 @@ class Teaching:
         one = await self.reader.asked(Choose(question, offer))
         return one.value if one else ""
 
-    @working("teach")
+    @working(TEACHING)
     async def _teach(
         self, option: str, *words: str, names: Sequence[str], report: str = "", at: int = -1
     ) -> None:
         reader = self.reader
-        reader.status_line.say("Looking where that holds…")
+        self._said += 1
+        number, key = self._said, reader.keymap.first("back_out")
+        reader.status_line.say(f"Looking where that holds… · {key} calls it off", stays=True)
         async with self._notebook.saying:
             taught = await self.teacher.teach(option, *words, report=report, at=at)
+            if taught.holds and number <= self._called_off:
+                await self._take_back(taught.said, names)
+                return
             if taught.holds:
                 reader.reading.end_selecting()
                 if option == "--merge" and not report:
@@ -244,6 +253,24 @@ class Teaching:
             undo = " · U undoes" if taught.holds else ""
             told = taught.said.replace(f" in {report}", " here") if report else taught.said
             reader.status_line.say(f"{told}{undo}", names)
+
+    def call_off(self) -> bool:
+        """Have nothing hold of what is still looked at; false if that is called off already.
+
+        It is taken back as soon as it holds: to end what writes it could leave it half-done.
+        """
+        if self._called_off == self._said:
+            return False
+        self._called_off = self._said
+        self.reader.status_line.say("Calling it off…", stays=True)
+        return True
+
+    async def _take_back(self, said: str, names: Sequence[str]) -> None:
+        """Take back what was said last, which nobody has seen yet."""
+        if await self._notebook.kept(self.reader.desk.keeper.undo()) is not None:
+            told = f"Called off: {said}"
+            self.reader.status_line.say(told, names)
+            self._notebook.let_hold(told, names)
 
 
 def scopes(report: "OpenReport", mention: StoredMention) -> "list[Choice]":

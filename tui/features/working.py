@@ -15,6 +15,12 @@ AWAY: Final = "away"
 LISTING: Final = "listing"
 """The group of workers that list for an export, which of many reports takes a while."""
 
+TEACHING: Final = "teaching"
+"""The group of workers that have something hold that is said of somebody."""
+
+TYPING: Final = 0.15
+"""Seconds in which another letter may follow; what takes long is looked for only after them."""
+
 _Given = ParamSpec("_Given")
 _Result = TypeVar("_Result")
 

@@ -19,7 +19,7 @@ from tui.commands.command import Pane
 from tui.commands.keymap import Keymap
 from tui.commands.table import BY_ID
 from tui.desk.desk import Desk
-from tui.features.working import LISTING
+from tui.features.working import LISTING, TEACHING
 from tui.screens.features import Features
 from tui.screens.searching import SearchingScreen
 from tui.settings.history import History
@@ -284,7 +284,7 @@ class MainScreen(SearchingScreen):
         if self._count:
             self.times()
             self.status_line.say("")
-        elif self.walker.stop() or self._stop_listing() or self._leave_text_layer():
+        elif self.walker.stop() or self._call_off() or self._leave_text_layer():
             pass
         elif self.has_class("-zen"):
             self.remove_class("-zen")
@@ -304,14 +304,14 @@ class MainScreen(SearchingScreen):
         if self.search_bar.drop():
             self._find(self.search_bar.text)
             return
-        key = self.keymap.first
-        way = f"{key('close')} quits"
-        if self.search_bar.text:
-            way = f"{key('refine.drop')} brings all reports"
+        drop, close = (self.keymap.first(id_) for id_ in ("refine.drop", "close"))
+        way = f"{drop} brings all reports" if self.search_bar.text else f"{close} quits"
         self.status_line.say(f"Nothing to go back from · {way}")
 
-    def _stop_listing(self) -> bool:
-        """Call off an export for which reports are still looked up; false if there is none."""
+    def _call_off(self) -> bool:
+        """Call off what is said of somebody, or listed for an export; false if there is neither."""
+        if any(one.group == TEACHING for one in self.workers):
+            return self.features.teaching.call_off()
         if not self.workers.cancel_group(self, LISTING):
             return False
         self.status_line.say("The export was called off, and no file was written")
