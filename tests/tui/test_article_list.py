@@ -95,7 +95,7 @@ def app(pilot: Pilot[None]) -> Lister:
 
 async def test_a_row_shows_date_source_and_title() -> None:
     async with listing(2, lambda _: row(unread=True), cursor=1) as (widget, _, _source):
-        assert screen(widget)[0] == " ● 2017-03-24 AP               Depots hit near Raqqa"
+        assert screen(widget)[0] == " ● 2017-03-24 AP Depots hit near Raqqa"
 
 
 async def test_a_report_without_a_date_says_so() -> None:
@@ -164,6 +164,40 @@ def test_dates_are_whole_in_the_lists_of_80_120_and_100_columns(
     widths = {column.field: column.width for column in columns_for(columns, wanted)}
     assert (widths[Field.DATE], widths.get(Field.SOURCE, 0)) == (date, source)
     assert widths[Field.TITLE] == title
+
+
+@pytest.mark.parametrize(
+    ("columns", "sources", "source", "title"),
+    [
+        (51, {9}, 9, 26),  # two letters more make a name whole
+        (51, {7}, 7, 28),
+        (51, {9, 24}, 9, 26),
+        (51, {24}, 8, 27),
+        (58, {9, 15}, 9, 33),
+        (80, {9, 24}, 24, 35),
+        (80, {9, 70}, 16, 43),
+    ],
+)
+def test_sources_are_as_wide_as_they_need_where_titles_leave_room(
+    columns: int, sources: set[int], source: int, title: int
+) -> None:
+    wanted = read_columns("date, source, title, copies")
+    widths = {one.field: one.width for one in columns_for(columns, wanted, sources)}
+    assert (widths[Field.SOURCE], widths[Field.TITLE]) == (source, title)
+    fixed = columns_for(80, read_columns("date, source:12, title"), sources)
+    assert fixed[1].width == 12
+
+
+async def test_titles_stay_in_place_when_sources_are_shorter_further_on() -> None:
+    def make(index: int) -> ListRow:
+        return row(source="Wikipedia" if index < 64 else "AP")
+
+    async with listing(200, make, size=(51, 10)) as (widget, pilot, _source):
+        assert "Wikipedia Depots hit" in widget.render_line(1).text
+        widget.to_end()
+        widget.refresh_rows()
+        await pilot.pause()
+        assert "AP        Depots hit" in widget.render_line(1).text
 
 
 def test_a_width_that_the_user_sets_is_kept_as_long_as_there_is_room_for_a_title() -> None:
@@ -289,7 +323,7 @@ async def test_the_cursor_stays_in_the_list_and_in_sight() -> None:
             await pilot.pause()
             assert widget.cursor == cursor
             assert [line for line in screen(widget) if line.startswith("▌")] == [
-                f"▌  2017-03-24 AP               Report {cursor}."
+                f"▌  2017-03-24 AP Report {cursor}."
             ]
 
 

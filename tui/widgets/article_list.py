@@ -8,6 +8,7 @@ from rich.style import Style
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
+from tui.page.cells import display, width
 from tui.page.list_rows import ListRow, Snippet
 from tui.widgets.article_row import paint_row, paint_snippet
 from tui.widgets.columns import DEFAULT, Column, Field, columns_for
@@ -69,6 +70,8 @@ class ArticleList(CursorPane, can_focus=True, inherit_bindings=False):
         self._snippet: tuple[int, Snippet] | None = None
         self._wanted: Sequence[Column] = DEFAULT
         self._columns: Sequence[Column] = ()
+        self._sources: set[int] = set()
+        """How wide sources are that were listed; none is forgotten, for titles to stay in place."""
         self._tall = False
 
     # What is shown
@@ -219,9 +222,10 @@ class ArticleList(CursorPane, can_focus=True, inherit_bindings=False):
             Field.HITS: row is not None and row.hits is not None,
         }
         wanted = [column for column in self._wanted if told[column.field]]
+        self._sources.update(width(display(one.source)) for one in rows if one.source)
         # Hidden it has no width, and it is drawn again before it hears of its size.
         if self.size.width or not self._columns:
-            self._columns = columns_for(self.size.width, wanted)
+            self._columns = columns_for(self.size.width, wanted, self._sources)
         self._drawn.clear()
         self.refresh()
 

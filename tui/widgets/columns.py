@@ -1,6 +1,6 @@
 """The columns of the article list: which there are, in what order, and how wide."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from enum import StrEnum
 from typing import Final, NamedTuple
 
@@ -41,6 +41,12 @@ _WIDTHS: Final = {
 }
 DEFAULT: Final = tuple(Column(field, width) for field, width in _WIDTHS.items())
 _WIDEST: Final = 60
+_WIDEST_SOURCE: Final = 24
+"""Columns of a source where there is room, unless the user wants more."""
+_AT_EASE: Final = 32
+"""Columns of a title that leaves others what it has more."""
+_FEW: Final = 2
+"""It leaves so many in any case, where it has more than it needs: they make most names whole."""
 _STEPS: Final[
     Sequence[tuple[dict[Field, int], int]]
 ] = (  # from wide to narrow: the widest of some, and the least that the title needs
@@ -57,29 +63,47 @@ _BARE: Final[Sequence[tuple[dict[Field, int], int]]] = (  # these take away what
 )
 
 
-def columns_for(width: int, wanted: Sequence[Column]) -> list[Column]:
+def columns_for(
+    width: int, wanted: Sequence[Column], sources: Collection[int] = ()
+) -> list[Column]:
     """The columns that a list of a given width has room for.
 
     Dates are whole as long as they leave the title what it needs to be known by; sources go before
-    they do. A column of copies goes first, since the title can say them beside it.
+    they do, and are whole where it can do without the room for that. A column of copies goes first,
+    since the title can say them beside it.
 
     Args:
         width: Columns of the list.
         wanted: What to show, in order; there is always a title, at the end if it is not named.
+        sources: How wide the sources are that it shows.
     """
     if all(column.field is not Field.TITLE for column in wanted):
         wanted = [*wanted, Column(Field.TITLE, 0)]
     others: list[Column] = []
-    title = 0
+    title = least = 0
     for at, (widest, least) in enumerate((*_STEPS, *_BARE)):
         others = list(_narrowed(wanted, widest, is_bare=at >= len(_STEPS)))
         title = width - BEFORE - sum(column.width + 1 for column in others) - 1
         if title >= least:
             break
     kept = {column.field: column for column in others}
+    source = kept.get(Field.SOURCE)
+    if source is not None and sources and not source.is_fixed:
+        spare = max(min(_FEW, title - least), title - _AT_EASE)
+        kept[Field.SOURCE] = fitting = _fitting(source, source.width + spare, sources)
+        title += source.width - fitting.width
     copies = any(column.field is Field.COPIES for column in wanted) and Field.COPIES not in kept
     kept[Field.TITLE] = Column(Field.TITLE, max(0, title), with_copies=copies)
     return [kept[column.field] for column in wanted if column.field in kept]
+
+
+def _fitting(source: Column, room: int, sources: Collection[int]) -> Column:
+    """The column of sources as wide as the widest, or the widest that is whole in this room."""
+    room = min(room, _WIDEST_SOURCE)
+    if max(sources) <= room:
+        return source._replace(width=max(sources))
+    whole = max((one for one in sources if one <= room), default=0)
+    return source._replace(width=max(source.width, whole))
 
 
 def _narrowed(
