@@ -74,7 +74,20 @@ async def test_a_build_without_changes_has_nothing_to_say(reports: Path) -> None
 
 async def test_what_went_wrong_is_the_outcome(tmp_path: Path) -> None:
     outcome = await IndexClient(tmp_path / "nothing", None).run(lambda progress: None)
-    assert "no such file" in outcome
+    assert outcome == f"{tmp_path}/nothing: no such file or directory"
+
+
+async def test_where_no_library_can_be_kept_the_list_says_why(
+    reports: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "base").write_text("a file", "utf-8")
+    async with Reader(reports, tmp_path / "base").run_test(size=(80, 24)) as pilot:
+        screen = pilot.app.screen
+        assert isinstance(screen, MainScreen)
+        while screen.articles.placeholder.startswith("Reading"):
+            await pilot.pause(0.05)
+        assert screen.articles.placeholder.startswith("cannot write the library in")
+        assert screen.articles.placeholder.endswith(": Not a directory")
 
 
 async def test_a_build_can_be_ended_at_any_time(reports: Path) -> None:

@@ -72,7 +72,8 @@ async def _followed(process: Process, on_progress: Callable[[Progress], None]) -
         told = text_of(await errors).strip()
     finally:
         errors.cancel()
-    return clean_line(told.splitlines()[-1]) if failed and told else outcome
+    why = told.splitlines()[-1].removeprefix("gazetteer: ") if failed and told else ""
+    return clean_line(why) or outcome
 
 
 def _line(step: dict[str, Any]) -> str:

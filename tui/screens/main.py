@@ -148,7 +148,8 @@ class MainScreen(SearchingScreen):
             self.status_line.tell(outcome)
         await self.features.searches.tell_news()
         if not len(self.desk.results.numbers):
-            self.articles.placeholder = "No reports here; ! lists what was skipped, and why"
+            nothing = "No reports here; ! lists what was skipped, and why"
+            self.articles.placeholder = nothing if self.desk.is_open else outcome or nothing
         return outcome
 
     def _on_progress(self, progress: "Progress") -> None:
@@ -276,8 +277,6 @@ class MainScreen(SearchingScreen):
             self.status_line.say(f"Unread first: {unread:,} of {len(listed):,}")
         else:
             self.status_line.say("Read and unread in one order")
-
-    # Backing out
 
     def action_back_out(self) -> None:
         """One layer back: count, walk, export, selection, find, entities, marks, trace or term."""
