@@ -70,14 +70,16 @@ async def test_more_entities_than_are_shown_are_counted_and_found_by_the_filter(
     async with reading() as session:
         await session.press("G", "i", "I")
         assert list(rows(session)) == ["Margaret Okafor", "Harrow Bend"]
-        assert title(session) == "first 2 of 3 of the list · list / all"
+        assert title(session) == "first 2 of 3 · list / all"
         await session.press("slash", *"river")
         assert list(rows(session)) == ["Northern River Authority"]
-        assert title(session) == "1 of 3 of the list · list / all"
+        assert title(session) == "1 of 3 · list / all"
         await session.press(*(["backspace"] * 5))
         assert list(rows(session)) == ["Margaret Okafor", "Harrow Bend"]
         await session.press("e")
-        assert title(session) == "first 2 of 3 found in 3 of the list · list / all"
+        assert title(session) == "first 2 of 3 found in 3 · list / all"
+        await session.press("enter", "S")
+        assert title(session) == "first 2 of 3 found in 3 by type · list / all"
 
 
 async def test_the_filter_looks_at_every_name_of_those_of_the_list_and_in_company(
@@ -90,7 +92,7 @@ async def test_the_filter_looks_at_every_name_of_those_of_the_list_and_in_compan
     async with reading({"2020-01-05 praise.txt": f"Praise for a governor\n\n{text}"}) as session:
         await session.press("i", "I", "slash", *"who")
         assert list(rows(session)) == ["World Health Organization"]
-        assert title(session) == "1 of 3 of the list · list / all"
+        assert title(session) == "1 of 3 · list / all"
         await session.press("enter", "slash", *"okafor", "enter", "enter")
         await session.press("I", "slash", *"who")
         assert list(rows(session)) == ["World Health Organization"]

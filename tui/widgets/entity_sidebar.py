@@ -133,6 +133,7 @@ class EntitySidebar(Vertical, can_focus=False, inherit_bindings=False):
         orders = list(EntityOrder)
         self._order = orders[(orders.index(self._order) + 1) % len(orders)]
         self._draw()
+        self._ask_beyond()
         return self._order.value
 
     def set_filter(self, text: str) -> None:
@@ -252,8 +253,10 @@ class EntitySidebar(Vertical, can_focus=False, inherit_bindings=False):
         self._list_rows(rows, found)
 
     def _list_rows(self, rows: Sequence[EntityRow], found: str) -> None:
-        by = "" if self._order is EntityOrder.COUNT else f" {self._order.value}"
-        whose = self._title_text.removeprefix("entities ") if found else self._title_text
-        self._title.text = f"{found}{whose}{by} · {self._counts}"
+        by = "" if self._order is EntityOrder.COUNT else self._order.value
+        # Their counts say too whether they are of the report or of the list.
+        whose = "" if found and self._title_text.startswith("entities") else self._title_text
+        said = " ".join(filter(None, (found.strip(), whose, by)))
+        self._title.text = f"{said} · {self._counts}"
         self._list.placeholder = self._unnamed if self._rows else self._nothing
         self._list.show(rows, self._order, named=self._filter, is_found=self._is_found)
