@@ -1,6 +1,7 @@
 """The two lines at the bottom."""
 
 import asyncio
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -47,6 +48,18 @@ async def test_the_place_stands_on_the_left_and_progress_on_the_right() -> None:
         assert text(status).split("  ")[0] == " hit 3/9"
         assert text(status).endswith(" indexing 5/9")
         assert len(text(status)) == 39
+
+
+async def test_while_something_is_said_the_place_stands_beside_it_before_what_goes_on() -> None:
+    for columns, shown in (
+        (50, ["next article", "mention 1/2 · indexing 5/9"]),
+        (30, ["next article", "mention 1/2"]),
+    ):
+        async with lines(columns) as (status, _):
+            status.where([Part("mention 1/2")])
+            status.progress("indexing 5/9 · 2 minutes left")
+            status.say("next article")
+            assert re.split("  +", text(status).strip()) == shown
 
 
 async def test_news_wait_until_an_answer_to_the_user_has_been_read(

@@ -101,16 +101,23 @@ class StatusLine(OneLine):
 
     def stretches(self, columns: int) -> Iterable[tuple[str, str]]:
         """Left, and right as far as the left leaves room for all of it that matters."""
-        also = self._progress or (self._where if self._said else ())
         room = max(0, columns - 2)
         left = fitted(self._said or self._where, room)
-        beside = room - width(left) - 2
+        also, beside = self._beside(), room - width(left) - 2
         right = fitted(also, beside) if least(also) <= beside else ""
         gap = " " * (room - width(left) - width(right))
         name = "said" if self._said else ""
         yield f" {shown(left)}", name
         yield gap, ""
         yield f"{shown(right)} ", "beside"
+
+    def _beside(self) -> Sequence[Part]:
+        """What stands on the right: what goes on gives way before where the reader is."""
+        if not self._said:
+            return self._progress
+        last = max((max(part.rank, part.brief_rank) for part in self._where), default=-1)
+        going_on = (part._replace(rank=last + 1 + part.rank) for part in self._progress)
+        return [*self._where, *going_on]
 
 
 class KeyHints(OneLine):
