@@ -33,7 +33,8 @@ KEYS = [
     "ENTER", "ENTER", "ESC", "ESC", "ESC", "TAB", "TAB", "DOWN", "UP", "^P", "\x04", "\x15",
     "\x0c", "\x7f", "\x1b[C", "\x1b[D", "\x1b[5~", "\x1b[6~", "\x1b[H", "\x1b[F", "\x1b[Z",
     "\x1b[<0;20;8M\x1b[<0;20;8m", "\x1b[<64;60;10M", "\x1b[<65;60;10M", "\x1b[<0;70;12M",
-    "biden", "trump~", "\"supreme court\"", "entity:warren", "(((", "date:2020", "is:unread",
+    "\x1b[15~", "biden", "trump~", "\"supreme court\"", "entity:warren", "(((", "date:2020",
+    "is:unread",
 ]  # fmt: skip
 SIZES = [(80, 24), (120, 40), (200, 60), (40, 10), (1, 1), (100, 30), (300, 100)]
 """Nothing here opens another program: `o`, `|` and `y` are left out, as is quitting by `q`."""
