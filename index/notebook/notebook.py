@@ -51,9 +51,10 @@ class Notebook(NotebookFile):
         return self.add_all([act])[0]
 
     def add_all(self, acts: Iterable[Act]) -> list[Entry]:
-        """Write acts down, all or none."""
+        """Write acts down, all or none; they bear one time, and one undo takes them back."""
         with self.writing():
-            return [self.put(now(), act) for act in acts]
+            time = now()
+            return [self.put(time, act) for act in acts]
 
     def put(self, time: str, act: Act) -> Entry:
         """Write an act down as done at a time; while `writing`."""
@@ -79,15 +80,31 @@ class Notebook(NotebookFile):
             ),
         )
 
-    def undo(self, *, judgements_only: bool = False, number: int | None = None) -> Entry | None:
-        """Take back the user's last act that stands, or that of a number; None if there is none."""
+    def undo(self, *, judgements_only: bool = False) -> list[Entry]:
+        """Take back the user's last act that stands, and those that were written with it.
+
+        Returns:
+            What was taken back, in the order in which it was done; empty if there is nothing.
+        """
         kind = f"AND {_JUDGED}" if judgements_only else "AND NOT automatic"
         with self.writing():
-            chosen = f"{kind} AND number = coalesce(?, number) ORDER BY number DESC LIMIT 1"
-            last = self._entries(chosen, number)
-            for entry in last:
-                self.take_back(now(), entry.number)
-            return last[0] if last else None
+            undone = self._entries(f"{kind} ORDER BY number DESC LIMIT 1")
+            if undone:
+                undone = self._entries(f"{kind} AND time = ? ORDER BY number", undone[0].time)
+            self._take_back_all(undone)
+        return undone
+
+    def undo_one(self, number: int) -> list[Entry]:
+        """Take back the act of a number alone, if it stands."""
+        with self.writing():
+            undone = self._entries("AND number = ?", number)
+            self._take_back_all(undone)
+        return undone
+
+    def _take_back_all(self, entries: Iterable[Entry]) -> None:
+        time = now()
+        for entry in entries:
+            self.take_back(time, entry.number)
 
     def take_back(self, time: str, number: int) -> None:
         """Take back an act that stands, at a time; only while `writing`."""

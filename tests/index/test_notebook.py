@@ -39,13 +39,30 @@ def test_judgements_come_back_in_their_order(tmp_path: Path) -> None:
 
 def test_undoing_takes_back_one_after_the_other_and_nothing_is_lost(tmp_path: Path) -> None:
     with Notebook(tmp_path / "n.db") as notebook:
-        notebook.add_all([MERGE, SPLIT])
+        notebook.add(MERGE)
+        notebook.add(SPLIT)
         undone = [notebook.undo(), notebook.undo(), notebook.undo()]
-        assert [entry.act if entry else None for entry in undone] == [SPLIT, MERGE, None]
+        assert [[entry.act for entry in one] for one in undone] == [[SPLIT], [MERGE], []]
         number = notebook.add(RENAME).number
     assert said_in(tmp_path / "n.db").judgements == {number: RENAME}
     with sqlite3.connect(tmp_path / "n.db") as database:
         assert database.execute("SELECT count(*) FROM journal").fetchone() == (5,)
+
+
+def test_what_was_written_together_is_taken_back_together(tmp_path: Path) -> None:
+    with Notebook(tmp_path / "n.db") as notebook:
+        notebook.add(RENAME)
+        notebook.add_all([MERGE, SPLIT])
+        assert [entry.act for entry in notebook.undo()] == [MERGE, SPLIT]
+        assert list(notebook.judgements().values()) == [RENAME]
+
+
+def test_one_thing_before_the_last_is_taken_back_alone(tmp_path: Path) -> None:
+    with Notebook(tmp_path / "n.db") as notebook:
+        merge, _ = notebook.add_all([MERGE, SPLIT])
+        assert [entry.act for entry in notebook.undo_one(merge.number)] == [MERGE]
+        assert notebook.undo_one(merge.number) == []
+        assert [entry.act for entry in notebook.undo()] == [SPLIT]
 
 
 def test_the_journal_can_neither_be_shortened_nor_changed(tmp_path: Path) -> None:

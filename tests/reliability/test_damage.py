@@ -236,7 +236,7 @@ def written(folder: Path) -> Path:
         for ref in refs:
             notebook.visit(ref, "amenda", "amenda")
             notebook.look(f"amenda{ref.text}", b"amenda", "amenda")
-        notebook.undo()
+        notebook.undo_one(notebook.last())
         backups.keep_daily(notebook._db, path, date(2026, 1, 1))
     return path
 

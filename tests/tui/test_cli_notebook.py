@@ -90,6 +90,14 @@ def test_all_reports_that_match_are_tagged_and_found_by_their_tag(run: Run, repo
     assert found(run, reports, "tag:flood -inquiry") == {"a.txt"}
 
 
+def test_what_one_command_did_is_undone_as_one(run: Run, reports: Path) -> None:
+    run("tag", reports, "harvest", "+old")
+    run("tag", reports, "harvest", "+x", "--star", "--read")
+    assert run("notebook", reports, "--undo").out == "undone: +x on c.txt, and 2 more\n"
+    assert found(run, reports, "is:starred") == found(run, reports, "is:read") == set()
+    assert found(run, reports, "tag:old") == {"c.txt"}
+
+
 def test_tagging_as_json_prints_reports_as_they_are_then(run: Run, reports: Path) -> None:
     (one,) = run("tag", reports, "harvest", "+x", "--star", "--read", "--json").objects
     assert one == {"article": "c.txt", "tags": ["x"], "read": True, "starred": True}

@@ -300,6 +300,43 @@ def test_a_line_written_by_hand_needs_no_keys(run: Run, reports: Path, tmp_path:
     assert "Pete" in listed(run, reports)
 
 
+BY_HAND = (
+    {
+        "kind": "merge",
+        "subject": {"name": "Margaret Okafor", "type": "person"},
+        "other": {"name": "Maggie Okafor", "type": "person"},
+    },
+    {
+        "kind": "rename",
+        "subject": {"name": "Margaret Okafor", "type": "person"},
+        "value": "The governor",
+    },
+    {"kind": "ignore", "subject": {"name": "Peter Lindqvist", "type": "person"}},
+    {"kind": "add", "subject": {"name": "inquiry", "type": "other"}},
+)
+
+
+@pytest.fixture
+def by_hand(tmp_path: Path) -> Path:
+    """A file of judgements that names nobody by keys."""
+    path = tmp_path / "by hand.jsonl"
+    path.write_text("".join(f"{json.dumps(line)}\n" for line in BY_HAND), "utf-8")
+    return path
+
+
+def test_an_import_is_undone_as_one(run: Run, reports: Path, by_hand: Path) -> None:
+    before = listed(run, reports)
+    run(reports, "--retype", "Northern River Authority", "place")
+    run(reports, "--import-judgements", by_hand)
+    result = run(reports, "--undo")
+    assert result.out == "undone: Maggie Okafor is Margaret Okafor, and 3 more\n"
+    assert len(run(reports, "--export-judgements").out.splitlines()) == 1
+    run(reports, "--undo")
+    assert listed(run, reports) == before
+    run(reports, "--import-judgements", by_hand)
+    assert len(run(reports, "--undo", "--json").out.splitlines()) == 4
+
+
 def test_the_notebook_lies_beside_libraries_that_are_elsewhere(
     run: Run, reports: Path, tmp_path: Path
 ) -> None:

@@ -174,6 +174,20 @@ async def test_marked_reports_are_tagged_together_and_undone_together(make_reade
         assert "Undone: +flood +check on 3 reports" in reader.status
 
 
+async def test_what_another_program_kept_at_once_is_undone_at_once(make_reader: Make) -> None:
+    async with keeping(make_reader()) as reader:
+        await reader.press("p")
+        with Notebook(reader.notebook) as notebook:
+            (star,) = notebook.holding(Facet.STAR)
+            notebook.add_all([Tag((star.report,), (tag,)) for tag in ("one", "two")])
+        await reader.press("U")
+        assert "Undone: +one on Markup" in reader.status
+        assert ", and 1 more" in reader.status
+        with Notebook(reader.notebook) as notebook:
+            assert notebook.holding(Facet.TAG) == []
+            assert notebook.holding(Facet.STAR) == [star]
+
+
 async def test_the_same_tags_again_by_one_key(make_reader: Make) -> None:
     async with keeping(make_reader()) as reader:
         await reader.press("t")

@@ -153,13 +153,14 @@ class Keeper(Held):
         attached.refresh()
         return act
 
-    async def undo(self, number: int | None = None) -> Entry | None:
-        """Take back what was done last, or one thing before it; None if there is nothing."""
+    async def undo(self, number: int | None = None) -> list[Entry]:
+        """Take back what was done last, or one thing before it; empty if there is nothing."""
         return await self._written(lambda: self._undo(number))
 
-    def _undo(self, number: int | None) -> Entry | None:
+    def _undo(self, number: int | None) -> list[Entry]:
         attached = self._open()
-        undone = attached.notebook.undo(number=number)
+        notebook = attached.notebook
+        undone = notebook.undo() if number is None else notebook.undo_one(number)
         attached.refresh()
         return undone
 

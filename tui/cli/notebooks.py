@@ -18,6 +18,7 @@ from tui.cli.input_text import input_text
 from tui.cli.layout import table
 from tui.cli.opening import explained
 from tui.cli.source import Source, source
+from tui.page.counted import more
 from tui.problems import Exit, Problem, Usage
 
 
@@ -99,13 +100,13 @@ def _import(found: Source, word: str) -> int:
 
 def _undo(found: Source, notebook: Notebook) -> None:
     undone = notebook.undo()
-    if undone is None:
+    if not undone:
         raise Problem("there is nothing to undo", Exit.NOTHING_FOUND)
-    if isinstance(undone.act, Judgement):
+    if any(isinstance(one.act, Judgement) for one in undone):
         apply_judgements(found, said_by(notebook))
-    if isinstance(undone.act, SetDate):
+    if any(isinstance(one.act, SetDate) for one in undone):
         apply_dates(found, dates_by(notebook))
-    output.say(f"undone: {undone.act.described()}")
+    output.say(f"undone: {undone[0].act.described()}{more(len(undone))}")
 
 
 def _show(notebook: Notebook, *, as_json: bool) -> None:

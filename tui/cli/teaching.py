@@ -14,7 +14,7 @@ from index.mentions.judging import JudgementRefused
 from index.mentions.store import Entity, LocalCount, MentionStore
 from index.notebook.act_lines import to_json
 from index.notebook.judged import SaidOfEntities, said_by, said_in
-from index.notebook.notebook import Notebook
+from index.notebook.notebook import Entry, Notebook
 from tui.cli import output, teaching_here
 from tui.cli.applying import apply_judgements
 from tui.cli.entity_lines import say
@@ -22,7 +22,7 @@ from tui.cli.input_text import input_text
 from tui.cli.mentioning import nobody
 from tui.cli.opening import explained, library_of, update
 from tui.cli.source import Source, source
-from tui.page.counted import counted
+from tui.page.counted import counted, more
 from tui.problems import Exit, Problem, Usage
 
 _NAMES: Final = ("merge", "split", "rename", "retype", "ignore", "add")
@@ -65,14 +65,18 @@ def _export(found: Source) -> int:
 
 
 def _undo(found: Source, *, as_json: bool) -> None:
-    undone, said = None, SaidOfEntities()
+    undone, said = list[Entry](), SaidOfEntities()
     if found.has_notebook:
         with Notebook(found.notebook) as notebook:
             undone, said = notebook.undo(judgements_only=True), said_by(notebook)
-    if undone is None:
+    if not undone:
         raise Problem("there is nothing to undo", Exit.NOTHING_FOUND)
     apply_judgements(found, said)
-    output.say(to_json(undone.act) if as_json else f"undone: {undone.act.described()}")
+    if not as_json:
+        output.say(f"undone: {undone[0].act.described()}{more(len(undone))}")
+        return
+    for one in undone:
+        output.say(to_json(one.act))
 
 
 def _teach(found: Source, arguments: argparse.Namespace) -> None:

@@ -11,6 +11,7 @@ from index.library.errors import LibraryError
 from index.notebook.schema import NotebookError
 from tui.features.ground import AtDesk, InPanes, Stands
 from tui.features.working import Works, working
+from tui.page.counted import more
 
 if TYPE_CHECKING:
     from index.notebook.acts import Act
@@ -130,12 +131,12 @@ class Notebook:
         keeper = reader.desk.keeper
         async with self.saying:
             undone = await self.kept(keeper.undo())
-        if undone is None:
+        if not undone:
             reader.status_line.say("There is nothing to undo")
             return
         await self.show_kept()
-        said, names = await keeper.told(undone.act)
-        done = f"Undone: {said}"
+        said, names = await keeper.told(undone[0].act)
+        done = f"Undone: {said}{more(len(undone))}"
         reader.status_line.say(done, names)
-        if isinstance(undone.act, Judgement | SetDate):
+        if any(isinstance(one.act, Judgement | SetDate) for one in undone):
             self.let_hold(done, names)

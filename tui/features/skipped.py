@@ -60,8 +60,8 @@ class Skipped:
                 return
             row = choice.row
             undone = await self._notebook.kept(reader.desk.keeper.undo(lost[row].number))
-            if undone is not None:
-                said, names = await reader.desk.keeper.told(undone.act)
+            if undone:
+                said, names = await reader.desk.keeper.told(undone[0].act)
                 reader.status_line.say(f"Taken back: {said}", names)
 
 
