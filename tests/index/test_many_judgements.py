@@ -12,6 +12,7 @@ from index.judgements.added_name import AddedName
 from index.judgements.adding import Additions
 from index.judgements.judgement import Judgement, Kind, Subject
 from index.judgements.rules import Rules
+from index.judgements.unsaid import unsaid
 from index.mentions.store import MentionStore
 
 SECONDS = 12
@@ -56,3 +57,10 @@ def test_a_report_may_say_many_added_names() -> None:
     text = " and ".join(one.name for one in names * 4)
     made = Additions(names).applied(text, [])
     assert sum(len(entity.mentions) for entity in made) == 4 * 4_000
+
+
+def test_many_judgements_come_again() -> None:
+    one = somebody(0)
+    merges = [Judgement(Kind.MERGE, one, somebody(number)) for number in range(1, 6001)]
+    assert unsaid(merges, merges) == []
+    assert unsaid(merges, merges[::-1])[:1] == [merges[-2]]

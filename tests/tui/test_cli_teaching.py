@@ -324,6 +324,17 @@ def by_hand(tmp_path: Path) -> Path:
     return path
 
 
+def test_what_is_in_force_is_not_said_again(run: Run, reports: Path, by_hand: Path) -> None:
+    assert run(reports, "--import-judgements", by_hand).out == "4 judgements taken over\n"
+    said, shown = run(reports, "--export-judgements").out, listed(run, reports)
+    again = run(reports, "--import-judgements", by_hand)
+    assert again.out == "0 judgements taken over, 4 there already\n"
+    by_hand.write_text(said, "utf-8")
+    assert run(reports, "--import-judgements", by_hand, "--json").out == ""
+    assert run(reports, "--export-judgements").out == said
+    assert listed(run, reports) == shown
+
+
 def test_an_import_is_undone_as_one(run: Run, reports: Path, by_hand: Path) -> None:
     before = listed(run, reports)
     run(reports, "--retype", "Northern River Authority", "place")

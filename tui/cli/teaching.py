@@ -1,13 +1,14 @@
 """`gazetteer entities --merge …`: the user's word on entities, kept in the notebook."""
 
 import argparse
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
 from articles.entities import EntityType
 from index.build.lost import lost
 from index.judgements.judgement import Judgement, JudgementUnreadable, Kind, Subject, from_json
+from index.judgements.unsaid import Words, unsaid, words_of
 from index.library.library import Library
 from index.mentions import judging, judging_here
 from index.mentions.judging import JudgementRefused
@@ -178,13 +179,19 @@ def _show_added(store: MentionStore, added: Subject) -> None:
 
 def _import(found: Source, arguments: argparse.Namespace) -> None:
     lines = _lines(arguments.import_judgements)
+    said = list(said_in(found.notebook).judgements.values())
+    by_words = {words_of(one): one for one in said}
     with library_of(found, arguments) as opened:
-        judgements = [_read(line, number, opened.mentions) for number, line in lines]
-    _keep(found, judgements)
+        judgements = [_read(line, number, by_words, opened.mentions) for number, line in lines]
+    new = unsaid(said, judgements)
+    if new:
+        _keep(found, new)
     if not arguments.json:
-        output.say(f"{counted(len(judgements), 'judgement')} taken over")
+        known = len(judgements) - len(new)
+        there = f", {known:,} there already" if known else ""
+        output.say(f"{counted(len(new), 'judgement')} taken over{there}")
         return
-    for judgement in judgements:
+    for judgement in new:
         output.say(judgement.to_json())
 
 
@@ -195,12 +202,19 @@ def _lines(word: str) -> list[tuple[int, str]]:
     return [(number, line) for number, line in lines if line.strip()]
 
 
-def _read(line: str, number: int, store: MentionStore) -> Judgement:
-    """A judgement on a line; whom it names without keys is looked for by name."""
+def _read(
+    line: str, number: int, said: Mapping[Words, Judgement], store: MentionStore
+) -> Judgement:
+    """A judgement on a line; whom it names without keys is looked for by name.
+
+    What was said in the same words is meant again: its names may be gone by its own doing.
+    """
     try:
         judgement = from_json(line)
     except JudgementUnreadable as error:
         raise Usage(f"line {number}: {error}") from error
+    if not judgement.subject.keys and words_of(judgement) in said:
+        return said[words_of(judgement)]
     try:
         other = judgement.other and _known(judgement.other, store)
         subject = _known_subject(judgement, store)
