@@ -336,6 +336,17 @@ async def test_whom_one_would_not_have_traced_is_not_traced_again_by_the_same_li
         assert screen.desk.trace is None
 
 
+async def test_whom_one_asks_for_again_is_traced_again(make_reader: Make) -> None:
+    async with running(make_reader()) as (screen, pilot):
+        await press(pilot, "s", *'entity:"Okafor"', "enter", "escape")
+        assert screen.desk.trace is None
+        await press(pilot, "s", "enter")
+        assert screen.desk.trace.entity.name == "Margaret Okafor"
+        await press(pilot, "escape", "enter")
+        assert screen.pane is Pane.READING
+        assert screen.desk.trace is None
+
+
 async def test_escape_ends_the_trace(make_reader: Make) -> None:
     async with running(make_reader()) as (screen, pilot):
         await press(pilot, "j", "tab", "asterisk", "escape")

@@ -73,15 +73,20 @@ class Tracing:
             self.trace, self.counted, self._sought = trace, count, trace
         return trace
 
+    @property
+    def is_declined(self) -> bool:
+        """Whether the user would not have whom the list was asked for traced any more."""
+        return self._declined == self._listed().query
+
     async def follow_asked(self) -> Trace | None:
-        """Trace the one entity that the list was asked for, unless the user would not have it.
+        """Trace the one entity that the list was asked for.
 
         Returns:
             The entity; None if there is none, or none in the list, or it is traced already; or if
             the user has traced or dropped somebody, or asked for another list, meanwhile.
         """
         results, former = self._listed(), self.trace
-        if results.named is None or not results.numbers or self._declined == results.query:
+        if results.named is None or not results.numbers:
             return None
         trace = await self._lookup().trace_named(results.named.name, results.named.kind)
         if trace is None or (former and former.entity.id == trace.entity.id):

@@ -33,7 +33,8 @@ class ReadingScreen(OpeningScreen):
     def read(self) -> None:
         """Go to the text, and have whom the list was asked for traced there."""
         self.walker.stop()
-        if self.desk.trace is None and self.desk.results.named is not None:
+        desk = self.desk
+        if desk.trace is None and desk.results.named is not None and not desk.tracing.is_declined:
             self._read_asked()
         else:
             self._read()
