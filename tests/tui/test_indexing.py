@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from holders import holding
+from settling import is_busy
 
 from index.library.errors import LibraryError
 from index.library.folder import place_of
@@ -88,6 +89,25 @@ async def test_where_no_library_can_be_kept_the_list_says_why(
             await pilot.pause(0.05)
         assert screen.articles.placeholder.startswith("cannot write the library in")
         assert screen.articles.placeholder.endswith(": Not a directory")
+
+
+@pytest.mark.parametrize(
+    ("files", "said"),
+    [([], "No reports here"), (["a.docx"], "No reports here; ! lists what was skipped, and why")],
+)
+async def test_an_empty_list_names_what_was_skipped_if_anything_was(
+    tmp_path: Path, files: list[str], said: str
+) -> None:
+    reports = tmp_path / "reports"
+    reports.mkdir()
+    for name in files:
+        (reports / name).write_bytes(b"no report")
+    async with Reader(reports, tmp_path / "base").run_test(size=(80, 24)) as pilot:
+        screen = pilot.app.screen
+        assert isinstance(screen, MainScreen)
+        while screen.articles.placeholder.startswith("Reading") or is_busy(pilot.app):
+            await pilot.pause(0.05)
+        assert screen.articles.placeholder == said
 
 
 async def test_a_build_can_be_ended_at_any_time(reports: Path) -> None:

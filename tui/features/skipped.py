@@ -29,6 +29,12 @@ class Skipped:
         """List it over `reader`; `notebook` takes back what holds nowhere."""
         self.reader, self._notebook = reader, notebook
 
+    async def where_nothing_is(self) -> str:
+        """What is said where there are no reports; of what was skipped, if anything was."""
+        key = self.reader.keymap.first("skipped") or "gazetteer stats"
+        lists = f"; {key} lists what was skipped, and why"
+        return f"No reports here{lists if await self.reader.desk.lookup.skipped() else ''}"
+
     @asking()
     async def show(self) -> None:
         """List what could not be read, and what was said of mentions that are not there."""

@@ -148,8 +148,9 @@ class MainScreen(SearchingScreen):
             self.status_line.tell(outcome)
         await self.features.searches.tell_news()
         if not len(self.desk.results.numbers):
-            nothing = "No reports here; ! lists what was skipped, and why"
-            self.articles.placeholder = nothing if self.desk.is_open else outcome or nothing
+            is_open = self.desk.is_open
+            nothing = await self.features.skipped.where_nothing_is() if is_open else outcome
+            self.articles.placeholder = nothing or "No reports here"
         return outcome
 
     def _on_progress(self, progress: "Progress") -> None:
