@@ -89,8 +89,11 @@ class Notebook(NotebookFile):
         kind = f"AND {_JUDGED}" if judgements_only else "AND NOT automatic"
         with self.writing():
             undone = self._entries(f"{kind} ORDER BY number DESC LIMIT 1")
-            if undone:
-                undone = self._entries(f"{kind} AND time = ? ORDER BY number", undone[0].time)
+            for last in undone:  # those written with it stand right before it
+                before = "SELECT max(number) FROM journal WHERE number < ? AND time <> ?"
+                within = f"{kind} AND number > coalesce(({before}), 0) AND time = ?"
+                values = (last.number, last.time, last.time)
+                undone = self._entries(f"{within} ORDER BY number", *values)
             self._take_back_all(undone)
         return undone
 
