@@ -65,3 +65,14 @@ async def test_what_is_new_in_a_saved_search_is_told_once_until_there_is_more(
         add(tmp_path, "2020-02-04 last.txt")
         await session.press("f5")
         assert told[2:] == ["New in saved searches: levee +2"]
+
+
+async def test_what_brings_all_reports_back_is_said_still_where_nothing_matches(
+    reading: Reading, indexed: list[str]
+) -> None:
+    async with reading() as session:
+        await session.press("s", *"zeppelin", "enter")
+        told = session.screen.articles.placeholder
+        assert "Nothing matches" in told
+        await session.press("f5")
+        assert session.screen.articles.placeholder == told

@@ -147,8 +147,8 @@ class MainScreen(SearchingScreen):
         if outcome and not quietly:
             self.status_line.tell(outcome)
         await self.features.searches.tell_news()
-        if not len(self.desk.results.numbers):
-            is_open = self.desk.is_open
+        is_open = self.desk.is_open
+        if not len(self.desk.results.numbers) and not (is_open and self.search_bar.text):
             nothing = await self.features.skipped.where_nothing_is() if is_open else outcome
             self.articles.placeholder = nothing or "No reports here"
         return outcome
