@@ -4,6 +4,7 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from textual import events, on, work
+from textual.timer import Timer
 
 from articles.article import Article, Span
 from index.catalogue.store import NoSuchArticle
@@ -45,6 +46,8 @@ class OpeningScreen(PanesScreen):
         self.beside: Beside | None = None
         """The concordance beside the text; None until somebody is traced."""
         self._left_at = LeftAt()
+        self._counts_soon: Timer | None = None
+        """Until one rests in a report."""
         self._settled: tuple[str, str] | None = None
         """The open report and the query for which it was brought to its place."""
         self._brought_to: tuple[str, int] | None = None
@@ -159,7 +162,9 @@ class OpeningScreen(PanesScreen):
         """Find out, beside everything else, what the next keys are likely to ask for."""
         if self.desk.results.has_words:
             self._learn_hits_around()
-            self._count_hits()
+            if self._counts_soon is not None:
+                self._counts_soon.stop()
+            self._counts_soon = self.set_timer(_COUNTED_AFTER, self._count_hits)
         self.read_ahead()
 
     def read_ahead(self) -> None:
@@ -197,8 +202,7 @@ class OpeningScreen(PanesScreen):
 
     @work(exclusive=True, group="counting")
     async def _count_hits(self) -> None:
-        """Count the hits of the list, once one rests in it, to say which of them one stands on."""
-        await asyncio.sleep(_COUNTED_AFTER)
+        """Count the hits of the list, to say which of them one stands on."""
         if await self.desk.count_hits():
             self.articles.refresh_rows()
             self.tell()
