@@ -240,8 +240,10 @@ class Reader(App[int], inherit_bindings=False):
         self.notify(told, severity="warning", timeout=_TOLD_FOR, markup=False)
 
     def on_resize(self) -> None:
-        """A terminal of another size shows who knows what."""
+        """A terminal that tells its size shows who knows what: another, or one it was lent to."""
         self._shown.forget()
+        for screen in self.screen_stack[-1:]:
+            screen.refresh()
 
     async def on_event(self, event: events.Event) -> None:
         """Hear nothing once it ends, what keys act on being gone, or while the terminal is lent."""
