@@ -24,7 +24,7 @@ from textual.worker import WorkerError, WorkerFailed
 from index.library.errors import LibraryError
 from tui import lifecycle
 from tui.commands.keymap import keymap
-from tui.features.working import AWAY
+from tui.features.working import AWAY, TEACHING
 from tui.garbage import Garbage
 from tui.problems import Exit
 from tui.screens.main import MainScreen
@@ -45,7 +45,7 @@ _ENDS_IN = 10.0
 """Seconds that ending may take before the process is ended all the same."""
 _KEEPING = 2.0
 """Seconds that what is being written may take before the end."""
-_WRITING = (AWAY, "notebook", "kept", "teach")
+_WRITING = (AWAY, "notebook", "kept", TEACHING)
 """Groups of workers that write what the user makes, or wait for a program that has the terminal."""
 
 

@@ -363,6 +363,32 @@ async def test_what_is_just_being_said_can_be_called_off(
         assert "There is nothing to undo" in session.status
 
 
+async def test_what_is_just_being_said_holds_though_the_next_key_quits(
+    reading: Reading, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with reading() as session:
+        teacher, app = type(session.screen.features.teaching.teacher), session.pilot.app
+        let_go, ran = asyncio.Event(), teacher.ran
+        said: list[tuple[int, str, str]] = []
+
+        async def slowly(self: Teacher, *words: str) -> tuple[int, str, str]:
+            await let_go.wait()
+            said.append(await ran(self, *words))
+            return said[-1]
+
+        monkeypatch.setattr(teacher, "ran", slowly)
+        await session.press("G", "i")
+        await session.pilot.press("minus", "Q")
+        assert app.return_code is None
+        let_go.set()
+        for _ in range(100):
+            await asyncio.sleep(0.02)
+            if app.return_code is not None:
+                break
+        assert app.return_code == 0
+        assert "is no entity" in said[0][1]
+
+
 def named(session: Any, surface: str) -> list[str]:  # noqa: ANN401  the session of conftest.py
     """Whom each mention of this name in the open report is of."""
     return [one.name for one in session.screen.desk.report.named() if one.surface == surface]
