@@ -239,11 +239,11 @@ class Reader(App[int], inherit_bindings=False):
         told = f"{MOST:,} characters of a paste are taken, {event.left_out:,} more were left out"
         self.notify(told, severity="warning", timeout=_TOLD_FOR, markup=False)
 
-    def on_resize(self) -> None:
-        """A terminal that tells its size shows who knows what: another, or one it was lent to."""
+    def on_resize(self, event: events.Resize) -> None:
+        """A terminal of another size, or that tells the same again, shows who knows what."""
         self._shown.forget()
-        for screen in self.screen_stack[-1:]:
-            screen.refresh()
+        if event.size == self.size and self.screen_stack:
+            self.screen.refresh()
 
     async def on_event(self, event: events.Event) -> None:
         """Hear nothing once it ends, what keys act on being gone, or while the terminal is lent."""

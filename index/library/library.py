@@ -95,8 +95,7 @@ class Library:
 
     def _read(self, generation: Path, like: "Library | None" = None) -> None:
         edition = _edition(generation)  # if it is replaced meanwhile, `refresh` opens the other one
-        is_like = like is not None and like.edition == edition
-        found = like.manifest if like is not None and is_like else checked(generation)
+        found = like.manifest if like and like.edition == edition else checked(generation)
         try:
             with _told(self.folder), ExitStack() as opened:
                 catalogue = Catalogue.open(generation / CATALOGUE)

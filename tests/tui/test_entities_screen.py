@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from settling import ends
 from textual import events
 from textual.widgets import OptionList
 
@@ -313,18 +314,29 @@ async def test_whoever_is_traced_is_traced_again_once_it_is_no_longer_said_to_be
         assert session.screen.desk.trace is None
 
 
+def held_up(
+    session: Any,  # noqa: ANN401  the session of conftest.py
+    monkeypatch: pytest.MonkeyPatch,
+) -> tuple[asyncio.Event, list[str]]:
+    """Have what is said of entities wait for an event; what was told of it goes into a list."""
+    teacher = type(session.screen.features.teaching.teacher)
+    let_go, told, ran = asyncio.Event(), list[str](), teacher.ran
+
+    async def slowly(self: Teacher, *words: str) -> tuple[int, str, str]:
+        await let_go.wait()
+        came = await ran(self, *words)
+        told.append(came[1])
+        return came
+
+    monkeypatch.setattr(teacher, "ran", slowly)
+    return let_go, told
+
+
 async def test_an_undo_waits_for_what_is_just_being_said(
     reading: Reading, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with reading() as session:
-        teacher = type(session.screen.features.teaching.teacher)
-        let_go, ran = asyncio.Event(), teacher.ran
-
-        async def slowly(self: Teacher, *words: str) -> tuple[int, str, str]:
-            await let_go.wait()
-            return await ran(self, *words)
-
-        monkeypatch.setattr(teacher, "ran", slowly)
+        let_go, _ = held_up(session, monkeypatch)
         await session.press("G", "tab", "c", "i")
         await session.pilot.press("minus", "U")
         for _ in range(5):
@@ -340,14 +352,7 @@ async def test_what_is_just_being_said_can_be_called_off(
     reading: Reading, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with reading() as session:
-        teacher = type(session.screen.features.teaching.teacher)
-        let_go, ran = asyncio.Event(), teacher.ran
-
-        async def slowly(self: Teacher, *words: str) -> tuple[int, str, str]:
-            await let_go.wait()
-            return await ran(self, *words)
-
-        monkeypatch.setattr(teacher, "ran", slowly)
+        let_go, _ = held_up(session, monkeypatch)
         await session.press("G", "i")
         await session.pilot.press("minus")
         assert "Looking where that holds… · Esc calls it off" in session.status
@@ -363,30 +368,44 @@ async def test_what_is_just_being_said_can_be_called_off(
         assert "There is nothing to undo" in session.status
 
 
+async def test_a_star_that_comes_meanwhile_stays_when_what_is_said_is_called_off(
+    reading: Reading, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with reading() as session:
+        teacher, desk = type(session.screen.features.teaching.teacher), session.screen.desk
+        let_go, told = held_up(session, monkeypatch)
+        ran = teacher.ran
+
+        async def starred(self: Teacher, *words: str) -> tuple[int, str, str]:
+            came = await ran(self, *words)
+            if len(told) == 1:  # it is written down, and the reader does not know yet
+                await desk.keeper.star([desk.report.number], is_starred=True)
+            return came
+
+        monkeypatch.setattr(teacher, "ran", starred)
+        await session.press("G", "i")
+        await session.pilot.press("minus", "escape")
+        let_go.set()
+        await session.settled()
+        assert "Called off: Margaret Okafor is no entity" in session.status
+        await session.press("U")
+        assert "starred" in session.status
+        await session.press("U")
+        assert "There is nothing to undo" in session.status
+
+
 async def test_what_is_just_being_said_holds_though_the_next_key_quits(
     reading: Reading, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with reading() as session:
-        teacher, app = type(session.screen.features.teaching.teacher), session.pilot.app
-        let_go, ran = asyncio.Event(), teacher.ran
-        said: list[tuple[int, str, str]] = []
-
-        async def slowly(self: Teacher, *words: str) -> tuple[int, str, str]:
-            await let_go.wait()
-            said.append(await ran(self, *words))
-            return said[-1]
-
-        monkeypatch.setattr(teacher, "ran", slowly)
+        app = session.pilot.app
+        let_go, told = held_up(session, monkeypatch)
         await session.press("G", "i")
         await session.pilot.press("minus", "Q")
         assert app.return_code is None
         let_go.set()
-        for _ in range(100):
-            await asyncio.sleep(0.02)
-            if app.return_code is not None:
-                break
-        assert app.return_code == 0
-        assert "is no entity" in said[0][1]
+        assert await ends(app) == 0
+        assert "is no entity" in told[0]
 
 
 def named(session: Any, surface: str) -> list[str]:  # noqa: ANN401  the session of conftest.py

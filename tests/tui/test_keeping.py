@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
-from settling import is_busy
+from settling import ends, is_busy
 from textual import events
 from textual.content import Content
 from textual.pilot import Pilot
@@ -416,11 +416,7 @@ async def test_what_a_key_keeps_is_kept_though_the_next_one_quits(
         app = reader.pilot.app
         assert app.return_code is None
         is_ready.set()
-        for _ in range(100):
-            await asyncio.sleep(0.02)
-            if app.return_code is not None:
-                break
-        assert app.return_code == 0
+        assert await ends(app) == 0
         notebook = reader.notebook
     with Notebook(notebook) as made:
         assert len(list(made.acts(Facet.STAR))) == 1

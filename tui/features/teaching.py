@@ -266,11 +266,10 @@ class Teaching:
         return True
 
     async def _take_back(self, said: str, names: Sequence[str]) -> None:
-        """Take back what was said last, which nobody has seen yet."""
-        if await self._notebook.kept(self.reader.desk.keeper.undo()) is not None:
-            told = f"Called off: {said}"
-            self.reader.status_line.say(told, names)
-            self._notebook.let_hold(told, names)
+        """Take back what was said of somebody last; not a star or a note that came meanwhile."""
+        undone = await self.teacher.teach("--undo")
+        await self.reader.see_what_is_new()
+        self.reader.status_line.say(f"Called off: {said}" if undone.holds else undone.said, names)
 
 
 def scopes(report: "OpenReport", mention: StoredMention) -> "list[Choice]":
